@@ -1,0 +1,79 @@
+"""The one place for differences between MiniStack 1.5.33 and AWS.
+
+| gap | what we do |
+|---|---|
+| an HTTP API's OpenAPI `Body` is ignored | `routes.py` expands it before the deployment |
+| some resource types are refused as unrecognized | `adapt` drops those of DROPPED_TYPES |
+| CloudFormation drops the TTL and point-in-time recovery of tables | `reapply` sets them |
+| CloudFormation drops ReservedConcurrentExecutions of functions | `reapply` sets it |
+| layers are unpacked for each worker, 80 MB each | `build.py` makes a layer that points |
+| MiniStack's site-packages are on the path of functions | the layer's `.pth` drops them |
+
+What cannot be mended here and limits what code and tests may rely on: `docs/local-cloud.md`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+DROPPED_TYPES = frozenset({
+    "AWS::ApplicationAutoScaling::ScalableTarget",
+    "AWS::ApplicationAutoScaling::ScalingPolicy",
+    "AWS::Athena::NamedQuery",
+    "AWS::Budgets::Budget",
+    "AWS::CloudWatch::AnomalyDetector",
+    "AWS::CloudWatch::CompositeAlarm",
+    "AWS::CodeDeploy::Application",
+    "AWS::CodeDeploy::DeploymentGroup",
+    "AWS::Events::Archive",
+    "AWS::Logs::QueryDefinition",
+    "AWS::ResourceGroups::Group",
+    "AWS::XRay::Group",
+})
+
+
+def adapt(template: dict[str, Any]) -> list[str]:
+    """Drop, in place, what MiniStack refuses. Returns the logical ids of what was dropped."""
+    resources = template["Resources"]
+    dropped = [name for name, item in resources.items() if item["Type"] in DROPPED_TYPES]
+    for name in dropped:
+        del resources[name]
+    for item in resources.values():
+        depends = item.get("DependsOn")
+        if isinstance(depends, list):
+            item["DependsOn"] = [name for name in depends if name not in dropped]
+        elif depends in dropped:
+            del item["DependsOn"]
+    return dropped
+
+
+def reapply(cloud: Any, template: dict[str, Any], physical: dict[str, str]) -> None:
+    """Set, after the deployment, what CloudFormation dropped. Safe to repeat.
+
+    `physical` maps logical ids to physical ids; values that are intrinsics are left out.
+    """
+    for name, item in template["Resources"].items():
+        properties = item.get("Properties", {})
+        if name not in physical:
+            continue
+        if item["Type"] == "AWS::DynamoDB::Table":
+            _reapply_table(cloud.client("dynamodb"), physical[name], properties)
+        elif item["Type"] == "AWS::Lambda::Function":
+            reserved = properties.get("ReservedConcurrentExecutions")
+            if isinstance(reserved, int):
+                cloud.client("lambda").put_function_concurrency(
+                    FunctionName=physical[name], ReservedConcurrentExecutions=reserved
+                )
+
+
+def _reapply_table(dynamodb: Any, table: str, properties: dict[str, Any]) -> None:
+    ttl = properties.get("TimeToLiveSpecification")
+    if ttl:
+        now = dynamodb.describe_time_to_live(TableName=table)["TimeToLiveDescription"]
+        if now.get("TimeToLiveStatus") != "ENABLED":
+            dynamodb.update_time_to_live(TableName=table, TimeToLiveSpecification=ttl)
+    recovery = properties.get("PointInTimeRecoverySpecification")
+    if recovery:
+        dynamodb.update_continuous_backups(
+            TableName=table, PointInTimeRecoverySpecification=recovery
+        )

@@ -1,0 +1,56 @@
+"""Handlers of the trial stack: each does one thing that a test can see."""
+
+import json
+import os
+
+import boto3
+import trial_layer
+
+SEEN = boto3.resource("dynamodb").Table(os.environ["SEEN"])
+
+
+def _see(key, **values):
+    SEEN.put_item(Item={"pk": key, **values})
+
+
+def _answer(status, body):
+    return {"statusCode": status, "headers": {"Content-Type": "application/json"},
+            "body": json.dumps(body)}
+
+
+def web(event, context):
+    """Tell what arrived; write where the request asks for it."""
+    claims = event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims", {})
+    if event["routeKey"] == "POST /things":
+        _see("thing", body=event["body"])
+    return _answer(200, {
+        "route": event["routeKey"], "path": event.get("pathParameters"), "claims": claims,
+        "body": event.get("body"), "base64": event["isBase64Encoded"],
+        "layer": trial_layer.VERSION, "boto3": boto3.__file__,
+    })
+
+
+def queue(event, context):
+    """Fail the messages that ask for it, alone."""
+    failed = []
+    for record in event["Records"]:
+        body = json.loads(record["body"])
+        _see(f"queue#{body['id']}", count=int(record["attributes"]["ApproximateReceiveCount"]))
+        if body.get("fail"):
+            failed.append({"itemIdentifier": record["messageId"]})
+    return {"batchItemFailures": failed}
+
+
+def stream(event, context):
+    """Note each new image under the name of this consumer."""
+    for record in event["Records"]:
+        _see(f"{os.environ['CONSUMER']}#{record['dynamodb']['Keys']['pk']['S']}",
+             kind=record["eventName"], number=record["dynamodb"]["SequenceNumber"])
+    return {"batchItemFailures": []}
+
+
+def task(event, context):
+    """Keep the token of the part that is waited for; refuse parts that ask for it."""
+    if event["part"] == "poison":
+        raise ValueError("poison")
+    _see(f"token#{event['part']}", token=event["token"])

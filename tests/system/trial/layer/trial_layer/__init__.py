@@ -1,0 +1,3 @@
+"""Our own code in the trial layer."""
+
+VERSION = "1"
