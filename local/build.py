@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from local.paths import BUILD, CLOUD_PYTHON
+from local.paths import BUILD, CLOUD_PYTHON, prune
 
 _EPOCH = (2020, 1, 1, 0, 0, 0)
 _PTH = "python/lib/python3/site-packages/layer.pth"
@@ -66,13 +66,22 @@ def layer_package(folder: Path) -> Package:
 
 
 def _dependencies(requirements: Path) -> Path:
-    version = f"{CLOUD_PYTHON.resolve()}".encode()
+    interpreter = str(CLOUD_PYTHON.resolve()).encode()  # its folder carries the version
 
     def install(target: Path) -> None:
-        _run("pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile",
-             "--target", str(target), "--requirement", str(requirements))
+        _run(
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-compile",
+            "--target",
+            str(target),
+            "--requirement",
+            str(requirements),
+        )
 
-    return _cached("deps", _digest(requirements.read_bytes() + version), install)
+    return _cached("deps", _digest(requirements.read_bytes() + interpreter), install)
 
 
 def _code(folder: Path) -> Path:
@@ -92,13 +101,24 @@ def _cached(kind: str, name: str, fill: Callable[[Path], None]) -> Path:
     """The folder `.build/<kind>/<name>`; made aside and renamed, so that it is whole or absent."""
     target = BUILD / kind / name
     if target.exists():
+        os.utime(target)  # in use: `prune` leaves it
         return target
     target.parent.mkdir(parents=True, exist_ok=True)
+    prune(target.parent)
     aside = Path(tempfile.mkdtemp(prefix="new-", dir=target.parent))
     try:
         fill(aside)
-        _run("compileall", "-q", "--invalidation-mode", "unchecked-hash",
-             "-s", str(aside), "-p", str(target), str(aside))
+        _run(
+            "compileall",
+            "-q",
+            "--invalidation-mode",
+            "unchecked-hash",
+            "-s",
+            str(aside),
+            "-p",
+            str(target),
+            str(aside),
+        )
         os.rename(aside, target)
     except OSError:
         if not target.exists():  # else another process was faster with the same content
@@ -110,8 +130,12 @@ def _cached(kind: str, name: str, fill: Callable[[Path], None]) -> Path:
 
 def _run(*module_and_arguments: str) -> None:
     """Run a module with the interpreter that the functions get, so that wheels fit it."""
-    done = subprocess.run([CLOUD_PYTHON, "-I", "-m", *module_and_arguments],
-                          capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [CLOUD_PYTHON, "-I", "-m", *module_and_arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         raise BuildFailed(done.stdout + done.stderr)
 

@@ -22,7 +22,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
-from local.paths import BUILD, CLOUD_PYTHON
+from local.paths import BUILD, CLOUD_PYTHON, prune
 
 REGION = "eu-west-1"
 ACCOUNT = "111122223333"
@@ -58,11 +58,16 @@ class Cloud:
         port = _free_port()
         home = BUILD / "cloud" / str(port)
         (home / "tmp").mkdir(parents=True, exist_ok=True)
+        prune(home.parent)
         env = _environment(port, home, account, wait_scale=wait_scale, auth=auth)
         with (home / "server.log").open("wb") as log:
             process = subprocess.Popen(
                 [CLOUD_PYTHON, "-I", Path(__file__).with_name("server.py")],
-                stdin=subprocess.PIPE, stdout=log, stderr=log, env=env, cwd=home,
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                env=env,
+                cwd=home,
             )
         cloud = cls(f"http://127.0.0.1:{port}", home, process, account, account)
         try:
@@ -80,10 +85,16 @@ class Cloud:
         """A boto3 client with the rights of the account's root user; kept for the next call."""
         if service not in self._clients:
             self._clients[service] = boto3.Session().client(
-                service, endpoint_url=self.endpoint, region_name=self.region,
-                aws_access_key_id=self.account, aws_secret_access_key="test",
-                config=Config(retries={"max_attempts": 1}, max_pool_connections=50,
-                              s3={"addressing_style": "path"}),
+                service,
+                endpoint_url=self.endpoint,
+                region_name=self.region,
+                aws_access_key_id=self.account,
+                aws_secret_access_key="test",
+                config=Config(
+                    retries={"max_attempts": 1},
+                    max_pool_connections=50,
+                    s3={"addressing_style": "path"},
+                ),
             )
         return self._clients[service]
 
@@ -135,10 +146,21 @@ def _environment(
 ) -> dict[str, str]:
     """Settings of the server. Functions inherit them, so nothing of the developer's shell leaks."""
     return {
-        "PATH": os.environ.get("PATH", ""), "HOME": str(home), "LANG": "C.UTF-8", "TZ": "UTC",
-        "TMPDIR": str(home / "tmp"), "S3_DATA_DIR": str(home / "s3"),
-        "BIND_HOST": "127.0.0.1", "MINISTACK_HOST": "127.0.0.1", "GATEWAY_PORT": str(port),
-        "IOT_MTLS_ENABLED": "0", "SFTP_ENABLED": "0", "AUTH": str(auth).lower(),
-        "MINISTACK_REGION": REGION, "MINISTACK_ACCOUNT_ID": account, "SFN_WAIT_SCALE": str(wait_scale),
-        "LOG_LEVEL": "INFO", "DOCKER_HOST": "unix:///nonexistent.sock",
+        "PATH": os.environ.get("PATH", ""),
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "TMPDIR": str(home / "tmp"),
+        "S3_DATA_DIR": str(home / "s3"),
+        "BIND_HOST": "127.0.0.1",
+        "MINISTACK_HOST": "127.0.0.1",
+        "GATEWAY_PORT": str(port),
+        "IOT_MTLS_ENABLED": "0",
+        "SFTP_ENABLED": "0",
+        "AUTH": str(auth).lower(),
+        "MINISTACK_REGION": REGION,
+        "MINISTACK_ACCOUNT_ID": account,
+        "SFN_WAIT_SCALE": str(wait_scale),
+        "LOG_LEVEL": "INFO",
+        "DOCKER_HOST": "unix:///nonexistent.sock",
     }

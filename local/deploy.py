@@ -77,8 +77,7 @@ class Deployment:
             "StackName": self.stack_name,
             "TemplateURL": f"{self.cloud.endpoint}/{self.bucket}/{key}",
             "Capabilities": _CAPABILITIES,
-            "Parameters": [{"ParameterKey": k, "ParameterValue": v}
-                           for k, v in parameters.items()],
+            "Parameters": [{"ParameterKey": k, "ParameterValue": v} for k, v in parameters.items()],
         }
         try:
             if self.outputs or self.physical:
@@ -107,11 +106,12 @@ class Deployment:
 
     def _failures(self) -> str:
         events = self.cloud.client("cloudformation").describe_stack_events(
-            StackName=self.stack_name)["StackEvents"]
+            StackName=self.stack_name
+        )["StackEvents"]
         return "\n".join(
-            f"  {e['LogicalResourceId']} ({e['ResourceType']}): "
-            f"{e.get('ResourceStatusReason', '')}"
-            for e in reversed(events) if e["ResourceStatus"].endswith("FAILED")
+            f"  {e['LogicalResourceId']} ({e['ResourceType']}): {e.get('ResourceStatusReason', '')}"
+            for e in reversed(events)
+            if e["ResourceStatus"].endswith("FAILED")
         )
 
     def _describe(self) -> tuple[dict[str, str], dict[str, str]]:
@@ -121,6 +121,7 @@ class Deployment:
         physical = {
             item["LogicalResourceId"]: item["PhysicalResourceId"]
             for page in pages.paginate(StackName=self.stack_name)
-            for item in page["StackResourceSummaries"] if "PhysicalResourceId" in item
+            for item in page["StackResourceSummaries"]
+            if "PhysicalResourceId" in item
         }
         return physical, {o["OutputKey"]: o["OutputValue"] for o in stack.get("Outputs", [])}

@@ -16,20 +16,22 @@ from __future__ import annotations
 
 from typing import Any
 
-DROPPED_TYPES = frozenset({
-    "AWS::ApplicationAutoScaling::ScalableTarget",
-    "AWS::ApplicationAutoScaling::ScalingPolicy",
-    "AWS::Athena::NamedQuery",
-    "AWS::Budgets::Budget",
-    "AWS::CloudWatch::AnomalyDetector",
-    "AWS::CloudWatch::CompositeAlarm",
-    "AWS::CodeDeploy::Application",
-    "AWS::CodeDeploy::DeploymentGroup",
-    "AWS::Events::Archive",
-    "AWS::Logs::QueryDefinition",
-    "AWS::ResourceGroups::Group",
-    "AWS::XRay::Group",
-})
+DROPPED_TYPES = frozenset(
+    {
+        "AWS::ApplicationAutoScaling::ScalableTarget",
+        "AWS::ApplicationAutoScaling::ScalingPolicy",
+        "AWS::Athena::NamedQuery",
+        "AWS::Budgets::Budget",
+        "AWS::CloudWatch::AnomalyDetector",
+        "AWS::CloudWatch::CompositeAlarm",
+        "AWS::CodeDeploy::Application",
+        "AWS::CodeDeploy::DeploymentGroup",
+        "AWS::Events::Archive",
+        "AWS::Logs::QueryDefinition",
+        "AWS::ResourceGroups::Group",
+        "AWS::XRay::Group",
+    }
+)
 
 
 def adapt(template: dict[str, Any]) -> list[str]:

@@ -32,15 +32,26 @@ class Issuer:
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def token(
-        self, sub: str, scopes: Iterable[str], nodes: Iterable[str] = (), *,
-        ttl_s: int = 3600, **claims: object,
+        self,
+        sub: str,
+        scopes: Iterable[str],
+        nodes: Iterable[str] = (),
+        *,
+        ttl_s: int = 3600,
+        **claims: object,
     ) -> str:
         """An RS256 access token. `scope` and `nodes` are space-separated strings; a negative
         `ttl_s` makes a token that has expired. `claims` override, e.g. `aud="other"`."""
         now = int(time.time())
         payload: dict[str, object] = {
-            "iss": self.url, "aud": self.audience, "sub": sub, "iat": now - 5, "exp": now + ttl_s,
-            "scope": " ".join(scopes), "nodes": " ".join(nodes), **claims,
+            "iss": self.url,
+            "aud": self.audience,
+            "sub": sub,
+            "iat": now - 5,
+            "exp": now + ttl_s,
+            "scope": " ".join(scopes),
+            "nodes": " ".join(nodes),
+            **claims,
         }
         return jwt.encode(payload, self._key, algorithm="RS256", headers={"kid": self._key_id})
 
@@ -49,7 +60,8 @@ class Issuer:
         key = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self._key.public_key()))
         return {
             "/.well-known/openid-configuration": {
-                "issuer": self.url, "jwks_uri": f"{self.url}/jwks.json",
+                "issuer": self.url,
+                "jwks_uri": f"{self.url}/jwks.json",
                 "id_token_signing_alg_values_supported": ["RS256"],
             },
             "/jwks.json": {"keys": [{**key, "kid": self._key_id, "use": "sig", "alg": "RS256"}]},

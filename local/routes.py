@@ -49,15 +49,20 @@ class _Api:
     def resources(self) -> dict[str, Any]:
         for scheme, definition in self.schemes.items():
             if authorizer := definition.get("x-amazon-apigateway-authorizer"):
-                self._add(self._authorizer_id(scheme), "Authorizer",
-                          _authorizer(scheme, authorizer))
+                self._add(
+                    self._authorizer_id(scheme), "Authorizer", _authorizer(scheme, authorizer)
+                )
         for index, (key, operation) in enumerate(self._operations()):
             integration = self._integration(key, operation)
-            self._add(f"{self.name}Route{index}", "Route", {
-                "RouteKey": key,
-                "Target": {"Fn::Join": ["/", ["integrations", {"Ref": integration}]]},
-                **self._authorization(operation),
-            })
+            self._add(
+                f"{self.name}Route{index}",
+                "Route",
+                {
+                    "RouteKey": key,
+                    "Target": {"Fn::Join": ["/", ["integrations", {"Ref": integration}]]},
+                    **self._authorization(operation),
+                },
+            )
         return self.out
 
     def _operations(self) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -66,8 +71,10 @@ class _Api:
             for method, operation in methods.items():
                 if method in _METHODS or method == _ANY:
                     verb = "ANY" if method == _ANY else method.upper()
-                    yield ("$default" if path in ("$default", "/$default") else f"{verb} {path}",
-                           operation)
+                    yield (
+                        "$default" if path in ("$default", "/$default") else f"{verb} {path}",
+                        operation,
+                    )
 
     def _integration(self, key: str, operation: dict[str, Any]) -> str:
         """Logical id of the operation's integration; equal integrations are one resource."""
@@ -82,13 +89,17 @@ class _Api:
         if fingerprint not in self.integrations:
             logical_id = f"{self.name}Integration{len(self.integrations)}"
             self.integrations[fingerprint] = logical_id
-            self._add(logical_id, "Integration", {
-                "IntegrationType": spec["type"].upper(),
-                "IntegrationUri": spec["uri"],
-                "IntegrationMethod": spec.get("httpMethod", "POST"),
-                "PayloadFormatVersion": str(spec.get("payloadFormatVersion", "2.0")),
-                "TimeoutInMillis": spec.get("timeoutInMillis", 30_000),
-            })
+            self._add(
+                logical_id,
+                "Integration",
+                {
+                    "IntegrationType": spec["type"].upper(),
+                    "IntegrationUri": spec["uri"],
+                    "IntegrationMethod": spec.get("httpMethod", "POST"),
+                    "PayloadFormatVersion": str(spec.get("payloadFormatVersion", "2.0")),
+                    "TimeoutInMillis": spec.get("timeoutInMillis", 30_000),
+                },
+            )
         return self.integrations[fingerprint]
 
     def _authorization(self, operation: dict[str, Any]) -> dict[str, Any]:
@@ -102,8 +113,11 @@ class _Api:
                 if not authorizer:
                     raise UnsupportedApi(f"{self.name}: {scheme} is not an authorizer")
                 kind = "JWT" if authorizer.get("type", "").lower() == "jwt" else "CUSTOM"
-                return {"AuthorizationType": kind, "AuthorizationScopes": list(scopes or []),
-                        "AuthorizerId": {"Ref": self._authorizer_id(scheme)}}
+                return {
+                    "AuthorizationType": kind,
+                    "AuthorizationScopes": list(scopes or []),
+                    "AuthorizerId": {"Ref": self._authorizer_id(scheme)},
+                }
         return {"AuthorizationType": "NONE"}
 
     def _authorizer_id(self, scheme: str) -> str:
@@ -119,16 +133,22 @@ class _Api:
 def _authorizer(name: str, spec: dict[str, Any]) -> dict[str, Any]:
     source = spec.get("identitySource", "$request.header.Authorization")
     properties: dict[str, Any] = {
-        "Name": name, "IdentitySource": source if isinstance(source, list) else [source],
+        "Name": name,
+        "IdentitySource": source if isinstance(source, list) else [source],
     }
     if spec.get("type", "").lower() == "jwt":
         jwt = spec.get("jwtConfiguration", {})
-        properties |= {"AuthorizerType": "JWT", "JwtConfiguration": {
-            "Issuer": jwt.get("issuer"), "Audience": jwt.get("audience", [])}}
+        properties |= {
+            "AuthorizerType": "JWT",
+            "JwtConfiguration": {"Issuer": jwt.get("issuer"), "Audience": jwt.get("audience", [])},
+        }
     else:
         properties |= {
-            "AuthorizerType": "REQUEST", "AuthorizerUri": spec.get("authorizerUri"),
-            "AuthorizerPayloadFormatVersion": str(spec.get("authorizerPayloadFormatVersion", "2.0")),
+            "AuthorizerType": "REQUEST",
+            "AuthorizerUri": spec.get("authorizerUri"),
+            "AuthorizerPayloadFormatVersion": str(
+                spec.get("authorizerPayloadFormatVersion", "2.0")
+            ),
             "AuthorizerResultTtlInSeconds": int(spec.get("authorizerResultTtlInSeconds", 0)),
             "EnableSimpleResponses": bool(spec.get("enableSimpleResponses", False)),
         }

@@ -2,11 +2,13 @@
 
 The parent holds the write end of our standard input: when the parent ends in any way, also by
 SIGKILL, the read below returns and the server (and with it every Lambda worker) ends too.
+Two faults of the pinned MiniStack version are mended here, each tested by `test_local_cloud.py`.
 """
 
 import os
 import sys
 import threading
+from typing import Any
 
 
 def _end_with_parent() -> None:
@@ -16,9 +18,50 @@ def _end_with_parent() -> None:
     os._exit(0)
 
 
+def _fail_tasks_whose_function_fails() -> None:
+    """With `waitForTaskToken`, a function that raises fails its task at once, as on AWS.
+
+    MiniStack drops that error and waits for the callback until TimeoutSeconds.
+    """
+    from ministack.services import stepfunctions
+
+    waiting = threading.local()
+    invoke, call = stepfunctions._invoke_with_callback, stepfunctions._call_lambda
+
+    def invoke_with_callback(resource: Any, data: Any, token: str, state: Any) -> Any:
+        waiting.token = token
+        try:
+            return invoke(resource, data, token, state)
+        finally:
+            waiting.token = None
+
+    def call_lambda(reference: Any, event: Any) -> Any:
+        try:
+            return call(reference, event)
+        except stepfunctions._ExecutionError as fault:
+            entry = stepfunctions._task_tokens.get(getattr(waiting, "token", None) or "")
+            if entry is not None:
+                entry["error"] = {"Error": fault.error, "Cause": fault.cause}
+                entry["event"].set()
+            raise
+
+    stepfunctions._invoke_with_callback = invoke_with_callback
+    stepfunctions._call_lambda = call_lambda
+
+
+def _answer_without_waiting_for_logs() -> None:
+    """A function that prints nothing answers at once; MiniStack waits 50 ms for its log lines."""
+    from ministack.core.lambda_runtime import Worker
+
+    first_line_s, quiet_s, most_s = 0.002, 0.001, 0.100
+    Worker._drain_stderr_bounded.__defaults__ = (first_line_s, quiet_s, most_s)
+
+
 if __name__ == "__main__":
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from ministack.app import main
 
+    _fail_tasks_whose_function_fails()
+    _answer_without_waiting_for_logs()
     sys.argv = ["ministack"]
     main()

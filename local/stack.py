@@ -56,8 +56,14 @@ class Stack:
         """A boto3 client with all rights in this stack's account."""
         return self.cloud.client(service)
 
-    def token(self, *scopes: str, sub: str = "developer", nodes: Iterable[str] = (),
-              ttl_s: int = 3600, **claims: object) -> str:
+    def token(
+        self,
+        *scopes: str,
+        sub: str = "developer",
+        nodes: Iterable[str] = (),
+        ttl_s: int = 3600,
+        **claims: object,
+    ) -> str:
         """An access token with these scopes; `nodes` limits it to these stock locations."""
         return self.issuer.token(sub, scopes, nodes, ttl_s=ttl_s, **claims)
 
@@ -79,8 +85,13 @@ class Stack:
 
 
 def up(
-    progress: Progress | None = None, *, path: Path = TEMPLATE, cloud: Cloud | None = None,
-    account: str = ACCOUNT, parameters: dict[str, str] | None = None, wait_scale: float = 1.0,
+    progress: Progress | None = None,
+    *,
+    path: Path = TEMPLATE,
+    cloud: Cloud | None = None,
+    account: str = ACCOUNT,
+    parameters: dict[str, str] | None = None,
+    wait_scale: float = 1.0,
 ) -> Stack:
     """Start a cloud (or use `cloud`, seen from `account`), build and deploy the template.
 
@@ -89,8 +100,9 @@ def up(
     """
     progress = progress or Silent()
     progress.step("starting the cloud")
-    running = cloud.as_account(account) if cloud else Cloud.start(
-        account=account, wait_scale=wait_scale)
+    running = (
+        cloud.as_account(account) if cloud else Cloud.start(account=account, wait_scale=wait_scale)
+    )
     issuer = Issuer()
     defaults = {"JwtIssuer": issuer.url, "JwtAudience": issuer.audience}
     deployment = Deployment(running, path, {**defaults, **(parameters or {})})

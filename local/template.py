@@ -1,10 +1,10 @@
 """From the SAM template to a CloudFormation template that MiniStack can deploy, offline.
 
-    load      read template.yaml, short-form intrinsics included
-    package   build each function and layer folder, point the template to its place in S3
-    inline    put state machine definitions and OpenAPI files into the template
-    translate SAM resources into CloudFormation resources, as the service does in the cloud
-    adapt     work around what MiniStack lacks (`routes.py`, `gaps.py`)
+load      read template.yaml, short-form intrinsics included
+package   build each function and layer folder, point the template to its place in S3
+inline    put state machine definitions and OpenAPI files into the template
+translate SAM resources into CloudFormation resources, as the service does in the cloud
+adapt     work around what MiniStack lacks (`routes.py`, `gaps.py`)
 """
 
 from __future__ import annotations
@@ -59,7 +59,10 @@ def package(template: Template, base: Path) -> dict[str, Package]:
 
 
 def prepare(
-    template: Template, base: Path, packages: dict[str, Package], bucket: str,
+    template: Template,
+    base: Path,
+    packages: dict[str, Package],
+    bucket: str,
     parameters: dict[str, str],
 ) -> Template:
     """The CloudFormation template for MiniStack. `template` itself is left as it is."""

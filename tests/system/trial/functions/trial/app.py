@@ -14,8 +14,11 @@ def _see(key, **values):
 
 
 def _answer(status, body):
-    return {"statusCode": status, "headers": {"Content-Type": "application/json"},
-            "body": json.dumps(body)}
+    return {
+        "statusCode": status,
+        "headers": {"Content-Type": "application/json"},
+        "body": json.dumps(body),
+    }
 
 
 def web(event, context):
@@ -23,11 +26,18 @@ def web(event, context):
     claims = event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims", {})
     if event["routeKey"] == "POST /things":
         _see("thing", body=event["body"])
-    return _answer(200, {
-        "route": event["routeKey"], "path": event.get("pathParameters"), "claims": claims,
-        "body": event.get("body"), "base64": event["isBase64Encoded"],
-        "layer": trial_layer.VERSION, "boto3": boto3.__file__,
-    })
+    return _answer(
+        200,
+        {
+            "route": event["routeKey"],
+            "path": event.get("pathParameters"),
+            "claims": claims,
+            "body": event.get("body"),
+            "base64": event["isBase64Encoded"],
+            "layer": trial_layer.VERSION,
+            "boto3": boto3.__file__,
+        },
+    )
 
 
 def queue(event, context):
@@ -44,8 +54,11 @@ def queue(event, context):
 def stream(event, context):
     """Note each new image under the name of this consumer."""
     for record in event["Records"]:
-        _see(f"{os.environ['CONSUMER']}#{record['dynamodb']['Keys']['pk']['S']}",
-             kind=record["eventName"], number=record["dynamodb"]["SequenceNumber"])
+        _see(
+            f"{os.environ['CONSUMER']}#{record['dynamodb']['Keys']['pk']['S']}",
+            kind=record["eventName"],
+            number=record["dynamodb"]["SequenceNumber"],
+        )
     return {"batchItemFailures": []}
 
 
