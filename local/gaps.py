@@ -8,6 +8,9 @@
 | CloudFormation drops ReservedConcurrentExecutions of functions | `reapply` sets it |
 | layers are unpacked for each worker, 80 MB each | `build.py` makes a layer that points |
 | MiniStack's site-packages are on the path of functions | the layer's `.pth` drops them |
+| with `waitForTaskToken`, a function that raises leaves its task waiting | `server.py` fails the task |
+| a stream batch with `batchItemFailures` counts as done | `server.py` has it come again |
+| a function that prints nothing answers 50 ms late | `server.py` does not wait for its log |
 
 What cannot be mended here and limits what code and tests may rely on: `docs/local-cloud.md`.
 """

@@ -2,7 +2,7 @@
 
 The parent holds the write end of our standard input: when the parent ends in any way, also by
 SIGKILL, the read below returns and the server (and with it every Lambda worker) ends too.
-Two faults of the pinned MiniStack version are mended here, each tested by `test_local_cloud.py`.
+Three faults of the pinned MiniStack version are mended here, each tested by `test_local_cloud.py`.
 """
 
 import os
@@ -49,6 +49,23 @@ def _fail_tasks_whose_function_fails() -> None:
     stepfunctions._call_lambda = call_lambda
 
 
+def _retry_stream_batches_that_failed_in_part() -> None:
+    """A stream batch with `batchItemFailures` comes again, whole; MiniStack takes it as done."""
+    from ministack.services import lambda_svc
+
+    execute = lambda_svc._execute_function
+
+    def execute_function(function: Any, event: Any, *rest: Any, **options: Any) -> Any:
+        result = execute(function, event, *rest, **options)
+        body = result.get("body")
+        failed = isinstance(body, dict) and body.get("batchItemFailures")
+        if failed and sys._getframe(1).f_code.co_name == "_poll_dynamodb_streams":
+            return {**result, "error": True}
+        return result
+
+    lambda_svc._execute_function = execute_function
+
+
 def _answer_without_waiting_for_logs() -> None:
     """A function that prints nothing answers at once; MiniStack waits 50 ms for its log lines."""
     from ministack.core.lambda_runtime import Worker
@@ -62,6 +79,7 @@ if __name__ == "__main__":
     from ministack.app import main
 
     _fail_tasks_whose_function_fails()
+    _retry_stream_batches_that_failed_in_part()
     _answer_without_waiting_for_logs()
     sys.argv = ["ministack"]
     main()

@@ -157,6 +157,11 @@ def test_two_consumers_read_the_same_stream_and_one_filters(stack: Stack) -> Non
     assert (seen(stack, "b#streamed") or {})["kind"] == {"S": "INSERT"}
 
 
+def test_a_stream_batch_that_failed_in_part_comes_again(stack: Stack) -> None:
+    put_thing(stack, "flaky")
+    eventually(lambda: (seen(stack, "a#flaky") or {}).get("times") == {"N": "2"})
+
+
 def test_a_machine_waits_for_each_part_and_tells_the_bus(stack: Stack) -> None:
     machine = stack.client("stepfunctions")
     started = machine.start_execution(
