@@ -26,6 +26,8 @@ from pathlib import Path
 
 from local.paths import BUILD, CLOUD_PYTHON, prune
 
+_PIP = ("pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile")
+_COMPILE = ("compileall", "-q", "--invalidation-mode", "unchecked-hash")
 _EPOCH = (2020, 1, 1, 0, 0, 0)
 _PTH = "python/lib/python3/site-packages/layer.pth"
 
@@ -69,17 +71,7 @@ def _dependencies(requirements: Path) -> Path:
     interpreter = str(CLOUD_PYTHON.resolve()).encode()  # its folder carries the version
 
     def install(target: Path) -> None:
-        _run(
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--no-compile",
-            "--target",
-            str(target),
-            "--requirement",
-            str(requirements),
-        )
+        _run(*_PIP, "--target", str(target), "--requirement", str(requirements))
 
     return _cached("deps", _digest(requirements.read_bytes() + interpreter), install)
 
@@ -108,17 +100,7 @@ def _cached(kind: str, name: str, fill: Callable[[Path], None]) -> Path:
     aside = Path(tempfile.mkdtemp(prefix="new-", dir=target.parent))
     try:
         fill(aside)
-        _run(
-            "compileall",
-            "-q",
-            "--invalidation-mode",
-            "unchecked-hash",
-            "-s",
-            str(aside),
-            "-p",
-            str(target),
-            str(aside),
-        )
+        _run(*_COMPILE, "-s", str(aside), "-p", str(target), str(aside), strict=kind == "code")
         os.rename(aside, target)
     except OSError:
         if not target.exists():  # else another process was faster with the same content
@@ -128,15 +110,14 @@ def _cached(kind: str, name: str, fill: Callable[[Path], None]) -> Path:
     return target
 
 
-def _run(*module_and_arguments: str) -> None:
-    """Run a module with the interpreter that the functions get, so that wheels fit it."""
-    done = subprocess.run(
-        [CLOUD_PYTHON, "-I", "-m", *module_and_arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
+def _run(*module_and_arguments: str, strict: bool = True) -> None:
+    """Run a module with the interpreter that the functions get, so that wheels fit it.
+
+    Not `strict`: dependencies carry files for other versions of Python, which do not compile.
+    """
+    command = [str(CLOUD_PYTHON), "-I", "-m", *module_and_arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode and strict:
         raise BuildFailed(done.stdout + done.stderr)
 
 

@@ -3,6 +3,7 @@
 | gap | what we do |
 |---|---|
 | an HTTP API's OpenAPI `Body` is ignored | `routes.py` expands it before the deployment |
+| its CORS settings are read in lower camel case only | `routes.py` writes them so |
 | some resource types are refused as unrecognized | `adapt` drops those of DROPPED_TYPES |
 | CloudFormation drops the TTL and point-in-time recovery of tables | `reapply` sets them |
 | CloudFormation drops ReservedConcurrentExecutions of functions | `reapply` sets it |

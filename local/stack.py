@@ -56,6 +56,13 @@ class Stack:
         """A boto3 client with all rights in this stack's account."""
         return self.cloud.client(service)
 
+    def logs(self, logical_id: str) -> list[str]:
+        """What a function printed, oldest line first; its traceback too, where it raised."""
+        group = f"/aws/lambda/{self.physical(logical_id)}"
+        pages = self.client("logs").get_paginator("filter_log_events")
+        events = (e for page in pages.paginate(logGroupName=group) for e in page["events"])
+        return [str(event["message"]) for event in events]
+
     def token(
         self,
         *scopes: str,

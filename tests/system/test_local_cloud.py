@@ -132,6 +132,7 @@ def test_a_function_without_the_right_is_refused(stack: Stack) -> None:
     assert answer["FunctionError"]
     assert "AccessDenied" in answer["Payload"].read().decode()
     assert seen(stack, "denied#x") is None
+    assert any("AccessDenied" in line for line in stack.logs("Denied"))
 
 
 def test_only_the_failed_message_of_a_batch_comes_again_and_ends_as_a_dead_letter(
