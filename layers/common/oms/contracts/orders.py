@@ -1,0 +1,149 @@
+"""The native order: body of `POST /orders`, and of marketplace messages in our own format."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from ..domain import ids, limits
+from ..domain.intake import NewLine, NewOrder
+from ..domain.network import PICKUP, SHIP
+from ..domain.order import Customer
+from ..domain.payment import Means
+from ..domain.shipping import Address
+from .fields import (
+    Country,
+    Currency,
+    Degrees,
+    Email,
+    ExternalId,
+    Identifier,
+    Locale,
+    Minor,
+    Quantity,
+    RequiredText,
+    Sku,
+    Text,
+)
+from .parse import Contract
+
+EXTERNAL = "external"  # the channel holds the money: configured, never claimed by a body
+FINGERPRINT_LENGTH = 26  # 130 bits
+
+
+class CustomerBody(Contract):
+    id: ExternalId | None = None
+    email: Email = ""
+    name: Text = ""
+    phone: Text = ""
+    locale: Locale = "en"
+
+
+class LineBody(Contract):
+    """Amounts in minor units; `discount` and `tax` for the whole line."""
+
+    sku: Sku
+    quantity: Quantity
+    unit_price: Minor | None = None  # None: the product's price
+    discount: Minor = 0
+    tax: Minor = 0
+    tax_included: bool = True
+    name: Text = ""
+
+
+class DeliveryBody(Contract):
+    method: Literal["SHIP", "PICKUP"] = "SHIP"
+    service: Literal["standard", "express"] = "standard"
+    node: Annotated[Identifier | None, Field(validate_default=True)] = None
+
+    @field_validator("node")
+    @classmethod
+    def _store_for_pickup(cls, node: str | None, info: ValidationInfo) -> str | None:
+        if node is None and info.data.get("method") == PICKUP:
+            raise PydanticCustomError("pickup_node", "PICKUP needs the node to collect from")
+        return node
+
+
+class AddressBody(Contract):
+    name: RequiredText
+    line1: RequiredText
+    city: RequiredText
+    country: Country
+    postal_code: Text = ""
+    line2: Text = ""
+    region: Text = ""
+    phone: Text = ""
+    email: Email = ""
+    lat: Degrees = ""
+    lon: Degrees = ""
+
+    def to_domain(self) -> Address:
+        return Address(**self.model_dump())
+
+
+class PaymentBody(Contract):
+    """`provider` None: the channel's. `token` is the provider's, for one payment."""
+
+    provider: Identifier | None = None
+    token: Text = ""
+
+    @field_validator("provider")
+    @classmethod
+    def _not_external(cls, provider: str | None) -> str | None:
+        if provider == EXTERNAL:
+            raise PydanticCustomError("provider", "Only a channel is configured as external")
+        return provider
+
+
+class OrderBody(Contract):
+    channel: Identifier
+    external_id: ExternalId
+    currency: Currency
+    customer: CustomerBody = Field(default_factory=CustomerBody)
+    lines: Annotated[list[LineBody], Field(min_length=1, max_length=limits.MAX_LINES)]
+    shipping: Minor = 0
+    discount: Minor = 0
+    total: Minor | None = None
+    delivery: DeliveryBody = Field(default_factory=DeliveryBody)
+    ship_to: Annotated[AddressBody | None, Field(validate_default=True)] = None
+    payment: PaymentBody = Field(default_factory=PaymentBody)
+
+    @field_validator("ship_to")
+    @classmethod
+    def _address_to_ship(cls, to: AddressBody | None, info: ValidationInfo) -> AddressBody | None:
+        delivery = info.data.get("delivery")
+        if to is None and delivery is not None and delivery.method == SHIP:
+            raise PydanticCustomError("ship_to", "SHIP needs an address")
+        return to
+
+    def to_domain(self, *, provider: str = "sandbox") -> NewOrder:
+        """`provider` is the channel's, for a body that names none."""
+        return NewOrder(
+            channel=self.channel,
+            external_id=self.external_id,
+            currency=self.currency,
+            customer=Customer(**{**self.customer.model_dump(), "id": self.customer.id or ""}),
+            lines=tuple(NewLine(**line.model_dump()) for line in self.lines),
+            means=self._means(provider),
+            shipping=self.shipping,
+            discount=self.discount,
+            declared_total=self.total,
+            method=self.delivery.method,
+            service=self.delivery.service,
+            node=self.delivery.node or "",
+            ship_to=self.ship_to.to_domain() if self.ship_to else None,
+            fingerprint=self.fingerprint(),
+        )
+
+    def _means(self, provider: str) -> Means:
+        chosen = self.payment.provider or provider
+        kind = EXTERNAL if chosen == EXTERNAL else "card"
+        return Means(kind=kind, provider=chosen, token=self.payment.token)
+
+    def fingerprint(self) -> str:
+        """The same for bodies that mean the same, whatever the order of their keys."""
+        canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True)
+        return ids.digest("order body", canonical, length=FINGERPRINT_LENGTH)
