@@ -1,0 +1,42 @@
+"""One door for the marketplace queue: the channel's `marketplace` names the format."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...contracts.orders import OrderBody
+from ...contracts.parse import parse
+from ...domain.errors import ValidationFailed
+from ...domain.intake import NewOrder
+from ...domain.rules import Channel
+from . import amazon, shopify
+
+
+def ignored(body: dict[str, Any], channel: Channel) -> str:
+    """Why a message is no order and needs no work, "" when it is to be read.
+
+    A change notification repeats nothing that an order is made of: the marketplace's own
+    feed delivers the order itself.
+    """
+    change = channel.marketplace == "amazon" and amazon.kind(body) == amazon.CHANGE
+    return "ORDER_CHANGE" if change else ""
+
+
+def read_message(body: dict[str, Any], channel: Channel) -> NewOrder:
+    """Raises ValidationFailed for what is no order of this channel, or an unknown format."""
+    if channel.marketplace == "amazon":
+        return amazon.read(body, channel)
+    if channel.marketplace == "shopify":
+        return shopify.read(body, channel)
+    if channel.marketplace:
+        raise ValidationFailed("The channel's message format is unknown")
+    return _native(body, channel)
+
+
+def _native(body: dict[str, Any], channel: Channel) -> NewOrder:
+    order = parse(OrderBody, body)
+    if order.channel != channel.id:
+        raise ValidationFailed(
+            "The order names another channel", fields={"/channel": "not this channel"}
+        )
+    return order.to_domain(provider=channel.payment)
