@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from oms.domain import ids
 
 NAMES = st.text(max_size=40)

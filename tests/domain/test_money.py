@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from oms.domain.money import MAX_MINOR, Money, exponent, minor_of, split, unit_share
 
 AMOUNTS = st.integers(min_value=-MAX_MINOR, max_value=MAX_MINOR)

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from oms.domain.money import Money
 from oms.domain.payment import (
     AUTHORISED,
