@@ -1,0 +1,5 @@
+"""Which nodes serve which units. `source` is the whole interface."""
+
+from .source import source
+
+__all__ = ["source"]

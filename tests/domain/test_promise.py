@@ -1,0 +1,166 @@
+"""What one node promises, as text tables; the first one is the field's worked example."""
+
+import pytest
+
+from oms.domain.backorder import backorder_promise
+from oms.domain.network import Supply
+from oms.domain.plan import Promise
+from oms.domain.promise import degraded, promise, together
+from tests.fakes.networks import MON_SAT, WEEK, at, demand, hours, network, node, service
+
+CHRISTMAS = {"DE": frozenset({"2026-12-25"})}
+
+
+def rows(table: str) -> list[list[str]]:
+    return [[cell.strip() for cell in row.split("|")] for row in table.strip().splitlines()]
+
+
+# Mon–Fri node, 14:00 cut-off, next-day carrier Mon–Fri, delivery Mon–Sat, holiday 25 December
+# ordered                | ships      | arrives    | order within, until
+WORKED_EXAMPLE = """
+  2026-12-23T13:59+01:00 | 2026-12-23 | 2026-12-24 | 2026-12-23T14:00:00+01:00
+  2026-12-23T14:01+01:00 | 2026-12-24 | 2026-12-28 | 2026-12-24T14:00:00+01:00
+  2026-12-24T14:01+01:00 | 2026-12-28 | 2026-12-29 | 2026-12-28T14:00:00+01:00
+  2026-12-26T10:00+01:00 | 2026-12-28 | 2026-12-29 | 2026-12-28T14:00:00+01:00
+"""
+
+
+@pytest.mark.parametrize(("ordered", "ships", "arrives", "until"), rows(WORKED_EXAMPLE))
+def test_the_worked_example_around_christmas(ordered, ships, arrives, until) -> None:
+    place = node("DC", holidays="DE")
+    found = promise(place, service(days=1), demand("A1"), at(ordered), holidays=CHRISTMAS)
+    assert found == Promise("SHIP", "standard", ships, arrives, cutoff=until)
+
+
+# node's zone      | ordered                | prep | transit | supply     | ships      | arrives
+ZONES = """
+  Europe/Berlin    | 2026-06-11T10:00+02:00 | 0    | 2       |            | 2026-06-11 | 2026-06-15
+  Europe/Berlin    | 2026-06-11T10:00+02:00 | 1    | 1       |            | 2026-06-12 | 2026-06-15
+  Europe/Berlin    | 2026-06-12T10:00+02:00 | 1    | 1       |            | 2026-06-15 | 2026-06-16
+  Europe/Berlin    | 2026-06-11T10:00+02:00 | 0    | 0       |            | 2026-06-11 | 2026-06-11
+  America/New_York | 2026-06-11T19:59+02:00 | 0    | 1       |            | 2026-06-11 | 2026-06-12
+  America/New_York | 2026-06-11T20:01+02:00 | 0    | 1       |            | 2026-06-12 | 2026-06-15
+  Asia/Tokyo       | 2026-06-11T17:00+02:00 | 0    | 1       |            | 2026-06-12 | 2026-06-15
+  Europe/Berlin    | 2026-12-31T14:01+01:00 | 0    | 1       |            | 2027-01-01 | 2027-01-04
+  Europe/Berlin    | 2026-03-29T00:30+01:00 | 0    | 1       |            | 2026-03-30 | 2026-03-31
+  Europe/Berlin    | 2026-06-11T10:00+02:00 | 0    | 1       | 2026-06-20 | 2026-06-22 | 2026-06-23
+  Europe/Berlin    | 2026-06-11T10:00+02:00 | 0    | 1       | 2026-06-01 | 2026-06-11 | 2026-06-12
+"""
+
+
+@pytest.mark.parametrize(
+    ("zone", "ordered", "prep", "transit", "supply", "ships", "arrives"), rows(ZONES)
+)
+def test_days_are_those_of_the_node(zone, ordered, prep, transit, supply, ships, arrives) -> None:
+    place = node("N", timezone=zone, prep_days=int(prep))
+    found = promise(place, service(days=int(transit)), demand("A1"), at(ordered), supply)
+    assert found is not None
+    assert (found.ship_by, found.deliver_by) == (ships, arrives)
+
+
+def test_a_parcel_is_handed_over_when_both_the_node_works_and_the_carrier_comes() -> None:
+    saturdays = node("N", open=hours(MON_SAT, "09:00-18:00"), pickup_weekdays=frozenset({5}))
+    every_day = service(pickup_weekdays=frozenset(WEEK), delivery_weekdays=frozenset({0}))
+    found = promise(saturdays, every_day, demand("A1"), at("2026-06-10T10:00+02:00"))
+    assert found is not None
+    assert (found.ship_by, found.deliver_by) == ("2026-06-13", "2026-06-15")
+
+
+def test_a_holiday_at_the_destination_delays_delivery_there_only() -> None:
+    ordered, abroad = at("2026-07-13T10:00+02:00"), {"FR": frozenset({"2026-07-14"})}
+    to_france = promise(node("N"), service(), demand("A1", country="FR"), ordered, holidays=abroad)
+    at_home = promise(node("N"), service(), demand("A1"), ordered, holidays=abroad)
+    assert to_france is not None
+    assert at_home is not None
+    assert (to_france.deliver_by, at_home.deliver_by) == ("2026-07-15", "2026-07-14")
+
+
+def test_a_node_or_carrier_that_never_works_promises_nothing() -> None:
+    now = at("2026-06-10T10:00+02:00")
+    assert promise(node("N", open={}), service(), demand("A1"), now) is None
+    assert promise(node("N", pickup_weekdays=frozenset()), service(), demand("A1"), now) is None
+    assert promise(node("N"), service(delivery_weekdays=frozenset()), demand("A1"), now) is None
+    assert promise(node("N", open={}), None, demand("A1", method="PICKUP"), now) is None
+
+
+# ordered                | supply     | ready                     | order within, until
+PICKUPS = """
+  2026-12-23T10:00+01:00 |            | 2026-12-23T11:30:00+01:00 | 2026-12-23T16:30:00+01:00
+  2026-12-23T16:45+01:00 |            | 2026-12-24T10:30:00+01:00 | 2026-12-24T09:00:00+01:00
+  2026-12-24T17:00+01:00 |            | 2026-12-28T10:30:00+01:00 | 2026-12-28T09:00:00+01:00
+  2026-12-23T10:00+01:00 | 2026-12-29 | 2026-12-29T10:30:00+01:00 | 2026-12-29T09:00:00+01:00
+"""
+
+
+@pytest.mark.parametrize(("ordered", "supply", "ready", "until"), rows(PICKUPS))
+def test_an_express_pickup_is_ready_inside_opening_hours(ordered, supply, ready, until) -> None:
+    store = node("S", holidays="DE", prep_minutes=90)
+    wanted = demand("A1", method="PICKUP", node="S")
+    found = promise(store, None, wanted, at(ordered), supply, holidays=CHRISTMAS)
+    assert found == Promise("PICKUP", "express", ready_by=ready, cutoff=until)
+
+
+def test_parts_together_arrive_with_the_last_and_order_by_the_first_cutoff() -> None:
+    berlin = Promise("SHIP", ship_by="2026-06-10", deliver_by="2026-06-15",
+                     cutoff="2026-06-10T14:00:00+02:00")  # fmt: skip
+    new_york = Promise("SHIP", ship_by="2026-06-11", deliver_by="2026-06-12",
+                       cutoff="2026-06-10T09:00:00-04:00", confidence="LOW")  # fmt: skip
+    assert together([berlin, new_york]) == Promise(
+        "SHIP",
+        ship_by="2026-06-11",
+        deliver_by="2026-06-15",
+        cutoff="2026-06-10T14:00:00+02:00",
+        confidence="LOW",
+    )
+
+
+def test_a_degraded_promise_is_late_enough_and_says_so() -> None:
+    now = at("2026-06-10T23:30+00:00")
+    assert degraded("SHIP", now, 7, "express") == Promise(
+        "SHIP", "express", deliver_by="2026-06-17", confidence="LOW"
+    )
+    assert degraded("PICKUP", now, 2).ready_by == "2026-06-12T23:30:00+00:00"
+
+
+NOW = at("2026-06-10T10:00+02:00")
+SUPPLIES = (
+    Supply("po1", "A", "DC", 3, "2026-06-15"),
+    Supply("po2", "A", "S", 5, "2026-06-22"),
+    Supply("old", "A", "DC", 99, "2026-05-01"),
+)
+
+
+# missing | waiting | delivered
+BACKORDERS = """
+  A3      | 0       | 2026-06-16
+  A4      | 0       | 2026-06-23
+  A3      | 1       | 2026-06-23
+  A8      | 0       | 2026-06-23
+  A9      | 0       |
+  A1 B1   | 0       |
+"""
+
+
+@pytest.mark.parametrize(("missing", "waiting", "delivered"), rows(BACKORDERS))
+def test_a_backorder_waits_for_the_receipt_that_covers_it(missing, waiting, delivered) -> None:
+    net = network([node("DC"), node("S")], "", supplies=SUPPLIES, waiting={"A": int(waiting)})
+    wanted = demand(missing)
+    short = {line.sku: len(line.units) for line in wanted.lines}
+    found = backorder_promise(net, wanted, short, [service()], NOW)
+    assert (found.deliver_by if found else "") == delivered
+    assert found is None or found.confidence == "LOW"
+
+
+def test_a_pickup_backorder_counts_what_arrives_at_that_store_only() -> None:
+    net = network([node("DC"), node("S")], "", supplies=SUPPLIES)
+    wanted = demand("A2", method="PICKUP", node="S")
+    found = backorder_promise(net, wanted, {"A": 2}, [], NOW)
+    assert found is not None
+    assert found.ready_by == "2026-06-22T10:00:00+02:00"
+
+
+def test_no_backorder_where_no_carrier_goes() -> None:
+    net = network([node("DC")], "", supplies=SUPPLIES)
+    wanted = demand("A1", country="JP")
+    found = backorder_promise(net, wanted, {"A": 1}, [service(zones="domestic")], NOW)
+    assert found is None
