@@ -1,0 +1,69 @@
+"""Law 3: `functions/<name>/app.py` parses, calls, answers. The rest is in the layer."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from tests.architecture.source import FUNCTIONS, Source, parsed, report, sources
+
+MAX_LINES = 80
+BUSINESS_FACTS = frozenset(
+    "status outcome holds method quantity stock available amount minor attempts channel".split()
+)
+
+
+def thick(source: Source) -> list[str]:
+    found = []
+    if source.line_count > MAX_LINES:
+        found.append(f"{source.name} has {source.line_count} lines, {MAX_LINES} is the most")
+    for node in source.nodes:
+        if isinstance(node, ast.If | ast.IfExp | ast.While):
+            subject: ast.expr = node.test
+        elif isinstance(node, ast.Match):
+            subject = node.subject
+        else:
+            continue
+        if facts := _read(subject) & BUSINESS_FACTS:
+            found.append(f"{source.at(node)} decides on {sorted(facts)}: move it to a use case")
+    return found
+
+
+def _read(expression: ast.expr) -> set[str]:
+    nodes = list(ast.walk(expression))
+    attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return attributes | {
+        node.slice.value
+        for node in nodes
+        if isinstance(node, ast.Subscript)
+        and isinstance(node.slice, ast.Constant)
+        and isinstance(node.slice.value, str)
+    }
+
+
+def test_each_function_is_one_file() -> None:
+    folders = [p for p in FUNCTIONS.glob("*") if p.is_dir() and p.name != "__pycache__"]
+    for folder in folders:
+        files = {p.name for p in folder.rglob("*.py") if "__pycache__" not in p.parts}
+        assert files == {"app.py"}, f"{folder.name}: code beside app.py belongs into the layer"
+
+
+def test_functions_are_thin() -> None:
+    problems = [line for source in sources(FUNCTIONS) for line in thick(source)]
+    assert not problems, report("3: one thin file per function", problems)
+
+
+@pytest.mark.parametrize(
+    ("code", "broken"),
+    [
+        ("if order.status == 'X':\n    pass", True),
+        ("match result['outcome']:\n    case _:\n        pass", True),
+        ("x = 1 if task.attempts > 3 else 2", True),
+        ("if event.get('token'):\n    pass", False),
+        ("pass\n" * 81, True),
+        ("pass\n" * 80, False),
+    ],
+)
+def test_a_decision_is_found(code: str, broken: bool) -> None:
+    assert bool(thick(parsed(code))) == broken

@@ -1,0 +1,118 @@
+"""Law 10: reads follow the access patterns in `stores/keys.py`; availability only by condition."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from tests.architecture.source import FUNCTIONS, OMS, Source, parsed, report, sources
+
+EVERYWHERE = (OMS, FUNCTIONS)
+READING_ALL = {"scan", "execute_statement", "batch_execute_statement"}
+AVAILABLE = {"av", "available"}
+
+
+def scans(source: Source) -> list[str]:
+    found = [
+        f"{source.at(call)} reads whole tables: add an access pattern to stores/keys.py"
+        for call in source.calls(*READING_ALL)
+    ]
+    by_name = [
+        f"{source.at(node)} names the operation {node.value!r}: reads follow stores/keys.py"
+        for call in source.calls("get_paginator", "_call", "_call_raw", "getattr")
+        for node in [*call.args, *(keyword.value for keyword in call.keywords)]
+        if isinstance(node, ast.Constant) and node.value in READING_ALL
+    ]
+    return found + by_name
+
+
+def built_keys(source: Source) -> list[str]:
+    """Keys made outside keys.py: a prefix that two places spell is a prefix that drifts."""
+    if source.path == OMS / "stores" / "keys.py":
+        return []
+    prefixes = re.compile(r"^([A-Z]{1,12})#")
+    return [
+        f"{source.at(node)} builds a key: stores/keys.py has, or needs, a function for it"
+        for node in source.nodes
+        if isinstance(node, ast.JoinedStr)
+        and isinstance(first := node.values[0] if node.values else None, ast.Constant)
+        and prefixes.match(str(first.value))
+    ]
+
+
+def sets_availability(source: Source) -> list[str]:
+    """Stock items put whole: the availability that was read may be gone when it is written."""
+    return [
+        f"{source.at(call)} writes availability as a value: move it by a conditional update"
+        for call in source.calls("put_item", "put", "put_always", "put_if_absent")
+        for inner in ast.walk(call)
+        if isinstance(inner, ast.Dict)
+        for key in inner.keys
+        if isinstance(key, ast.Constant) and key.value in AVAILABLE
+    ]
+
+
+def unconditional(source: Source) -> list[str]:
+    """Updates of a single item without a condition: the last writer would win."""
+    return [
+        f"{source.at(call)} updates without a condition"
+        for call in source.calls("update_item")
+        if not any(k.arg in (None, "ConditionExpression") for k in call.keywords)
+    ]
+
+
+def test_nothing_scans() -> None:
+    problems = [line for source in sources(*EVERYWHERE) for line in scans(source)]
+    assert not problems, report("10: no scans", problems)
+
+
+def test_keys_are_built_in_one_place() -> None:
+    problems = [line for source in sources(*EVERYWHERE) for line in built_keys(source)]
+    assert not problems, report("10: every access pattern is a row in stores/keys.py", problems)
+
+
+def test_availability_decreases_only_by_a_conditional_update() -> None:
+    places = sources(OMS / "stores", OMS / "usecases")
+    problems = [
+        line for source in places for line in sets_availability(source) + unconditional(source)
+    ]
+    assert not problems, report("10: no read-modify-write", problems)
+
+
+def test_every_index_is_in_the_table_of_access_patterns() -> None:
+    keys = OMS / "stores" / "keys.py"
+    if not keys.exists():
+        pytest.skip("no stores/keys.py yet")
+    (source,) = sources(keys)
+    described = ast.get_docstring(source.tree) or ""
+    indexes = set(re.findall(r'"(by_\w+)"', source.text))
+    assert "|" in described, "stores/keys.py: its docstring is the table of access patterns"
+    missing = [index for index in sorted(indexes) if index not in described]
+    assert not missing, f"stores/keys.py: add a row to the docstring for {missing}"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "table.scan()",
+        "client.scan(TableName=t)",
+        "client.get_paginator('scan')",
+        "self._call('scan')",
+        "client.execute_statement(Statement=s)",
+    ],
+)
+def test_a_scan_is_found(code: str) -> None:
+    assert scans(parsed(code))
+
+
+def test_a_key_built_elsewhere_is_found() -> None:
+    assert built_keys(parsed("key = f'SKU#{sku}'", "usecases/a.py"))
+    assert not built_keys(parsed("key = f'SKU#{sku}'", "stores/keys.py"))
+
+
+def test_a_set_availability_is_found() -> None:
+    assert sets_availability(parsed("table.put({'pk': k, 'av': item.av - 1})"))
+    assert unconditional(parsed("client.update_item(Key=k, UpdateExpression=e)"))
+    assert not unconditional(parsed("client.update_item(Key=k, ConditionExpression=c)"))
