@@ -49,7 +49,8 @@ unit: $(DEV) ## The tests that need no local cloud
 system: $(DEV) $(CLOUD) ## The tests that run on the local cloud
 	@$(BIN)/pytest -m system
 
-lint: lint-style lint-types lint-template lint-generated lint-structure ## Style, types, template, state machines, laws, generated files
+lint: $(DEV) ## Style, types, template, state machines, laws, generated files; names all that is wrong
+	@$(MAKE) --keep-going lint-style lint-types lint-template lint-generated lint-structure
 
 format: $(DEV) ## Put code into its form and repair what can be repaired
 	@$(BIN)/ruff check --fix-only --quiet .

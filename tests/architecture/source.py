@@ -134,4 +134,4 @@ def parsed(code: str, name: str = "example.py") -> Source:
 
 def report(law: str, problems: list[str]) -> str:
     """What a person reads when a law is broken."""
-    return "\n".join([f"Law {law}", *(f"  {problem}" for problem in problems)])
+    return "\n".join([f"Law {law}", *(f"  {problem}" for problem in dict.fromkeys(problems))])
