@@ -1,0 +1,146 @@
+"""The shipping label as an A6 page: what the driver, the sorter and the scanner look for.
+
+From top: carrier and service, sender in small print, recipient in the largest print that fits,
+Code 128 of the tracking number across the width, and at the foot what the warehouse asks for.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+from ...domain.shipping import Label, LabelRequest
+from .label_text import address_lines, barcode, grouped, one_line, printable, weight
+
+MM = 72 / 25.4
+WIDTH, HEIGHT, EDGE = 105 * MM, 148 * MM, 6 * MM
+INNER = WIDTH - 2 * EDGE
+QUIET_MODULES = 10  # on both sides, as the symbology asks
+MIN_MODULE_MM = 0.25
+PLAIN, BOLD = "OmsLabel", "OmsLabelBold"
+
+
+def label_pdf(request: LabelRequest, label: Label) -> bytes:
+    """Both come from a carrier gateway; names may hold anything."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    _fonts()
+    out = BytesIO()
+    page = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1)
+    page.setTitle(f"Label {label.tracking}")
+    page.setLineWidth(0.8)
+    _head(page, label)
+    _sender(page, request)
+    _recipient(page, request)
+    _barcode(page, label)
+    _foot(page, request, label)
+    page.showPage()
+    page.save()
+    return out.getvalue()
+
+
+def _head(page: Any, label: Label) -> None:
+    band = 17 * MM
+    page.setFillGray(0)
+    page.rect(0, HEIGHT - band, WIDTH, band, stroke=0, fill=1)
+    page.setFillGray(1)
+    base = HEIGHT - 10.8 * MM
+    _text(page, PLAIN, 13, EDGE, base, one_line(label.carrier.upper()), INNER * 0.45)
+    service = one_line(label.service.upper())
+    _text(page, BOLD, 18, WIDTH - EDGE, base, service, INNER * 0.5, right=True)
+    page.setFillGray(0)
+
+
+def _sender(page: Any, request: LabelRequest) -> None:
+    top = HEIGHT - 22 * MM
+    _caption(page, EDGE, top, "FROM")
+    name, *rest = address_lines(request.sender) or [""]
+    _text(page, PLAIN, 7.5, EDGE + 14 * MM, top, name, INNER - 14 * MM)
+    _text(page, PLAIN, 7.5, EDGE + 14 * MM, top - 3.6 * MM, ", ".join(rest), INNER - 14 * MM)
+    page.line(EDGE, top - 6.5 * MM, WIDTH - EDGE, top - 6.5 * MM)
+
+
+def _recipient(page: Any, request: LabelRequest) -> None:
+    top = HEIGHT - 33.5 * MM
+    _caption(page, EDGE, top, "TO")
+    lines = address_lines(request.recipient)
+    at = top - 7 * MM
+    for number, line in enumerate(lines):
+        strong = number in (0, len(lines) - 1)
+        _text(page, BOLD if strong else PLAIN, 16, EDGE, at, line, INNER, least=8)
+        at -= 7 * MM
+    if request.recipient.phone:
+        _text(page, PLAIN, 8, EDGE, at + 1 * MM, one_line(request.recipient.phone), INNER)
+    page.line(EDGE, 67 * MM, WIDTH - EDGE, 67 * MM)
+
+
+def _barcode(page: Any, label: Label) -> None:
+    from reportlab.graphics.barcode.code128 import Code128
+
+    number = barcode(label)
+    modules = Code128(number, barWidth=1, quiet=False).width + 2 * QUIET_MODULES
+    module = INNER / modules
+    assert module >= MIN_MODULE_MM * MM
+    code = Code128(number, barWidth=module, barHeight=32 * MM, quiet=False)
+    code.drawOn(page, EDGE + QUIET_MODULES * module, 31 * MM)
+    _text(page, BOLD, 13, WIDTH / 2, 24.5 * MM, grouped(label.tracking), INNER, centred=True)
+
+
+def _foot(page: Any, request: LabelRequest, label: Label) -> None:
+    page.line(EDGE, 20 * MM, WIDTH - EDGE, 20 * MM)
+    column = INNER / 3
+    facts = (
+        ("ORDER", request.reference or request.order_id),
+        ("PARCEL", str(request.parcel.number)),
+        ("WEIGHT", weight(request)),
+    )
+    for number, (caption, value) in enumerate(facts):
+        left = EDGE + number * column
+        _caption(page, left, 15.5 * MM, caption)
+        _text(page, BOLD, 11, left, 9.5 * MM, one_line(value), column - 3 * MM, least=6)
+
+
+def _caption(page: Any, x: float, y: float, text: str) -> None:
+    page.setFillGray(0.35)
+    page.setFont(PLAIN, 6.5)
+    page.drawString(x, y, text)
+    page.setFillGray(0)
+
+
+def _text(
+    page: Any,
+    font: str,
+    size: float,
+    x: float,
+    y: float,
+    text: str,
+    room: float,
+    *,
+    least: float = 6,
+    right: bool = False,
+    centred: bool = False,
+) -> None:
+    """One line in the largest size that fits `room`, cut with an ellipsis below `least`."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    shown = printable(text, _fonts())
+    size = max(least, min(size, size * room / max(1.0, stringWidth(shown, font, size))))
+    while len(shown) > 1 and stringWidth(shown, font, size) > room:
+        shown = shown[:-2].rstrip() + "…"
+    page.setFont(font, size)
+    draw = page.drawRightString if right else page.drawString
+    (page.drawCentredString if centred else draw)(x, y, shown)
+
+
+@cache
+def _fonts() -> Any:
+    """Registers the fonts that reportlab brings along; answers whether they have a character."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    plain, bold = TTFont(PLAIN, "Vera.ttf"), TTFont(BOLD, "VeraBd.ttf")
+    pdfmetrics.registerFont(plain)
+    pdfmetrics.registerFont(bold)
+    known = set(plain.face.charToGlyph) & set(bold.face.charToGlyph)
+    return lambda character: ord(character) in known

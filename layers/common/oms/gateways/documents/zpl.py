@@ -1,0 +1,132 @@
+"""The shipping label in ZPL II, for thermal printers: 4 × 6 inches at 203 dpi.
+
+Every text goes through `^FH_`: what could command the printer (`^`, `~`), the escape itself and
+everything beyond printable ASCII is written as `_hh` bytes of UTF-8 (`^CI28`), so no name can
+leave its field.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...domain.shipping import Label, LabelRequest
+from .label_text import address_lines, barcode, grouped, one_line, weight
+
+WIDTH, HEIGHT, EDGE = 812, 1218, 40
+INNER = WIDTH - 2 * EDGE
+QUIET_MODULES = 10
+LEAST = 18  # dots high: the smallest print that is still read
+SAFE = re.compile(r"[A-Za-z0-9 .,:;/()+#&@'\"!?=*%-]")
+
+
+def zpl_label(request: LabelRequest, label: Label) -> str:
+    return "\n".join(
+        [
+            "^XA",
+            "^CI28",
+            f"^PW{WIDTH}^LL{HEIGHT}^LH0,0",
+            *_head(label),
+            *_sender(request),
+            *_recipient(request),
+            *_barcode(label),
+            *_foot(request),
+            "^PQ1",
+            "^XZ",
+            "",
+        ]
+    )
+
+
+def _head(label: Label) -> list[str]:
+    half = INNER // 2
+    return [
+        f"^FO0,0^GB{WIDTH},120,120^FS",
+        _text(EDGE, 38, 52, label.carrier.upper(), width=half, reverse=True),
+        _text(EDGE + half, 38, 52, label.service.upper(), width=half, align="R", reverse=True),
+    ]
+
+
+def _sender(request: LabelRequest) -> list[str]:
+    name, *rest = address_lines(request.sender) or [""]
+    return [
+        _text(EDGE, 150, 20, "FROM", width=110),
+        _text(EDGE + 110, 146, 26, name, width=INNER - 110),
+        _text(EDGE + 110, 178, 26, ", ".join(rest), width=INNER - 110),
+        _rule(220),
+    ]
+
+
+def _recipient(request: LabelRequest) -> list[str]:
+    lines = address_lines(request.recipient)
+    placed = [
+        _text(EDGE, 280 + 62 * number, 50, line, width=INNER) for number, line in enumerate(lines)
+    ]
+    phone = _text(EDGE, 590, 28, request.recipient.phone, width=INNER)
+    return [_text(EDGE, 240, 20, "TO", width=INNER), *placed, phone, _rule(640)]
+
+
+def _barcode(label: Label) -> list[str]:
+    """As wide as fits with its quiet zones, in whole dots per module."""
+    number = barcode(label)
+    symbols = _symbols(number)
+    modules = 11 * (symbols + 2) + 13 + 2 * QUIET_MODULES
+    module = max(2, min(4, INNER // modules))
+    left = (WIDTH - (modules - 2 * QUIET_MODULES) * module) // 2
+    return [
+        f"^FO{left},680^BY{module}^BCN,260,N,N,N,A^FD{number}^FS",
+        _text(EDGE, 962, 40, grouped(label.tracking), width=INNER, align="C"),
+    ]
+
+
+def _foot(request: LabelRequest) -> list[str]:
+    column = INNER // 3
+    facts = (
+        ("ORDER", request.reference or request.order_id),
+        ("PARCEL", str(request.parcel.number)),
+        ("WEIGHT", weight(request)),
+    )
+    made = [_rule(1030)]
+    for number, (caption, value) in enumerate(facts):
+        left = EDGE + number * column
+        made.append(_text(left, 1056, 20, caption, width=column))
+        made.append(_text(left, 1092, 36, value, width=column - 20))
+    return made
+
+
+def _symbols(number: str) -> int:
+    """Code 128 symbols with runs of four or more digits in pairs, and their switches."""
+    count = 0
+    for run in re.findall(r"[0-9]{4,}|[0-9]{1,3}(?![0-9])|[^0-9]+", number):
+        pairs, odd = divmod(len(run), 2)
+        count += pairs + odd + 1 if run.isdigit() and len(run) >= 4 else len(run)
+    return count
+
+
+def _rule(y: int) -> str:
+    return f"^FO{EDGE},{y}^GB{INNER},3,3^FS"
+
+
+def _text(
+    x: int, y: int, size: int, text: str, *, width: int, align: str = "L", reverse: bool = False
+) -> str:
+    """One line of at most `width` dots: smaller where long, then cut."""
+    shown = one_line(text).replace("\\", "/")  # `\\&` breaks the line of a ^FB field
+    size = max(LEAST, min(size, _fitting(width, len(shown))))
+    shown = one_line(shown, _fitting(width, size))
+    invert = "^FR" if reverse else ""
+    block = f"^FB{width},1,0,{align}"
+    return f"^FO{x},{y}^A0N,{size},{size}{block}{invert}^FH_^FD{escaped(shown)}^FS"
+
+
+def _fitting(width: int, other: int) -> int:
+    """The size for a number of characters, or the number for a size: 0.6 of the height each."""
+    return max(1, 5 * width // (3 * max(1, other)))
+
+
+def escaped(text: str) -> str:
+    """`_hh` for each UTF-8 byte of what is not plainly printable."""
+    return "".join(c if SAFE.fullmatch(c) else _hex(c) for c in text)
+
+
+def _hex(character: str) -> str:
+    return "".join(f"_{byte:02X}" for byte in character.encode("utf-8", "replace"))
