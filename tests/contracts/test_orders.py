@@ -66,6 +66,15 @@ def test_only_the_essential_is_required() -> None:
     assert order.ship_to is None
 
 
+def test_guests_are_not_one_customer() -> None:
+    one, other = (
+        parse(OrderBody, {**MINIMAL, "external_id": id}).to_domain().customer.id for id in "12"
+    )
+    assert one.startswith("guest:")
+    assert one != other
+    assert parse(OrderBody, BODY).to_domain().customer.id == "customer-0001"
+
+
 def test_a_channel_may_hold_the_money_but_no_body_may_claim_it() -> None:
     order = parse(OrderBody, MINIMAL)
     assert order.to_domain(provider="external").means.kind == "external"

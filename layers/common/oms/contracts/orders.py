@@ -125,7 +125,7 @@ class OrderBody(Contract):
             channel=self.channel,
             external_id=self.external_id,
             currency=self.currency,
-            customer=Customer(**{**self.customer.model_dump(), "id": self.customer.id or ""}),
+            customer=self._customer(),
             lines=tuple(NewLine(**line.model_dump()) for line in self.lines),
             means=self._means(provider),
             shipping=self.shipping,
@@ -137,6 +137,11 @@ class OrderBody(Contract):
             ship_to=self.ship_to.to_domain() if self.ship_to else None,
             fingerprint=self.fingerprint(),
         )
+
+    def _customer(self) -> Customer:
+        """A guest is a customer of this one order: guests never see each other's."""
+        guest = f"guest:{ids.order_id(self.channel, self.external_id)}"
+        return Customer(**{**self.customer.model_dump(), "id": self.customer.id or guest})
 
     def _means(self, provider: str) -> Means:
         chosen = self.payment.provider or provider
