@@ -132,7 +132,7 @@ def promise(
     return Promise(
         method=method,
         service=service,
-        ship_by=ship.isoformat() if ship else "",
+        ship_by=ship.date().isoformat() if ship else "",
         deliver_by=deliver.date().isoformat() if deliver else "",
         source="EXTERNAL",
     )

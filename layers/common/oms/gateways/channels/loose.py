@@ -97,6 +97,6 @@ def instant(value: object) -> datetime | None:
 
 
 def epoch(value: object) -> int | None:
-    """Epoch seconds of an ISO 8601 time."""
+    """Epoch seconds of an ISO 8601 time in the years that clocks show."""
     found = instant(value)
-    return int(found.timestamp()) if found else None
+    return int(found.timestamp()) if found and 1970 < found.year < 3000 else None
