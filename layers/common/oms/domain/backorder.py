@@ -10,7 +10,7 @@ from .availability import arrival
 from .carriage import cheapest
 from .network import PICKUP, Network, Supply
 from .plan import Demand, Promise
-from .promise import LOW, promise, together
+from .promise import LOW, overall, promise
 from .rules import CarrierService
 
 
@@ -31,7 +31,8 @@ def backorder_promise(
         if each is None:
             return None
         found.append(each)
-    return replace(together(found), confidence=LOW) if found else None
+    last = overall(found)
+    return replace(last, confidence=LOW) if last else None
 
 
 def _after(

@@ -96,9 +96,10 @@ def _ship_day(work: WorkingTime, service: CarrierService, start: date) -> date |
     return first_day(ready, lambda day: day.weekday() in collected and work.works_on(day))
 
 
-def together(promises: Sequence[Promise]) -> Promise:
-    """One promise for parts delivered together: the latest of all, kept while all are."""
-    assert promises
+def overall(promises: Sequence[Promise]) -> Promise | None:
+    """One promise for all parts: the latest of all, kept while each is; None for no part."""
+    if not promises:
+        return None
     return Promise(
         method=promises[0].method,
         service=promises[0].service,

@@ -1,0 +1,77 @@
+"""Orders stream → what follows: stock movements, executions started and woken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from oms import wiring
+from oms.edge.batches import Change, changes, each_change
+from oms.stores import keys
+from oms.stores.orders import part_of, return_of, state_of
+from oms.stores.table import from_wire
+from oms.usecases import advance_order as advance
+from oms.usecases.await_return import wake_return
+from oms.usecases.follow_return import follow_return
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return each_change(changes(event, from_wire), follow)
+
+
+def follow(change: Change) -> None:
+    """One change; an item that is no noun of ours is left alone."""
+    effect = EFFECTS.get(change.sk.partition("#")[0])
+    if effect and change.new:
+        effect(change, keys.order_of(change.pk))
+
+
+def _placed(change: Change, order_id: str) -> None:
+    advance.order_placed(order_id, workflows=wiring.live().workflows)
+
+
+def _state(change: Change, order_id: str) -> None:
+    live = wiring.live()
+    advance.state_changed(
+        order_id,
+        state_of(change.old) if change.old else None,
+        orders=live.orders,
+        stock=live.stock,
+        config=live.config,
+        workflows=live.workflows,
+        now=live.now(),
+    )
+
+
+def _part(change: Change, order_id: str) -> None:
+    live = wiring.live()
+    advance.part_changed(
+        change.event,
+        part_of(change.new or {}),
+        orders=live.orders,
+        stock=live.stock,
+        workflows=live.workflows,
+        now=live.now(),
+    )
+
+
+def _payment(change: Change, order_id: str) -> None:
+    live = wiring.live()
+    advance.payment_changed(order_id, orders=live.orders, workflows=live.workflows)
+
+
+def _return(change: Change, order_id: str) -> None:
+    live = wiring.live()
+    ret = return_of(change.new or {})
+    order = live.orders.get(order_id)
+    follow_return(change.event, order, ret, stock=live.stock, now=live.now())
+    wake_return(order, ret.number, orders=live.orders, workflows=live.workflows)
+
+
+EFFECTS: dict[str, Callable[[Change, str], None]] = {
+    keys.SNAPSHOT: _placed,
+    keys.STATE: _state,
+    "FO": _part,
+    "PAY": _payment,
+    "RETURN": _return,
+}

@@ -1,0 +1,72 @@
+"""Orders come in: over HTTPS, as Shopify webhooks, as marketplace messages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oms import wiring
+from oms.domain.errors import OutOfStock, ValidationFailed
+from oms.domain.intake import NewOrder
+from oms.edge.batches import Message, each_message
+from oms.edge.http import Request, Response, serve
+from oms.observability import count
+from oms.usecases.place_order import Placed, place_order
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    if "Records" in event:
+        return each_message(event, marketplace, wiring.live().dead_letters("MARKETPLACE_DLQ_URL"))
+    return serve(event, ROUTES)
+
+
+def place(new: NewOrder) -> Placed:
+    live = wiring.live()
+    try:
+        placed = place_order(
+            new, orders=live.orders, stock=live.stock, config=live.config, now=live.now()
+        )
+    except OutOfStock:
+        count("OrdersRefused", channel=new.channel, reason="OutOfStock")
+        raise
+    count("Orders", int(placed.created), channel=new.channel)
+    count("Backorders", int(placed.created and bool(placed.snapshot.waiting)), channel=new.channel)
+    return placed
+
+
+def storefront(request: Request) -> Response:
+    from oms.contracts.orders import OrderBody
+    from oms.contracts.parse import parse
+    from oms.contracts.placed import placed_view
+
+    live = wiring.live()
+    body = parse(OrderBody, request.json())
+    new = body.to_domain(provider=live.config.channel(body.channel).payment)
+    placed = place(new)
+    headers = {"location": f"/orders/{placed.snapshot.id}"}
+    return Response(201, placed_view(placed), headers)
+
+
+def shopify(request: Request) -> Response:
+    from oms.contracts.placed import placed_view
+    from oms.gateways.channels import shopify as format
+
+    live = wiring.live()
+    format.verify(live.secrets["shopify"], request.headers, request.raw)
+    channel = live.config.channel(request.path["channel"])
+    placed = place(format.read(request.json(), channel))
+    return Response(200, placed_view(placed))
+
+
+def marketplace(message: Message) -> None:
+    from oms.gateways.channels.read import ignored, read_message
+
+    body = message.json()
+    if not isinstance(body, dict):
+        raise ValidationFailed("the message is not a JSON object", fields={"": "object"})
+    name = message.attributes.get("channel") or str(body.get("channel", ""))
+    channel = wiring.live().config.channel(name)
+    if not ignored(body, channel):
+        place(read_message(body, channel))
+
+
+ROUTES = {"POST /orders": storefront, "POST /webhooks/shopify/{channel}": shopify}

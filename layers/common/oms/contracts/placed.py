@@ -1,0 +1,94 @@
+"""The answer to an order that was placed: what was agreed, in one screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from ..domain.plan import Promise
+from ..usecases.place_order import Placed
+
+
+class PromiseView(BaseModel):
+    method: str
+    service: str
+    ship_by: str | None = None
+    deliver_by: str | None = None
+    ready_by: str | None = None
+    cutoff: str | None = None
+    confidence: str
+    source: str
+
+    @classmethod
+    def of(cls, promise: Promise) -> PromiseView:
+        fields = ("method", "service", "confidence", "source")
+        optional = ("ship_by", "deliver_by", "ready_by", "cutoff")
+        return cls(
+            **{name: getattr(promise, name) for name in fields},
+            **{name: getattr(promise, name) or None for name in optional},
+        )
+
+
+class TotalsView(BaseModel):
+    """Minor units of `currency`."""
+
+    currency: str
+    items: int
+    shipping: int
+    tax: int
+    grand_total: int
+
+
+class PlacedLine(BaseModel):
+    line: int
+    sku: str
+    quantity: int
+    total: int
+    backordered: int
+
+
+class PlacedView(BaseModel):
+    id: str
+    channel: str
+    external_id: str
+    status: str
+    customer_status: str
+    totals: TotalsView
+    lines: list[PlacedLine]
+    promise: PromiseView | None
+    parts: int
+    holds: list[str]
+
+
+def placed_view(placed: Placed) -> dict[str, Any]:
+    """Delivered again, the same order has the same answer: it is what was agreed at placement."""
+    snapshot = placed.snapshot
+    view = PlacedView(
+        id=snapshot.id,
+        channel=snapshot.channel,
+        external_id=snapshot.external_id,
+        status="RECEIVED",
+        customer_status="SUPPORT_WAITING",
+        totals=TotalsView(
+            currency=snapshot.currency,
+            items=sum(line.total for line in snapshot.lines),
+            shipping=snapshot.shipping,
+            tax=sum(line.tax for line in snapshot.lines),
+            grand_total=snapshot.grand_total,
+        ),
+        lines=[
+            PlacedLine(
+                line=line.no,
+                sku=line.sku,
+                quantity=line.quantity,
+                total=line.total,
+                backordered=len(snapshot.waiting.get(line.no, ())),
+            )
+            for line in snapshot.lines
+        ],
+        promise=PromiseView.of(snapshot.promise) if snapshot.promise else None,
+        parts=len(snapshot.planned),
+        holds=[hold.kind for hold in snapshot.holds],
+    )
+    return view.model_dump()

@@ -1,0 +1,61 @@
+"""An order as any channel hands it over, before prices are frozen and stock is claimed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .order import Customer, Hold
+from .payment import Means
+from .plan import Promise
+from .shipping import Address
+
+
+# Doubts under which no stock is held: most likely there is nothing for us to ship.
+HOLDS_NO_STOCK = frozenset(
+    {"FULFILLED_BY_CHANNEL", "ALREADY_SHIPPED", "CANCELLED_BY_CHANNEL", "TEST_ORDER"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """`unit_price` per unit, `discount` and `tax` per line, all minor units."""
+
+    sku: str
+    quantity: int
+    unit_price: int | None = None  # None: the product's price in the order's currency
+    discount: int = 0
+    tax: int = 0
+    tax_included: bool = True
+    name: str = ""
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrder:
+    """`declared_total` is what the channel says the customer pays; None when it does not say.
+
+    `holds` are doubts found while reading a foreign payload: the order is kept, not lost.
+    """
+
+    channel: str
+    external_id: str
+    currency: str
+    customer: Customer
+    lines: tuple[NewLine, ...]
+    means: Means
+    shipping: int = 0
+    discount: int = 0
+    declared_total: int | None = None
+    method: str = "SHIP"
+    service: str = "standard"
+    node: str = ""
+    ship_to: Address | None = None
+    promise: Promise | None = None
+    placed_at: int | None = None
+    holds: tuple[Hold, ...] = ()
+    fingerprint: str = ""
+
+
+def holds_stock(holds: tuple[Hold, ...]) -> bool:
+    """Reasons are "CODE" or "CODE: detail"."""
+    return not any(hold.reason.partition(":")[0] in HOLDS_NO_STOCK for hold in holds)

@@ -1,0 +1,127 @@
+"""The lives of the nouns, as data: state → {event: next state}. Two rules:
+
+1. A state changes only by an event listed here for that state; anything else is refused and
+   leaves the state untouched.
+2. What can be derived (customer status, payment status, partial) is not listed here.
+
+`docs/lifecycles.md` is generated from these tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .errors import IllegalTransition
+
+Table = Mapping[str, Mapping[str, str]]
+
+ORDER: Table = {
+    "RECEIVED": {"confirm": "CONFIRMED", "cancel": "CANCELLED"},
+    "CONFIRMED": {"route": "IN_FULFILMENT", "cancel": "CANCELLED", "complete": "COMPLETED"},
+    "IN_FULFILMENT": {"cancel": "CANCELLED", "complete": "COMPLETED"},
+    "COMPLETED": {"reopen": "IN_FULFILMENT"},
+    "CANCELLED": {},
+}
+
+FULFILMENT: Table = {
+    "ASSIGNED": {
+        "accept": "ACCEPTED",
+        "reject": "REJECTED",
+        "expire": "EXPIRED",
+        "cancel": "CANCELLED",
+    },
+    "ACCEPTED": {
+        "start_pick": "PICKING",
+        "pick": "PICKED",
+        "reject": "REJECTED",
+        "cancel": "CANCELLED",
+    },
+    "PICKING": {"pick": "PICKED", "reject": "REJECTED", "cancel": "CANCELLED"},
+    "PICKED": {"pack": "PACKED", "unpick": "ACCEPTED", "cancel": "CANCELLED"},
+    "PACKED": {
+        "label": "READY_TO_SHIP",
+        "shelve": "READY_FOR_PICKUP",
+        "unpack": "PICKED",
+        "cancel": "CANCELLED",
+    },
+    "READY_TO_SHIP": {"ship": "SHIPPED", "cancel": "CANCELLED"},
+    "READY_FOR_PICKUP": {"collect": "PICKED_UP", "lapse": "UNCOLLECTED", "cancel": "CANCELLED"},
+    "SHIPPED": {"deliver": "DELIVERED", "fail_delivery": "DELIVERY_FAILED"},
+    "DELIVERY_FAILED": {"deliver": "DELIVERED"},
+    "DELIVERED": {},
+    "PICKED_UP": {},
+    "UNCOLLECTED": {},
+    "REJECTED": {},
+    "EXPIRED": {},
+    "CANCELLED": {"late_ship": "CANCELLED"},
+}
+
+CANCEL_REQUEST: Table = {
+    "NONE": {"request": "CANCEL_REQUESTED"},
+    "CANCEL_REQUESTED": {"agree": "CANCEL_ACCEPTED", "refuse": "CANCEL_REFUSED"},
+    "CANCEL_ACCEPTED": {},
+    "CANCEL_REFUSED": {"request": "CANCEL_REQUESTED"},
+}
+
+RETURN: Table = {
+    "APPROVED": {
+        "receive": "RECEIVED",
+        "receive_part": "PARTIALLY_RECEIVED",
+        "expire": "EXPIRED",
+        "cancel": "CANCELLED",
+    },
+    "PARTIALLY_RECEIVED": {"receive": "RECEIVED", "inspect": "INSPECTED", "expire": "RECEIVED"},
+    "RECEIVED": {"inspect": "INSPECTED"},
+    "INSPECTED": {"complete": "COMPLETED"},
+    "COMPLETED": {},
+    "EXPIRED": {},
+    "CANCELLED": {},
+}
+
+REFUND: Table = {
+    "NONE": {"fall_due": "DUE"},
+    "DUE": {"request": "REQUESTED", "deny": "DENIED"},
+    "REQUESTED": {"succeed": "SUCCEEDED", "fail": "FAILED", "doubt": "IN_DOUBT"},
+    "IN_DOUBT": {"succeed": "SUCCEEDED", "fail": "FAILED"},
+    "FAILED": {"request": "REQUESTED"},
+    "SUCCEEDED": {},
+    "DENIED": {},
+}
+
+CASE: Table = {
+    "OPEN": {"assign": "ASSIGNED", "resolve": "RESOLVED", "dismiss": "DISMISSED"},
+    "ASSIGNED": {"resolve": "RESOLVED", "dismiss": "DISMISSED"},
+    "RESOLVED": {},
+    "DISMISSED": {},
+}
+
+ALL: Mapping[str, Table] = {
+    "Order": ORDER,
+    "Fulfilment order": FULFILMENT,
+    "Cancel request": CANCEL_REQUEST,
+    "Return": RETURN,
+    "Refund of a return": REFUND,
+    "Exception case": CASE,
+}
+
+
+def step(table: Table, state: str, event: str) -> str:
+    """The next state; raises IllegalTransition with the events that would be possible."""
+    following = table[state].get(event)
+    if following is None:
+        raise IllegalTransition(
+            f"{event} is not possible in {state}", state=state, possible=sorted(table[state])
+        )
+    return following
+
+
+def diagram(title: str, table: Table) -> str:
+    """A Mermaid state diagram of the table."""
+    arrows = [
+        f"    {state} --> {following}: {event}"
+        for state, events in table.items()
+        for event, following in events.items()
+    ]
+    first = next(iter(table))
+    opening = [f"## {title}", "", "```mermaid", "stateDiagram-v2", f"    [*] --> {first}"]
+    return "\n".join([*opening, *arrows, "```", ""])

@@ -1,0 +1,34 @@
+"""Limits: what is refused at the edge, and why the number holds further in."""
+
+MAX_LINES = 100
+MAX_QUANTITY = 999
+MAX_SKU_LENGTH = 64
+MAX_EXTERNAL_ID_LENGTH = 128
+MAX_TEXT_LENGTH = 200
+MAX_BODY_BYTES = 256 * 1024
+MAX_CART_LINES = 100
+MAX_PARTS = 20
+MAX_ATTEMPTS = 5  # sourcing rounds per order before a human decides
+MAX_CLAIM_RETRIES = 5  # refresh and retry inside one sourcing round
+MAX_TIMELINE = 24  # entries kept on an item; the lake keeps all
+MAX_NODES = 1_000
+MAX_PACKAGES = 20
+
+STOCK_ITEM_BYTES = 400_000  # DynamoDB's item limit
+CLAIM_BYTES = 32
+MAX_CLAIMS_PER_ITEM = 10_000
+STATE_BYTES = 400_000
+LINE_UNITS_BYTES = 4 * MAX_QUANTITY
+
+assert MAX_CLAIMS_PER_ITEM * CLAIM_BYTES < STOCK_ITEM_BYTES
+assert MAX_LINES * LINE_UNITS_BYTES < STATE_BYTES, "worst case: every unit alone in its range"
+assert MAX_PARTS <= 99, "part numbers keep two digits in keys and claims"
+
+ACCEPT_TIMEOUT_S = 4 * 3600
+COLLECT_WITHIN_S = 7 * 86_400
+COLLECT_REMINDER_BEFORE_S = 2 * 86_400
+CANCEL_ANSWER_WITHIN_S = 2 * 3600
+RETURN_ARRIVES_WITHIN_S = 30 * 86_400
+ORPHAN_CLAIM_AFTER_S = 600  # far beyond the timeout of the function that places orders
+GUEST_LINK_TTL_S = 90 * 86_400
+DOCUMENT_LINK_TTL_S = 900

@@ -1,0 +1,120 @@
+"""Stock of one SKU at one node: buckets, claims, and movements as data (domain 3.4).
+
+Identity I2: available = on_hand − allocated − staged − soft − Σ unavailable.
+A claim is an entry in the item: "A3" holds 3 allocated units, "S3" 3 staged ones. Every movement
+of a claim says what the entry was before and is after, so it happens once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+_NO_UNAVAILABLE: Mapping[str, int] = MappingProxyType({})
+_NO_CLAIMS: Mapping[str, str] = MappingProxyType({})
+DAMAGED, QUALITY, QUARANTINE = "damaged", "quality", "quarantine"
+
+
+@dataclass(frozen=True, slots=True)
+class StockItem:
+    sku: str
+    node: str
+    on_hand: int = 0
+    allocated: int = 0
+    staged: int = 0
+    soft: int = 0
+    unavailable: Mapping[str, int] = field(default_factory=lambda: _NO_UNAVAILABLE)
+    claims: Mapping[str, str] = field(default_factory=lambda: _NO_CLAIMS)
+    version: int = 0
+
+    @property
+    def available(self) -> int:
+        return (
+            self.on_hand - self.allocated - self.staged - self.soft - sum(self.unavailable.values())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One change of one item: deltas per bucket, and the claim entry before → after.
+
+    `id` makes it happen once: through the claim entry where there is one, else through a MOVE
+    marker. `need` is what must be available before (quantity + safety stock); None: truth beats
+    promise. `expected_version` guards movements computed from the whole item.
+    """
+
+    id: str
+    kind: str
+    sku: str
+    node: str
+    quantity: int
+    on_hand: int = 0
+    allocated: int = 0
+    staged: int = 0
+    soft: int = 0
+    unavailable: Mapping[str, int] = field(default_factory=lambda: _NO_UNAVAILABLE)
+    claim: str = ""
+    before: str = ""  # "" = the entry must be absent
+    after: str = ""  # "" = the entry is removed
+    need: int | None = None
+    cause: str = ""
+    actor: str = "system"
+    expected_version: int | None = None
+
+    @property
+    def available(self) -> int:
+        return (
+            self.on_hand - self.allocated - self.staged - self.soft - sum(self.unavailable.values())
+        )
+
+
+def apply(item: StockItem, move: Movement) -> StockItem:
+    """The item after the movement: what the conditional update does, in pure code."""
+    assert (item.sku, item.node) == (move.sku, move.node)
+    buckets = dict(item.unavailable)
+    for kind, delta in move.unavailable.items():
+        buckets[kind] = buckets.get(kind, 0) + delta
+    claims = dict(item.claims)
+    if move.claim:
+        assert claims.get(move.claim, "") == move.before
+        claims.pop(move.claim, None)
+        if move.after:
+            claims[move.claim] = move.after
+    return replace(
+        item,
+        on_hand=item.on_hand + move.on_hand,
+        allocated=item.allocated + move.allocated,
+        staged=item.staged + move.staged,
+        soft=item.soft + move.soft,
+        unavailable=buckets,
+        claims=claims,
+        version=item.version + 1,
+    )
+
+
+def allocated_entry(quantity: int) -> str:
+    return f"A{quantity}"
+
+
+def staged_entry(quantity: int) -> str:
+    return f"S{quantity}"
+
+
+def entry_quantity(entry: str) -> int:
+    return int(entry[1:])
+
+
+def problems(item: StockItem) -> list[str]:
+    """What is wrong with an item; [] when the invariants I2 and I3 hold."""
+    allocated = sum(entry_quantity(e) for e in item.claims.values() if e.startswith("A"))
+    staged = sum(entry_quantity(e) for e in item.claims.values() if e.startswith("S"))
+    found = []
+    if allocated != item.allocated:
+        found.append(f"allocated {item.allocated}, claims say {allocated}")
+    if staged != item.staged:
+        found.append(f"staged {item.staged}, claims say {staged}")
+    buckets = {name: getattr(item, name) for name in ("on_hand", "allocated", "staged", "soft")}
+    found += [f"{name} is {value}" for name, value in buckets.items() if value < 0]
+    found += [f"unavailable {k} is {v}" for k, v in item.unavailable.items() if v < 0]
+    return found

@@ -1,0 +1,44 @@
+"""Units: the identities of the pieces of an order line, as a frozen set of indices.
+
+Line quantity 3 is the units {0, 1, 2}. Text form for storage and people: "0-2,5".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+Units = frozenset[int]
+NO_UNITS: Units = frozenset()
+
+
+def of(quantity: int) -> Units:
+    """All units of a line of `quantity`."""
+    return frozenset(range(quantity))
+
+
+def first(units: Iterable[int], quantity: int) -> Units:
+    """The `quantity` lowest units; raises ValueError when there are fewer."""
+    chosen = frozenset(sorted(units)[:quantity])
+    if len(chosen) < quantity:
+        raise ValueError(f"asked for {quantity} of {len(chosen)} units")
+    return chosen
+
+
+def text(units: Iterable[int]) -> str:
+    """Ranges: {0, 1, 2, 5} → "0-2,5"; no units → ""."""
+    runs = groupby(enumerate(sorted(units)), key=lambda pair: pair[1] - pair[0])
+    parts = []
+    for _, run in runs:
+        numbers = [number for _, number in run]
+        parts.append(str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}")
+    return ",".join(parts)
+
+
+def parse(ranges: str) -> Units:
+    """The inverse of `text`; raises ValueError on anything else."""
+    found: set[int] = set()
+    for part in filter(None, ranges.split(",")):
+        low, _, high = part.partition("-")
+        found.update(range(int(low), int(high or low) + 1))
+    return frozenset(found)

@@ -1,0 +1,31 @@
+"""Logs, metrics and traces. Nothing personal is logged: ids only, never names or addresses."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+SERVICE = "oms"
+logger = Logger(service=SERVICE)
+
+
+def count(name: str, value: int = 1, **dimensions: str) -> None:
+    """A business metric, written in CloudWatch's embedded metric format (no API call)."""
+    from aws_lambda_powertools.metrics import MetricUnit, single_metric
+
+    with single_metric(
+        name=name,
+        unit=MetricUnit.Count,
+        value=value,
+        namespace=os.environ.get("POWERTOOLS_METRICS_NAMESPACE", SERVICE),
+        default_dimensions={"service": SERVICE},
+    ) as metric:
+        for key, text in dimensions.items():
+            metric.add_dimension(name=key, value=text)
+
+
+def fault(error: Exception, **ids: Any) -> None:
+    """A failure of ours with its stack; `ids` tell which order, part, message."""
+    logger.exception(type(error).__name__, extra=ids)

@@ -1,0 +1,91 @@
+"""Every key and every access pattern. Nothing else in the code builds a key.
+
+| access pattern | how |
+|---|---|
+| an order with all its parts, payments, returns, messages, cases | Query Orders pk = O#<order> |
+| one item of an order | GetItem (pk, sk) |
+| a customer's orders, newest first | GSI by_customer: cu = <channel>#<customer>, at |
+| what a node has to do, oldest first | GSI by_node: gn = <node>, at |
+| what is due | GSI by_due: ds = shard, due ≤ now; one Query per shard |
+| a SKU's whole network: stock, supply, waiting demand | Query Stock pk = SKU#<sku> |
+| whether a movement without a claim happened | condition on Stock (MOVE#<id>, MOVE) |
+| waiting demand of a SKU in priority order | Query Stock pk, begins_with(sk, WAIT#) |
+| configuration | BatchGetItem Config on known keys |
+"""
+
+from __future__ import annotations
+
+SNAPSHOT, STATE, MOVE = "SNAPSHOT", "STATE", "MOVE"
+DUE_SHARDS = 8
+BY_CUSTOMER, BY_NODE, BY_DUE = "by_customer", "by_node", "by_due"
+
+
+def order_pk(order_id: str) -> str:
+    return f"O#{order_id}"
+
+
+def order_of(pk: str) -> str:
+    return pk.removeprefix("O#")
+
+
+def part_sk(number: int) -> str:
+    return f"FO#{number:02d}"
+
+
+def payment_sk(number: int) -> str:
+    return f"PAY#{number:02d}"
+
+
+def return_sk(number: int) -> str:
+    return f"RETURN#{number:02d}"
+
+
+def wait_sk(what: str) -> str:
+    """`what`: ORDER, or the sort key of the return whose execution waits."""
+    return f"WAIT#{what}"
+
+
+def message_sk(status: str, part: int) -> str:
+    return f"MSG#{status}#{part:02d}"
+
+
+def case_sk(kind: str, part: int) -> str:
+    return f"CASE#{kind}#{part:02d}"
+
+
+def number_of(sk: str) -> int:
+    return int(sk.rpartition("#")[2])
+
+
+def customer_key(channel: str, customer: str) -> str:
+    return f"{channel}#{customer}"
+
+
+def due_shard(order_id: str) -> str:
+    return f"D#{sum(order_id.encode()) % DUE_SHARDS}"
+
+
+def due_shards() -> list[str]:
+    return [f"D#{n}" for n in range(DUE_SHARDS)]
+
+
+def sku_pk(sku: str) -> str:
+    return f"SKU#{sku}"
+
+
+def stock_sk(node: str) -> str:
+    return f"NODE#{node}"
+
+
+def move_pk(movement_id: str) -> str:
+    """Apart from the SKU's partition, so that old markers do not weigh on every read of it."""
+    return f"MOVE#{movement_id}"
+
+
+def supply_sk(eta: str, id: str) -> str:
+    return f"SUPPLY#{eta}#{id}"
+
+
+def waiting_sk(priority: int, promise: str, placed_at: int, order_id: str) -> str:
+    """Sorts by priority, then promise date, then order date."""
+    return f"WAIT#{priority:05d}#{promise or '9999-12-31'}#{placed_at:011d}#{order_id}"

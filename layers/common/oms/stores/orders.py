@@ -1,0 +1,254 @@
+"""Orders: everything under one order's partition. One conditional put per transition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from ..domain import fulfilment as fo
+from ..domain.errors import IdempotencyConflict, NotFound
+from ..domain.fulfilment import FulfilmentOrder
+from ..domain.network import Network
+from ..domain.order import Order, Snapshot, State, initial_state
+from ..domain.payment import Payment
+from ..domain.returns import Return
+from ..domain.timeline import Entry, append
+from . import keys
+from .codec import decode, encode
+from .table import Item, Table
+
+V = TypeVar("V", State, FulfilmentOrder, Payment, Return)
+OPEN_TTL_S = 400 * 86_400  # task tokens outlive the longest execution (365 days)
+
+
+class OrderStore:
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    # --- reading -------------------------------------------------------------------------
+
+    def get(self, order_id: str, *, consistent: bool = True) -> Order:
+        """The whole order in one Query; raises NotFound."""
+        items = self.table.query(keys.order_pk(order_id), consistent=consistent)
+        if not any(item["sk"] == keys.SNAPSHOT for item in items):
+            raise NotFound(f"there is no order {order_id}")
+        return assemble(items)
+
+    def find(self, order_id: str) -> Snapshot | None:
+        item = self.table.get(keys.order_pk(order_id), keys.SNAPSHOT)
+        return snapshot_of(item) if item else None
+
+    def find_and_read(
+        self, order_id: str, read: Callable[[], Network]
+    ) -> tuple[Snapshot | None, Network]:
+        with ThreadPoolExecutor(1) as beside:
+            found = beside.submit(self.find, order_id)
+            other = read()
+            return found.result(), other
+
+    def ids_of_customer(
+        self, channel: str, customer: str, *, limit: int, start: Item | None
+    ) -> tuple[list[str], Item | None]:
+        """Order ids, newest first, and where the next page starts."""
+        items, following = self.table.page(
+            keys.BY_CUSTOMER,
+            "cu = :cu",
+            {":cu": keys.customer_key(channel, customer)},
+            limit=limit,
+            start=start,
+            newest_first=True,
+        )
+        return [keys.order_of(item["pk"]) for item in items], following
+
+    def part_ids_of_node(
+        self, node: str, *, limit: int, start: Item | None
+    ) -> tuple[list[tuple[str, int]], Item | None]:
+        """Open parts of a node as (order id, part number), oldest first."""
+        items, following = self.table.page(
+            keys.BY_NODE, "gn = :gn", {":gn": node}, limit=limit, start=start
+        )
+        found = [(keys.order_of(i["pk"]), keys.number_of(i["sk"])) for i in items]
+        return found, following
+
+    def due(self, shard: str, now: int, *, limit: int) -> list[tuple[str, str]]:
+        """(order id, sort key) of what is due in one shard, longest overdue first."""
+        items, _ = self.table.page(
+            keys.BY_DUE, "ds = :ds AND due <= :now", {":ds": shard, ":now": now}, limit=limit
+        )
+        return [(keys.order_of(item["pk"]), item["sk"]) for item in items]
+
+    def part(self, order_id: str, number: int) -> FulfilmentOrder:
+        item = self.table.get(keys.order_pk(order_id), keys.part_sk(number))
+        if not item:
+            raise NotFound(f"order {order_id} has no part {number}")
+        return part_of(item)
+
+    def same(self, stored: Snapshot, asked: Snapshot) -> Snapshot:
+        return same_order(stored, asked)
+
+    # --- writing: one item each ------------------------------------------------------------
+
+    def create(self, snapshot: Snapshot, entry: Entry) -> Snapshot:
+        """Accept the order. Delivered again: the stored one; raises IdempotencyConflict when the
+        same key names a different order.
+        """
+        item = {
+            "pk": keys.order_pk(snapshot.id),
+            "sk": keys.SNAPSHOT,
+            "v": 1,
+            "cu": keys.customer_key(snapshot.channel, snapshot.customer.id),
+            "at": snapshot.placed_at,
+            "last": _last(entry, ""),
+            "tl": [encode(entry)],
+            **encode(snapshot),
+        }
+        if self.table.put_if_absent(item):
+            return snapshot
+        stored = self.find(snapshot.id)
+        assert stored is not None
+        return same_order(stored, snapshot)
+
+    def save_state(self, order: Order, state: State, entry: Entry, cause: str = "") -> State:
+        return self._save(order.id, keys.STATE, state, entry, cause)
+
+    def save_part(self, part: FulfilmentOrder, entry: Entry, cause: str = "") -> FulfilmentOrder:
+        extra: Item = {}
+        if part.status not in fo.TERMINAL:
+            extra = {"gn": part.node, "at": part.assigned_at}
+        return self._save(
+            part.order_id, keys.part_sk(part.number), part, entry, cause, due=part.due, **extra
+        )
+
+    def save_payment(
+        self, order_id: str, payment: Payment, entry: Entry, cause: str = ""
+    ) -> Payment:
+        return self._save(order_id, keys.payment_sk(payment.number), payment, entry, cause)
+
+    def save_return(self, ret: Return, entry: Entry, cause: str = "") -> Return:
+        sk = keys.return_sk(ret.number)
+        return self._save(ret.order_id, sk, ret, entry, cause, due=ret.due)
+
+    def _save(
+        self,
+        order_id: str,
+        sk: str,
+        value: V,
+        entry: Entry,
+        cause: str,
+        *,
+        due: int | None = None,
+        **extra: Any,
+    ) -> V:
+        """Put the next version of one item; raises LostRace when somebody was faster."""
+        changes: dict[str, Any] = {"version": value.version + 1}
+        if hasattr(value, "timeline"):
+            changes["timeline"] = append(value.timeline, entry)
+        after = replace(value, **changes)
+        plain = encode(after)
+        plain.pop("version")
+        plain.pop("order_id", None)
+        item = {
+            "pk": keys.order_pk(order_id),
+            "sk": sk,
+            "v": after.version,
+            "last": _last(entry, cause),
+            **extra,
+            **plain,
+        }
+        if due is not None:
+            item |= {"ds": keys.due_shard(order_id), "due": due}
+        self.table.put(item, expected_version=value.version)
+        return after
+
+    # --- small rows ------------------------------------------------------------------------
+
+    def put_wait(self, order_id: str, what: str, token: str, reason: str, now: int) -> None:
+        self.table.put_always(
+            {
+                "pk": keys.order_pk(order_id),
+                "sk": keys.wait_sk(what),
+                "token": token,
+                "reason": reason,
+                "ttl": now + OPEN_TTL_S,
+            }
+        )
+
+    def wait(self, order_id: str, what: str) -> Item | None:
+        return self.table.get(keys.order_pk(order_id), keys.wait_sk(what))
+
+    def put_message(self, order_id: str, status: str, part: int, content: Item) -> bool:
+        """False when this message exists: it was sent, or is being sent."""
+        row = {"pk": keys.order_pk(order_id), "sk": keys.message_sk(status, part), **content}
+        return self.table.put_if_absent(row)
+
+    def open_case(self, order_id: str, kind: str, part: int, content: Item) -> bool:
+        row = {"pk": keys.order_pk(order_id), "sk": keys.case_sk(kind, part), "v": 1}
+        return self.table.put_if_absent({**row, "status": "OPEN", **content})
+
+
+def same_order(stored: Snapshot, asked: Snapshot) -> Snapshot:
+    if (stored.channel, stored.external_id) != (asked.channel, asked.external_id):
+        raise IdempotencyConflict("order id collision", order_id=stored.id)
+    if stored.fingerprint != asked.fingerprint:
+        raise IdempotencyConflict(
+            f"order {stored.external_id} of channel {stored.channel} exists with other contents",
+            fields={"/external_id": "already used for a different order"},
+            order_id=stored.id,
+        )
+    return stored
+
+
+def _last(entry: Entry, cause: str) -> Item:
+    last = {"k": entry.kind, "at": entry.at, "by": entry.actor}
+    if cause:
+        last["cause"] = cause
+    return last
+
+
+def snapshot_of(item: Item) -> Snapshot:
+    snapshot: Snapshot = decode(Snapshot, item)
+    return snapshot
+
+
+def part_of(item: Item) -> FulfilmentOrder:
+    extra = {"order_id": keys.order_of(item["pk"]), "version": item["v"]}
+    part: FulfilmentOrder = decode(FulfilmentOrder, {**item, **extra})
+    return part
+
+
+def payment_of(item: Item) -> Payment:
+    payment: Payment = decode(Payment, {**item, "version": item["v"]})
+    return payment
+
+
+def return_of(item: Item) -> Return:
+    extra = {"order_id": keys.order_of(item["pk"]), "version": item["v"]}
+    ret: Return = decode(Return, {**item, **extra})
+    return ret
+
+
+def assemble(items: list[Item]) -> Order:
+    """The order from the rows of its partition."""
+    rows: dict[str, list[Item]] = {}
+    for item in items:
+        rows.setdefault(item["sk"].partition("#")[0], []).append(item)
+    snapshot = snapshot_of(rows[keys.SNAPSHOT][0])
+    return Order(
+        snapshot=snapshot,
+        state=_state(rows.get(keys.STATE, []), snapshot),
+        parts=tuple(part_of(item) for item in rows.get("FO", [])),
+        payments=tuple(payment_of(item) for item in rows.get("PAY", [])),
+        returns=tuple(return_of(item) for item in rows.get("RETURN", [])),
+        messages=tuple(rows.get("MSG", [])),
+        cases=tuple(rows.get("CASE", [])),
+    )
+
+
+def state_of(item: Item) -> State:
+    return decode(State, {**item, "version": item["v"]})
+
+
+def _state(stored: list[Item], snapshot: Snapshot) -> State:
+    return state_of(stored[0]) if stored else initial_state(snapshot)

@@ -1,0 +1,232 @@
+"""Stock: claims and movements, each one conditional update of one (SKU, node) item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from ..domain.errors import LostRace, OutOfStock
+from ..domain.ids import part_of_claim
+from ..domain.network import Network, Node, Supply
+from ..domain.order import Order
+from ..domain.stock import Movement, StockItem, entry_quantity
+from . import keys
+from .stock_update import update_of
+from .table import Item, Table, to_wire
+
+PARALLEL = 20
+
+
+class StockStore:
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._pool: ThreadPoolExecutor | None = None
+
+    @property
+    def pool(self) -> ThreadPoolExecutor:
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(PARALLEL)
+        return self._pool
+
+    # --- reading -------------------------------------------------------------------------
+
+    def rows(self, skus: Iterable[str], *, consistent: bool) -> dict[str, list[Item]]:
+        """Each SKU's partition, read in one parallel round."""
+        wanted = list(dict.fromkeys(skus))
+
+        def read(sku: str) -> list[Item]:
+            return self.table.query(keys.sku_pk(sku), consistent=consistent)
+
+        if len(wanted) == 1:
+            return {wanted[0]: read(wanted[0])}
+        return dict(zip(wanted, self.pool.map(read, wanted), strict=True))
+
+    def network(
+        self,
+        skus: Iterable[str],
+        nodes: Sequence[Node],
+        *,
+        consistent: bool,
+        order_id: str = "",
+    ) -> Network:
+        """What can be promised now. Claims that `order_id` holds without a part count for it."""
+        available: dict[tuple[str, str], int] = {}
+        waiting: dict[str, int] = {}
+        supplies: list[Supply] = []
+        for sku, rows in self.rows(skus, consistent=consistent).items():
+            for row in rows:
+                kind, _, rest = row["sk"].partition("#")
+                if kind == "NODE":
+                    available[sku, rest] = row["av"]
+                elif kind == "WAIT" and row["order"] != order_id:
+                    waiting[sku] = waiting.get(sku, 0) + row["q"]
+                elif kind == "SUPPLY":
+                    supplies.append(supply_of(sku, row))
+        return Network(tuple(nodes), available, waiting, tuple(supplies))
+
+    def item(self, sku: str, node: str) -> StockItem | None:
+        row = self.table.get(keys.sku_pk(sku), keys.stock_sk(node))
+        return item_of(row) if row else None
+
+    def items(self, sku: str) -> list[StockItem]:
+        return [item_of(row) for row in self.table.query(keys.sku_pk(sku), prefix="NODE#")]
+
+    # --- movements -------------------------------------------------------------------------
+
+    def move(self, movement: Movement) -> bool:
+        """Do a claim movement; False when it happened already (or never can: the caller knows
+        which by the part's state). Raises OutOfStock when an allocation finds too little.
+        """
+        assert movement.claim
+        change = update_of(movement)
+        try:
+            self.table.update(
+                keys.sku_pk(movement.sku),
+                keys.stock_sk(movement.node),
+                change.expression,
+                change.condition,
+                change.names,
+                change.values,
+            )
+        except LostRace:
+            return self._why_not(movement)
+        return True
+
+    def _why_not(self, movement: Movement) -> bool:
+        """The condition failed: done before, out of stock, or a true race."""
+        item = self.item(movement.sku, movement.node)
+        entry = item.claims.get(movement.claim, "") if item else ""
+        if movement.kind == "ALLOCATE":
+            if entry == movement.after:
+                return False
+            raise OutOfStock(
+                f"{movement.sku} at {movement.node}: fewer than {movement.need} available",
+                missing={movement.sku: movement.quantity},
+                node=movement.node,
+            )
+        if entry == movement.before and entry:
+            raise LostRace(f"stock of {movement.sku} at {movement.node} moved meanwhile")
+        return False
+
+    def claim_all(self, movements: Sequence[Movement]) -> list[Movement]:
+        """Try all allocations in parallel; answers those refused for lack of stock."""
+
+        def attempt(movement: Movement) -> Movement | None:
+            try:
+                self.move(movement)
+            except OutOfStock:
+                return movement
+            return None
+
+        if len(movements) == 1:
+            refused = [attempt(movements[0])]
+        else:
+            refused = list(self.pool.map(attempt, movements))
+        return [movement for movement in refused if movement]
+
+    def book(self, movement: Movement, *, now: int) -> bool:
+        """A movement without a claim (receipt, adjustment, return): marker and item together.
+
+        False when this movement id was booked before.
+        """
+        assert not movement.claim
+        update = {
+            "TableName": self.table.name,
+            "Key": to_wire({"pk": keys.sku_pk(movement.sku), "sk": keys.stock_sk(movement.node)}),
+            **update_of(movement).arguments(),
+        }
+        marker = {
+            "pk": keys.move_pk(movement.id),
+            "sk": keys.MOVE,
+            "sku": movement.sku,
+            "at": now,
+            "kind": movement.kind,
+            "q": movement.quantity,
+            "node": movement.node,
+        }
+        put = {
+            "TableName": self.table.name,
+            "Item": to_wire(marker),
+            "ConditionExpression": "attribute_not_exists(pk)",
+        }
+        try:
+            self.table.transact([{"Put": put}, {"Update": update}])
+        except LostRace:
+            if self.table.get(keys.move_pk(movement.id), keys.MOVE):
+                return False
+            if movement.need is not None:
+                raise OutOfStock(
+                    f"{movement.sku} at {movement.node}: fewer than {movement.need} available",
+                    fields={"/quantity": "more than is available"},
+                ) from None
+            raise
+        return True
+
+    # --- waiting demand ----------------------------------------------------------------------
+
+    def put_waiting(self, order: Order, now: int) -> None:
+        """One row per SKU; written again it is the same row."""
+        for sku, quantity in waiting_by_sku(order).items():
+            row = {"order": order.id, "q": quantity, "at": now}
+            self.table.put_always({"pk": keys.sku_pk(sku), "sk": _waiting_sk(order), **row})
+
+    def drop_waiting(self, order: Order) -> None:
+        """Harmless when there is none."""
+        for sku in {line.sku for line in order.snapshot.lines}:
+            self.table.delete(keys.sku_pk(sku), _waiting_sk(order))
+
+    def waiting(self, sku: str) -> list[Item]:
+        return self.table.query(keys.sku_pk(sku), prefix="WAIT#")
+
+    def put_supply(self, supply: Supply) -> None:
+        row = {"q": supply.quantity, "node": supply.node, "id": supply.id, "eta": supply.eta}
+        self.table.put_always(
+            {"pk": keys.sku_pk(supply.sku), "sk": keys.supply_sk(supply.eta, supply.id), **row}
+        )
+
+    def drop_supply(self, supply: Supply) -> None:
+        self.table.delete(keys.sku_pk(supply.sku), keys.supply_sk(supply.eta, supply.id))
+
+
+def waiting_by_sku(order: Order) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for no, which in order.state.waiting.items():
+        still = which & order.open.get(no, frozenset())
+        sku = order.snapshot.line(no).sku
+        if still:
+            found[sku] = found.get(sku, 0) + len(still)
+    return found
+
+
+def _waiting_sk(order: Order) -> str:
+    snapshot = order.snapshot
+    promise = snapshot.promise.deliver_by if snapshot.promise else ""
+    return keys.waiting_sk(snapshot.priority, promise, snapshot.placed_at, snapshot.id)
+
+
+def item_of(row: Item) -> StockItem:
+    return StockItem(
+        sku=row["pk"].removeprefix("SKU#"),
+        node=row["sk"].removeprefix("NODE#"),
+        on_hand=row.get("oh", 0),
+        allocated=row.get("al", 0),
+        staged=row.get("sg", 0),
+        soft=row.get("so", 0),
+        unavailable={k[3:]: v for k, v in row.items() if k.startswith("un_")},
+        claims=row.get("c", {}),
+        version=row.get("v", 0),
+    )
+
+
+def supply_of(sku: str, row: Item) -> Supply:
+    return Supply(id=row["id"], sku=sku, node=row["node"], quantity=row["q"], eta=row["eta"])
+
+
+def claims_of(row: Item, order_id: str) -> dict[int, int]:
+    """Part number → units that the order holds in this item."""
+    found = {}
+    for claim, entry in row.get("c", {}).items():
+        owner, part = part_of_claim(claim)
+        if owner == order_id:
+            found[part] = entry_quantity(entry)
+    return found

@@ -1,0 +1,91 @@
+"""A movement as one DynamoDB update: the deltas, the claim entry, and the condition for both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..domain.stock import Movement
+from .table import to_wire
+
+BUCKETS = {"oh": "on_hand", "al": "allocated", "sg": "staged", "so": "soft", "av": "available"}
+
+
+@dataclass
+class Update:
+    """Parts of an UpdateItem that grow together; `#v` counts the item's versions."""
+
+    names: dict[str, str] = field(default_factory=lambda: {"#last": "last", "#v": "v"})
+    values: dict[str, Any] = field(default_factory=lambda: {":one": 1})
+    sets: list[str] = field(default_factory=lambda: ["#last = :last"])
+    adds: list[str] = field(default_factory=lambda: ["#v :one"])
+    removes: list[str] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+
+    @property
+    def expression(self) -> str:
+        removed = f" REMOVE {', '.join(self.removes)}" if self.removes else ""
+        return f"SET {', '.join(self.sets)} ADD {', '.join(self.adds)}{removed}"
+
+    @property
+    def condition(self) -> str:
+        return " AND ".join(self.conditions)
+
+    def arguments(self) -> dict[str, Any]:
+        """For a transaction's Update action."""
+        found: dict[str, Any] = {
+            "UpdateExpression": self.expression,
+            "ExpressionAttributeNames": self.names,
+            "ExpressionAttributeValues": to_wire(self.values),
+        }
+        return found | ({"ConditionExpression": self.condition} if self.conditions else {})
+
+    def require(self, condition: str, **values: Any) -> None:
+        self.conditions.append(condition)
+        self.values |= {f":{name}": value for name, value in values.items()}
+
+
+def update_of(move: Movement) -> Update:
+    update = Update()
+    update.values[":last"] = _last(move)
+    _buckets(move, update)
+    if move.claim:
+        _claim(move, update)
+    else:  # the movement may be the first of this item
+        update.sets.append("c = if_not_exists(c, :none)")
+        update.values[":none"] = {}
+    if move.need is not None:
+        update.require("av >= :need", need=move.need)
+    if move.expected_version is not None:
+        update.require("#v = :expected", expected=move.expected_version)
+    return update
+
+
+def _last(move: Movement) -> dict[str, Any]:
+    last = {"k": move.kind, "id": move.id, "q": move.quantity, "by": move.actor}
+    return last | ({"cause": move.cause} if move.cause else {})
+
+
+def _buckets(move: Movement, update: Update) -> None:
+    """Every bucket of a new item is written, so that `available` can always be compared."""
+    for short, name in BUCKETS.items():
+        delta = getattr(move, name)
+        if delta or (short == "av" and not move.claim):
+            update.adds.append(f"{short} :{short}")
+            update.values[f":{short}"] = delta
+    for kind, delta in move.unavailable.items():
+        update.adds.append(f"un_{kind} :{kind}")
+        update.values[f":{kind}"] = delta
+
+
+def _claim(move: Movement, update: Update) -> None:
+    update.names["#claim"] = move.claim
+    if move.after:
+        update.sets.append("c.#claim = :after")
+        update.values[":after"] = move.after
+    else:
+        update.removes.append("c.#claim")
+    if move.before:
+        update.require("c.#claim = :before", before=move.before)
+    else:
+        update.require("attribute_not_exists(c.#claim)")

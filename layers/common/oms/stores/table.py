@@ -1,0 +1,229 @@
+"""One DynamoDB table: typed values in and out, conditions as part of every write.
+
+A failed condition is an answer (`LostRace`, or False where the caller asks), never a crash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ..domain.errors import Fault, LostRace
+
+if TYPE_CHECKING:
+    from botocore.client import BaseClient
+
+Item = dict[str, Any]
+MAX_BATCH_GET = 100
+THROTTLED = frozenset(
+    {
+        "ProvisionedThroughputExceededException",
+        "ThrottlingException",
+        "RequestLimitExceeded",
+        "InternalServerError",
+        "TransactionConflictException",
+    }
+)
+
+
+class Table:
+    """`name` is the physical table. Reads are eventually consistent unless asked otherwise."""
+
+    def __init__(self, client: BaseClient, name: str) -> None:
+        self.client = client
+        self.name = name
+
+    def get(self, pk: str, sk: str, *, consistent: bool = True) -> Item | None:
+        answer = self._call("get_item", Key=key(pk, sk), ConsistentRead=consistent)
+        return from_wire(answer["Item"]) if "Item" in answer else None
+
+    def query(self, pk: str, *, prefix: str = "", consistent: bool = True) -> list[Item]:
+        names, values = {"#pk": "pk"}, {":pk": pk}
+        condition = "#pk = :pk"
+        if prefix:
+            names["#sk"], values[":sk"] = "sk", prefix
+            condition += " AND begins_with(#sk, :sk)"
+        return list(
+            self._pages(
+                KeyConditionExpression=condition,
+                ExpressionAttributeNames=names,
+                ExpressionAttributeValues=to_wire(values),
+                ConsistentRead=consistent,
+            )
+        )
+
+    def _pages(self, **arguments: Any) -> Iterator[Item]:
+        while True:
+            answer = self._call("query", **arguments)
+            yield from map(from_wire, answer["Items"])
+            if "LastEvaluatedKey" not in answer:
+                return
+            arguments["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def page(
+        self,
+        index: str,
+        condition: str,
+        values: Mapping[str, Any],
+        *,
+        limit: int,
+        start: Mapping[str, Any] | None = None,
+        newest_first: bool = False,
+    ) -> tuple[list[Item], Item | None]:
+        """One page of a GSI Query: the items and where the next page starts."""
+        arguments: dict[str, Any] = {
+            "IndexName": index,
+            "KeyConditionExpression": condition,
+            "ExpressionAttributeValues": to_wire(values),
+            "Limit": limit,
+            "ScanIndexForward": not newest_first,
+        }
+        if start:
+            arguments["ExclusiveStartKey"] = to_wire(start)
+        answer = self._call("query", **arguments)
+        last = answer.get("LastEvaluatedKey")
+        return [from_wire(item) for item in answer["Items"]], from_wire(last) if last else None
+
+    def batch_get(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Item]:
+        """Up to 100 items in one round trip; what is absent is absent from the answer."""
+        wanted = [key(pk, sk) for pk, sk in dict.fromkeys(keys)]
+        assert len(wanted) <= MAX_BATCH_GET
+        found: dict[tuple[str, str], Item] = {}
+        while wanted:
+            answer = self._call_raw("batch_get_item", RequestItems={self.name: {"Keys": wanted}})
+            for raw in answer["Responses"].get(self.name, []):
+                item = from_wire(raw)
+                found[item["pk"], item["sk"]] = item
+            wanted = answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
+        return found
+
+    def put(self, item: Item, *, expected_version: int) -> None:
+        """Write the whole item if the stored version is the expected one (0: absent)."""
+        if expected_version == 0:
+            self._conditional("put_item", Item=to_wire(item), condition="attribute_not_exists(pk)")
+            return
+        self._conditional(
+            "put_item",
+            Item=to_wire(item),
+            condition="v = :expected",
+            values={":expected": expected_version},
+        )
+
+    def put_if_absent(self, item: Item) -> bool:
+        """False when an item with this key exists already; it is left as it is."""
+        try:
+            self.put(item, expected_version=0)
+        except LostRace:
+            return False
+        return True
+
+    def put_always(self, item: Item) -> None:
+        self._call("put_item", Item=to_wire(item))
+
+    def delete(self, pk: str, sk: str) -> None:
+        self._call("delete_item", Key=key(pk, sk))
+
+    def update(
+        self,
+        pk: str,
+        sk: str,
+        expression: str,
+        condition: str,
+        names: Mapping[str, str],
+        values: Mapping[str, Any],
+    ) -> None:
+        """Raises LostRace when the condition does not hold."""
+        self._conditional(
+            "update_item",
+            Key=key(pk, sk),
+            UpdateExpression=expression,
+            ExpressionAttributeNames=dict(names),
+            condition=condition,
+            values=values,
+        )
+
+    def transact(self, actions: list[dict[str, Any]]) -> None:
+        """All or nothing; raises LostRace when a condition does not hold."""
+        self._call_raw("transact_write_items", TransactItems=actions)
+
+    def _conditional(
+        self,
+        operation: str,
+        *,
+        condition: str,
+        values: Mapping[str, Any] | None = None,
+        **rest: Any,
+    ) -> None:
+        if values:
+            rest["ExpressionAttributeValues"] = to_wire(values)
+        self._call(operation, ConditionExpression=condition, **rest)
+
+    def _call(self, operation: str, **arguments: Any) -> Any:
+        return self._call_raw(operation, TableName=self.name, **arguments)
+
+    def _call_raw(self, operation: str, **arguments: Any) -> Any:
+        from botocore.exceptions import ClientError
+
+        try:
+            return getattr(self.client, operation)(**arguments)
+        except ClientError as error:
+            raise translated(error, operation, self.name) from error
+
+
+def translated(error: Any, operation: str, table: str) -> Exception:
+    """Our word for a DynamoDB error; what we have no word for stays what it is."""
+    code = error.response.get("Error", {}).get("Code", "")
+    if code == "ConditionalCheckFailedException":
+        return LostRace(f"{operation} on {table}: the condition does not hold")
+    if code == "TransactionCanceledException":
+        reasons = [r.get("Code") for r in error.response.get("CancellationReasons", [])]
+        return LostRace(f"{operation} on {table}: cancelled {reasons}", reasons=reasons)
+    if code in THROTTLED:
+        return Fault(f"{operation} on {table}: {code}")
+    return error  # type: ignore[no-any-return]
+
+
+def key(pk: str, sk: str) -> dict[str, Any]:
+    return {"pk": {"S": pk}, "sk": {"S": sk}}
+
+
+def to_wire(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _to(value) for name, value in values.items()}
+
+
+def _to(value: Any) -> dict[str, Any]:
+    if value is None:
+        return {"NULL": True}
+    if isinstance(value, bool):
+        return {"BOOL": value}
+    if isinstance(value, int):
+        return {"N": str(value)}
+    if isinstance(value, str):
+        return {"S": value}
+    if isinstance(value, Mapping):
+        return {"M": to_wire({str(k): v for k, v in value.items()})}
+    if isinstance(value, list | tuple):
+        return {"L": [_to(item) for item in value]}
+    raise TypeError(f"{type(value).__name__} is not stored")
+
+
+def from_wire(values: Mapping[str, Any]) -> Item:
+    return {name: _from(value) for name, value in values.items()}
+
+
+def _from(value: Mapping[str, Any]) -> Any:
+    ((kind, content),) = value.items()
+    if kind == "N":
+        return _number(content)
+    if kind == "M":
+        return from_wire(content)
+    if kind == "L":
+        return [_from(item) for item in content]
+    return None if kind == "NULL" else content
+
+
+def _number(text: str) -> int:
+    number = Decimal(text)
+    assert number == int(number), f"{text}: only integers are stored"
+    return int(number)

@@ -1,0 +1,59 @@
+"""What follows from one committed change of an order: stock, claims, and its executions."""
+
+from __future__ import annotations
+
+from ..domain import effects
+from ..domain.fulfilment import FulfilmentOrder
+from ..domain.order import State, initial_state
+from ..ports import ConfigReader, Orders, Stock, Workflows
+from .await_progress import wake_order
+from .cancel_order import cancel_parts
+from .follow_part import follow_part
+from .follow_state import given_up, release_plans
+
+# what can change an order's situation (domain/progress.py) without touching stock
+WAKES = effects.TOUCHES_STOCK
+
+
+def order_placed(order_id: str, *, workflows: Workflows) -> None:
+    workflows.start("order", order_id, {"order_id": order_id})
+
+
+def part_changed(
+    event: str,
+    part: FulfilmentOrder,
+    *,
+    orders: Orders,
+    stock: Stock,
+    workflows: Workflows,
+    now: int,
+) -> None:
+    """Stock first, so that what is sourced next sees it corrected."""
+    follow_part(event, part, stock=stock, now=now)
+    if event in WAKES:
+        wake_order(orders.get(part.order_id), orders=orders, workflows=workflows)
+
+
+def state_changed(
+    order_id: str,
+    before: State | None,
+    *,
+    orders: Orders,
+    stock: Stock,
+    config: ConfigReader,
+    workflows: Workflows,
+    now: int,
+) -> None:
+    order = orders.get(order_id)
+    earlier = before or initial_state(order.snapshot)
+    release_plans(order, given_up(order, earlier), stock=stock)
+    if order.state.cancel_reason:
+        channel = config.channel(order.snapshot.channel)
+        order = cancel_parts(order, orders=orders, now=now, channel=channel)
+        if earlier.waiting:
+            stock.drop_waiting(order)
+    wake_order(order, orders=orders, workflows=workflows)
+
+
+def payment_changed(order_id: str, *, orders: Orders, workflows: Workflows) -> None:
+    wake_order(orders.get(order_id), orders=orders, workflows=workflows)

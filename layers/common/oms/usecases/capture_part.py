@@ -1,0 +1,49 @@
+"""Take the money for a part that was handed over: its units' frozen prices, nothing else."""
+
+from __future__ import annotations
+
+from ..domain import fulfilment as fo
+from ..domain import payment as pay
+from ..domain.errors import Fault
+from ..domain.ids import operation_id
+from ..domain.money import Money
+from ..domain.order import Order
+from ..domain.payment import MoneyMove
+from ..domain.timeline import Entry
+from ..ports import ConfigReader, Orders, PaymentGateways
+
+AT_HAND_OVER = fo.HANDED_OVER
+AT_READY = AT_HAND_OVER | {fo.READY_FOR_PICKUP}
+
+
+def capture_part(
+    order_id: str,
+    number: int,
+    *,
+    orders: Orders,
+    gateways: PaymentGateways,
+    config: ConfigReader,
+    now: int,
+) -> dict[str, object]:
+    """The fulfilment order is the intent, its number names the operation: asked twice, taken once.
+    """
+    order = orders.get(order_id)
+    part = order.part(number)
+    channel = config.channel(order.snapshot.channel)
+    moment = AT_READY if channel.capture_pickup_at == fo.READY_FOR_PICKUP else AT_HAND_OVER
+    if part is None or part.status not in moment or order.captured(number):
+        return {"outcome": "NOTHING_TO_DO"}
+    payment = order.payment
+    if payment is None or payment.status != pay.AUTHORISED or order.state.blocked("CAPTURE"):
+        raise Fault(f"order {order_id} part {number} left without an open authorisation")
+    amount = order.snapshot.amount_of(part.lines)
+    answer = gateways.of(payment.means).capture(
+        operation_id(order_id, "capture", number), payment.ref, Money(amount, order.snapshot.currency)
+    )
+    if answer.outcome != pay.SUCCEEDED:
+        raise Fault(f"capture of order {order_id} part {number}: {answer.reason}")
+    move = MoneyMove(amount, answer.outcome, answer.ref, now)
+    entry = Entry(payment.version + 1, "captured", now, "payments", str(number))
+    orders.save_payment(order_id, payment.with_capture(str(number), move), entry)
+    return {"outcome": pay.SUCCEEDED, "amount": amount}
+

@@ -1,0 +1,71 @@
+"""End of an order's execution: release what is left of the money, close the order.
+
+Money rule: what was captured beyond what was handed over goes back to the original tender; the
+open rest of the authorisation is voided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..domain import fulfilment as fo
+from ..domain import lifecycle
+from ..domain import order as o
+from ..domain import payment as pay
+from ..domain.ids import operation_id
+from ..domain.money import Money
+from ..domain.order import Order
+from ..domain.payment import MoneyMove, Payment
+from ..domain.timeline import Entry
+from ..ports import Orders, PaymentGateways, Stock
+
+UNDELIVERED = "undelivered"
+
+
+def conclude_order(
+    order_id: str, *, orders: Orders, stock: Stock, gateways: PaymentGateways, now: int
+) -> dict[str, str]:
+    """`outcome`: COMPLETED or CANCELLED. Repeating it changes nothing."""
+    order = orders.get(order_id)
+    payment = order.payment
+    if payment is not None and payment.status == pay.AUTHORISED:
+        order = _release_money(order, payment, orders=orders, gateways=gateways, now=now)
+    if order.state.waiting:
+        stock.drop_waiting(order)
+    if order.state.status in (o.COMPLETED, o.CANCELLED):
+        return {"outcome": order.state.status}
+    delivered = any(part.status in fo.HANDED_OVER for part in order.parts)
+    event = "complete" if delivered else "cancel"
+    status = lifecycle.step(lifecycle.ORDER, order.state.status, event)
+    entry = Entry(order.state.version + 1, event, now)
+    orders.save_state(order, replace(order.state, status=status), entry)
+    return {"outcome": status}
+
+
+def _release_money(
+    order: Order, payment: Payment, *, orders: Orders, gateways: PaymentGateways, now: int
+) -> Order:
+    gateway = gateways.of(payment.means)
+    due = payment.captured - payment.refunded - _kept(order)
+    if due > 0 and UNDELIVERED not in payment.refunds:
+        id = operation_id(order.id, "refund", UNDELIVERED)
+        answer = gateway.refund(id, payment.ref, Money(due, order.snapshot.currency))
+        move = MoneyMove(due, answer.outcome, answer.ref, now)
+        entry = Entry(payment.version + 1, "refunded", now, "payments", UNDELIVERED)
+        payment = orders.save_payment(order.id, payment.with_refund(UNDELIVERED, move), entry)
+    if payment.captured < payment.authorised.minor:
+        gateway.void(operation_id(order.id, "void", payment.number), payment.ref)
+        if payment.captured == 0:
+            entry = Entry(payment.version + 1, "voided", now, "payments")
+            payment = orders.save_payment(order.id, replace(payment, status=pay.VOIDED), entry)
+    return replace(order, payments=(*order.payments[:-1], payment))
+
+
+def _kept(order: Order) -> int:
+    """What the customer owes: the price of what was handed over, less what returns gave back."""
+    snapshot = order.snapshot
+    owed = sum(
+        snapshot.amount_of(part.lines) for part in order.parts if part.status in fo.HANDED_OVER
+    )
+    returned = sum(ret.amount for ret in order.returns if ret.money == pay.SUCCEEDED)
+    return owed - returned

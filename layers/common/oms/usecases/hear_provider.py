@@ -1,0 +1,31 @@
+"""A payment provider's webhook: late answers to authorisations and captures."""
+
+from __future__ import annotations
+
+from ..domain import payment as pay
+from ..domain.errors import NotFound
+from ..domain.payment import ProviderEvent
+from ..ports import Orders
+from .authorise_payment import record_answer
+
+AUTHORISE = "authorise"
+
+
+def hear_provider(event: ProviderEvent | None, *, orders: Orders, now: int) -> str:
+    """Apply a verified event; repeated, late or foreign ones change nothing.
+
+    The order is read first: the provider's word is applied only where our record still waits.
+    """
+    if event is None or event.operation.count(":") != 2:
+        return "IGNORED"
+    order_id, step, _ = event.operation.split(":")
+    try:
+        order = orders.get(order_id)
+    except NotFound:
+        return "IGNORED"
+    payment = order.payment
+    if step != AUTHORISE or payment is None or payment.id != event.operation:
+        return "IGNORED"
+    if payment.status != pay.PENDING:
+        return payment.status
+    return record_answer(order, payment, event.answer, orders=orders, now=now)["outcome"]

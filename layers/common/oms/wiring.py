@@ -1,0 +1,175 @@
+"""Composition root: the one place where stores and gateways meet the use cases.
+
+Everything is built once per warm worker and on first use; nothing is read at import.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from .domain.payment import Means
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .edge.batches import Message
+    from .ports import Carrier, Documents, Messenger, PaymentGateway
+    from .stores.config import ConfigStore
+    from .stores.memory import DynamoMemory
+    from .stores.orders import OrderStore
+    from .stores.stock import StockStore
+    from .stores.table import Table
+    from .stores.workflows import StepFunctions
+
+
+class Live:
+    """What the handlers hand to the use cases, on real clients."""
+
+    def now(self) -> int:
+        return int(time.time())
+
+    def env(self, name: str) -> str:
+        return os.environ[name]
+
+    @cache  # noqa: B019 - one Live per process
+    def client(self, service: str) -> Any:
+        import boto3
+        from botocore.config import Config
+
+        retries = {"mode": "standard", "max_attempts": 4}
+        config = Config(
+            retries=retries, connect_timeout=2, read_timeout=10, max_pool_connections=25
+        )
+        return boto3.client(service, config=config)
+
+    def table(self, variable: str) -> Table:
+        from .stores.table import Table
+
+        return Table(self.client("dynamodb"), self.env(variable))
+
+    @cached_property
+    def orders(self) -> OrderStore:
+        from .stores.orders import OrderStore
+
+        return OrderStore(self.table("ORDERS_TABLE"))
+
+    @cached_property
+    def stock(self) -> StockStore:
+        from .stores.stock import StockStore
+
+        return StockStore(self.table("STOCK_TABLE"))
+
+    @cached_property
+    def config(self) -> ConfigStore:
+        from .stores.config import ConfigStore
+
+        return ConfigStore(self.table("CONFIG_TABLE"), time.monotonic, self._holidays)
+
+    def _holidays(self, code: str, years: tuple[int, ...]) -> frozenset[str]:
+        from .gateways.holidays import holiday_dates
+
+        return holiday_dates(code, years)
+
+    @cached_property
+    def sandbox(self) -> DynamoMemory:
+        from .stores.memory import DynamoMemory
+
+        return DynamoMemory(self.client("dynamodb"), self.env("SANDBOX_TABLE"))
+
+    @cached_property
+    def workflows(self) -> StepFunctions:
+        from .stores.workflows import StepFunctions
+
+        machines = {"order": "ORDER_MACHINE", "return": "RETURN_MACHINE"}
+        arns = {k: os.environ[v] for k, v in machines.items() if v in os.environ}
+        return StepFunctions(self.client("stepfunctions"), arns)
+
+    @cached_property
+    def secrets(self) -> dict[str, str]:
+        """The integration secrets: link, shopify, carrier, sandbox, stripe, stripe_webhook."""
+        import json
+
+        answer = self.client("secretsmanager").get_secret_value(SecretId=self.env("SECRETS"))
+        found: dict[str, str] = json.loads(answer["SecretString"])
+        return found
+
+    def dead_letters(self, variable: str) -> Callable[[Message, str], None]:
+        """Where messages go that can never work, with the reason as an attribute."""
+
+        def send(message: Message, reason: str) -> None:
+            self.client("sqs").send_message(
+                QueueUrl=self.env(variable),
+                MessageBody=message.body,
+                MessageAttributes={
+                    "reason": {"DataType": "String", "StringValue": reason[:1000]}
+                },
+            )
+
+        return send
+
+    @cached_property
+    def gateways(self) -> Gateways:
+        return Gateways(self)
+
+    @cached_property
+    def carrier(self) -> Carrier:
+        from .gateways.carriers.tariff import TariffCarrier
+
+        return TariffCarrier(self.config.carrier(), self.sandbox, self.secrets["carrier"])
+
+    @cached_property
+    def documents(self) -> Documents:
+        from .gateways.documents.s3 import S3Documents
+
+        return S3Documents(self.client("s3"), self.env("DOCUMENTS_BUCKET"))
+
+    @cached_property
+    def messenger(self) -> Messenger:
+        sender = os.environ.get("MAIL_SENDER", "")
+        if not sender:
+            from .gateways.notifications.outbox import Outbox
+
+            return Outbox()
+        from .gateways.notifications.ses import SesMessenger
+
+        return SesMessenger(self.client("sesv2"), sender)
+
+
+class Gateways:
+    """Payment gateways by provider, each imported when first used."""
+
+    def __init__(self, live: Live) -> None:
+        self.live = live
+        self.built: dict[str, PaymentGateway] = {}
+
+    def of(self, means: Means) -> PaymentGateway:
+        provider = "external" if means.kind == "external" else means.provider
+        return self.named(provider)
+
+    def named(self, provider: str) -> PaymentGateway:
+        if provider not in self.built:
+            self.built[provider] = self._build(provider)
+        return self.built[provider]
+
+    def _build(self, provider: str) -> PaymentGateway:
+        if provider == "external":
+            from .gateways.payments.external import ExternalPayments
+
+            return ExternalPayments()
+        if provider == "stripe":
+            from .gateways.payments.stripe_gateway import StripePayments
+
+            secrets = self.live.secrets
+            return StripePayments(secrets["stripe"], secrets["stripe_webhook"])
+        from .gateways.payments.simulator import SimulatedPayments
+
+        live = self.live
+        return SimulatedPayments(live.sandbox, live.now, live.secrets["sandbox"])
+
+
+@cache
+def live() -> Live:
+    return Live()

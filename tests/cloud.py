@@ -1,0 +1,176 @@
+"""A small world for use-case tests: the real stores on moto, the simulators, fake workflows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import boto3
+from moto import mock_aws
+
+from oms.domain.network import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE, Node
+from oms.domain.payment import Means
+from oms.domain.rules import CarrierService, Channel, Product
+from oms.domain.shipping import Address
+from oms.gateways.payments.external import ExternalPayments
+from oms.gateways.payments.simulator import SimulatedPayments
+from oms.stores.config import ConfigStore
+from oms.stores.memory import DynamoMemory
+from oms.stores.orders import OrderStore
+from oms.stores.stock import StockStore
+from oms.stores.table import Table
+
+REGION = "eu-west-1"
+DAY_HOURS = dict.fromkeys(range(6), (("09:00", "19:00"),))
+NOW = 1_795_508_400  # Tuesday 24 November 2026, 09:00 in Paris
+
+INDEXES = {"by_customer": ("cu", "at"), "by_node": ("gn", "at"), "by_due": ("ds", "due")}
+
+
+@dataclass
+class FakeWorkflows:
+    """Remembers what was started and resumed; starting twice is one start."""
+
+    started: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    resumed: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def start(self, kind: str, name: str, input: Mapping[str, Any]) -> None:
+        self.started.setdefault(f"{kind}:{name}", input)
+
+    def resume(self, token: str, output: Mapping[str, Any]) -> None:
+        self.resumed.setdefault(token, output)
+
+
+class Gateways:
+    def __init__(self, world: World) -> None:
+        self.sandbox = SimulatedPayments(world.sandbox, lambda: world.now, "sandbox-secret")
+        self.external = ExternalPayments()
+
+    def of(self, means: Means) -> Any:
+        return self.external if means.kind == "external" else self.named(means.provider)
+
+    def named(self, provider: str) -> Any:
+        return self.external if provider == "external" else self.sandbox
+
+
+@dataclass
+class World:
+    client: Any
+    orders: OrderStore
+    stock: StockStore
+    config: ConfigStore
+    sandbox: DynamoMemory
+    workflows: FakeWorkflows = field(default_factory=FakeWorkflows)
+    now: int = NOW
+
+    def __post_init__(self) -> None:
+        self.gateways = Gateways(self)
+
+
+@contextmanager
+def world() -> Iterator[World]:
+    """Tables as in template.yaml, the demo network in small, no stock."""
+    with mock_aws():
+        client = boto3.client("dynamodb", region_name=REGION)
+        for name in ("Orders", "Stock", "Config"):
+            _table(client, name, INDEXES if name == "Orders" else {})
+        client.create_table(
+            TableName="Sandbox",
+            KeySchema=[{"AttributeName": "key", "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": "key", "AttributeType": "S"}],
+            BillingMode="PAY_PER_REQUEST",
+        )
+        built = World(
+            client=client,
+            orders=OrderStore(Table(client, "Orders")),
+            stock=StockStore(Table(client, "Stock")),
+            config=ConfigStore(Table(client, "Config"), lambda: 0.0),
+            sandbox=DynamoMemory(client, "Sandbox"),
+        )
+        seed(built.config)
+        yield built
+
+
+def _table(client: Any, name: str, indexes: Mapping[str, tuple[str, str]]) -> None:
+    attributes = {"pk": "S", "sk": "S"}
+    for pk, sk in indexes.values():
+        attributes |= {pk: "S", sk: "N"}
+    arguments: dict[str, Any] = {}
+    if indexes:
+        arguments["GlobalSecondaryIndexes"] = [
+            {
+                "IndexName": index,
+                "KeySchema": _schema(pk, sk),
+                "Projection": {"ProjectionType": "KEYS_ONLY"},
+            }
+            for index, (pk, sk) in indexes.items()
+        ]
+    client.create_table(
+        TableName=name,
+        KeySchema=_schema("pk", "sk"),
+        AttributeDefinitions=[
+            {"AttributeName": key, "AttributeType": kind} for key, kind in attributes.items()
+        ],
+        BillingMode="PAY_PER_REQUEST",
+        **arguments,
+    )
+
+
+def _schema(pk: str, sk: str) -> list[dict[str, str]]:
+    return [
+        {"AttributeName": pk, "KeyType": "HASH"},
+        {"AttributeName": sk, "KeyType": "RANGE"},
+    ]
+
+
+def node(id: str, kind: str, city: str, lat: str, lon: str, country: str = "FR") -> Node:
+    methods = frozenset({SHIP, PICKUP} if kind == STORE else {SHIP})
+    address = Address(id, "1 Rue", city, country, postal_code="1", lat=lat, lon=lon)
+    return Node(id, kind, id, address, "Europe/Paris", DAY_HOURS, methods=methods)
+
+
+NODES = (
+    node("dc-lille", WAREHOUSE, "Lille", "50.63", "3.06"),
+    node("dc-leipzig", WAREHOUSE, "Leipzig", "51.34", "12.37", "DE"),
+    node("store-paris", STORE, "Paris", "48.86", "2.35"),
+    node("store-lyon", STORE, "Lyon", "45.76", "4.84"),
+    node("drop-milano", DROP_SHIPPER, "Milano", "45.46", "9.19", "IT"),
+)
+EU = frozenset({"FR", "DE", "IT", "ES", "BE", "NL", "AT"})
+
+
+def seed(config: ConfigStore) -> None:
+    """Channels web (refuses shortages), patient (backorders), amazon; products SKU-001 … 010."""
+    for channel in (
+        Channel("web", "Web", "EUR"),
+        Channel("patient", "Patient", "EUR", backorder=True),
+        Channel("amazon", "Amazon", "EUR", backorder=True, marketplace="amazon"),
+        Channel("shopify", "Shopify", "EUR", backorder=True, marketplace="shopify"),
+    ):
+        config.put(f"CHANNEL#{channel.id}", channel)
+    config.put("NODES", {"nodes": [node.id for node in NODES]})
+    for each in NODES:
+        config.put(f"NODE#{each.id}", each)
+    prices = dict.fromkeys(("domestic", "region", "world"), ((30000, 490),))
+    transit = {"domestic": 1, "region": 3, "world": 7}
+    services = [
+        CarrierService("tariff", name, transit, prices, region=EU)
+        for name in ("standard", "express")
+    ]
+    from oms.stores.codec import encode
+
+    config.put("CARRIERS", {"services": [encode(service) for service in services]})
+    for number in range(1, 11):
+        sku = f"SKU-{number:03d}"
+        config.put(f"PRODUCT#{sku}", Product(sku, f"Product {number}", 500, price={"EUR": 1999}))
+
+
+def receive(world: World, sku: str, node: str, quantity: int, id: str = "") -> None:
+    from oms.domain import movements
+
+    move = movements.receive(
+        id or f"seed:{sku}:{node}", sku, node, quantity, cause="seed", actor="test"
+    )
+    world.stock.book(move, now=world.now)
