@@ -114,7 +114,7 @@ define install_into
 	@$(MAKE) python-is-usable
 	@test -x $(1)/bin/pip || { echo "Making $(1)"; $(PYTHON) -m venv $(1); }
 	@echo "Installing $(2) into $(1)"
-	@$(1)/bin/pip install --quiet --no-deps --require-hashes -r $(2)
+	@$(1)/bin/pip install --quiet --no-compile --no-deps --require-hashes -r $(2)
 	@rm -f $(1)/.stamp-*
 	@touch $@
 endef
