@@ -77,9 +77,10 @@ def _decode(kind: Any, plain: Any) -> Any:
         version, name, at, actor, note = plain.split("|", 4)
         return Entry(int(version), name, int(at), actor, note)
     if dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
+        build: Any = kind
+        hints = _hints(build)
         known = {name: _decode(hints[name], plain[name]) for name in hints if name in plain}
-        return kind(**known)
+        return build(**known)
     if origin is not None:
         return _decode_container(origin, typing.get_args(kind), plain)
     return plain

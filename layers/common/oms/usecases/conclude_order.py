@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..domain import fulfilment as fo
-from ..domain import lifecycle
+from ..domain import lifecycle, progress
 from ..domain import order as o
 from ..domain import payment as pay
+from ..domain.errors import Fault
 from ..domain.ids import operation_id
 from ..domain.money import Money
 from ..domain.order import Order
@@ -27,6 +28,8 @@ def conclude_order(
 ) -> dict[str, str]:
     """`outcome`: COMPLETED or CANCELLED. Repeating it changes nothing."""
     order = orders.get(order_id)
+    if progress.situation(order) != progress.DONE:
+        raise Fault(f"order {order_id} is not done: {progress.situation(order)}")
     payment = order.payment
     if payment is not None and payment.status == pay.AUTHORISED:
         order = _release_money(order, payment, orders=orders, gateways=gateways, now=now)

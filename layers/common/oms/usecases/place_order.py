@@ -13,7 +13,7 @@ from ..domain.network import Network, Node
 from ..domain.order import Order, Snapshot, State
 from ..domain.plan import LineUnits, Plan, PlannedPart, Promise
 from ..domain.pricing import price
-from ..domain.promise import together
+from ..domain.promise import overall
 from ..domain.rules import Channel
 from ..domain.sourcing import source
 from ..domain.stock import Movement
@@ -189,7 +189,7 @@ def _promise(order: Order, plan: Plan, network: Network, reading: Reading) -> Pr
     if plan.unfilled:
         found.append(reading.later(order, plan.unfilled, network))
     known = [promise for promise in found if promise]
-    return together(known) if known and len(known) == len(found) else None
+    return overall(known) if len(known) == len(found) else None
 
 
 def shortage(order: Order, unfilled: LineUnits, network: Network, reading: Reading) -> OutOfStock:

@@ -1,0 +1,64 @@
+"""Builders of orders for tests: short where the test does not care."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from oms.domain.intake import NewLine, NewOrder
+from oms.domain.order import Customer, Order
+from oms.domain.payment import Means
+from oms.domain.shipping import Address
+from oms.usecases.allocate_order import allocate_order
+from oms.usecases.authorise_payment import authorise_payment
+from oms.usecases.place_order import Placed, place_order
+
+from .cloud import World
+
+PARIS = Address("Ada", "1 Rue", "Paris", "FR", "75001", lat="48.85", lon="2.35", email="a@b.fr")
+
+
+def new_order(
+    quantities: Mapping[str, int], *, external_id: str = "e1", channel: str = "web", **more: Any
+) -> NewOrder:
+    lines = tuple(NewLine(sku, quantity) for sku, quantity in quantities.items())
+    given: dict[str, Any] = {
+        "currency": "EUR",
+        "customer": Customer("c1", "a@b.fr", "Ada"),
+        "means": Means("card", "sandbox", "tok_ok"),
+        "shipping": 490,
+        "ship_to": PARIS,
+    }
+    return NewOrder(channel=channel, external_id=external_id, lines=lines, **(given | more))
+
+
+def place(world: World, quantities: Mapping[str, int], **more: Any) -> Placed:
+    return place_order(
+        new_order(quantities, **more),
+        orders=world.orders,
+        stock=world.stock,
+        config=world.config,
+        now=world.now,
+    )
+
+
+def authorise(world: World, order_id: str) -> str:
+    answer = authorise_payment(
+        order_id, orders=world.orders, gateways=world.gateways, now=world.now
+    )
+    return answer["outcome"]
+
+
+def allocate(world: World, order_id: str) -> str:
+    answer = allocate_order(
+        order_id, orders=world.orders, stock=world.stock, config=world.config, now=world.now
+    )
+    return str(answer["outcome"])
+
+
+def assigned(world: World, quantities: Mapping[str, int], **more: Any) -> Order:
+    """An order whose parts lie at their nodes, not accepted yet."""
+    order_id = place(world, quantities, **more).snapshot.id
+    assert authorise(world, order_id) == "AUTHORISED"
+    allocate(world, order_id)
+    return world.orders.get(order_id)
