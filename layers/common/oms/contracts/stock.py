@@ -1,0 +1,64 @@
+"""Stock as warehouses and stores report it. Every report has an id: it is booked once."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from .fields import ExternalId, Identifier, RequiredText, Sku, Text
+from .parse import Contract
+
+MAX_UNITS = 1_000_000  # of one report
+Units = Annotated[int, Field(ge=1, le=MAX_UNITS)]
+
+
+class _Report(Contract):
+    id: ExternalId
+    sku: Sku
+    node: Identifier
+
+
+class ReceiptBody(_Report):
+    quantity: Units
+    cause: Text = ""
+
+
+class AdjustmentBody(_Report):
+    delta: Annotated[int, Field(ge=-MAX_UNITS, le=MAX_UNITS)]
+    reason: RequiredText
+
+
+class CountBody(_Report):
+    counted: Annotated[int, Field(ge=0, le=MAX_UNITS)]
+
+
+class SupplyBody(_Report):
+    quantity: Units
+    eta: Annotated[date, Field(strict=False)]
+
+
+class StockItemView(BaseModel):
+    """One SKU at one node; `available` is what can still be promised."""
+
+    sku: str
+    node: str
+    on_hand: int
+    allocated: int
+    staged: int
+    soft: int
+    unavailable: dict[str, int]
+    available: int
+    version: int
+
+
+class BookedView(StockItemView):
+    """`booked` is false when the same id was booked before."""
+
+    booked: bool
+
+
+class StockView(BaseModel):
+    sku: str
+    items: list[StockItemView]
