@@ -5,7 +5,7 @@ import pytest
 from oms.domain.backorder import backorder_promise
 from oms.domain.network import Supply
 from oms.domain.plan import Promise
-from oms.domain.promise import degraded, promise, together
+from oms.domain.promise import degraded, overall, promise
 from tests.fakes.networks import MON_SAT, WEEK, at, demand, hours, network, node, service
 
 CHRISTMAS = {"DE": frozenset({"2026-12-25"})}
@@ -105,13 +105,14 @@ def test_parts_together_arrive_with_the_last_and_order_by_the_first_cutoff() -> 
                      cutoff="2026-06-10T14:00:00+02:00")  # fmt: skip
     new_york = Promise("SHIP", ship_by="2026-06-11", deliver_by="2026-06-12",
                        cutoff="2026-06-10T09:00:00-04:00", confidence="LOW")  # fmt: skip
-    assert together([berlin, new_york]) == Promise(
+    assert overall([berlin, new_york]) == Promise(
         "SHIP",
         ship_by="2026-06-11",
         deliver_by="2026-06-15",
         cutoff="2026-06-10T14:00:00+02:00",
         confidence="LOW",
     )
+    assert overall([]) is None
 
 
 def test_a_degraded_promise_is_late_enough_and_says_so() -> None:

@@ -1,0 +1,106 @@
+"""Sourcing: what holds of any plan, whatever the stock, the order and the rules."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oms.domain.availability import at_node
+from oms.domain.network import Network
+from oms.domain.plan import Demand, Plan
+from oms.domain.rules import SourcingRules
+from oms.domain.sourcing import source
+from tests.fakes.networks import (
+    BERLIN,
+    HAMBURG,
+    MUNICH,
+    POTSDAM,
+    at,
+    demand,
+    network,
+    node,
+    service,
+)
+
+NOW = at("2026-06-10T10:00+02:00")
+CARRIERS = (service(price=400),)
+SKUS, NODES = "ABC", ("N1", "N2", "N3", "N4")
+PLACES = dict(zip(NODES, (BERLIN, POTSDAM, HAMBURG, MUNICH), strict=True))
+STOCKS = st.fixed_dictionaries({key: st.integers(-1, 4) for key in product(SKUS, NODES)})
+ORDERS = st.lists(st.tuples(st.sampled_from(SKUS), st.integers(1, 4)), min_size=1, max_size=4)
+EXCLUDED = st.dictionaries(
+    st.integers(1, 4), st.frozensets(st.sampled_from(NODES), max_size=2), max_size=2
+)
+
+
+def plan(wanted: Demand, net: Network, rules: SourcingRules) -> Plan:
+    return source(wanted, net, rules, CARRIERS, NOW)
+
+
+def given_world(stock, order, excluded, safety) -> tuple[Network, Demand]:
+    nodes = [node(id, PLACES[id], safety=safety) for id in NODES]
+    rows = "\n".join(f"{id}: {sku}{held}" for (sku, id), held in stock.items())
+    wanted = demand(" ".join(f"{sku}{count}" for sku, count in order), excluded=excluded)
+    return network(nodes, rows), wanted
+
+
+@given(STOCKS, ORDERS, EXCLUDED, st.integers(0, 2), st.booleans(), st.integers(1, 4))
+def test_nothing_is_lost_and_no_node_gives_more_than_it_has(
+    stock, order, excluded, safety, split_lines, max_parts
+) -> None:
+    net, wanted = given_world(stock, order, excluded, safety)
+    rules = SourcingRules(split_lines=split_lines, max_parts=max_parts)
+    found = plan(wanted, net, rules)
+    assert found == plan(wanted, net, rules)
+    assert len(found.parts) <= max_parts
+    for line in wanted.lines:
+        held = [part.lines[line.line] for part in found.parts if line.line in part.lines]
+        held.append(found.unfilled.get(line.line, frozenset()))
+        assert sorted(unit for some in held for unit in some) == sorted(line.units)
+        assert split_lines or len([some for some in held if some]) == 1
+    sku_of = {line.line: line.sku for line in wanted.lines}
+    for place, sku in product(net.nodes, SKUS):
+        taken = sum(
+            len(which)
+            for part in found.parts
+            for no, which in part.lines.items()
+            if (part.node, sku_of[no]) == (place.id, sku)
+        )
+        assert taken <= at_node(net, place, sku, "SHIP")
+
+
+@given(STOCKS, ORDERS, EXCLUDED, st.integers(0, 2), st.booleans())
+def test_one_node_is_enough_whenever_one_has_it_all(
+    stock, order, excluded, safety, split_lines
+) -> None:
+    net, wanted = given_world(stock, order, excluded, safety)
+    found = plan(wanted, net, SourcingRules(split_lines=split_lines))
+    need = {sku: sum(count for own, count in order if own == sku) for sku in SKUS}
+    alone = [
+        place.id
+        for place in net.nodes
+        if all(at_node(net, place, sku, "SHIP") >= need[sku] for sku in SKUS)
+        and not any(place.id in line.excluded for line in wanted.lines)
+    ]
+    assert (found.strategy == "SINGLE" and not found.unfilled) == bool(alone)
+    assert not alone or found.parts[0].node in alone
+
+
+@given(STOCKS, ORDERS, st.integers(0, 2))
+def test_as_much_as_the_network_has_is_served_with_the_fewest_parts(stock, order, safety) -> None:
+    net, wanted = given_world(stock, order, {}, safety)
+    found = plan(wanted, net, SourcingRules())
+    need = {sku: sum(count for own, count in order if own == sku) for sku in SKUS}
+    have = {sku: sum(at_node(net, place, sku, "SHIP") for place in net.nodes) for sku in SKUS}
+    served = sum(len(which) for part in found.parts for which in part.lines.values())
+    assert served == sum(min(need[sku], have[sku]) for sku in SKUS)
+    smaller = [
+        chosen
+        for bits in range(2 ** len(NODES))
+        if len(chosen := [p for n, p in enumerate(net.nodes) if bits >> n & 1]) < len(found.parts)
+    ]
+    for chosen in smaller:
+        own = {sku: sum(at_node(net, place, sku, "SHIP") for place in chosen) for sku in SKUS}
+        assert any(own[sku] < min(need[sku], have[sku]) for sku in SKUS)

@@ -1,0 +1,98 @@
+"""Configuration and stock in memory, for use cases that only read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from oms.domain.errors import NotFound
+from oms.domain.network import Network, Node, Supply
+from oms.domain.rules import CarrierService, Channel, Product, SourcingRules
+
+
+class FakeConfig:
+    def __init__(
+        self,
+        *,
+        channels: Sequence[Channel] = (),
+        nodes: Sequence[Node] = (),
+        services: Sequence[CarrierService] = (),
+        rules: Sequence[SourcingRules] = (),
+        products: Sequence[Product] = (),
+        holidays: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        self.channels = {each.id: each for each in channels}
+        self.network = {each.id: each for each in nodes}
+        self.carriers = tuple(services)
+        self.profiles = {each.profile: each for each in rules}
+        self.known = {each.sku: each for each in products}
+        self.calendars = holidays or {}
+
+    def channel(self, id: str) -> Channel:
+        if id not in self.channels:
+            raise NotFound(f"there is no channel {id}")
+        return self.channels[id]
+
+    def nodes(self, channel: Channel) -> tuple[Node, ...]:
+        wanted = channel.nodes or tuple(self.network)
+        return tuple(self.network[id] for id in wanted if id in self.network)
+
+    def node(self, id: str) -> Node:
+        if id not in self.network:
+            raise NotFound(f"there is no node {id}")
+        return self.network[id]
+
+    def services(self) -> tuple[CarrierService, ...]:
+        return self.carriers
+
+    def rules(self, profile: str) -> SourcingRules:
+        return self.profiles.get(profile, SourcingRules(profile))
+
+    def products(self, skus: Iterable[str]) -> dict[str, Product]:
+        return {sku: self.known[sku] for sku in skus if sku in self.known}
+
+    def holidays(
+        self, nodes: Sequence[Node], country: str, now: int
+    ) -> Mapping[str, frozenset[str]]:
+        codes = {node.holidays or node.address.country for node in nodes} | {country}
+        return {code: self.calendars.get(code, frozenset()) for code in codes if code}
+
+
+class FakeStock:
+    """`waiting` is (order, SKU) → units; `broken` is raised instead of an answer."""
+
+    def __init__(
+        self,
+        available: Mapping[tuple[str, str], int],
+        *,
+        supplies: Sequence[Supply] = (),
+        waiting: Mapping[tuple[str, str], int] | None = None,
+        broken: Exception | None = None,
+    ) -> None:
+        self.available = dict(available)
+        self.supplies = tuple(supplies)
+        self.waiting = waiting or {}
+        self.broken = broken
+        self.reads: list[tuple[str, ...]] = []
+
+    def network(
+        self,
+        skus: Iterable[str],
+        nodes: Sequence[Node],
+        *,
+        consistent: bool,
+        order_id: str = "",
+    ) -> Network:
+        wanted = tuple(dict.fromkeys(skus))
+        self.reads.append(wanted)
+        if self.broken:
+            raise self.broken
+        waiting: dict[str, int] = {}
+        for (order, sku), units in self.waiting.items():
+            if sku in wanted and order != order_id:
+                waiting[sku] = waiting.get(sku, 0) + units
+        return Network(
+            tuple(nodes),
+            {key: units for key, units in self.available.items() if key[0] in wanted},
+            waiting,
+            tuple(supply for supply in self.supplies if supply.sku in wanted),
+        )
