@@ -18,9 +18,9 @@ from oms.domain.errors import (
 )
 from oms.domain.money import Money
 from oms.domain.shipping import Address, LabelRequest, Parcel
+from oms.gateways.carriers.rates import check, offers, price, transit_days, zone
 from oms.gateways.carriers.scans import MAX_EVENTS
-from oms.gateways.carriers.tariff import check, offers, price, transit_days, zone
-from oms.gateways.carriers.tariff_carrier import TariffCarrier
+from oms.gateways.carriers.tariff import TariffCarrier
 from oms.gateways.carriers.tracking_number import is_tracking_number, tracking_number
 from tests.fakes.memory import InMemory
 

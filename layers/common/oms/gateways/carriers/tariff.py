@@ -1,20 +1,8 @@
-"""A carrier's tariff as data, and what follows from it: zone, price, transit days.
+"""A carrier of our own, run from a tariff: labels, voids and signed tracking webhooks.
 
-    {"id": "swift", "name": "Swift Parcel", "currency": "EUR",
-     "region": ["AT", "BE", "DE", "FR", ...],          # countries that form one region
-     "services": {
-       "standard": {
-         "name": "Standard",
-         "pickup_weekdays": [0, 1, 2, 3, 4],           # Monday is 0
-         "delivery_weekdays": [0, 1, 2, 3, 4, 5],
-         "zones": {
-           "domestic": {"transit_days": 2, "prices": [[2000, 490], [31500, 1290]]},
-           "region":   {"transit_days": 4, "prices": [[2000, 990], [31500, 2490]]},
-           "world":    {"transit_days": 9, "prices": [[2000, 2490]]}}},
-       "express": {...}}}
-
-`prices` are bands [up to weight in grams, price in minor units], lightest first. A zone that a
-service does not list is not served by it.
+It remembers each label under `label#<tracking>`. The number is a function of the request's id,
+so a repeated request finds its label; a repeated id with another content is refused, and so is
+one whose label was voided: a new label is a new id.
 """
 
 from __future__ import annotations
@@ -22,80 +10,94 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...domain.errors import ValidationFailed
+from ...domain.errors import IdempotencyConflict, LostRace, NotFound
 from ...domain.money import Money
+from ...domain.shipping import Label, LabelRequest, TrackingUpdate
+from ...ports import Memory
+from ..signatures import header, hex_signature, require_signature
+from .rates import Tariff, price, zone
+from .scans import scans
+from .tracking_number import tracking_number
 
-Tariff = Mapping[str, Any]
-DOMESTIC, REGION, WORLD = "domestic", "region", "world"
-
-
-def zone(tariff: Tariff, origin: str, destination: str) -> str:
-    """By the countries (ISO 3166-1 alpha-2) of node and recipient."""
-    if origin == destination:
-        return DOMESTIC
-    return REGION if {origin, destination} <= set(tariff.get("region", ())) else WORLD
-
-
-def offers(tariff: Tariff, service: str, in_zone: str, weight_g: int) -> bool:
-    """Whether `price` would name one."""
-    lane = tariff["services"].get(service, {}).get("zones", {}).get(in_zone)
-    return bool(lane and lane["prices"] and 0 <= weight_g <= lane["prices"][-1][0])
+SIGNATURE_HEADER = "x-oms-signature"
+MAX_TRIES = 10
+BOUGHT, VOID = "BOUGHT", "VOID"
 
 
-def price(tariff: Tariff, service: str, in_zone: str, weight_g: int) -> Money:
-    """The first band that holds the weight."""
-    for limit_g, minor in _lane(tariff, service, in_zone)["prices"]:
-        if 0 <= weight_g <= limit_g:
-            return Money(minor, tariff["currency"])
-    raise ValidationFailed(
-        f"{tariff['id']} {service} takes no parcel of {weight_g} g to {in_zone}",
-        fields={"/parcel/weight_g": "outside every weight band"},
-    )
+class TariffCarrier:
+    def __init__(self, config: Tariff, memory: Memory, webhook_secret: str) -> None:
+        """`config`: see rates.py."""
+        self._tariff, self._memory, self._secret = config, memory, webhook_secret
 
+    def buy_label(self, request: LabelRequest) -> Label:
+        in_zone = zone(self._tariff, request.sender.country, request.recipient.country)
+        cost = price(self._tariff, request.service, in_zone, request.parcel.weight_g)
+        asked = {
+            "id": request.id,
+            "service": request.service,
+            "zone": in_zone,
+            "weight_g": request.parcel.weight_g,
+            "price": cost.minor,
+            "currency": cost.currency,
+            "status": BOUGHT,
+        }
+        for attempt in range(MAX_TRIES):
+            number = tracking_number(self._tariff["id"], request.id, attempt)
+            sold = self._sold(number, asked)
+            if sold["id"] == request.id:
+                return self._label(number, sold, asked)
+        raise LostRace(f"No free tracking number for {request.id}")
 
-def transit_days(tariff: Tariff, service: str, in_zone: str) -> int:
-    """Days from pickup to delivery, each of them one of the service's delivery weekdays."""
-    return int(_lane(tariff, service, in_zone)["transit_days"])
+    def void_label(self, tracking: str) -> None:
+        for _ in range(MAX_TRIES):
+            sold, version = self._memory.get(_key(tracking))
+            if sold is None:
+                raise NotFound(f"There is no label {tracking}")
+            if sold["status"] == VOID:
+                return
+            try:
+                self._memory.put(_key(tracking), {**sold, "status": VOID}, expected_version=version)
+            except LostRace:
+                continue
+            return
+        raise LostRace(f"{tracking} changed {MAX_TRIES} times meanwhile")
 
+    def tracking(self, headers: Mapping[str, str], body: bytes) -> list[TrackingUpdate]:
+        require_signature(self._secret, body, header(headers, SIGNATURE_HEADER))
+        return scans(body)
 
-def check(tariff: Tariff) -> None:
-    """Raises ValidationFailed on a tariff that could not be used: run before it is stored."""
-    wrong: dict[str, str] = {}
-    for name, service in tariff["services"].items():
-        for days in ("pickup_weekdays", "delivery_weekdays"):
-            if not service[days] or not set(service[days]) <= set(range(7)):
-                wrong[f"/services/{name}/{days}"] = "days 0 to 6, at least one"
-        for lane, of in service["zones"].items():
-            reasons = _wrong_in_lane(lane, of)
-            wrong |= {f"/services/{name}/zones/{lane}{at}": why for at, why in reasons.items()}
-    if wrong:
-        raise ValidationFailed(f"The tariff of {tariff['id']} is not usable", fields=wrong)
+    def signed(self, body: bytes) -> dict[str, str]:
+        """The headers with which this carrier sends a body: for demo traffic and tests."""
+        return {SIGNATURE_HEADER: hex_signature(self._secret, body)}
 
+    def _sold(self, number: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """What stands under the number: `asked` if it was free."""
+        sold, version = self._memory.get(_key(number))
+        if sold is not None:
+            return sold
+        try:
+            self._memory.put(_key(number), asked, expected_version=version)
+        except LostRace:
+            return self._sold(number, asked)
+        return dict(asked)
 
-def _wrong_in_lane(name: str, lane: Mapping[str, Any]) -> dict[str, str]:
-    wrong: dict[str, str] = {}
-    limits = [limit_g for limit_g, _ in lane["prices"]]
-    if name not in (DOMESTIC, REGION, WORLD):
-        wrong[""] = "unknown zone"
-    if not limits or limits != sorted(set(limits)):
-        wrong["/prices"] = "bands ascend in weight, at least one"
-    elif any(minor < 0 for _, minor in lane["prices"]):
-        wrong["/prices"] = "negative"
-    if lane["transit_days"] < 0:
-        wrong["/transit_days"] = "negative"
-    return wrong
-
-
-def _lane(tariff: Tariff, service: str, in_zone: str) -> Mapping[str, Any]:
-    found = tariff["services"].get(service)
-    if found is None:
-        raise ValidationFailed(
-            f"{tariff['id']} has no service {service}", fields={"/service": "unknown"}
+    def _label(self, number: str, sold: dict[str, Any], asked: dict[str, Any]) -> Label:
+        if sold["status"] == VOID:
+            raise IdempotencyConflict(f"The label of {sold['id']} was voided")
+        if (sold["service"], sold["zone"], sold["weight_g"]) != (
+            asked["service"],
+            asked["zone"],
+            asked["weight_g"],
+        ):
+            raise IdempotencyConflict(f"{sold['id']} was used for another parcel")
+        return Label(
+            tracking=number,
+            carrier=self._tariff["id"],
+            service=sold["service"],
+            barcode=number,
+            price=Money(sold["price"], sold["currency"]),
         )
-    lane: Mapping[str, Any] | None = found["zones"].get(in_zone)
-    if lane is None:
-        raise ValidationFailed(
-            f"{tariff['id']} {service} does not go to {in_zone}",
-            fields={"/recipient/country": "not served"},
-        )
-    return lane
+
+
+def _key(tracking: str) -> str:
+    return f"label#{tracking}"

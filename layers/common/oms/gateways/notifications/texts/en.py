@@ -1,0 +1,185 @@
+"""English. Lines with a `$field` that has no value are left out."""
+
+HELLO_NAME, HELLO = "Hello $name,", "Hello,"
+CLOSING = "$shop"
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "SUPPORT_WAITING": (
+        "We have your order $order",
+        """
+Thank you for your order $order. It is now awaiting preparation.
+Expected on $promise.
+
+We will write to you as soon as we start packing it.
+""",
+    ),
+    "IN_PREPARATION": (
+        "Your order $order is being prepared",
+        """
+We are preparing your order $order now.
+$items
+Expected on $promise.
+""",
+    ),
+    "READY_FOR_PICKUP": (
+        "Your order $order is ready for you",
+        """
+Your order $order is waiting for you.
+Where: $node
+$address
+
+Pickup code: $code
+Please show the code when you come.
+We keep it for you until $collect_by.
+""",
+    ),
+    "PICKUP_REMINDER": (
+        "Your order $order is still waiting for you",
+        """
+A reminder: your order $order is ready for you.
+Where: $node
+$address
+
+Pickup code: $code
+We keep it for you until $collect_by.
+""",
+    ),
+    "UNCOLLECTED": (
+        "Your order $order was not collected",
+        """
+Your order $order was not collected in time, so we have taken it back into stock.
+You are not charged for it; an amount already taken is refunded.
+Refund: $amount
+""",
+    ),
+    "READY_TO_SHIP": (
+        "Your order $order is packed",
+        """
+Your order $order is packed and waits for the carrier.
+$items
+Carrier: $carrier
+""",
+    ),
+    "SHIPPED": (
+        "Your order $order is on its way",
+        """
+Your order $order has left us.
+$items
+
+Carrier: $carrier
+Tracking number: $tracking
+Follow it here: $tracking_url
+Expected on $promise.
+""",
+    ),
+    "DELIVERED": (
+        "Your order $order has arrived",
+        """
+Your order $order has been delivered.
+If anything is wrong with it, just answer this message.
+""",
+    ),
+    "DELIVERY_FAILED": (
+        "Your order $order could not be delivered",
+        """
+The carrier could not deliver your order $order.
+Reason: $reason
+Tracking number: $tracking
+Follow it here: $tracking_url
+
+We will write to you about the next attempt.
+""",
+    ),
+    "PICKED_UP": (
+        "You have collected your order $order",
+        """
+Thank you for collecting your order $order. Enjoy it!
+$items
+""",
+    ),
+    "DELAYED": (
+        "Your order $order takes longer",
+        """
+We are sorry: your order $order takes longer than we promised.
+It is now expected on $promise.
+Reason: $reason
+
+You need not do anything. You can cancel what has not been shipped.
+""",
+    ),
+    "BACKORDERED": (
+        "Part of your order $order is on its way to us",
+        """
+Something in your order $order is not in stock now. The next delivery is reserved for you.
+$items
+Expected on $promise.
+""",
+    ),
+    "CANCELLED": (
+        "Cancellation of your order $order",
+        """
+We have cancelled goods of your order $order.
+This concerns: $items
+Reason: $reason
+You are not charged for them; an amount already taken is refunded.
+Refund: $amount
+""",
+    ),
+    "PAYMENT_PENDING": (
+        "Please confirm the payment of your order $order",
+        """
+Your bank asks you to confirm the payment of your order $order.
+Confirm here: $action_url
+""",
+    ),
+    "PAYMENT_DECLINED": (
+        "The payment of your order $order was declined",
+        """
+Your bank declined the payment of your order $order.
+Amount: $amount
+Nothing was charged. You are welcome to order again with another means of payment.
+""",
+    ),
+    "RETURN_REQUESTED": (
+        "Your return for order $order",
+        """
+We have registered your return for order $order.
+$items
+Print your label here: $action_url
+Tracking number: $tracking
+
+The refund follows when the goods have arrived.
+""",
+    ),
+    "RETURNING": (
+        "Your return for order $order is on its way",
+        """
+The carrier has your return for order $order.
+Tracking number: $tracking
+""",
+    ),
+    "RETURNED": (
+        "Your return for order $order has arrived",
+        """
+Your return for order $order has arrived.
+$items
+We look at it now and then refund what is due.
+""",
+    ),
+    "RETURN_REJECTED": (
+        "About your return for order $order",
+        """
+We cannot take back what you wanted to return from order $order.
+$items
+Reason: $reason
+""",
+    ),
+    "REFUNDED": (
+        "Your refund for order $order",
+        """
+We have made the refund for your order $order.
+Amount: $amount
+Depending on your bank it takes a few days until you see it.
+""",
+    ),
+}
