@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
+from .domain.events import Event
 from .domain.fulfilment import FulfilmentOrder
 from .domain.money import Money
 from .domain.network import Network, Node, Supply
@@ -80,7 +81,7 @@ class Stock(StockReader, Protocol):
 
     def put_supply(self, supply: Supply) -> None: ...
 
-    def drop_supply(self, supply: Supply) -> None: ...
+    def drop_supply(self, sku: str, id: str) -> None: ...
 
 
 class Orders(Protocol):
@@ -135,8 +136,20 @@ class Orders(Protocol):
     def put_message(self, order_id: str, status: str, part: int, content: Row) -> bool:
         """False when this message exists."""
 
+    def drop_message(self, order_id: str, status: str, part: int) -> None:
+        """It could not be sent: the next attempt may put it again."""
+
     def open_case(self, order_id: str, kind: str, part: int, content: Row) -> bool:
         """An exception case; False when it is there already."""
+
+    def case(self, order_id: str, kind: str, part: int) -> Row:
+        """Raises NotFound."""
+
+    def save_case(self, case: Row) -> Row:
+        """The next version of a case that was read."""
+
+    def get_many(self, order_ids: Sequence[str]) -> list[Order]:
+        """Eventually consistent, for lists."""
 
 
 class Memory(Protocol):
@@ -197,6 +210,23 @@ class Messenger(Protocol):
     """Sends one message to one customer. `id` is stable over retries."""
 
     def send(self, id: str, to: str, subject: str, body: str) -> None: ...
+
+
+class Renderer(Protocol):
+    """What a customer reads; `data` as gateways/notifications/templates.py names its fields."""
+
+    def __call__(self, status: str, locale: str, data: Mapping[str, str]) -> tuple[str, str]:
+        """Subject and body."""
+
+
+class Bus(Protocol):
+    def put(self, events: Sequence[Event]) -> None:
+        """Raises Fault when one was not taken; all may be put again, their ids tell them."""
+
+
+class Lake(Protocol):
+    def put(self, key: str, lines: Sequence[Mapping[str, Any]]) -> None:
+        """One object of JSON lines; the same key overwrites."""
 
 
 class Workflows(Protocol):

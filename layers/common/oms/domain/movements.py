@@ -102,6 +102,14 @@ def adjust(id: str, sku: str, node: str, delta: int, *, cause: str, actor: str) 
     )  # fmt: skip
 
 
+def count(id: str, item: StockItem, counted: int, *, actor: str) -> Movement:
+    """Physical truth: on_hand becomes `counted`; available may fall below zero."""
+    return Movement(
+        id, "COUNT", item.sku, item.node, counted,
+        on_hand=counted - item.on_hand, actor=actor, expected_version=item.version,
+    )  # fmt: skip
+
+
 def return_receive(id: str, sku: str, node: str, quantity: int) -> Movement:
     """Returned goods arrive: on hand, in quarantine until graded."""
     return Movement(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from ..domain import fulfilment as fo
-from ..domain.errors import IdempotencyConflict, NotFound
+from ..domain.errors import IdempotencyConflict, NotFound, ValidationFailed
 from ..domain.fulfilment import FulfilmentOrder
 from ..domain.network import Network
 from ..domain.order import Order, Snapshot, State, initial_state
@@ -16,6 +16,7 @@ from ..domain.payment import Payment
 from ..domain.returns import Return
 from ..domain.timeline import Entry, append
 from . import keys
+from .cases import SmallRows
 from .codec import decode, encode
 from .table import Item, Table
 
@@ -23,7 +24,7 @@ V = TypeVar("V", State, FulfilmentOrder, Payment, Return)
 OPEN_TTL_S = 400 * 86_400  # task tokens outlive the longest execution (365 days)
 
 
-class OrderStore:
+class OrderStore(SmallRows):
     def __init__(self, table: Table) -> None:
         self.table = table
 
@@ -51,13 +52,17 @@ class OrderStore:
     def ids_of_customer(
         self, channel: str, customer: str, *, limit: int, start: Item | None
     ) -> tuple[list[str], Item | None]:
-        """Order ids, newest first, and where the next page starts."""
+        """Order ids, newest first, and where the next page starts.
+
+        Raises ValidationFailed when `start` is of another customer's list.
+        """
+        whose = keys.customer_key(channel, customer)
         items, following = self.table.page(
             keys.BY_CUSTOMER,
             "cu = :cu",
-            {":cu": keys.customer_key(channel, customer)},
+            {":cu": whose},
             limit=limit,
-            start=start,
+            start=_own_start(start, whose),
             newest_first=True,
         )
         return [keys.order_of(item["pk"]) for item in items], following
@@ -178,14 +183,12 @@ class OrderStore:
     def wait(self, order_id: str, what: str) -> Item | None:
         return self.table.get(keys.order_pk(order_id), keys.wait_sk(what))
 
-    def put_message(self, order_id: str, status: str, part: int, content: Item) -> bool:
-        """False when this message exists: it was sent, or is being sent."""
-        row = {"pk": keys.order_pk(order_id), "sk": keys.message_sk(status, part), **content}
-        return self.table.put_if_absent(row)
 
-    def open_case(self, order_id: str, kind: str, part: int, content: Item) -> bool:
-        row = {"pk": keys.order_pk(order_id), "sk": keys.case_sk(kind, part), "v": 1}
-        return self.table.put_if_absent({**row, "status": "OPEN", **content})
+def _own_start(start: Item | None, whose: str) -> Item | None:
+    if start and (set(start) != {"pk", "sk", "cu", "at"} or start["cu"] != whose):
+        wrong = {"/cursor": "not a cursor of this list"}
+        raise ValidationFailed("the cursor is not valid", fields=wrong)
+    return start
 
 
 def same_order(stored: Snapshot, asked: Snapshot) -> Snapshot:

@@ -184,8 +184,11 @@ class StockStore:
             {"pk": keys.sku_pk(supply.sku), "sk": keys.supply_sk(supply.eta, supply.id), **row}
         )
 
-    def drop_supply(self, supply: Supply) -> None:
-        self.table.delete(keys.sku_pk(supply.sku), keys.supply_sk(supply.eta, supply.id))
+    def drop_supply(self, sku: str, id: str) -> None:
+        """Harmless when there is none."""
+        for row in self.table.query(keys.sku_pk(sku), prefix="SUPPLY#"):
+            if row["id"] == id:
+                self.table.delete(row["pk"], row["sk"])
 
 
 def waiting_by_sku(order: Order) -> dict[str, int]:

@@ -57,7 +57,9 @@ def update_of(move: Movement) -> Update:
     if move.need is not None:
         update.require("av >= :need", need=move.need)
     if move.expected_version is not None:
-        update.require("#v = :expected", expected=move.expected_version)
+        absent = "attribute_not_exists(#v)" if move.expected_version == 0 else "#v = :expected"
+        values = {"expected": move.expected_version} if move.expected_version else {}
+        update.require(absent, **values)
     return update
 
 

@@ -7,6 +7,7 @@ from ..domain.errors import ValidationFailed
 from ..domain.network import Supply
 from ..domain.stock import StockItem
 from ..ports import ConfigReader, Stock
+from .retrying import retrying
 
 Booked = dict[str, object]
 
@@ -26,7 +27,10 @@ def receive_stock(
     """Goods arrived. `id` makes it happen once; raises NotFound for an unknown node or SKU."""
     _known(sku, node, config)
     move = movements.receive(_once(node, id), sku, node, quantity, cause=cause, actor=actor)
-    return _booked(stock.book(move, now=now), sku, node, stock)
+    new = stock.book(move, now=now)
+    if cause:  # the receipt of an expected supply: it is not on its way any more
+        stock.drop_supply(sku, cause)
+    return _booked(new, sku, node, stock)
 
 
 def adjust_stock(
@@ -47,6 +51,28 @@ def adjust_stock(
         raise ValidationFailed("nothing to adjust", fields={"/delta": "must not be 0"})
     move = movements.adjust(_once(node, id), sku, node, delta, cause=reason, actor=actor)
     return _booked(stock.book(move, now=now), sku, node, stock)
+
+
+def count_stock(
+    id: str,
+    sku: str,
+    node: str,
+    counted: int,
+    *,
+    actor: str,
+    stock: Stock,
+    config: ConfigReader,
+    now: int,
+) -> Booked:
+    """All units found at the node, whatever their state, replace what was believed."""
+    _known(sku, node, config)
+
+    def attempt() -> Booked:
+        item = stock.item(sku, node) or StockItem(sku, node)
+        move = movements.count(_once(node, id), item, counted, actor=actor)
+        return _booked(stock.book(move, now=now), sku, node, stock)
+
+    return retrying(attempt)
 
 
 def expect_supply(supply: Supply, *, stock: Stock, config: ConfigReader) -> None:

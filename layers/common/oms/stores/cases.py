@@ -1,0 +1,55 @@
+"""Small rows of an order: exception cases and messages, and several orders at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from ..domain.errors import NotFound
+from ..domain.order import Order
+from . import keys
+from .table import Item, Table
+
+PARALLEL = 10
+
+
+class SmallRows:
+    """Part of `OrderStore`."""
+
+    table: Table
+
+    def get(self, order_id: str, *, consistent: bool = True) -> Order:
+        raise NotImplementedError
+
+    def put_message(self, order_id: str, status: str, part: int, content: Item) -> bool:
+        """False when this message exists: it was sent, or is being sent."""
+        row = {"pk": keys.order_pk(order_id), "sk": keys.message_sk(status, part), **content}
+        return self.table.put_if_absent(row)
+
+    def drop_message(self, order_id: str, status: str, part: int) -> None:
+        """It was not sent after all: the next attempt may write it again."""
+        self.table.delete(keys.order_pk(order_id), keys.message_sk(status, part))
+
+    def open_case(self, order_id: str, kind: str, part: int, content: Item) -> bool:
+        row = {"pk": keys.order_pk(order_id), "sk": keys.case_sk(kind, part), "v": 1}
+        return self.table.put_if_absent({**row, "status": "OPEN", **content})
+
+    def case(self, order_id: str, kind: str, part: int) -> Item:
+        """Raises NotFound."""
+        found = self.table.get(keys.order_pk(order_id), keys.case_sk(kind, part))
+        if found is None:
+            raise NotFound(f"order {order_id} has no case {kind} {part}")
+        return found
+
+    def save_case(self, case: Item) -> Item:
+        """The next version of a case that was read; raises LostRace."""
+        following = {**case, "v": case["v"] + 1}
+        self.table.put(following, expected_version=case["v"])
+        return following
+
+    def get_many(self, order_ids: Sequence[str]) -> list[Order]:
+        """In the order of the ids, read in parallel; eventually consistent, for lists."""
+        if not order_ids:
+            return []
+        with ThreadPoolExecutor(min(PARALLEL, len(order_ids))) as pool:
+            return list(pool.map(lambda id: self.get(id, consistent=False), order_ids))
