@@ -5,7 +5,7 @@
 
 To add a file, add a line to `GENERATED`: its path and a function from the file's present text
 ("" when it is missing) to the text that it should have. A function that generates only a part
-of a file keeps the rest of the present text (see `between`).
+of a file keeps the rest of the present text (see `tools/text.py`).
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tools.sources import lifecycles
+from tools import api_template, diagrams, openapi
 
 ROOT = Path(__file__).resolve().parent.parent
 Generator = Callable[[str], str]
 
 GENERATED: list[tuple[str, Generator]] = [
-    ("docs/lifecycles.md", lifecycles),
+    ("docs/lifecycles.md", diagrams.file),
+    ("docs/openapi.json", openapi.file),
+    ("template.yaml", api_template.file),
 ]
 
 
@@ -35,7 +37,7 @@ def stale(
         # A later entry for the same file builds on what an earlier one made of it.
         present = wanted.get(path) or (path.read_text() if path.exists() else "")
         text = generator(present)
-        if text != present or not path.exists():
+        if text != present:
             wanted[path] = text
     return wanted
 

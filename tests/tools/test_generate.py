@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tools.generate import GENERATED, stale
-from tools.sources import between, lifecycles
+from tools import diagrams
+from tools.generate import GENERATED, ROOT, Generator, stale
+from tools.text import between
 
 
 def test_a_missing_or_changed_file_is_stale(tmp_path: Path) -> None:
@@ -25,17 +26,17 @@ def test_two_entries_for_a_file_build_on_each_other(tmp_path: Path) -> None:
     assert stale(tmp_path, entries) == {tmp_path / "a": "12"}
 
 
-def test_every_generator_agrees_with_itself() -> None:
+@pytest.mark.parametrize(("name", "generator"), GENERATED, ids=lambda value: str(value)[:30])
+def test_a_generator_agrees_with_itself(name: str, generator: Generator) -> None:
     """Generating again changes nothing: else the check would never pass."""
-    assert GENERATED
-    for name, generator in GENERATED:
-        once = generator((Path(__file__).parents[2] / name).read_text())
-        assert generator(once) == once
+    path = ROOT / name
+    once = generator(path.read_text() if path.exists() else "")
+    assert generator(once) == once
 
 
 def test_a_part_is_replaced_between_its_lines() -> None:
     text = "a\n  # <api>\nold\n  # </api>\nb\n"
-    assert between(text, "api", "new") == "a\n  # <api>\nnew\n  # </api>\nb\n"
+    assert between(text, "api", "x:\n  y") == "a\n  # <api>\n  x:\n    y\n  # </api>\nb\n"
 
 
 @pytest.mark.parametrize("text", ["", "# <api>\n", "# </api>\n# <api>\n"])
@@ -47,6 +48,6 @@ def test_a_part_without_its_lines_is_refused(text: str) -> None:
 def test_lifecycles_draw_every_table() -> None:
     from oms.domain import lifecycle
 
-    drawn = lifecycles("")
+    drawn = diagrams.file("")
     assert drawn.count("stateDiagram-v2") == len(lifecycle.ALL)
     assert all(f"## {name}\n" in drawn for name in lifecycle.ALL)
