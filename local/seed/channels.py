@@ -1,0 +1,41 @@
+"""Where orders come from, and the policy of each channel."""
+
+from __future__ import annotations
+
+from oms.domain.rules import Channel, SourcingRules
+
+WEB = Channel("web", "Web shop", "EUR")
+PATIENT = Channel(
+    "patient", "Web shop that takes orders for what is not there yet", "EUR", backorder=True
+)
+SHOPIFY = Channel(
+    "shopify",
+    "Shopify shop",
+    "EUR",
+    payment="external",
+    marketplace="shopify",
+    settings={"timezone": "Europe/Paris", "locations": {"Paris Le Marais": "store-paris"}},
+)
+AMAZON = Channel(
+    "amazon",
+    "Amazon Europe",
+    "EUR",
+    payment="external",
+    marketplace="amazon",
+    priority=50,
+    settings={"timezone": "Europe/Berlin"},
+)
+# Hours become seconds, so that what happens when nobody acts can be watched.
+QUICK = Channel(
+    "quick",
+    "Web shop with deadlines of seconds",
+    "EUR",
+    accept_timeout_s=2,
+    collect_within_s=3,
+    remind_before_s=1,
+    cancel_answer_within_s=2,
+)
+CHANNELS = (WEB, PATIENT, SHOPIFY, AMAZON, QUICK)
+
+# As soon as possible to the customer, then near, then cheap.
+RULES = (SourcingRules("default"),)

@@ -1,0 +1,93 @@
+"""Write the master data and the first stock into a running stack, in a second or two.
+
+Configuration has no public interface: it is written as an administrator would, into the table.
+Stock is booked by the use case behind `POST /stock/receipts`. Loading again changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from local.seed.carriers import TARIFF, services
+from local.seed.channels import CHANNELS, RULES
+from local.seed.network import NODES
+from local.seed.products import PRODUCTS
+from local.seed.secrets import SECRETS
+from local.seed.stock import STOCK
+from local.stack import Stack
+from oms.domain.rules import Product
+from oms.gateways.carriers import rates
+from oms.stores.codec import encode
+from oms.stores.config import ConfigStore
+from oms.stores.stock import StockStore
+from oms.stores.table import Table
+from oms.usecases.receive_stock import receive_stock
+
+PARALLEL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """Writes with all rights, around the public interfaces."""
+
+    config: ConfigStore
+    stock: StockStore
+
+    @classmethod
+    def of(cls, stack: Stack) -> Loader:
+        client = stack.client("dynamodb")
+        return cls(
+            ConfigStore(Table(client, stack.physical("ConfigTable")), time.monotonic),
+            StockStore(Table(client, stack.physical("StockTable"))),
+        )
+
+    def product(self, product: Product) -> None:
+        self.config.put(f"PRODUCT#{product.sku}", product)
+
+    def settings(self) -> None:
+        """Channels, network, rules, carrier."""
+        rates.check(TARIFF)
+        for channel in CHANNELS:
+            self.config.put(f"CHANNEL#{channel.id}", channel)
+        for node in NODES:
+            self.config.put(f"NODE#{node.id}", node)
+        for rules in RULES:
+            self.config.put(f"RULES#{rules.profile}", rules)
+        self.config.put("NODES", {"nodes": [node.id for node in NODES]})
+        self.config.put("CARRIER#tariff", TARIFF)
+        self.config.put("CARRIERS", {"services": [encode(each) for each in services(TARIFF)]})
+
+    def receive(self, sku: str, node: str, quantity: int) -> None:
+        """The first stock of a SKU at a node; booked once however often this is called."""
+        receive_stock(
+            f"seed:{sku}",
+            sku,
+            node,
+            quantity,
+            cause="seed",
+            actor="seed",
+            stock=self.stock,
+            config=self.config,
+            now=int(time.time()),
+        )
+
+
+def load(stack: Stack) -> Loader:
+    """Everything the demo needs."""
+    loader = Loader.of(stack)
+    keep_secrets(stack)
+    loader.settings()
+    first = [(sku, node, count) for sku, at in STOCK.items() for node, count in at.items()]
+    with ThreadPoolExecutor(PARALLEL) as pool:
+        list(pool.map(loader.product, PRODUCTS))
+        list(pool.map(lambda row: loader.receive(*row), first))
+    return loader
+
+
+def keep_secrets(stack: Stack) -> None:
+    stack.client("secretsmanager").put_secret_value(
+        SecretId=stack.physical("Secrets"), SecretString=json.dumps(SECRETS)
+    )
