@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .edge.batches import Message
-    from .ports import Carrier, Documents, Messenger, PaymentGateway
+    from .gateways.bus import EventBus
+    from .gateways.lake import S3Lake
+    from .ports import Carrier, Documents, Messenger, PaymentGateway, Renderer
     from .stores.config import ConfigStore
     from .stores.memory import DynamoMemory
     from .stores.orders import OrderStore
@@ -103,9 +105,7 @@ class Live:
             self.client("sqs").send_message(
                 QueueUrl=self.env(variable),
                 MessageBody=message.body,
-                MessageAttributes={
-                    "reason": {"DataType": "String", "StringValue": reason[:1000]}
-                },
+                MessageAttributes={"reason": {"DataType": "String", "StringValue": reason[:1000]}},
             )
 
         return send
@@ -136,6 +136,24 @@ class Live:
         from .gateways.notifications.ses import SesMessenger
 
         return SesMessenger(self.client("sesv2"), sender)
+
+    @cached_property
+    def bus(self) -> EventBus:
+        from .gateways.bus import EventBus
+
+        return EventBus(self.client("events"), self.env("EVENT_BUS"))
+
+    @cached_property
+    def lake(self) -> S3Lake:
+        from .gateways.lake import S3Lake
+
+        return S3Lake(self.client("s3"), self.env("LAKE_BUCKET"))
+
+    @cached_property
+    def render(self) -> Renderer:
+        from .gateways.notifications.templates import render
+
+        return render
 
 
 class Gateways:

@@ -70,7 +70,7 @@ def parts_of(order: Order) -> tuple[PartStatus, ...]:
     ]
     waiting = sum(len(which) for which in order.open.values())
     waiting += sum(len(which) for plan in order.planned for which in plan.lines.values())
-    if waiting and order.state.status != o.CANCELLED:
+    if waiting and not order.state.cancel_reason and order.state.status != o.CANCELLED:
         found.append(PartStatus(0, SUPPORT_WAITING, waiting))
     return tuple(found)
 

@@ -79,6 +79,7 @@ class Change:
     sk: str
     old: dict[str, Any] | None
     new: dict[str, Any] | None
+    at: int = 0  # epoch seconds
 
     @property
     def event(self) -> str:
@@ -98,6 +99,7 @@ def changes(
             sk=keys["sk"],
             old=from_wire(data["OldImage"]) if data.get("OldImage") else None,
             new=from_wire(data["NewImage"]) if data.get("NewImage") else None,
+            at=int(data.get("ApproximateCreationDateTime", 0)),
         )
 
 

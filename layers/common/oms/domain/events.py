@@ -1,0 +1,183 @@
+"""What the outside hears of a committed change: at most one event for each new version of an item.
+
+Event id `<pk>|<sk>:<version>`: delivered twice it is the same event. Orders and stock become bus
+events and lines of the lake; neither carries personal data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Protocol
+
+Row = Mapping[str, Any]
+ORDERS, STOCK = "orders", "stock"
+NOUNS = {
+    "SNAPSHOT": "order",
+    "STATE": "order",
+    "FO": "fulfilment",
+    "PAY": "payment",
+    "RETURN": "return",
+}
+# Attributes that name a person, a secret, or hold free text in which somebody may be named.
+# `to`, `subject`, `body` are of messages; `cu` is the customer's index key.
+PERSONAL = frozenset(
+    "customer cu ship_to code token to subject body note timeline tl action_url".split()
+)
+BOOKED = MappingProxyType({"RECEIVE": "receive", "ADJUST": "adjust", "COUNT": "adjust"})
+BUCKETS = MappingProxyType(
+    {"oh": "on_hand", "al": "allocated", "sg": "staged", "so": "soft", "av": "available"}
+)
+
+
+class Change(Protocol):
+    """One stream record: `id` is its sequence number, `at` when it was written (epoch seconds)."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def at(self) -> int: ...
+    @property
+    def pk(self) -> str: ...
+    @property
+    def sk(self) -> str: ...
+    @property
+    def old(self) -> dict[str, Any] | None: ...
+    @property
+    def new(self) -> dict[str, Any] | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`type` is "<noun>.<event>"; `detail` what docs/events.md lists."""
+
+    id: str
+    type: str
+    at: int
+    detail: Row
+
+
+def event_of(change: Change) -> Event | None:
+    """None: nothing new was written, or nobody is told of it."""
+    new, old = change.new, change.old or {}
+    if new is None or "last" not in new or new.get("v") == old.get("v"):
+        return None
+    if is_stock(change):
+        return _stock_event(change, old, new)
+    return _order_event(change, new)
+
+
+def _order_event(change: Change, new: Row) -> Event | None:
+    kind, _, number = change.sk.partition("#")
+    if kind not in NOUNS:
+        return None
+    last = new["last"]
+    detail = {
+        "id": event_id(change),
+        "order_id": change.pk.partition("#")[2],
+        "number": int(number or 0),
+        "event": last["k"],
+        "version": new["v"],
+        "at": last["at"],
+        "by": last["by"],
+        "cause": last.get("cause", ""),
+        "status": new.get("status", _initial(kind)),
+    }
+    detail |= {name: new[name] for name in ("channel", "node", "method") if new.get(name)}
+    return Event(detail["id"], f"{NOUNS[kind]}.{last['k']}", last["at"], detail)
+
+
+def _initial(kind: str) -> str:
+    """Items leave out fields at their default."""
+    first = {"SNAPSHOT": "RECEIVED", "STATE": "RECEIVED", "FO": "ASSIGNED", "RETURN": "APPROVED"}
+    return first.get(kind, "")
+
+
+def _stock_event(change: Change, old: Row, new: Row) -> Event | None:
+    """Crossing zero is told before what caused it; `movement` names that in any case."""
+    before, after, last = old.get("av", 0), new.get("av", 0), new["last"]
+    event = BOOKED.get(last["k"], "")
+    if before > 0 >= after:
+        event = "out"
+    elif before <= 0 < after:
+        event = "back"
+    if not event:
+        return None
+    detail = {
+        "id": event_id(change),
+        **_place(change),
+        "event": event,
+        "movement": last["k"],
+        "quantity": last["q"],
+        "available": after,
+        "version": new["v"],
+        "at": change.at,
+        "by": last["by"],
+        "cause": last.get("cause", ""),
+    }
+    return Event(detail["id"], f"stock.{event}", change.at, detail)
+
+
+def line_of(change: Change) -> Row | None:
+    """The change as one line of the lake; None for rows that only serve ourselves."""
+    if is_stock(change):
+        return _movement_line(change)
+    kind = change.sk.partition("#")[0]
+    if kind not in NOUNS and kind not in ("MSG", "CASE"):
+        return None
+    last = (change.new or {}).get("last", {})
+    return {
+        "id": event_id(change),
+        "order_id": change.pk.partition("#")[2],
+        "item": change.sk,
+        "event": last.get("k", ""),
+        "at": last.get("at", change.at),
+        "before": impersonal(change.old),
+        "after": impersonal(change.new),
+    }
+
+
+def _movement_line(change: Change) -> Row:
+    last = (change.new or {}).get("last", {})
+    return {
+        "id": event_id(change),
+        **_place(change),
+        "kind": last.get("k", ""),
+        "movement": last.get("id", ""),
+        "quantity": last.get("q", 0),
+        "by": last.get("by", ""),
+        "cause": last.get("cause", ""),
+        "at": change.at,
+        "before": _buckets(change.old),
+        "after": _buckets(change.new),
+    }
+
+
+def _buckets(item: Row | None) -> dict[str, int] | None:
+    if item is None:
+        return None
+    unavailable = {k: v for k, v in item.items() if k.startswith("un_")}
+    return {name: item.get(short, 0) for short, name in BUCKETS.items()} | unavailable
+
+
+def _place(change: Change) -> dict[str, str]:
+    return {"sku": change.pk.partition("#")[2], "node": change.sk.partition("#")[2]}
+
+
+def is_stock(change: Change) -> bool:
+    return change.pk.startswith("SKU#") and change.sk.startswith("NODE#")
+
+
+def event_id(change: Change) -> str:
+    version = (change.new or change.old or {}).get("v", 0)
+    return f"{change.pk}|{change.sk}:{version}"
+
+
+def impersonal(value: Any) -> Any:
+    """The value without what names a person, at any depth."""
+    if isinstance(value, Mapping):
+        return {k: impersonal(v) for k, v in value.items() if k not in PERSONAL}
+    if isinstance(value, list):
+        return [impersonal(item) for item in value]
+    return value
