@@ -150,9 +150,8 @@ def seed(config: ConfigStore) -> None:
         Channel("shopify", "Shopify", "EUR", backorder=True, marketplace="shopify"),
     ):
         config.put(f"CHANNEL#{channel.id}", channel)
-    config.put("NODES", {"nodes": [node.id for node in NODES]})
     for each in NODES:
-        config.put(f"NODE#{each.id}", each)
+        config.put_node(each)
     prices = dict.fromkeys(("domestic", "region", "world"), ((30000, 490),))
     transit = {"domestic": 1, "region": 3, "world": 7}
     services = [

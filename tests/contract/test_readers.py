@@ -75,9 +75,8 @@ def fill(world: Any) -> None:
     config.calendar = lambda code, years: HOLIDAYS.get(code, frozenset())
     for channel in CHANNELS:
         config.put(f"CHANNEL#{channel.id}", channel)
-    config.put("NODES", {"nodes": ["dc", "shop"]})
     for each in (DC, SHOP):
-        config.put(f"NODE#{each.id}", each)
+        config.put_node(each)
     config.put("CARRIERS", {"services": [encode(CARRIER)]})
     config.put("RULES#near", RULES)
     config.put("PRODUCT#A", PRODUCT)

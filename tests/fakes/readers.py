@@ -27,6 +27,9 @@ class FakeConfig:
         self.known = {each.sku: each for each in products}
         self.calendars = holidays or {}
 
+    def warm(self, channel: str, skus: Iterable[str] = ()) -> None:
+        """Nothing to read ahead."""
+
     def channel(self, id: str) -> Channel:
         if id not in self.channels:
             raise NotFound(f"there is no channel {id}")

@@ -23,6 +23,9 @@ Row = dict[str, Any]
 class ConfigReader(Protocol):
     """Configuration, cached per warm worker; a cold read is one round trip."""
 
+    def warm(self, channel: str, skus: Iterable[str] = ()) -> None:
+        """Read all that a decision needs at once, where it is not cached."""
+
     def channel(self, id: str) -> Channel:
         """Raises NotFound."""
 
@@ -122,6 +125,9 @@ class Orders(Protocol):
     def part(self, order_id: str, number: int) -> FulfilmentOrder:
         """Raises NotFound."""
 
+    def work(self, ids: Sequence[tuple[str, int]]) -> list[tuple[FulfilmentOrder, Snapshot]]:
+        """These parts with their orders, eventually consistent; what is gone falls away."""
+
     def ids_of_customer(
         self, channel: str, customer: str, *, limit: int, start: Row | None
     ) -> tuple[list[str], Row | None]: ...
@@ -204,6 +210,14 @@ class Documents(Protocol):
 
     def url(self, key: str, *, ttl_s: int) -> str:
         """A signed link for `ttl_s` seconds."""
+
+
+class LabelPrinter(Protocol):
+    """A bought label as documents: for a page printer and for a label printer."""
+
+    def pdf(self, request: LabelRequest, label: Label) -> bytes: ...
+
+    def zpl(self, request: LabelRequest, label: Label) -> bytes: ...
 
 
 class Messenger(Protocol):

@@ -220,4 +220,10 @@ class Order:
             service=snap.service,
             node=snap.node,
             max_parts=max_parts,
+            promised=_day(snap.promise),
         )
+
+
+def _day(promise: Promise | None) -> str:
+    """The ISO date an order was promised for, "" when it was not."""
+    return (promise.deliver_by or promise.ready_by[:10]) if promise else ""

@@ -1,14 +1,14 @@
 """Configuration: channels, nodes, products, carriers, rules. Cached per warm worker.
 
-| pk | sk | content |
-|---|---|---|
-| CHANNEL#id | ACTIVE | Channel |
-| NODES | ACTIVE | {"nodes": [node ids]}: the network |
-| NODE#id | ACTIVE | Node |
-| PRODUCT#sku | ACTIVE | Product |
-| CARRIER#id | ACTIVE | carrier configuration (gateways/carriers/tariff.py) |
-| CARRIERS | ACTIVE | {"carriers": [ids]} |
-| RULES#profile | ACTIVE | SourcingRules |
+| pk (sk = ACTIVE) | content |
+|---|---|
+| CHANNEL#id | Channel |
+| NODES#0 … NODES#3 | {"nodes": {id: Node}}: the network in few rows, so that it is one read |
+| PRODUCT#sku | Product |
+| CARRIERS | {"services": [CarrierService]} |
+| CARRIER#id | that carrier's own configuration (gateways/carriers/tariff.py) |
+| RULES#profile | SourcingRules |
+| CALENDARS | {calendar code: [ISO dates]}: public holidays of two years |
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ..domain.errors import NotFound
+from ..domain.ids import ALPHABET, digest
 from ..domain.network import Node
 from ..domain.rules import CarrierService, Channel, Product, SourcingRules
 from .codec import decode, encode
@@ -24,8 +25,9 @@ from .table import MAX_BATCH_GET, Item, Table
 
 TTL_S = 60
 ACTIVE = "ACTIVE"
-_ABSENT: Item = {}
+NODE_ROWS = 4  # a row holds about 600 nodes
 SECONDS_A_YEAR = 31_556_952
+_ABSENT: Item = {}
 Calendar = Callable[[str, tuple[int, ...]], frozenset[str]]
 
 
@@ -36,7 +38,7 @@ def _no_holidays(code: str, years: tuple[int, ...]) -> frozenset[str]:
 class ConfigStore:
     """`clock` in seconds, monotonic: what was read is believed for `TTL_S`.
 
-    `calendar` answers the public holidays of a country or subdivision as ISO dates.
+    `calendar` answers the public holidays of a code that CALENDARS does not have.
     """
 
     def __init__(
@@ -47,67 +49,104 @@ class ConfigStore:
         self.calendar = calendar
         self.cached: dict[str, tuple[float, Any]] = {}
 
+    def warm(self, channel: str, skus: Iterable[str] = ()) -> None:
+        """All that a decision reads, in one round trip when nothing is cached."""
+        products = [f"PRODUCT#{sku}" for sku in dict.fromkeys(skus)]
+        self._read([f"CHANNEL#{channel}", *SHARED, *products])
+
     def channel(self, id: str) -> Channel:
-        item = self._read([f"CHANNEL#{id}", "NODES", "CARRIERS", "RULES#default"])[f"CHANNEL#{id}"]
+        item = self._one(f"CHANNEL#{id}")
         if not item:
             raise NotFound(f"there is no channel {id}", fields={"/channel": "unknown"})
-        channel: Channel = decode(Channel, item)
-        return channel
+        return decode(Channel, item)
 
     def nodes(self, channel: Channel) -> tuple[Node, ...]:
-        ids = list(channel.nodes) or self.node_ids()
-        rows = self._read([f"NODE#{id}" for id in ids])
-        return tuple(decode(Node, row) for row in rows.values() if row)
-
-    def node_ids(self) -> list[str]:
-        ids: list[str] = self._read(["NODES"])["NODES"].get("nodes", [])
-        return ids
+        every = self._nodes()
+        chosen = [id for id in channel.nodes if id in every] if channel.nodes else sorted(every)
+        return tuple(decode(Node, every[id]) for id in chosen)
 
     def node(self, id: str) -> Node:
-        row = self._read([f"NODE#{id}"])[f"NODE#{id}"]
-        if not row:
+        every = self._nodes()
+        if id not in every:
             raise NotFound(f"there is no node {id}", fields={"/node": "unknown"})
-        node: Node = decode(Node, row)
-        return node
+        return decode(Node, every[id])
+
+    def _nodes(self) -> dict[str, Item]:
+        rows = self._read(NETWORK).values()
+        return {id: node for row in rows for id, node in row.get("nodes", {}).items()}
 
     def products(self, skus: Iterable[str]) -> dict[str, Product]:
         rows = self._read([f"PRODUCT#{sku}" for sku in dict.fromkeys(skus)])
         return {row["sku"]: decode(Product, row) for row in rows.values() if row}
 
     def rules(self, profile: str) -> SourcingRules:
-        row = self._read([f"RULES#{profile}"])[f"RULES#{profile}"]
-        rules: SourcingRules = decode(SourcingRules, row) if row else SourcingRules(profile)
-        return rules
+        row = self._one(f"RULES#{profile}")
+        return decode(SourcingRules, row) if row else SourcingRules(profile)
 
     def services(self) -> tuple[CarrierService, ...]:
-        row = self._read(["CARRIERS"])["CARRIERS"]
+        row = self._one("CARRIERS")
         return tuple(decode(CarrierService, service) for service in row.get("services", []))
 
     def holidays(
         self, nodes: Sequence[Node], country: str, now: int
     ) -> Mapping[str, frozenset[str]]:
         year = 1970 + now // SECONDS_A_YEAR
+        known = self._one("CALENDARS")
         codes = {node.holidays or node.address.country for node in nodes} | {country}
-        return {code: self.calendar(code, (year, year + 1)) for code in sorted(codes) if code}
+        return {
+            code: frozenset(known[code]) if code in known else self._computed(code, year)
+            for code in sorted(codes)
+            if code
+        }
+
+    def _computed(self, code: str, year: int) -> frozenset[str]:
+        return self.calendar(code, (year, year + 1))
 
     def carrier(self) -> Item:
         """The embedded carrier's own configuration."""
-        return self._read(["CARRIER#tariff"])["CARRIER#tariff"]
+        return self._one("CARRIER#tariff")
 
     def put(self, key: str, value: Any) -> None:
-        """Replace one entry (seeding, administration)."""
+        """Replace one row (seeding, administration)."""
         plain = value if isinstance(value, dict) else encode(value)
         self.table.put_always({"pk": key, "sk": ACTIVE, **plain})
         self.cached.pop(key, None)
 
-    def _read(self, wanted: list[str]) -> dict[str, Item]:
-        """Entries by key; absent ones are empty. One round trip per 100 that are not cached."""
+    def put_node(self, node: Node) -> None:
+        """Add or replace one node without touching its neighbours."""
+        row = _row_of(node.id)
+        self.table.put_if_absent({"pk": row, "sk": ACTIVE, "nodes": {}})
+        self.table.update(
+            row,
+            ACTIVE,
+            "SET nodes.#id = :node",
+            "attribute_exists(pk)",
+            {"#id": node.id},
+            {":node": encode(node)},
+        )
+        self.cached.pop(row, None)
+
+    def _one(self, key: str) -> Item:
+        return self._read([key])[key]
+
+    def _read(self, wanted: Sequence[str]) -> dict[str, Item]:
+        """Rows by key; absent ones are empty. One round trip per 100 that are not cached."""
         now = self.clock()
-        fresh = {k for k in wanted if k in self.cached and self.cached[k][0] > now}
-        missing = [k for k in dict.fromkeys(wanted) if k not in fresh]
+        missing = [k for k in dict.fromkeys(wanted) if not self._fresh(k, now)]
         for start in range(0, len(missing), MAX_BATCH_GET):
             chunk = missing[start : start + MAX_BATCH_GET]
             found = self.table.batch_get((pk, ACTIVE) for pk in chunk)
             for pk in chunk:
                 self.cached[pk] = (now + TTL_S, found.get((pk, ACTIVE), _ABSENT))
         return {k: self.cached[k][1] for k in wanted}
+
+    def _fresh(self, key: str, now: float) -> bool:
+        return key in self.cached and self.cached[key][0] > now
+
+
+NETWORK = [f"NODES#{n}" for n in range(NODE_ROWS)]
+SHARED = [*NETWORK, "CARRIERS", "CALENDARS", "RULES#default"]
+
+
+def _row_of(node: str) -> str:
+    return NETWORK[ALPHABET.index(digest("node", node, length=1)) % NODE_ROWS]

@@ -163,12 +163,14 @@ class Table:
         return self._call_raw(operation, TableName=self.name, **arguments)
 
     def _call_raw(self, operation: str, **arguments: Any) -> Any:
-        from botocore.exceptions import ClientError
+        from botocore.exceptions import ClientError, HTTPClientError
 
         try:
             return getattr(self.client, operation)(**arguments)
         except ClientError as error:
             raise translated(error, operation, self.name) from error
+        except HTTPClientError as error:  # no connection, no answer in time
+            raise Fault(f"{operation} on {self.name}: {type(error).__name__}") from error
 
 
 def translated(error: Any, operation: str, table: str) -> Exception:

@@ -61,7 +61,7 @@ def settle_authorisation(order: Order, *, orders: Orders, now: int) -> dict[str,
     if state.status == o.RECEIVED and payment.status == pay.AUTHORISED:
         following = replace(state, status=lifecycle.step(lifecycle.ORDER, state.status, "confirm"))
         orders.save_state(order, following, Entry(state.version + 1, "confirm", now, "payments"))
-    if state.status == o.RECEIVED and payment.status == pay.DECLINED:
+    if state.status == o.RECEIVED and payment.status in (pay.DECLINED, pay.EXPIRED):
         following = replace(
             state,
             status=lifecycle.step(lifecycle.ORDER, state.status, "cancel"),

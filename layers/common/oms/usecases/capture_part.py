@@ -7,12 +7,12 @@ from ..domain import payment as pay
 from ..domain.errors import Fault
 from ..domain.ids import operation_id
 from ..domain.money import Money
-from ..domain.order import Order
 from ..domain.payment import MoneyMove
 from ..domain.timeline import Entry
 from ..ports import ConfigReader, Orders, PaymentGateways
 
 AT_HAND_OVER = fo.HANDED_OVER
+FAILED_ATTEMPT = "-failed-"  # a refused capture keeps its id: the next attempt needs a new one
 AT_READY = AT_HAND_OVER | {fo.READY_FOR_PICKUP}
 
 
@@ -25,8 +25,7 @@ def capture_part(
     config: ConfigReader,
     now: int,
 ) -> dict[str, object]:
-    """The fulfilment order is the intent, its number names the operation: asked twice, taken once.
-    """
+    """The fulfilment order is the intent, its number names the operation: asked twice, taken once."""
     order = orders.get(order_id)
     part = order.part(number)
     channel = config.channel(order.snapshot.channel)
@@ -37,13 +36,19 @@ def capture_part(
     if payment is None or payment.status != pay.AUTHORISED or order.state.blocked("CAPTURE"):
         raise Fault(f"order {order_id} part {number} left without an open authorisation")
     amount = order.snapshot.amount_of(part.lines)
+    failed = sum(1 for key in payment.captures if key.startswith(f"{number}{FAILED_ATTEMPT}"))
+    steps = (number, failed) if failed else (number,)
     answer = gateways.of(payment.means).capture(
-        operation_id(order_id, "capture", number), payment.ref, Money(amount, order.snapshot.currency)
+        operation_id(order_id, "capture", *steps),
+        payment.ref,
+        Money(amount, order.snapshot.currency),
     )
-    if answer.outcome != pay.SUCCEEDED:
-        raise Fault(f"capture of order {order_id} part {number}: {answer.reason}")
     move = MoneyMove(amount, answer.outcome, answer.ref, now)
-    entry = Entry(payment.version + 1, "captured", now, "payments", str(number))
-    orders.save_payment(order_id, payment.with_capture(str(number), move), entry)
+    taken = answer.outcome == pay.SUCCEEDED
+    key = str(number) if taken else f"{number}{FAILED_ATTEMPT}{failed}"
+    kind = "captured" if taken else "capture_failed"
+    entry = Entry(payment.version + 1, kind, now, "payments", str(number))
+    orders.save_payment(order_id, payment.with_capture(key, move), entry)
+    if not taken:
+        raise Fault(f"capture of order {order_id} part {number}: {answer.reason}")
     return {"outcome": pay.SUCCEEDED, "amount": amount}
-

@@ -32,6 +32,7 @@ def place_order(
     new: NewOrder, *, orders: Orders, stock: Stock, config: ConfigReader, now: int
 ) -> Placed:
     """Raises ValidationFailed, OutOfStock (`missing`, `alternatives`), IdempotencyConflict."""
+    config.warm(new.channel, (line.sku for line in new.lines))
     channel = config.channel(new.channel)
     nodes = config.nodes(channel)
     snapshot = _agreed(new, order_id(new.channel, new.external_id), channel, config, now)

@@ -21,6 +21,7 @@ def quote_availability(
     request: QuoteRequest, *, stock: StockReader, config: ConfigReader, now: int
 ) -> Quote:
     """Raises NotFound for an unknown channel, ValidationFailed for unknown SKUs."""
+    config.warm(request.channel, (line.sku for line in request.lines))
     channel = config.channel(request.channel)
     nodes, rules = config.nodes(channel), config.rules(channel.profile)
     setting = Setting(channel, nodes, config.services(), rules)
