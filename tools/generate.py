@@ -5,7 +5,7 @@
 
 To add a file, add a line to `GENERATED`: its path and a function from the file's present text
 ("" when it is missing) to the text that it should have. A function that generates only a part
-of a file keeps the rest of the present text (see `tools/text.py`).
+of a file keeps the rest of the present text (see `tools/sources.py`).
 """
 
 from __future__ import annotations
@@ -15,15 +15,14 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tools import api_template, diagrams, openapi
+from tools import openapi, sources
 
 ROOT = Path(__file__).resolve().parent.parent
 Generator = Callable[[str], str]
 
 GENERATED: list[tuple[str, Generator]] = [
-    ("docs/lifecycles.md", diagrams.file),
+    ("docs/lifecycles.md", sources.lifecycles),
     ("docs/openapi.json", openapi.file),
-    ("template.yaml", api_template.file),
 ]
 
 

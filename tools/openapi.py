@@ -109,7 +109,7 @@ def _class(name: str, route: Route) -> type[BaseModel]:
 
 def _operation(route: Route, schemas: Mapping[tuple[str, Mode], Json]) -> Json:
     operation: Json = {
-        "operationId": _operation_id(route),
+        "operationId": operation_id(route),
         "summary": route.summary,
         "tags": [route.function],
         # Any one of the scopes will do: OpenAPI says so by alternatives.
@@ -130,7 +130,8 @@ def _operation(route: Route, schemas: Mapping[tuple[str, Mode], Json]) -> Json:
     return operation
 
 
-def _operation_id(route: Route) -> str:
+def operation_id(route: Route) -> str:
+    """POST /orders/{id}/cancel → post_orders_id_cancel."""
     words = re.findall(r"\w+", route.path)
     return "_".join([route.method.lower(), *words])
 

@@ -46,7 +46,10 @@ def test_each_function_is_one_file() -> None:
     folders = [p for p in FUNCTIONS.glob("*") if p.is_dir() and p.name != "__pycache__"]
     for folder in folders:
         files = {p.name for p in folder.rglob("*.py") if "__pycache__" not in p.parts}
-        assert files == {"app.py"}, f"{folder.name}: code beside app.py belongs into the layer"
+        assert files == {"app.py"}, (
+            f"functions/{folder.name} has {sorted(files)}: its code is one app.py, the rest is in "
+            "the layer"
+        )
 
 
 def test_functions_are_thin() -> None:

@@ -1,16 +1,13 @@
-"""The API's two faces, OpenAPI for people and the template for API Gateway, say the same."""
+"""OpenAPI says what the routes and the models say."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from samtranslator.yaml_helper import yaml_parse
 
 from oms.contracts.route import Param, Route
-from tools import api_template, openapi
-from tools.validate_template import problems
+from tools import openapi
 
 PLACE = Route(
     "POST",
@@ -24,26 +21,6 @@ PLACE = Route(
     problems=(401, 409),
 )
 HOOK = Route("POST", "/hooks/{provider}", "pay", (), "Take a webhook", public=True, problems=(401,))
-ROUTES = [PLACE, HOOK]
-
-TEMPLATE = """
-Transform: AWS::Serverless-2016-10-31
-Parameters:
-  JwtIssuer: {Type: String, Default: "https://issuer.example"}
-  JwtAudience: {Type: String, Default: oms}
-Globals: {Function: {Runtime: python3.13, Handler: app.handler, CodeUri: "s3://bucket/key"}}
-Resources:
-  Api:
-    Type: AWS::Serverless::HttpApi
-    Properties:
-      DefinitionBody:
-        # <api>
-        # </api>
-  IngestOrder: {Type: AWS::Serverless::Function}
-  Pay: {Type: AWS::Serverless::Function}
-  # <api-permissions>
-  # </api-permissions>
-"""
 
 
 def operation(route: Route) -> dict[str, Any]:
@@ -83,30 +60,3 @@ def test_a_model_that_is_not_there_is_named(name: str) -> None:
     route = Route("GET", "/x", "x", (), "x", responses={200: name})
     with pytest.raises(LookupError, match=f"GET /x names {name}"):
         openapi.document([route])
-
-
-def generated(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    monkeypatch.setattr(api_template, "all_routes", lambda: ROUTES)
-    text = api_template.file(TEMPLATE)
-    assert api_template.file(text) == text
-    return dict(yaml_parse(text))
-
-
-def test_the_generated_template_can_be_deployed(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert problems(generated(monkeypatch), Path()) == []
-
-
-def test_a_route_asks_for_its_scopes_and_calls_its_function(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    resources = generated(monkeypatch)["Resources"]
-    paths = resources["Api"]["Properties"]["DefinitionBody"]["paths"]
-    assert paths["/orders"]["post"]["security"] == [{"jwt": ["oms/storefront", "oms/service"]}]
-    uri = paths["/orders"]["post"]["x-amazon-apigateway-integration"]["uri"]
-    assert "${IngestOrder.Arn}" in uri["Fn::Sub"]
-    assert "security" not in paths["/hooks/{provider}"]["post"]
-    assert resources["PayFromApi"]["Properties"]["FunctionName"] == {"Ref": "Pay"}
-
-
-def test_a_template_without_the_lines_is_left_alone() -> None:
-    assert api_template.file("Resources: {}\n") == "Resources: {}\n"

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tools import diagrams
 from tools.generate import GENERATED, ROOT, Generator, stale
-from tools.text import between
+from tools.sources import between, lifecycles
 
 
 def test_a_missing_or_changed_file_is_stale(tmp_path: Path) -> None:
@@ -36,7 +35,7 @@ def test_a_generator_agrees_with_itself(name: str, generator: Generator) -> None
 
 def test_a_part_is_replaced_between_its_lines() -> None:
     text = "a\n  # <api>\nold\n  # </api>\nb\n"
-    assert between(text, "api", "x:\n  y") == "a\n  # <api>\n  x:\n    y\n  # </api>\nb\n"
+    assert between(text, "api", "  new") == "a\n  # <api>\n  new\n  # </api>\nb\n"
 
 
 @pytest.mark.parametrize("text", ["", "# <api>\n", "# </api>\n# <api>\n"])
@@ -48,6 +47,6 @@ def test_a_part_without_its_lines_is_refused(text: str) -> None:
 def test_lifecycles_draw_every_table() -> None:
     from oms.domain import lifecycle
 
-    drawn = diagrams.file("")
+    drawn = lifecycles("")
     assert drawn.count("stateDiagram-v2") == len(lifecycle.ALL)
     assert all(f"## {name}\n" in drawn for name in lifecycle.ALL)
