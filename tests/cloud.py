@@ -70,8 +70,8 @@ class World:
 
 
 @contextmanager
-def world() -> Iterator[World]:
-    """Tables as in template.yaml, the demo network in small, no stock."""
+def world(*, seeded: bool = True) -> Iterator[World]:
+    """Tables as in template.yaml, the demo network in small unless not `seeded`, no stock."""
     with mock_aws():
         client = boto3.client("dynamodb", region_name=REGION)
         for name in ("Orders", "Stock", "Config"):
@@ -89,7 +89,8 @@ def world() -> Iterator[World]:
             config=ConfigStore(Table(client, "Config"), lambda: 0.0),
             sandbox=DynamoMemory(client, "Sandbox"),
         )
-        seed(built.config)
+        if seeded:
+            seed(built.config)
         yield built
 
 

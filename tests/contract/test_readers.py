@@ -49,7 +49,7 @@ def readers(request: pytest.FixtureRequest) -> Iterator[Readers]:
     if request.param == "fake":
         yield fakes()
     else:
-        with cloud.world() as world:
+        with cloud.world(seeded=False) as world:
             fill(world)
             yield Readers(world.config, world.stock)
 
