@@ -48,9 +48,15 @@ def exponent(currency: str) -> int:
 
 
 def minor_of(amount: str | Decimal, currency: str) -> int:
-    """Minor units of a decimal text such as "19.99"; half a minor unit rounds up."""
-    value = Decimal(amount).scaleb(exponent(currency))
-    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    """Minor units of a decimal text such as "19.99"; half a minor unit rounds up.
+
+    Raises ValueError on what is no finite decimal.
+    """
+    try:
+        value = Decimal(amount).scaleb(exponent(currency))
+        return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    except ArithmeticError as error:
+        raise ValueError(f"not an amount: {amount!r}") from error
 
 
 def split(total: int, weights: Sequence[int]) -> list[int]:

@@ -87,12 +87,18 @@ class Payment:
         return _succeeded(self.refunds)
 
     def with_capture(self, part: str, move: MoneyMove) -> Payment:
+        """Money taken stays taken: a later answer about the same part does not undo it."""
+        if part in self.captures and self.captures[part].outcome == SUCCEEDED:
+            return self
         after = replace(self, captures={**self.captures, part: move})
         if after.captured > self.authorised.minor:
             raise ValueError(f"I7: captured {after.captured} > authorised {self.authorised.minor}")
         return after
 
     def with_refund(self, key: str, move: MoneyMove) -> Payment:
+        """Money given back stays given back."""
+        if key in self.refunds and self.refunds[key].outcome == SUCCEEDED:
+            return self
         after = replace(self, refunds={**self.refunds, key: move})
         if after.refunded > self.captured:
             raise ValueError(f"I7: refunded {after.refunded} > captured {self.captured}")

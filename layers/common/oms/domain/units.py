@@ -36,9 +36,12 @@ def text(units: Iterable[int]) -> str:
 
 
 def parse(ranges: str) -> Units:
-    """The inverse of `text`; raises ValueError on anything else."""
+    """The inverse of `text`; raises ValueError on anything that `text` never writes."""
     found: set[int] = set()
-    for part in filter(None, ranges.split(",")):
+    for part in ranges.split(",") if ranges else ():
         low, _, high = part.partition("-")
         found.update(range(int(low), int(high or low) + 1))
-    return frozenset(found)
+    units = frozenset(found)
+    if text(units) != ranges:
+        raise ValueError(f"not unit ranges: {ranges!r}")
+    return units

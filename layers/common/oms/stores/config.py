@@ -17,15 +17,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ..domain.errors import NotFound
-from ..domain.ids import ALPHABET, digest
 from ..domain.network import Node
 from ..domain.rules import CarrierService, Channel, Product, SourcingRules
+from . import keys
 from .codec import decode, encode
 from .table import MAX_BATCH_GET, Item, Table
 
 TTL_S = 60
-ACTIVE = "ACTIVE"
-NODE_ROWS = 4  # a row holds about 600 nodes
 SECONDS_A_YEAR = 31_556_952
 _ABSENT: Item = {}
 Calendar = Callable[[str, tuple[int, ...]], frozenset[str]]
@@ -51,11 +49,11 @@ class ConfigStore:
 
     def warm(self, channel: str, skus: Iterable[str] = ()) -> None:
         """All that a decision reads, in one round trip when nothing is cached."""
-        products = [f"PRODUCT#{sku}" for sku in dict.fromkeys(skus)]
-        self._read([f"CHANNEL#{channel}", *SHARED, *products])
+        products = [keys.product_pk(sku) for sku in dict.fromkeys(skus)]
+        self._read([keys.channel_pk(channel), *SHARED, *products])
 
     def channel(self, id: str) -> Channel:
-        item = self._one(f"CHANNEL#{id}")
+        item = self._one(keys.channel_pk(id))
         if not item:
             raise NotFound(f"there is no channel {id}", fields={"/channel": "unknown"})
         return decode(Channel, item)
@@ -72,26 +70,26 @@ class ConfigStore:
         return decode(Node, every[id])
 
     def _nodes(self) -> dict[str, Item]:
-        rows = self._read(NETWORK).values()
+        rows = self._read(keys.NETWORK).values()
         return {id: node for row in rows for id, node in row.get("nodes", {}).items()}
 
     def products(self, skus: Iterable[str]) -> dict[str, Product]:
-        rows = self._read([f"PRODUCT#{sku}" for sku in dict.fromkeys(skus)])
+        rows = self._read([keys.product_pk(sku) for sku in dict.fromkeys(skus)])
         return {row["sku"]: decode(Product, row) for row in rows.values() if row}
 
     def rules(self, profile: str) -> SourcingRules:
-        row = self._one(f"RULES#{profile}")
+        row = self._one(keys.rules_pk(profile))
         return decode(SourcingRules, row) if row else SourcingRules(profile)
 
     def services(self) -> tuple[CarrierService, ...]:
-        row = self._one("CARRIERS")
+        row = self._one(keys.CARRIERS)
         return tuple(decode(CarrierService, service) for service in row.get("services", []))
 
     def holidays(
         self, nodes: Sequence[Node], country: str, now: int
     ) -> Mapping[str, frozenset[str]]:
         year = 1970 + now // SECONDS_A_YEAR
-        known = self._one("CALENDARS")
+        known = self._one(keys.CALENDARS)
         codes = {node.holidays or node.address.country for node in nodes} | {country}
         return {
             code: frozenset(known[code]) if code in known else self._computed(code, year)
@@ -104,21 +102,21 @@ class ConfigStore:
 
     def carrier(self) -> Item:
         """The embedded carrier's own configuration."""
-        return self._one("CARRIER#tariff")
+        return self._one(keys.carrier_pk("tariff"))
 
     def put(self, key: str, value: Any) -> None:
         """Replace one row (seeding, administration)."""
         plain = value if isinstance(value, dict) else encode(value)
-        self.table.put_always({"pk": key, "sk": ACTIVE, **plain})
+        self.table.put_always({"pk": key, "sk": keys.ACTIVE, **plain})
         self.cached.pop(key, None)
 
     def put_node(self, node: Node) -> None:
         """Add or replace one node without touching its neighbours."""
-        row = _row_of(node.id)
-        self.table.put_if_absent({"pk": row, "sk": ACTIVE, "nodes": {}})
+        row = keys.network_pk(node.id)
+        self.table.put_if_absent({"pk": row, "sk": keys.ACTIVE, "nodes": {}})
         self.table.update(
             row,
-            ACTIVE,
+            keys.ACTIVE,
             "SET nodes.#id = :node",
             "attribute_exists(pk)",
             {"#id": node.id},
@@ -135,18 +133,13 @@ class ConfigStore:
         missing = [k for k in dict.fromkeys(wanted) if not self._fresh(k, now)]
         for start in range(0, len(missing), MAX_BATCH_GET):
             chunk = missing[start : start + MAX_BATCH_GET]
-            found = self.table.batch_get((pk, ACTIVE) for pk in chunk)
+            found = self.table.batch_get((pk, keys.ACTIVE) for pk in chunk)
             for pk in chunk:
-                self.cached[pk] = (now + TTL_S, found.get((pk, ACTIVE), _ABSENT))
+                self.cached[pk] = (now + TTL_S, found.get((pk, keys.ACTIVE), _ABSENT))
         return {k: self.cached[k][1] for k in wanted}
 
     def _fresh(self, key: str, now: float) -> bool:
         return key in self.cached and self.cached[key][0] > now
 
 
-NETWORK = [f"NODES#{n}" for n in range(NODE_ROWS)]
-SHARED = [*NETWORK, "CARRIERS", "CALENDARS", "RULES#default"]
-
-
-def _row_of(node: str) -> str:
-    return NETWORK[ALPHABET.index(digest("node", node, length=1)) % NODE_ROWS]
+SHARED = [*keys.NETWORK, keys.CARRIERS, keys.CALENDARS, keys.rules_pk("default")]

@@ -5,7 +5,8 @@
 | an order with all its parts, payments, returns, messages, cases | Query Orders pk = O#<order> |
 | one item of an order | GetItem (pk, sk) |
 | a customer's orders, newest first | GSI by_customer: cu = <channel>#<customer>, at |
-| what a node has to do, oldest first | GSI by_node: gn = <node>, at |
+| what a node has to do, oldest first | GSI by_node: gn = <node>, at; then BatchGetItem |
+| the part that a carrier's scan is about | its reference names order and part: GetItem |
 | what is due | GSI by_due: ds = shard, due ≤ now; one Query per shard |
 | a SKU's whole network: stock, supply, waiting demand | Query Stock pk = SKU#<sku> |
 | whether a movement without a claim happened | condition on Stock (MOVE#<id>, MOVE) |
@@ -14,6 +15,9 @@
 """
 
 from __future__ import annotations
+
+from ..domain.ids import ALPHABET, digest
+from ..domain.limits import MAX_NODES
 
 SNAPSHOT, STATE, MOVE = "SNAPSHOT", "STATE", "MOVE"
 DUE_SHARDS = 8
@@ -89,3 +93,32 @@ def supply_sk(eta: str, id: str) -> str:
 def waiting_sk(priority: int, promise: str, placed_at: int, order_id: str) -> str:
     """Sorts by priority, then promise date, then order date."""
     return f"WAIT#{priority:05d}#{promise or '9999-12-31'}#{placed_at:011d}#{order_id}"
+
+
+# --- configuration: one row per key, sort key ACTIVE ------------------------------------------
+
+ACTIVE, CARRIERS, CALENDARS = "ACTIVE", "CARRIERS", "CALENDARS"
+NODE_ROWS = 4  # the network in few rows, so that it is one read; a row holds about 600 nodes
+NETWORK = [f"NODES#{n}" for n in range(NODE_ROWS)]
+assert NODE_ROWS * 600 > MAX_NODES
+
+
+def channel_pk(id: str) -> str:
+    return f"CHANNEL#{id}"
+
+
+def product_pk(sku: str) -> str:
+    return f"PRODUCT#{sku}"
+
+
+def rules_pk(profile: str) -> str:
+    return f"RULES#{profile}"
+
+
+def carrier_pk(id: str) -> str:
+    return f"CARRIER#{id}"
+
+
+def network_pk(node: str) -> str:
+    """The row that holds this node."""
+    return NETWORK[ALPHABET.index(digest("node", node, length=1)) % NODE_ROWS]
