@@ -1,0 +1,34 @@
+"""Wait for what happens elsewhere: look again until it is so, or say what was seen last."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+WITHIN_S = 30.0
+FIRST_PAUSE_S = 0.03
+LONGEST_PAUSE_S = 0.3
+
+
+class NotInTime(AssertionError):
+    """It did not come to pass; the text tells what was seen last."""
+
+
+def eventually(
+    look: Callable[[], T],
+    fits: Callable[[T], object] = bool,
+    *,
+    within_s: float = WITHIN_S,
+    waiting_for: str = "it",
+    describe: Callable[[T], object] = repr,
+) -> T:
+    """The first value of `look` that fits. Raises NotInTime after `within_s`."""
+    deadline, pause_s = time.monotonic() + within_s, FIRST_PAUSE_S
+    while not fits(seen := look()):
+        if time.monotonic() > deadline:
+            raise NotInTime(f"waited {within_s:.0f} s for {waiting_for}; last: {describe(seen)}")
+        time.sleep(pause_s)
+        pause_s = min(pause_s * 1.5, LONGEST_PAUSE_S)
+    return seen

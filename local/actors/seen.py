@@ -1,0 +1,52 @@
+"""An order as the API shows it, with names for what tests and stories ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """`raw` is `OrderView` of docs/openapi.json; what its reader may not see is absent."""
+
+    raw: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        return str(self.raw["id"])
+
+    @property
+    def status(self) -> str:
+        return str(self.raw["status"])
+
+    @property
+    def customer_status(self) -> str:
+        return str(self.raw["customer_status"])
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """What nodes hold; what no node holds yet is left out."""
+        return [part for part in self.raw["parts"] if part["number"]]
+
+    @property
+    def nodes(self) -> list[str]:
+        return [part["node"] for part in self.parts]
+
+    @property
+    def money(self) -> Mapping[str, Any]:
+        return dict(self.raw["payment"])
+
+    @property
+    def holds(self) -> list[str]:
+        return [hold["kind"] for hold in self.raw.get("holds") or []]
+
+    @property
+    def events(self) -> list[str]:
+        """What happened, oldest first: "STATE.confirm", "FO.accept", …"""
+        return [f"{each['of']}.{each['event']}" for each in self.raw["timeline"]]
+
+    def __str__(self) -> str:
+        parts = ", ".join(f"{p.get('node')}: {p.get('fulfilment')}" for p in self.parts)
+        return f"{self.id} {self.status} {self.customer_status} [{parts}]"

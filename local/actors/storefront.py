@@ -1,0 +1,107 @@
+"""A web shop in front of the API: it places orders and shows them to its shoppers."""
+
+from __future__ import annotations
+
+import itertools
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from local.actors.api import Api
+from local.actors.lines import Cart, cents, total
+from local.actors.patience import WITHIN_S, eventually
+from local.actors.people import CAMILLE, Person
+from local.actors.seen import Seen
+
+CARD, DECLINED_CARD = "tok_ok", "tok_decline"  # see gateways/payments/simulator.py
+SHIPPING_CENTS = 490
+
+
+def _new_prefix() -> str:
+    return uuid.uuid4().hex[:8].upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Storefront:
+    """Every order gets an external id of its own, unless one is given."""
+
+    api: Api
+    prefix: str = field(default_factory=_new_prefix)
+    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def new_id(self) -> str:
+        return f"{self.prefix}-{next(self._numbers):04d}"
+
+    def place(self, cart: Cart, **wishes: Any) -> str:
+        """Our id of a new order; `wishes` as in `body`. Raises Problem where it is refused."""
+        return str(self.send(self.body(cart, **wishes))["id"])
+
+    def send(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer to `POST /orders` (`PlacedView`)."""
+        return dict(self.api.post("/orders", body))
+
+    def body(
+        self,
+        cart: Cart,
+        *,
+        to: Person = CAMILLE,
+        channel: str = "web",
+        pay_with: str = CARD,
+        collect_at: str = "",
+        service: str = "standard",
+        id: str = "",
+    ) -> dict[str, Any]:
+        """An order to ship, or to collect at the node `collect_at`."""
+        shipping = 0 if collect_at else SHIPPING_CENTS
+        method = {"method": "PICKUP", "node": collect_at} if collect_at else {"method": "SHIP"}
+        return {
+            "channel": channel,
+            "external_id": id or self.new_id(),
+            "currency": "EUR",
+            "customer": to.customer,
+            "lines": [
+                {"sku": sku, "quantity": quantity, "unit_price": cents(sku)}
+                for sku, quantity in cart.items()
+            ],
+            "shipping": shipping,
+            "total": total(cart) + shipping,
+            "delivery": {**method, "service": service},
+            **({} if collect_at else {"ship_to": to.address}),
+            "payment": {"token": pay_with},
+        }
+
+    def see(self, order: str) -> Seen:
+        return Seen(self.api.get(f"/orders/{order}"))
+
+    def wait(
+        self,
+        order: str,
+        fits: Callable[[Seen], object],
+        *,
+        within_s: float = WITHIN_S,
+        waiting_for: str = "what was asked for",
+    ) -> Seen:
+        """The order once it fits. Raises NotInTime."""
+        return eventually(
+            lambda: self.see(order),
+            fits,
+            within_s=within_s,
+            waiting_for=f"order {order}: {waiting_for}",
+            describe=str,
+        )
+
+    def wait_for(self, order: str, customer_status: str, *, within_s: float = WITHIN_S) -> Seen:
+        """The order once its customer sees this status."""
+        return self.wait(
+            order,
+            lambda seen: seen.customer_status == customer_status,
+            within_s=within_s,
+            waiting_for=customer_status,
+        )
+
+    def availability(self, cart: Cart, country: str = "FR", **more: object) -> dict[str, Any]:
+        """What can be promised for a cart."""
+        lines = [{"sku": sku, "quantity": quantity} for sku, quantity in cart.items()]
+        body = {"channel": "web", "country": country, "lines": lines, **more}
+        return dict(self.api.post("/availability", body))
