@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from .domain.payment import Means
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
-    from .edge.batches import Message
+    from .edge.batches import Change, Message
     from .gateways.bus import EventBus
     from .gateways.lake import S3Lake
-    from .ports import Carrier, Documents, Messenger, PaymentGateway, Renderer
+    from .ports import Carrier, Documents, LabelPrinter, Messenger, PaymentGateway, Renderer
     from .stores.config import ConfigStore
     from .stores.memory import DynamoMemory
     from .stores.orders import OrderStore
@@ -127,6 +127,18 @@ class Live:
         return S3Documents(self.client("s3"), self.env("DOCUMENTS_BUCKET"))
 
     @cached_property
+    def printer(self) -> LabelPrinter:
+        from .gateways.documents.printer import DocumentPrinter
+
+        return DocumentPrinter()
+
+    def codes(self) -> str:
+        """A fresh collection code, unpredictable."""
+        from secrets import randbelow
+
+        return f"{randbelow(1_000_000):06d}"
+
+    @cached_property
     def messenger(self) -> Messenger:
         sender = os.environ.get("MAIL_SENDER", "")
         if not sender:
@@ -136,6 +148,13 @@ class Live:
         from .gateways.notifications.ses import SesMessenger
 
         return SesMessenger(self.client("sesv2"), sender)
+
+    def changes(self, event: Mapping[str, Any]) -> Iterator[Change]:
+        """The changes of a table's stream event."""
+        from .edge.batches import changes
+        from .stores.table import from_wire
+
+        return changes(event, from_wire)
 
     @cached_property
     def bus(self) -> EventBus:

@@ -67,6 +67,12 @@ def cancellable(order: Order) -> bool:
     return here or bool(order.open or order.planned) or not left
 
 
+def worth_asking(order: Order) -> bool:
+    """For a button: nothing was asked yet and something would come of it."""
+    ended = order.state.status in (o.CANCELLED, o.COMPLETED)
+    return not order.state.cancel_reason and not ended and cancellable(order)
+
+
 def asked_of_part(part: FulfilmentOrder, due: int) -> tuple[FulfilmentOrder, str] | None:
     """The part after the request and the event; None when it has nothing (more) to do with it."""
     if part.status == fo.ASSIGNED:

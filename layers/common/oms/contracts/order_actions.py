@@ -1,0 +1,164 @@
+"""What customers and customer service send about an order, and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field
+
+from ..domain import cancellation
+from ..domain.order import Order
+from ..domain.status import CustomerStatus
+from .fields import ExternalId, Identifier, RequiredText, Text
+from .order_shown import instant
+from .order_view import HoldView
+from .parse import Contract
+
+Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,39}$", description="for example NO_LONGER")]
+
+
+class CancelBody(Contract):
+    reason: Code
+    note: Text = ""
+
+
+class ReleaseBody(Contract):
+    kind: Code
+
+
+class ResolveBody(Contract):
+    note: RequiredText
+
+
+class OrdersQuery(Contract):
+    channel: Identifier
+    customer_id: ExternalId
+
+
+class PartAnswer(BaseModel):
+    """CANCELLED; REQUESTED: its node was asked; REFUSED: too late. Part 0: nobody held it."""
+
+    number: int
+    outcome: str
+    units: int
+
+
+class CancelAnswer(BaseModel):
+    """`outcome`: CANCELLED, REQUESTED while a node has to answer, PARTIAL, REFUSED."""
+
+    order_id: str
+    status: str
+    outcome: str
+    reason: str
+    parts: list[PartAnswer]
+
+
+class StateAnswer(BaseModel):
+    order_id: str
+    version: int
+    status: str
+    holds: list[HoldView]
+    granted: int
+
+
+class LinkAnswer(BaseModel):
+    path: str
+    expires_at: str
+
+
+class OrderSummary(BaseModel):
+    id: str
+    channel: str
+    external_id: str
+    placed_at: str
+    status: str
+    customer_status: str
+    partial: bool
+    status_text: str
+    currency: str
+    grand_total: int
+    units: int
+
+
+class OrdersPage(BaseModel):
+    """`cursor`: where the next page starts; absent at the end."""
+
+    orders: list[OrderSummary]
+    cursor: str | None = None
+
+
+class MessageView(BaseModel):
+    """`part` 0: about the whole order; of returns it is the return's number."""
+
+    status: str
+    part: int
+    at: str
+    locale: str
+    subject: str
+    body: str
+
+
+class MessagesAnswer(BaseModel):
+    messages: list[MessageView]
+
+
+def cancel_answer(order: Order) -> dict[str, Any]:
+    found = cancellation.outcomes(order)
+    return CancelAnswer(
+        order_id=order.id,
+        status=order.state.status,
+        outcome=cancellation.overall(found),
+        reason=order.state.cancel_reason,
+        parts=[PartAnswer(number=p.number, outcome=p.outcome, units=p.units) for p in found],
+    ).model_dump()
+
+
+def state_answer(order: Order) -> dict[str, Any]:
+    state = order.state
+    holds = [HoldView(kind=h.kind, reason=h.reason, blocks=sorted(h.blocks)) for h in state.holds]
+    return StateAnswer(
+        order_id=order.id,
+        version=state.version,
+        status=state.status,
+        holds=holds,
+        granted=state.granted,
+    ).model_dump()
+
+
+def link_answer(token: str, expires_at: int) -> dict[str, Any]:
+    return LinkAnswer(path=f"/track/{token}", expires_at=instant(expires_at)).model_dump()
+
+
+def orders_page(
+    found: Sequence[tuple[Order, CustomerStatus]], cursor: str | None
+) -> dict[str, Any]:
+    summaries = [_summary(order, standing) for order, standing in found]
+    return OrdersPage(orders=summaries, cursor=cursor).model_dump(exclude_none=True)
+
+
+def _summary(order: Order, standing: CustomerStatus) -> OrderSummary:
+    snapshot = order.snapshot
+    return OrderSummary(
+        id=order.id,
+        channel=snapshot.channel,
+        external_id=snapshot.external_id,
+        placed_at=instant(snapshot.placed_at),
+        status=order.state.status,
+        customer_status=standing.status,
+        partial=standing.partial,
+        status_text=standing.text,
+        currency=snapshot.currency,
+        grand_total=snapshot.grand_total,
+        units=sum(line.quantity for line in snapshot.lines),
+    )
+
+
+def messages_answer(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Oldest first."""
+    views = [
+        MessageView(**{name: row[name] for name in row if name in MessageView.model_fields}
+                    | {"at": instant(row["at"])})
+        for row in sorted(rows, key=lambda row: (row["at"], row["status"], row["part"]))
+    ]  # fmt: skip
+    return MessagesAnswer(messages=views).model_dump()

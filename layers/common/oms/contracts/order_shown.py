@@ -1,0 +1,217 @@
+"""From an order as seen to its answer: which fields a reader gets (domain/seen.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from ..domain.fulfilment import FulfilmentOrder
+from ..domain.history import Happening
+from ..domain.message_data import first_name
+from ..domain.order import Line
+from ..domain.plan import LineUnits, Promise
+from ..domain.returns import Return
+from ..domain.seen import CUSTOMER, GUEST, INSIDE, SERVICE, STAFF, Seen
+from ..domain.status import PartStatus
+from .order_view import (
+    AddressView,
+    BucketsView,
+    CaseView,
+    CustomerView,
+    HappeningView,
+    HoldView,
+    LineView,
+    MoneyView,
+    OrderView,
+    PackageView,
+    PartLine,
+    PartView,
+    PaymentView,
+    PromiseShown,
+    ReturnShown,
+)
+
+Row = Mapping[str, object]
+
+
+def instant(at: int) -> str:
+    return datetime.fromtimestamp(at, UTC).isoformat().replace("+00:00", "Z")
+
+
+def order_view(view: Seen) -> dict[str, Any]:
+    order, snapshot = view.order, view.order.snapshot
+    shown = OrderView(
+        id=order.id,
+        version=order.state.version,
+        channel=snapshot.channel,
+        external_id=snapshot.external_id,
+        placed_at=instant(snapshot.placed_at),
+        status=order.state.status,
+        customer_status=view.standing.status,
+        partial=view.standing.partial,
+        status_text=view.standing.text,
+        parts=[_part(part, view) for part in view.standing.parts],
+        lines=[_line(line, view) for line in snapshot.lines],
+        promise=_promise(snapshot.promise),
+        customer=_customer(view),
+        ship_to=_address(view),
+        totals=None if view.by(STAFF, GUEST) else _totals(view),
+        payment=None if view.by(STAFF, GUEST) else _payment(view),
+        holds=_holds(view),
+        returns=[_return(ret, view) for ret in order.returns],
+        may_cancel=view.may_cancel,
+        cancel_reason=order.state.cancel_reason or None,
+        timeline=[_happening(happening, view) for happening in view.history],
+        cases=[case_view(row) for row in order.cases] if view.by(SERVICE) else None,
+    )
+    return shown.model_dump(exclude_none=True)
+
+
+def _part(standing: PartStatus, view: Seen) -> PartView:
+    part = view.order.part(standing.number)
+    if part is None:
+        return PartView(
+            number=0,
+            status=standing.status,
+            method=view.order.snapshot.method,
+            lines=_lines(_remainder(view), view),
+        )
+    packages = [
+        PackageView(number=p.number, carrier=p.carrier, tracking=p.tracking)
+        for p in part.packages
+        if p.tracking
+    ]
+    return PartView(
+        number=part.number,
+        status=standing.status,
+        method=part.method,
+        lines=_lines(part.lines, view),
+        packages=packages,
+        promise=_promise(part.promise),
+        pickup_code=part.code or None if view.by(CUSTOMER, SERVICE) else None,
+        **_inside(part) if view.reader in INSIDE else {},
+    )
+
+
+def _inside(part: FulfilmentOrder) -> dict[str, Any]:
+    return {
+        "node": part.node,
+        "fulfilment": part.status,
+        "cancel_request": part.request,
+        "flags": sorted(part.flags),
+    }
+
+
+def _remainder(view: Seen) -> LineUnits:
+    found = dict(view.order.open)
+    for planned in view.order.planned:
+        for no, which in planned.lines.items():
+            found[no] = found.get(no, frozenset()) | which
+    return found
+
+
+def _lines(lines: LineUnits, view: Seen) -> list[PartLine]:
+    snapshot = view.order.snapshot
+    return [
+        PartLine(line=no, sku=snapshot.line(no).sku, quantity=len(which))
+        for no, which in sorted(lines.items())
+    ]
+
+
+def _customer(view: Seen) -> CustomerView:
+    customer = view.order.snapshot.customer
+    if view.by(GUEST):
+        return CustomerView(name=first_name(view.order))
+    if view.by(STAFF):
+        return CustomerView(name=customer.name)
+    return CustomerView(**{name: getattr(customer, name) for name in CustomerView.model_fields})
+
+
+def _address(view: Seen) -> AddressView | None:
+    to = view.order.snapshot.ship_to
+    if to is None:
+        return None
+    if view.by(GUEST):
+        return AddressView(city=to.city, country=to.country)
+    shown = set(AddressView.model_fields) - ({"phone"} if view.by(STAFF) else set())
+    return AddressView(**{name: getattr(to, name) or None for name in shown})
+
+
+def _totals(view: Seen) -> MoneyView:
+    snapshot = view.order.snapshot
+    return MoneyView(
+        currency=snapshot.currency,
+        items=sum(line.total for line in snapshot.lines),
+        shipping=snapshot.shipping,
+        tax=sum(line.tax for line in snapshot.lines),
+        grand_total=snapshot.grand_total,
+    )
+
+
+def _payment(view: Seen) -> PaymentView:
+    money = view.money
+    return PaymentView(
+        authorised=money.authorised_status,
+        charged=money.charge_status,
+        target=money.target,
+        open=money.open,
+        captured=money.captured,
+        refunded=money.refunded,
+        refund_due=money.refund_due,
+    )
+
+
+def _holds(view: Seen) -> list[HoldView] | None:
+    if view.by(CUSTOMER, GUEST):
+        return None
+    return [
+        HoldView(kind=hold.kind, reason=hold.reason, blocks=sorted(hold.blocks))
+        for hold in view.order.state.holds
+    ]
+
+
+def _return(ret: Return, view: Seen) -> ReturnShown:
+    money = {} if view.by(STAFF, GUEST) else {"refund": ret.money, "amount": ret.amount}
+    return ReturnShown(
+        number=ret.number, status=ret.status, lines=_lines(ret.advised, view), **money
+    )
+
+
+def case_view(row: Row) -> CaseView:
+    _, kind, part = str(row["sk"]).split("#")
+    hidden = {"pk", "sk", "v", "status"}
+    detail = {name: value for name, value in row.items() if name not in hidden}
+    return CaseView(kind=kind, part=int(part), status=str(row["status"]), detail=detail)
+
+
+def _line(line: Line, view: Seen) -> LineView:
+    money = {} if view.by(STAFF, GUEST) else {"total": line.total, "tax": line.tax}
+    return LineView(
+        line=line.no,
+        sku=line.sku,
+        name=line.name,
+        quantity=line.quantity,
+        quantities=BucketsView(**asdict(view.buckets[line.no])),
+        **money,
+    )
+
+
+def _promise(promise: Promise | None) -> PromiseShown | None:
+    if promise is None:
+        return None
+    return PromiseShown(
+        **{name: getattr(promise, name) or None for name in PromiseShown.model_fields}
+    )
+
+
+def _happening(happening: Happening, view: Seen) -> HappeningView:
+    inside = {"actor": happening.actor, "note": happening.note or None}
+    return HappeningView(
+        at=instant(happening.at),
+        of=happening.of,
+        number=happening.number,
+        event=happening.event,
+        **inside if view.by(SERVICE) else {},
+    )

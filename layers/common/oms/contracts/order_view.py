@@ -1,0 +1,166 @@
+"""The answer of `GET /orders/{order_id}` and `GET /track/{token}`; who sees what: domain/seen.py.
+
+Amounts in minor units, instants ISO 8601 in UTC. What a reader may not see is absent.
+"""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+
+class PromiseShown(BaseModel):
+    method: str
+    service: str
+    ship_by: str | None = None
+    deliver_by: str | None = None
+    ready_by: str | None = None
+    confidence: str
+
+
+class BucketsView(BaseModel):
+    """ordered = unsourced + backordered + allocated + picked + packed + shipped + cancelled."""
+
+    ordered: int
+    unsourced: int
+    backordered: int
+    allocated: int
+    picked: int
+    packed: int
+    shipped: int
+    cancelled: int
+    delivered: int
+    returned: int
+
+
+class LineView(BaseModel):
+    line: int
+    sku: str
+    name: str
+    quantity: int
+    total: int | None = None
+    tax: int | None = None
+    quantities: BucketsView
+
+
+class PartLine(BaseModel):
+    line: int
+    sku: str
+    quantity: int
+
+
+class PackageView(BaseModel):
+    number: int
+    carrier: str
+    tracking: str
+
+
+class PartView(BaseModel):
+    """`number` 0 is what no part holds yet. `fulfilment` is the node's own status."""
+
+    number: int
+    status: str
+    method: str
+    lines: list[PartLine]
+    packages: list[PackageView] = []
+    promise: PromiseShown | None = None
+    node: str | None = None
+    fulfilment: str | None = None
+    cancel_request: str | None = None
+    pickup_code: str | None = None
+    flags: list[str] | None = None
+
+
+class CustomerView(BaseModel):
+    name: str
+    id: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    locale: str | None = None
+
+
+class AddressView(BaseModel):
+    city: str
+    country: str
+    name: str | None = None
+    line1: str | None = None
+    line2: str | None = None
+    postal_code: str | None = None
+    region: str | None = None
+    phone: str | None = None
+
+
+class MoneyView(BaseModel):
+    currency: str
+    items: int
+    shipping: int
+    tax: int
+    grand_total: int
+
+
+class PaymentView(BaseModel):
+    """authorised: NONE, PARTIAL, FULL; charged: these, and OVER when a refund is due."""
+
+    authorised: str
+    charged: str
+    target: int
+    open: int
+    captured: int
+    refunded: int
+    refund_due: int
+
+
+class HoldView(BaseModel):
+    kind: str
+    reason: str
+    blocks: list[str]
+
+
+class ReturnShown(BaseModel):
+    number: int
+    status: str
+    lines: list[PartLine]
+    refund: str | None = None
+    amount: int | None = None
+
+
+class HappeningView(BaseModel):
+    at: str
+    of: str
+    number: int
+    event: str
+    actor: str | None = None
+    note: str | None = None
+
+
+class CaseView(BaseModel):
+    """Something a human has to look at; `detail` is what opened it."""
+
+    kind: str
+    part: int
+    status: str
+    detail: dict[str, object]
+
+
+class OrderView(BaseModel):
+    id: str
+    version: int
+    channel: str
+    external_id: str
+    placed_at: str
+    status: str
+    customer_status: str
+    partial: bool
+    status_text: str
+    parts: list[PartView]
+    lines: list[LineView]
+    promise: PromiseShown | None = None
+    customer: CustomerView | None = None
+    ship_to: AddressView | None = None
+    totals: MoneyView | None = None
+    payment: PaymentView | None = None
+    holds: list[HoldView] | None = None
+    returns: list[ReturnShown] = []
+    may_cancel: bool
+    cancel_reason: str | None = None
+    timeline: list[HappeningView]
+    cases: list[CaseView] | None = None
