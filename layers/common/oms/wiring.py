@@ -160,7 +160,7 @@ class Live:
     def bus(self) -> EventBus:
         from .gateways.bus import EventBus
 
-        return EventBus(self.client("events"), self.env("EVENT_BUS"))
+        return EventBus(self.client("events"), self.env("BUS_NAME"))
 
     @cached_property
     def lake(self) -> S3Lake:
