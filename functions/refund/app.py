@@ -1,0 +1,80 @@
+"""Returns: what customers, stores and warehouses say, and the tasks of a return's execution."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oms import wiring
+from oms.domain.returns import row
+from oms.edge.http import SERVICE, Request, Response, Route, require, serve
+from oms.edge.tasks import Task, dispatch
+from oms.usecases.await_return import await_return
+from oms.usecases.cancel_return import cancel_return
+from oms.usecases.conclude_return import conclude_return
+from oms.usecases.counter_return import counter_return
+from oms.usecases.inspect_return import inspect_return
+from oms.usecases.park_execution import park_execution
+from oms.usecases.receive_return import receive_return
+from oms.usecases.refund_return import refund_return
+from oms.usecases.request_return import request_return
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return dispatch(event, TASKS) if "task" in event else serve(event, ROUTES)
+
+
+def world(*names: str) -> dict[str, Any]:
+    live = wiring.live()
+    return {name: getattr(live, name) for name in ("orders", *names)} | {"now": live.now()}
+
+
+def told(verb: Any, model: str, *names: str, status: int = 200) -> Route:
+    """A route that tells `verb` what the body says; staff speak for their own nodes only."""
+
+    def route(request: Request) -> Response:
+        from oms.contracts import returns as contract
+
+        body, who = contract.parsed(model, request.json()), request.principal
+        if body.speaks_for:
+            who.may_work_at(body.speaks_for)
+        if body.privileged:
+            require(who, SERVICE)
+        said = body.said(request.headers.get("idempotency-key", ""))
+        found = verb(**contract.target(request.path), **said, actor=who.actor, **world(*names))
+        return Response(status, contract.view(*found))
+
+    return route
+
+
+def read(request: Request) -> Response:
+    from oms.contracts import returns as contract
+
+    order = wiring.live().orders.get(request.path["order_id"])
+    return Response(200, contract.view_of(order, request.path))
+
+
+def task(verb: Any, *names: str) -> Task:
+    return lambda call: verb(call["order_id"], call["number"], **world(*names))
+
+
+def wait(call: dict[str, Any]) -> dict[str, Any]:
+    await_return(call["order_id"], call["number"], call["token"], **world("workflows"))
+    return {"outcome": "WAITING"}
+
+
+def park(call: dict[str, Any]) -> dict[str, Any]:
+    park_execution(call["order_id"], row(call["number"]), call["token"], call["error"], **world())
+    return {"outcome": "PARKED"}
+
+
+REFUND = task(refund_return, "gateways", "config")
+TASKS = {"await": wait, "refund": REFUND, "conclude": task(conclude_return), "park": park}
+ALL, ONE = "/orders/{order_id}/returns", "/orders/{order_id}/returns/{number}"
+ROUTES = {
+    f"POST {ALL}": told(request_return, "ReturnBody", "config", status=201),
+    f"POST {ALL}/counter": told(counter_return, "CounterBody", "config", status=201),
+    f"GET {ONE}": read,
+    f"POST {ONE}/receive": told(receive_return, "ReceiveBody"),
+    f"POST {ONE}/inspect": told(inspect_return, "InspectBody", "config"),
+    f"POST {ONE}/cancel": told(cancel_return, "CancelBody"),
+}

@@ -1,0 +1,281 @@
+"""Returns over HTTP. Bodies name order lines by number; counts are said in whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal, Protocol
+
+from pydantic import AfterValidator, BaseModel, Field
+from pydantic_core import PydanticCustomError
+
+from ..domain import limits
+from ..domain import returns as r
+from ..domain.errors import NotFound, ValidationFailed
+from ..domain.order import Order
+from ..domain.refund import return_of
+from ..domain.return_progress import situation
+from ..domain.returns import Return, Verdict, Wanted
+from .fields import ExternalId, Identifier, Minor, Quantity, Sku
+from .parse import Contract, parse
+
+Reason = Literal[
+    "CHANGED_MIND",
+    "DOES_NOT_FIT",
+    "NOT_AS_DESCRIBED",
+    "WRONG_ITEM",
+    "DAMAGED",
+    "DEFECTIVE",
+    "LATE",
+    "OTHER",
+]
+Disposition = Literal[
+    "RESTOCK",
+    "B_GRADE",
+    "REFURBISH",
+    "RETURN_TO_VENDOR",
+    "LIQUIDATE",
+    "DESTROY",
+    "QUARANTINE",
+]
+MAX_DIGITS = 2
+assert limits.MAX_RETURNS < 10**MAX_DIGITS
+Counted = Annotated[int, Field(ge=0, le=limits.MAX_QUANTITY)]
+LineNumber = Annotated[int, Field(ge=1, le=limits.MAX_LINES)]
+
+
+class _OfLine(Protocol):
+    line: int
+
+
+def _one_row_a_line(rows: Sequence[_OfLine]) -> Any:
+    if len({row.line for row in rows}) < len(rows):
+        raise PydanticCustomError("lines", "Each line has one row")
+    return rows
+
+
+_Once = AfterValidator(_one_row_a_line)
+_Few = Field(max_length=limits.MAX_LINES)
+_Some = Field(min_length=1, max_length=limits.MAX_LINES)
+
+
+class _Body(Contract):
+    """What somebody tells about a return; `said` are the keyword arguments of its use case."""
+
+    @property
+    def speaks_for(self) -> str:
+        """The node whose staff says so."""
+        return ""
+
+    @property
+    def privileged(self) -> bool:
+        """Only customer service may say so."""
+        return False
+
+    def said(self, header: str) -> dict[str, Any]:
+        """`header`: the Idempotency-Key."""
+        return {}
+
+
+class _AtNode(_Body):
+    node: Identifier
+
+    @property
+    def speaks_for(self) -> str:
+        return self.node
+
+
+class CancelBody(_Body):
+    pass
+
+
+class ReturnLine(Contract):
+    line: LineNumber
+    quantity: Quantity
+    reason: Reason
+
+
+class ReturnBody(_Body):
+    """`key` names the return: sent again, it is the same one. It may be the header
+    Idempotency-Key instead. `ignore_window` is for customer service.
+    """
+
+    key: ExternalId | None = None
+    lines: Annotated[list[ReturnLine], _Some, _Once]
+    ignore_window: bool = False
+
+    @property
+    def privileged(self) -> bool:
+        return self.ignore_window
+
+    def said(self, header: str) -> dict[str, Any]:
+        in_window = not self.ignore_window
+        return {"wanted": _wanted(self.key or header, self.lines, in_window=in_window)}
+
+
+class ArrivedLine(Contract):
+    """`arrived`: all units of the line that have arrived so far, earlier parcels included."""
+
+    line: LineNumber
+    arrived: Counted
+
+
+class Stranger(Contract):
+    sku: Sku
+    quantity: Quantity
+
+
+class ReceiveBody(_AtNode):
+    """`unexpected`: products that are not of this order; they open a case, nothing is booked."""
+
+    lines: Annotated[list[ArrivedLine], _Few, _Once] = Field(default_factory=list)
+    unexpected: Annotated[list[Stranger], _Few] = Field(default_factory=list)
+
+    def said(self, header: str) -> dict[str, Any]:
+        counts = {row.line: row.arrived for row in self.lines}
+        strangers = {row.sku: row.quantity for row in self.unexpected}
+        return {"node": self.node, "counts": counts, "strangers": strangers}
+
+
+class JudgedLine(Contract):
+    """Of the received units, `accepted` are refunded and go where `disposition` says."""
+
+    line: LineNumber
+    accepted: Counted
+    disposition: Disposition = "QUARANTINE"
+
+
+class InspectBody(_AtNode):
+    """Every received line has a row. `fee` is kept back from the refund."""
+
+    lines: Annotated[list[JudgedLine], _Some, _Once]
+    fee: Minor = 0
+
+    def said(self, header: str) -> dict[str, Any]:
+        verdicts = {row.line: Verdict(row.accepted, row.disposition) for row in self.lines}
+        return {"node": self.node, "verdicts": verdicts, "fee": self.fee}
+
+
+class CounterLine(ReturnLine):
+    """`accepted`: all of `quantity` unless said."""
+
+    accepted: Counted | None = None
+    disposition: Disposition = "RESTOCK"
+
+    @property
+    def verdict(self) -> Verdict:
+        accepted = self.quantity if self.accepted is None else self.accepted
+        return Verdict(accepted, self.disposition)
+
+
+class CounterBody(_AtNode):
+    """A return across the counter: here, seen and judged at once."""
+
+    key: ExternalId | None = None
+    lines: Annotated[list[CounterLine], _Some, _Once]
+    fee: Minor = 0
+
+    def said(self, header: str) -> dict[str, Any]:
+        wanted = _wanted(self.key or header, self.lines, in_window=True)
+        verdicts = {row.line: row.verdict for row in self.lines}
+        return {"wanted": wanted, "node": self.node, "verdicts": verdicts, "fee": self.fee}
+
+
+class ReturnedLine(BaseModel):
+    line: int
+    sku: str
+    advised: int
+    received: int
+    accepted: int
+    reason: str
+    disposition: str | None
+
+
+class ReturnView(BaseModel):
+    """`status` is where the goods are, `money` where the refund is; `waits_for` in one word.
+
+    `amount` and `fee` in minor units of `currency`; `amount` is known once the goods are judged.
+    """
+
+    order_id: str
+    number: int
+    status: str
+    money: str
+    waits_for: str
+    currency: str
+    amount: int
+    fee: int
+    node: str | None
+    requested_at: int
+    arrives_by: int | None
+    version: int
+    supported_actions: list[str]
+    lines: list[ReturnedLine]
+
+
+def view(order: Order, ret: Return) -> dict[str, Any]:
+    shown = ReturnView(
+        order_id=order.id,
+        number=ret.number,
+        status=ret.status,
+        money=ret.money,
+        waits_for=situation(order, ret),
+        currency=order.snapshot.currency,
+        amount=ret.amount,
+        fee=ret.fee,
+        node=ret.node or None,
+        requested_at=ret.requested_at,
+        arrives_by=ret.due,
+        version=ret.version,
+        supported_actions=ret.actions,
+        lines=[_line(order, ret, no) for no in sorted(ret.advised)],
+    )
+    return shown.model_dump()
+
+
+def view_of(order: Order, path: Mapping[str, str]) -> dict[str, Any]:
+    """The return that the address names; raises NotFound."""
+    return view(order, return_of(order, target(path)["number"]))
+
+
+def _line(order: Order, ret: Return, no: int) -> ReturnedLine:
+    return ReturnedLine(
+        line=no,
+        sku=order.snapshot.line(no).sku,
+        advised=len(ret.advised[no]),
+        received=len(ret.received.get(no, ())),
+        accepted=len(ret.accepted.get(no, ())),
+        reason=ret.reasons.get(no, ""),
+        disposition=ret.dispositions.get(no),
+    )
+
+
+def parsed(model: str, data: object) -> _Body:
+    """A body by the name of its class; raises ValidationFailed."""
+    return parse(BODIES[model], data)
+
+
+def target(path: Mapping[str, str]) -> dict[str, Any]:
+    """The order and, where the address has one, the number of the return."""
+    found: dict[str, Any] = {"order_id": path["order_id"]}
+    if "number" in path:
+        text = path["number"]
+        if not (text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS):
+            raise NotFound("there is no such return")
+        found["number"] = int(text)
+    return found
+
+
+def _wanted(key: str, lines: Sequence[ReturnLine], *, in_window: bool) -> Wanted:
+    name = key.strip()
+    if not 0 < len(name) <= limits.MAX_EXTERNAL_ID_LENGTH:
+        missing = {"/key": "give a key, here or as the header Idempotency-Key"}
+        raise ValidationFailed("a return needs a key of its own", fields=missing)
+    quantities = {row.line: row.quantity for row in lines}
+    return Wanted(name, quantities, {row.line: row.reason for row in lines}, in_window)
+
+
+BODIES: dict[str, type[_Body]] = {
+    body.__name__: body for body in (ReturnBody, ReceiveBody, InspectBody, CounterBody, CancelBody)
+}
+assert set(Reason.__args__) == set(r.REASONS)  # type: ignore[attr-defined]
+assert set(Disposition.__args__) == set(r.DISPOSITIONS)  # type: ignore[attr-defined]
