@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tools import openapi, sources
+from tools import openapi, sources, template_parts
 
 ROOT = Path(__file__).resolve().parent.parent
 Generator = Callable[[str], str]
@@ -23,6 +23,8 @@ Generator = Callable[[str], str]
 GENERATED: list[tuple[str, Generator]] = [
     ("docs/lifecycles.md", sources.lifecycles),
     ("docs/openapi.json", openapi.file),
+    ("layers/common/oms/contracts/openapi.json", openapi.served),
+    ("template.yaml", template_parts.template),
 ]
 
 

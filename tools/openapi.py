@@ -14,7 +14,7 @@ from pydantic.json_schema import models_json_schema
 
 from oms.contracts.route import Param, Route
 from oms.contracts.routes import all_routes
-from oms.domain import errors
+from oms.domain import errors, ids
 
 Json = dict[str, Any]
 Mode = Literal["validation", "serialization"]
@@ -52,6 +52,11 @@ SCHEMAS: Json = {
         "properties": {"message": {"type": "string"}},
     },
 }
+NAME: Json = {"type": "string", "minLength": 1, "maxLength": 128}
+PATH_TYPES: dict[str, Json] = {
+    "order_id": {"type": "string", "pattern": f"^[{ids.ALPHABET}]{{{ids.ORDER_ID_LENGTH}}}$"},
+    "number": {"type": "integer", "minimum": 1, "maximum": 99},
+}
 BY_THE_GATEWAY = {401, 403, 404, 429, 500, 503}
 
 
@@ -84,6 +89,11 @@ def document(routes: Sequence[Route]) -> Json:
 def file(_: str) -> str:
     """`docs/openapi.json`."""
     return json.dumps(document(all_routes()), indent=2, ensure_ascii=False) + "\n"
+
+
+def served(_: str) -> str:
+    """What `GET /openapi.json` answers: the same, in the layer and without blanks."""
+    return json.dumps(document(all_routes()), separators=(",", ":"), ensure_ascii=False) + "\n"
 
 
 def _models(routes: Sequence[Route]) -> Iterator[tuple[tuple[str, Mode], tuple[Any, Mode]]]:
@@ -138,7 +148,7 @@ def operation_id(route: Route) -> str:
 
 def _path_parameters(route: Route) -> Iterator[Json]:
     for name in re.findall(r"{(\w+)\+?}", route.path):
-        schema = {"type": "string", "minLength": 1}
+        schema = PATH_TYPES.get(name, NAME)
         yield {"name": name, "in": "path", "required": True, "schema": schema}
 
 
