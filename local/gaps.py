@@ -5,6 +5,7 @@
 | an HTTP API's OpenAPI `Body` is ignored | `routes.py` expands it before the deployment |
 | its CORS settings are read in lower camel case only | `routes.py` writes them so |
 | some resource types are refused as unrecognized | `adapt` drops those of DROPPED_TYPES |
+| it is reached over plain HTTP, which a bucket policy may refuse | `adapt` drops those policies |
 | CloudFormation drops the TTL and point-in-time recovery of tables | `reapply` sets them |
 | CloudFormation drops ReservedConcurrentExecutions of functions | `reapply` sets it |
 | layers are unpacked for each worker, 80 MB each | `build.py` makes a layer that points |
@@ -33,6 +34,7 @@ DROPPED_TYPES = frozenset(
         "AWS::Events::Archive",
         "AWS::Logs::QueryDefinition",
         "AWS::ResourceGroups::Group",
+        "AWS::S3::BucketPolicy",
         "AWS::XRay::Group",
     }
 )
