@@ -74,7 +74,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class TrackingUpdate:
-    """One verified carrier scan; `at` is the carrier's time, epoch seconds."""
+    """One verified carrier scan; `at` is the carrier's time, epoch seconds.
+
+    `reference` is the shipper's reference that carriers echo: the id of the label request.
+    """
 
     event_id: str
     tracking: str
@@ -82,3 +85,4 @@ class TrackingUpdate:
     at: int
     place: str = ""
     raw_status: str = ""
+    reference: str = ""

@@ -3,6 +3,7 @@
     {"events": [{"event_id": "1", "tracking": "SW…", "status": "IN_TRANSIT",
                  "at": "2026-11-23T10:15:00+01:00", "place": "Leipzig"}]}
 
+`reference` is the shipper's own: the id of the label request, as carriers echo it.
 A status that we do not know becomes UNKNOWN and keeps its raw word: a scan is never lost.
 """
 
@@ -27,6 +28,7 @@ class Scan(BaseModel):
     status: Annotated[str, StringConstraints(max_length=100)]
     at: AwareDatetime
     place: Annotated[str, StringConstraints(max_length=200)] = ""
+    reference: Annotated[str, StringConstraints(max_length=100)] = ""
 
 
 class Batch(BaseModel):
@@ -56,4 +58,5 @@ def _update(scan: Scan) -> TrackingUpdate:
         at=int(scan.at.timestamp()),
         place=scan.place,
         raw_status=scan.status,
+        reference=scan.reference,
     )

@@ -8,6 +8,7 @@ one whose label was voided: a new label is a new id.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ...domain.errors import IdempotencyConflict, LostRace, NotFound
@@ -63,8 +64,13 @@ class TariffCarrier:
         raise LostRace(f"{tracking} changed {MAX_TRIES} times meanwhile")
 
     def tracking(self, headers: Mapping[str, str], body: bytes) -> list[TrackingUpdate]:
+        """Each with the reference under which its label was bought, as far as it was."""
         require_signature(self._secret, body, header(headers, SIGNATURE_HEADER))
-        return scans(body)
+        return [self._referred(update) for update in scans(body)]
+
+    def _referred(self, update: TrackingUpdate) -> TrackingUpdate:
+        sold, _ = self._memory.get(_key(update.tracking))
+        return replace(update, reference=sold["id"]) if sold else update
 
     def signed(self, body: bytes) -> dict[str, str]:
         """The headers with which this carrier sends a body: for demo traffic and tests."""
