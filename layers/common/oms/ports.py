@@ -132,6 +132,9 @@ class Orders(Protocol):
         self, channel: str, customer: str, *, limit: int, start: Row | None
     ) -> tuple[list[str], Row | None]: ...
 
+    def shards(self) -> list[str]:
+        """Of what is due: each is asked by itself."""
+
     def due(self, shard: str, now: int, *, limit: int) -> list[tuple[str, str]]: ...
 
     def put_wait(self, order_id: str, what: str, token: str, reason: str, now: int) -> None: ...

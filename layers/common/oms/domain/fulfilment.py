@@ -42,6 +42,8 @@ class Package:
     tracking: str = ""
     carrier: str = ""
     label: str = ""
+    scan: str = ""  # last status from the carrier, and the carrier's time of it
+    scan_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class FulfilmentOrder:
     flags: frozenset[str] = frozenset()
     assigned_at: int = 0
     reminded: bool = False
+    tries: int = 0  # wrong collection codes
     version: int = 0
     timeline: tuple[Entry, ...] = ()
 

@@ -13,6 +13,14 @@ MAX_CLAIM_RETRIES = 5  # refresh and retry inside one sourcing round
 MAX_TIMELINE = 24  # entries kept on an item; the lake keeps all
 MAX_NODES = 1_000
 MAX_PACKAGES = 20
+MAX_RETURNS = 99  # of one order, refused and expired ones included
+MAX_RECEIPTS = 20  # parcels in which the goods of one return arrive
+MAX_PACKAGE_WEIGHT_G = 1_000_000
+MAX_PACKAGE_SIDE_MM = 10_000
+MAX_SCANS = 999  # SKU or barcode scans of one pick confirmation
+MAX_PART_ACTIONS = 25  # scanner confirmations in one request
+MAX_CODE_TRIES = 5  # wrong collection codes before customer service has to help
+MAX_DUE_PER_SHARD = 50  # what one run of the sweep takes on; the next run takes the rest
 
 STOCK_ITEM_BYTES = 400_000  # DynamoDB's item limit
 CLAIM_BYTES = 32
@@ -23,6 +31,7 @@ LINE_UNITS_BYTES = 4 * MAX_QUANTITY
 assert MAX_CLAIMS_PER_ITEM * CLAIM_BYTES < STOCK_ITEM_BYTES
 assert MAX_LINES * LINE_UNITS_BYTES < STATE_BYTES, "worst case: every unit alone in its range"
 assert MAX_PARTS <= 99, "part numbers keep two digits in keys and claims"
+assert MAX_RETURNS <= 99, "return numbers keep two digits in keys"
 
 ACCEPT_TIMEOUT_S = 4 * 3600
 COLLECT_WITHIN_S = 7 * 86_400

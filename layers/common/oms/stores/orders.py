@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from ..domain.timeline import Entry, append
 from . import keys
 from .cases import SmallRows
 from .codec import decode, encode
-from .table import Item, Table
+from .table import MAX_BATCH_GET, Item, Table
 
 V = TypeVar("V", State, FulfilmentOrder, Payment, Return)
 OPEN_TTL_S = 400 * 86_400  # task tokens outlive the longest execution (365 days)
@@ -77,6 +77,9 @@ class OrderStore(SmallRows):
         found = [(keys.order_of(i["pk"]), keys.number_of(i["sk"])) for i in items]
         return found, following
 
+    def shards(self) -> list[str]:
+        return keys.due_shards()
+
     def due(self, shard: str, now: int, *, limit: int) -> list[tuple[str, str]]:
         """(order id, sort key) of what is due in one shard, longest overdue first."""
         items, _ = self.table.page(
@@ -89,6 +92,21 @@ class OrderStore(SmallRows):
         if not item:
             raise NotFound(f"order {order_id} has no part {number}")
         return part_of(item)
+
+    def work(self, ids: Sequence[tuple[str, int]]) -> list[tuple[FulfilmentOrder, Snapshot]]:
+        rows: dict[tuple[str, str], Item] = {}
+        for at in range(0, len(ids), MAX_BATCH_GET // 2):
+            rows |= self.table.batch_get(
+                (keys.order_pk(order_id), sk)
+                for order_id, number in ids[at : at + MAX_BATCH_GET // 2]
+                for sk in (keys.part_sk(number), keys.SNAPSHOT)
+            )
+        found = [(keys.order_pk(order_id), keys.part_sk(number)) for order_id, number in ids]
+        return [
+            (part_of(rows[key]), snapshot_of(rows[key[0], keys.SNAPSHOT]))
+            for key in found
+            if key in rows and (key[0], keys.SNAPSHOT) in rows
+        ]
 
     def same(self, stored: Snapshot, asked: Snapshot) -> Snapshot:
         return same_order(stored, asked)

@@ -1,0 +1,49 @@
+"""The node answers a cancel request: the goods stay, or they are too far gone."""
+
+from __future__ import annotations
+
+from ..domain import deadlines, preparing
+from ..domain.cancellation import CANCEL_ACCEPTED, CANCEL_REFUSED
+from ..domain.fulfilment import FulfilmentOrder
+from ..domain.rules import Channel
+from ..ports import ConfigReader, Orders
+from .move_part import Worker, move_part
+
+
+def answer_cancel(
+    order_id: str,
+    number: int,
+    *,
+    agree: bool,
+    worker: Worker,
+    orders: Orders,
+    config: ConfigReader,
+    now: int,
+    version: int | None = None,
+) -> FulfilmentOrder:
+    """Agreed: the part is cancelled, its stock and labels follow from that."""
+
+    def step(part: FulfilmentOrder) -> preparing.Step:
+        if agree:
+            return preparing.agree_to_cancel(part)
+        channel = channel_for(part, orders, config)
+        return preparing.refuse_to_cancel(part, deadlines.uncovered(part, channel, now))
+
+    answered = CANCEL_ACCEPTED if agree else CANCEL_REFUSED
+    return move_part(
+        order_id,
+        number,
+        step,
+        done=lambda part: part.request == answered,
+        worker=worker,
+        orders=orders,
+        now=now,
+        version=version,
+    )
+
+
+def channel_for(part: FulfilmentOrder, orders: Orders, config: ConfigReader) -> Channel | None:
+    """Read only where the part's deadlines depend on it."""
+    if part.status not in deadlines.NEEDS_CHANNEL:
+        return None
+    return config.channel(orders.get(part.order_id).snapshot.channel)

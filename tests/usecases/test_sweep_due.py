@@ -1,0 +1,128 @@
+"""What happens when nobody acts in time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from oms.domain import fulfilment as fo
+from oms.domain.errors import Fault
+from oms.domain.rules import Channel
+from oms.usecases.sweep_due import Swept, sweep_due
+from tests.usecases.staff_floor import ORDER, Floor, assigned, floor_with
+
+DAY = 86_400
+
+
+def sweep(floor: Floor, *, after: int = 0, **more: int) -> list[str]:
+    floor.now += after
+    found = sweep_due(orders=floor.orders, config=floor.config, now=floor.now, **more)
+    assert not [each.error for each in found if each.error]
+    return [each.event for each in found]
+
+
+def test_nothing_is_due_before_its_time() -> None:
+    with floor_with(fo.ASSIGNED) as floor:
+        assert sweep(floor, after=4 * 3600 - 1) == []
+
+
+def test_a_part_that_nobody_accepts_expires_and_its_stock_is_fine() -> None:
+    with floor_with(fo.ASSIGNED) as floor:
+        assert sweep(floor, after=4 * 3600) == ["expire"]
+        part = floor.part
+        assert (part.status, part.due) == (fo.EXPIRED, None)
+        assert part.reasons == dict.fromkeys((1, 2, 3), fo.TIMEOUT)
+        assert sweep(floor) == []
+
+
+def test_a_pickup_is_reminded_of_then_lapses() -> None:
+    with floor_with(fo.READY_FOR_PICKUP) as floor:
+        assert sweep(floor, after=5 * DAY) == ["remind"]
+        assert (floor.part.reminded, floor.part.due) == (True, floor.now + 2 * DAY)
+        assert sweep(floor, after=2 * DAY - 1) == []
+        assert sweep(floor, after=1) == ["lapse"]
+        assert floor.part.status == fo.UNCOLLECTED
+
+
+def test_a_sweep_that_comes_late_still_reminds_first() -> None:
+    with floor_with(fo.READY_FOR_PICKUP) as floor:
+        assert sweep(floor, after=30 * DAY) == ["remind"]
+        assert floor.part.due == floor.now + 2 * DAY
+
+
+def test_a_channel_without_reminders_lets_the_pickup_lapse() -> None:
+    with floor_with(fo.PACKED, "PICKUP") as floor:
+        floor.config.put("CHANNEL#web", Channel("web", "Web", "EUR", remind_before_s=0))
+        floor.act("shelve")
+        assert floor.part.due == floor.now + 7 * DAY
+        assert sweep(floor, after=7 * DAY) == ["lapse"]
+
+
+@pytest.mark.parametrize(
+    ("state", "event", "status"),
+    [
+        (fo.ACCEPTED, "cancel", fo.CANCELLED),
+        (fo.PICKING, "cancel", fo.CANCELLED),
+        (fo.PICKED, "cancel", fo.CANCELLED),
+        (fo.PACKED, "refuse_cancel", fo.PACKED),
+        (fo.READY_TO_SHIP, "refuse_cancel", fo.READY_TO_SHIP),
+        (fo.READY_FOR_PICKUP, "refuse_cancel", fo.READY_FOR_PICKUP),
+    ],
+)
+def test_a_cancel_request_without_an_answer_gets_the_default(
+    state: str, event: str, status: str
+) -> None:
+    with floor_with(state) as floor:
+        before = floor.part.due
+        floor.ask_to_cancel()
+        assert sweep(floor, after=7200) == [event]
+        assert (floor.part.status, floor.part.due) == (status, before)
+
+
+def test_a_stale_index_entry_is_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    with floor_with(fo.ACCEPTED) as floor:
+        monkeypatch.setattr(floor.orders, "shards", lambda: ["D#0"])
+        monkeypatch.setattr(floor.orders, "due", lambda *a, **k: [(ORDER, "FO#01")])
+        assert sweep(floor, after=DAY) == [""]
+        assert floor.part.version == 2
+
+
+def test_a_failing_item_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    with floor_with(fo.ASSIGNED) as floor:
+        others = [f"{ORDER[:-2]}{number:02d}" for number in range(5)]
+        for other in others:
+            assigned(floor, order_id=other)
+        read = floor.orders.part
+
+        def part(order_id: str, number: int) -> fo.FulfilmentOrder:
+            if order_id == others[2]:
+                raise Fault("a bad day")
+            return read(order_id, number)
+
+        monkeypatch.setattr(floor.orders, "part", part)
+        found = sweep_due(orders=floor.orders, config=floor.config, now=floor.now + DAY)
+        outcomes = {each.order_id: each.event or str(each.error) for each in found}
+        assert outcomes == {**dict.fromkeys([*others, ORDER], "expire"), others[2]: "a bad day"}
+
+
+def test_one_run_takes_a_bounded_number_and_the_next_the_rest() -> None:
+    with floor_with(fo.ASSIGNED) as floor:
+        same_shard = ORDER[1:] + ORDER[0]
+        assigned(floor, order_id=same_shard)
+        assert sweep(floor, after=DAY, limit=1) == ["expire"]
+        assert sweep(floor, limit=1) == ["expire"]
+        assert sweep(floor, limit=1) == []
+
+
+def test_an_item_of_an_unknown_kind_is_told() -> None:
+    with floor_with(fo.ASSIGNED) as floor:
+        row = floor.orders.table.get(f"O#{ORDER}", "FO#01")
+        floor.orders.table.put_always({**(row or {}), "sk": "NEWS#01"})
+        found = sweep_due(orders=floor.orders, config=floor.config, now=floor.now + DAY)
+        errors = {each.item: type(each.error).__name__ for each in found if each.error}
+        assert errors == {"NEWS#01": "KeyError"}
+        assert replace(found[0], error=None, event="") in [
+            Swept(ORDER, "FO#01"),
+            Swept(ORDER, "NEWS#01"),
+        ]
