@@ -1,0 +1,16 @@
+"""Every minute: what fell due and nobody dealt with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oms.edge.sweeps import report
+from oms.observability import logger
+from oms.usecases.sweep_due import sweep_due
+from oms.wiring import live
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
+    deps = live()
+    return report(sweep_due(orders=deps.orders, config=deps.config, now=deps.now()))

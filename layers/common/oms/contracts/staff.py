@@ -1,0 +1,285 @@
+"""What node staff send and see. Every body takes `version`: the one their screen shows."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field
+
+from ..domain import limits, preparing, units
+from ..domain.fulfilment import NO_VARIANCE, FulfilmentOrder, Package
+from .fields import Identifier, Text
+from .parse import Contract
+
+Reason = Literal["NOT_IN_STOCK", "MISMATCH", "DAMAGED", "WORN", "NO_VARIANCE", "NO_CAPACITY"]
+ActionName = Literal[
+    "accept",
+    "reject",
+    "start-pick",
+    "pick",
+    "unpick",
+    "pack",
+    "unpack",
+    "label",
+    "ship",
+    "shelve",
+    "collect",
+    "cancel-answer",
+]
+LineNo = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2}$")]
+Count = Annotated[int, Field(ge=0, le=limits.MAX_QUANTITY)]
+Grams = Annotated[int, Field(ge=1, le=limits.MAX_PACKAGE_WEIGHT_G)]
+Side = Annotated[int, Field(ge=0, le=limits.MAX_PACKAGE_SIDE_MM)]
+Reasons = Annotated[dict[LineNo, Reason], Field(max_length=limits.MAX_LINES)]
+
+
+class StepBody(Contract):
+    """`version` left out: whatever the part is now."""
+
+    version: Annotated[int | None, Field(ge=1)] = None
+
+    def arguments(self) -> dict[str, Any]:
+        """What the use case is told beside order, part and version."""
+        return {}
+
+
+class RejectBody(StepBody):
+    """`reasons` by line number; `reason` for the lines that have none of their own."""
+
+    reasons: Reasons = Field(default_factory=dict)
+    reason: Reason = NO_VARIANCE  # type: ignore[assignment]
+
+    def arguments(self) -> dict[str, Any]:
+        return {"reasons": by_line(self.reasons), "reason": self.reason}
+
+
+class PickBody(StepBody):
+    """Pieces found by line number; lines not named were found in full. `scans` are SKUs or
+    barcodes, one for each piece: when given, they have to agree with the counts.
+    """
+
+    picked: Annotated[dict[LineNo, Count], Field(max_length=limits.MAX_LINES)] = Field(
+        default_factory=dict
+    )
+    reasons: Reasons = Field(default_factory=dict)
+    scans: Annotated[list[Text], Field(max_length=limits.MAX_SCANS)] = Field(default_factory=list)
+
+    def arguments(self) -> dict[str, Any]:
+        return {
+            "picked": by_line(self.picked),
+            "reasons": by_line(self.reasons),
+            "scans": tuple(self.scans),
+        }
+
+
+class PackageBody(Contract):
+    weight_g: Grams
+    length_mm: Side = 0
+    width_mm: Side = 0
+    height_mm: Side = 0
+
+
+class PackBody(StepBody):
+    """No packages: everything in one, its weight by the products."""
+
+    packages: Annotated[list[PackageBody], Field(max_length=limits.MAX_PACKAGES)] = Field(
+        default_factory=list
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        bodies = enumerate(self.packages, start=1)
+        return {"packages": tuple(Package(no, **body.model_dump()) for no, body in bodies)}
+
+
+class CollectBody(StepBody):
+    """`proof` other than CODE is for customer service, who saw the person's proof."""
+
+    code: Annotated[str, Field(max_length=32)] = ""
+    proof: Literal["CODE", "ID", "SIGNATURE"] = "CODE"
+
+    def arguments(self) -> dict[str, Any]:
+        return {"code": self.code, "proof": self.proof}
+
+
+class CancelAnswerBody(StepBody):
+    answer: Literal["AGREE", "REFUSE"]
+
+    def arguments(self) -> dict[str, Any]:
+        return {"agree": self.answer == "AGREE"}
+
+
+class ActionBody(Contract):
+    """One confirmation of a scanner; `body` is that of the action's own route."""
+
+    order_id: Identifier
+    part: Annotated[int, Field(ge=1, le=limits.MAX_PARTS)]
+    action: ActionName
+    body: dict[str, Any] = Field(default_factory=dict)
+
+
+class ActionsBody(Contract):
+    actions: Annotated[list[ActionBody], Field(min_length=1, max_length=limits.MAX_PART_ACTIONS)]
+
+
+def by_line(named: dict[str, Any]) -> dict[int, Any]:
+    return {int(no): value for no, value in named.items()}
+
+
+# --- answers ---------------------------------------------------------------------------------
+
+
+class PartLine(BaseModel):
+    """`units` are the pieces' identities as ranges: "0-2,5"."""
+
+    line: int
+    sku: str
+    quantity: int
+    units: str
+    name: str = ""
+    barcode: str = ""
+
+
+class PackageView(BaseModel):
+    number: int
+    weight_g: int
+    length_mm: int
+    width_mm: int
+    height_mm: int
+    tracking: str
+    carrier: str
+    tracking_status: str
+
+
+class PartView(BaseModel):
+    """`version` goes into the next request, `supported_actions` are the routes that it may take.
+
+    The collection code is the customer's alone and not shown.
+    """
+
+    order_id: str
+    part: int
+    node: str
+    method: str
+    status: str
+    request: str
+    version: int
+    supported_actions: list[str]
+    due: int | None
+    lines: list[PartLine]
+    short: dict[int, int]
+    reasons: dict[int, str]
+    packages: list[PackageView]
+    tracking_status: str
+    flags: list[str]
+    ship_by: str = ""
+    ready_by: str = ""
+
+    @staticmethod
+    def facts(part: FulfilmentOrder, products: dict[str, Any]) -> dict[str, Any]:
+        promise = part.promise
+        return {
+            "order_id": part.order_id,
+            "part": part.number,
+            "node": part.node,
+            "method": part.method,
+            "status": part.status,
+            "request": part.request,
+            "version": part.version,
+            "supported_actions": preparing.actions(part),
+            "due": part.due,
+            "lines": [_line(part, no, products) for no in sorted(part.lines)],
+            "short": {no: len(which) for no, which in part.short.items()},
+            "reasons": dict(part.reasons),
+            "packages": [_package(package) for package in part.packages],
+            "tracking_status": part.tracking_status,
+            "flags": sorted(part.flags),
+            "ship_by": promise.ship_by if promise else "",
+            "ready_by": promise.ready_by if promise else "",
+        }
+
+    @classmethod
+    def of(cls, part: FulfilmentOrder) -> PartView:
+        return cls(**cls.facts(part, {}))
+
+
+class WorkView(PartView):
+    """A part with what its node needs to do it; the customer's name where they come for it."""
+
+    channel: str
+    external_id: str
+    customer: str
+
+    @classmethod
+    def of_work(cls, work: Any) -> WorkView:
+        about = {"channel": work.channel, "external_id": work.external_id}
+        return cls(**cls.facts(work.part, work.products), **about, customer=work.customer)
+
+
+class WorkPage(BaseModel):
+    items: list[WorkView]
+    next: str | None
+
+    @classmethod
+    def of(cls, found: list[Any], following: str | None) -> WorkPage:
+        return cls(items=[WorkView.of_work(work) for work in found], next=following)
+
+
+class LabelView(BaseModel):
+    package: int
+    tracking: str
+    expires_in_s: int
+    pdf: str
+    zpl: str
+
+
+class LabelsView(BaseModel):
+    labels: list[LabelView]
+
+
+class ActionAnswer(BaseModel):
+    """`result` of what was done, or the `problem` (RFC 9457) of what was not."""
+
+    order_id: str
+    part: int
+    action: str
+    status: int
+    result: PartView | None = None
+    problem: dict[str, Any] | None = None
+
+
+class ActionsView(BaseModel):
+    answers: list[ActionAnswer]
+
+
+class TrackedView(BaseModel):
+    """How many scans were applied, were older than what is known, are about no parcel of ours."""
+
+    applied: int
+    old_news: int
+    not_ours: int
+
+
+def _line(part: FulfilmentOrder, no: int, products: dict[str, Any]) -> PartLine:
+    sku, which = part.skus[no], part.lines[no]
+    product = products.get(sku)
+    return PartLine(
+        line=no,
+        sku=sku,
+        quantity=len(which),
+        units=units.text(which),
+        name=product.name if product else "",
+        barcode=product.barcode if product else "",
+    )
+
+
+def _package(package: Package) -> PackageView:
+    return PackageView(
+        number=package.number,
+        weight_g=package.weight_g,
+        length_mm=package.length_mm,
+        width_mm=package.width_mm,
+        height_mm=package.height_mm,
+        tracking=package.tracking,
+        carrier=package.carrier,
+        tracking_status=package.scan,
+    )

@@ -1,0 +1,37 @@
+"""What a sweep did, in figures; a failing item is logged with its stack, for an alarm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from ..observability import count, logger
+
+FAILED, SKIPPED = "failed", "skipped"
+
+
+class Swept(Protocol):
+    """`event` is "" for an item that moved on by itself."""
+
+    @property
+    def order_id(self) -> str: ...
+    @property
+    def item(self) -> str: ...
+    @property
+    def event(self) -> str: ...
+    @property
+    def error(self) -> Exception | None: ...
+
+
+def report(found: Iterable[Swept]) -> dict[str, int]:
+    """Event → how often it happened."""
+    told: dict[str, int] = {}
+    for each in found:
+        outcome = FAILED if each.error else each.event or SKIPPED
+        told[outcome] = told.get(outcome, 0) + 1
+        if each.error:
+            extra = {"order": each.order_id, "item": each.item}
+            logger.error(type(each.error).__name__, exc_info=each.error, extra=extra)
+    for outcome, number in told.items():
+        count("Swept", number, event=outcome)
+    return told
