@@ -6,13 +6,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Detail(BaseModel):
-    """About an order; new fields may come at any time."""
+    """New fields may come at any time. Events of stock are about no order."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     id: str
-    order_id: str
-    number: int = Field(ge=0)
+    order_id: str = ""
+    number: int = Field(0, ge=0)
     event: str
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..domain import message_data as data
 from ..domain.ids import operation_id
-from ..domain.messages import Message, messages_for
+from ..domain.messages import TOLD, Message, messages_for
 from ..domain.order import Order
 from ..ports import ConfigReader, Messenger, Orders, Renderer, Row
 
@@ -29,6 +29,8 @@ def notify_customer(
     now: int,
 ) -> list[str]:
     """The statuses that were told. `event`: type on the bus; `cause`: its id."""
+    if event not in TOLD:
+        return []
     order = orders.get(order_id)
     told = []
     for message in messages_for(order, event, number):

@@ -1,0 +1,190 @@
+"""Which message follows from which event, and which does not any more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from oms.domain.message_data import data_of, recipient
+from oms.domain.messages import (
+    OF_A_PART,
+    OF_A_RETURN,
+    TOLD,
+    TRUE,
+    WHOLE_ORDER,
+    Message,
+    messages_for,
+)
+from oms.domain.order import Order
+from oms.domain.rules import Channel
+from oms.domain.timeline import Entry
+from oms.domain.units import of
+from oms.gateways.notifications.templates import FIELDS, STATUSES
+from tests.cloud import NODES, NOW
+from tests.usecases.orders import order, part, payment, returned
+
+CHANNEL = Channel("web", "Ada's shop", "EUR")
+
+# status of part 1, of what was told before → event → message
+ONE_PART = """
+ASSIGNED         |                          | order.confirm            | SUPPORT_WAITING 0
+ACCEPTED         | SUPPORT_WAITING          | fulfilment.accept        | IN_PREPARATION 0
+PICKED           | SUPPORT_WAITING          | fulfilment.accept        | IN_PREPARATION 0
+REJECTED         | SUPPORT_WAITING          | fulfilment.accept        | -
+READY_TO_SHIP    | IN_PREPARATION           | fulfilment.label         | READY_TO_SHIP 1
+SHIPPED          | IN_PREPARATION           | fulfilment.label         | READY_TO_SHIP 1
+SHIPPED          | SHIPPED                  | fulfilment.label         | -
+SHIPPED          | SHIPPED                  | fulfilment.accept        | -
+ACCEPTED         | IN_PREPARATION           | order.confirm            | -
+SHIPPED          | READY_TO_SHIP            | fulfilment.ship          | SHIPPED 1
+DELIVERED        | SHIPPED                  | fulfilment.deliver       | DELIVERED 1
+DELIVERED        | DELIVERED                | fulfilment.ship          | -
+DELIVERY_FAILED  | SHIPPED                  | fulfilment.fail_delivery | DELIVERY_FAILED 1
+DELIVERED        | SHIPPED                  | fulfilment.fail_delivery | -
+READY_FOR_PICKUP | IN_PREPARATION           | fulfilment.shelve        | READY_FOR_PICKUP 1
+UNCOLLECTED      | IN_PREPARATION           | fulfilment.shelve        | -
+READY_FOR_PICKUP | READY_FOR_PICKUP         | fulfilment.remind        | PICKUP_REMINDER 1
+PICKED_UP        | READY_FOR_PICKUP         | fulfilment.remind        | -
+PICKED_UP        | READY_FOR_PICKUP         | fulfilment.collect       | PICKED_UP 1
+UNCOLLECTED      | READY_FOR_PICKUP         | fulfilment.lapse         | UNCOLLECTED 1
+CANCELLED        | READY_TO_SHIP            | fulfilment.ship          | -
+ACCEPTED         |                          | fulfilment.pick          | -
+ACCEPTED         |                          | stock.out                | -
+"""
+
+
+@pytest.mark.parametrize("row", ONE_PART.strip().splitlines())
+def test_a_part_tells_what_is_true_and_not_late(row: str) -> None:
+    status, told, event, expected = (cell.strip() for cell in row.split("|"))
+    before = tuple((word, 1 if word in OF_A_PART else 0) for word in told.split())
+    found = messages_for(order(parts=(part(1, status),), messages=before), event, 1)
+    assert " ".join(f"{m.status} {m.part}" for m in found) == (expected if expected != "-" else "")
+
+
+ORDERS: list[tuple[str, dict[str, Any], str, list[str]]] = [
+    ("confirmed", {"status": "CONFIRMED"}, "order.confirm", ["SUPPORT_WAITING"]),
+    (
+        "confirmed and short",
+        {"status": "CONFIRMED", "waiting": {2: of(1)}},
+        "order.confirm",
+        ["SUPPORT_WAITING", "BACKORDERED"],
+    ),
+    ("partly short", {"waiting": {2: of(1)}}, "order.route", ["BACKORDERED"]),
+    ("routed", {}, "order.route", []),
+    ("cancelled since", {"status": "CANCELLED"}, "order.confirm", []),
+    ("being cancelled", {"cancel_reason": "NO_LONGER"}, "order.confirm", []),
+    ("cancelled", {"status": "CANCELLED"}, "order.cancel", ["CANCELLED"]),
+    (
+        "declined",
+        {"status": "CANCELLED", "cancel_reason": "PAYMENT_DECLINED"},
+        "order.decline",
+        ["PAYMENT_DECLINED"],
+    ),
+    (
+        "nobody came",
+        {"status": "CANCELLED", "parts": (part(1, "UNCOLLECTED"),)},
+        "order.cancel",
+        [],
+    ),
+    (
+        "the rest was cancelled",
+        {
+            "status": "COMPLETED",
+            "cancel_reason": "NO_LONGER",
+            "parts": (part(1, "SHIPPED", {1: "0-2"}), part(2, "CANCELLED", {2: "0"})),
+        },
+        "order.complete",
+        ["CANCELLED"],
+    ),
+    ("completed", {"status": "COMPLETED", "parts": (part(1, "SHIPPED"),)}, "order.complete", []),
+    (
+        "undelivered money",
+        {"payments": (payment(captured=10987, refunded=4600),)},
+        "payment.refunded",
+        ["REFUNDED"],
+    ),
+    ("a return's money", {"payments": (payment(captured=10987),)}, "payment.refunded", []),
+    (
+        "refunded",
+        {"returns": (returned(1, {2: "0"}, money="SUCCEEDED", amount=4500),)},
+        "return.refund",
+        ["REFUNDED"],
+    ),
+    (
+        "refund in doubt",
+        {"returns": (returned(1, {2: "0"}, money="IN_DOUBT", amount=4500),)},
+        "return.refund",
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize("case", ORDERS, ids=lambda case: case[0])
+def test_the_order_tells_what_is_true(case: Any) -> None:
+    _, given, event, expected = case
+    number = 1 if event.startswith("return.") else 0
+    given = dict(given)
+    found = messages_for(order(given.pop("status", "IN_FULFILMENT"), **given), event, number)
+    assert [message.status for message in found] == expected
+    assert all(message.part == number for message in found)
+
+
+def test_after_re_sourcing_nothing_below_is_told_again() -> None:
+    parts = (part(1, "SHIPPED", {1: "0-2"}), part(2, "ACCEPTED", {2: "0"}))
+    told = (("IN_PREPARATION", 0), ("SHIPPED", 1))
+    assert messages_for(order(parts=parts, messages=told), "fulfilment.accept", 2) == ()
+
+
+def test_each_part_tells_its_own_progress() -> None:
+    parts = (part(1, "SHIPPED", {1: "0-2"}), part(2, "READY_TO_SHIP", {2: "0"}))
+    told = (("IN_PREPARATION", 0), ("SHIPPED", 1))
+    found = messages_for(order(parts=parts, messages=told), "fulfilment.label", 2)
+    assert found == (Message("READY_TO_SHIP", 2),)
+
+
+def test_every_status_has_its_condition_its_subject_and_a_text() -> None:
+    statuses = {status for told in TOLD.values() for status in told}
+    assert statuses == set(TRUE)
+    assert statuses <= STATUSES
+    assert statuses - {"PAYMENT_DECLINED"} <= WHOLE_ORDER | OF_A_PART | OF_A_RETURN
+
+
+def pickup() -> Order:
+    shelved = (Entry(5, "shelve", NOW, "ann"),)
+    ready = part(
+        1, "READY_FOR_PICKUP", node="store-paris", method="PICKUP", code="4711", timeline=shelved
+    )
+    return order(parts=(ready,))
+
+
+def test_who_collects_reads_where_until_when_and_the_code() -> None:
+    data = data_of(pickup(), Message("READY_FOR_PICKUP", 1), CHANNEL, NODES[2])
+    assert data == {
+        "order": "WEB-1",
+        "name": "Zoé",
+        "shop": "Ada's shop",
+        "items": "3 × T-shirt, 1 × Backpack",
+        "node": "store-paris",
+        "address": "1 Rue, 1 Paris",
+        "collect_by": "2026-12-01",
+        "code": "4711",
+    }
+
+
+@pytest.mark.parametrize("status", sorted(TRUE))
+def test_the_texts_know_every_field(status: str) -> None:
+    whole = order(
+        parts=(part(1, "SHIPPED"),),
+        returns=(returned(1, {2: "0"}, money="SUCCEEDED", amount=4500),),
+        waiting={2: of(1)},
+    )
+    data = data_of(whole, Message(status, 1), CHANNEL, NODES[0])
+    assert set(data) <= FIELDS
+    assert all(data.values())
+    if status == "REFUNDED":
+        assert data["amount"] == "45.00 EUR"
+
+
+def test_a_message_goes_to_the_customer() -> None:
+    assert recipient(order()) == "zoe@mail.example"
