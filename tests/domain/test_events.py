@@ -1,0 +1,170 @@
+"""One event for each new version, none of it personal."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from oms.domain.events import PERSONAL, event_of, impersonal, line_of
+from oms.domain.timeline import Entry
+from oms.edge.batches import Change
+from oms.stores.codec import encode
+from tests.usecases.orders import CUSTOMER, HOME, ID, part, snapshot
+
+LAST = {"k": "accept", "at": 100, "by": "ann"}
+
+
+def change(sk: str = "FO#02", *, pk: str = f"O#{ID}", old: Any = None, **new: Any) -> Change:
+    return Change("100", pk, sk, old, {"v": 3, "last": LAST} | new if new is not None else None, 90)
+
+
+def stock(before: int | None, after: int, kind: str = "ALLOCATE") -> Change:
+    old = None if before is None else {"v": 3, "av": before, "oh": before}
+    last = {"k": kind, "id": "m-1", "q": 2, "by": "ann", "cause": "PO-7"}
+    new = {"v": 4, "av": after, "oh": after, "al": 1, "un_damaged": 1, "c": {"X.1": "A1"}}
+    return Change("7", "SKU#SKU-001", "NODE#store-paris", old, new | {"last": last}, 90)
+
+
+def test_a_transition_is_an_event_of_its_item_and_version() -> None:
+    event = event_of(change(status="ACCEPTED", node="store-paris", method="SHIP"))
+    assert event
+    assert (event.id, event.type, event.at) == (f"O#{ID}|FO#02:3", "fulfilment.accept", 100)
+    assert event.detail == {
+        "id": f"O#{ID}|FO#02:3",
+        "order_id": ID,
+        "number": 2,
+        "event": "accept",
+        "version": 3,
+        "at": 100,
+        "by": "ann",
+        "cause": "",
+        "status": "ACCEPTED",
+        "node": "store-paris",
+        "method": "SHIP",
+    }
+
+
+NOUNS = [
+    ("SNAPSHOT", "order.accept", 0),
+    ("STATE", "order.accept", 0),
+    ("FO#07", "fulfilment.accept", 7),
+    ("PAY#01", "payment.accept", 1),
+    ("RETURN#03", "return.accept", 3),
+]
+
+
+@pytest.mark.parametrize(("sk", "type", "number"), NOUNS)
+def test_each_noun_has_its_name(sk: str, type: str, number: int) -> None:
+    event = event_of(change(sk))
+    assert event
+    assert (event.type, event.detail["number"]) == (type, number)
+
+
+SILENT = [
+    change("WAIT#ORDER"),
+    change("MSG#SHIPPED#01"),
+    change("CASE#SOURCING#05"),
+    change(old={"v": 3}),
+    Change("1", f"O#{ID}", "STATE", {"v": 1}, None, 90),
+    Change("1", f"O#{ID}", "STATE", None, {"v": 1}, 90),
+    Change("1", "SKU#A", "WAIT#00100", None, {"q": 1}, 90),
+    Change("1", "MOVE#m-1", "MOVE", None, {"q": 1}, 90),
+]
+
+
+@pytest.mark.parametrize("quiet", SILENT, ids=lambda c: f"{c.pk[:4]}{c.sk}")
+def test_other_rows_and_repeated_versions_are_not_told(quiet: Change) -> None:
+    assert event_of(quiet) is None
+
+
+STOCK = """
+5    | 0  | ALLOCATE | stock.out
+5    | -1 | COUNT    | stock.out
+5    | 3  | ALLOCATE | -
+0    | 4  | RECEIVE  | stock.back
+-2   | 0  | RECEIVE  | stock.receive
+-    | 4  | RECEIVE  | stock.back
+3    | 5  | RECEIVE  | stock.receive
+5    | 4  | ADJUST   | stock.adjust
+5    | 4  | COUNT    | stock.adjust
+0    | -1 | ALLOCATE | -
+"""
+
+
+@pytest.mark.parametrize("row", STOCK.strip().splitlines())
+def test_only_notable_stock_is_told(row: str) -> None:
+    before, after, kind, expected = (cell.strip() for cell in row.split("|"))
+    event = event_of(stock(None if before == "-" else int(before), int(after), kind))
+    assert (event.type if event else "-") == expected
+
+
+def test_stock_says_which_movement_it_was() -> None:
+    event = event_of(stock(2, 0, "RECEIVE"))
+    assert event
+    assert event.detail["id"] == "SKU#SKU-001|NODE#store-paris:4"
+    assert (event.detail["movement"], event.detail["available"]) == ("RECEIVE", 0)
+
+
+def test_a_movement_is_a_line_of_the_ledger() -> None:
+    line = line_of(stock(5, 3))
+    assert line == {
+        "id": "SKU#SKU-001|NODE#store-paris:4",
+        "sku": "SKU-001",
+        "node": "store-paris",
+        "kind": "ALLOCATE",
+        "movement": "m-1",
+        "quantity": 2,
+        "by": "ann",
+        "cause": "PO-7",
+        "at": 90,
+        "before": {"on_hand": 5, "allocated": 0, "staged": 0, "soft": 0, "available": 5},
+        "after": {
+            "on_hand": 3, "allocated": 1, "staged": 0, "soft": 0, "available": 3, "un_damaged": 1,
+        },
+    }  # fmt: skip
+
+
+def everything_personal() -> list[Change]:
+    placed = {
+        "cu": "web#zoe@mail.example",
+        "at": 1,
+        "tl": ["1|placed|1|channel:web|"],
+        **encode(snapshot()),
+    }
+    noted = (Entry(1, "collect", 9, "ann", "handed to Zoé Durand, zoe@mail.example"),)
+    shelved = encode(part(1, "PICKED_UP", code="4711", timeline=noted))
+    message = {"subject": "Hello Zoé", "body": "Zoé Durand", "status": "SHIPPED", "part": 1}
+    return [
+        change("SNAPSHOT", **placed),
+        change("FO#01", **shelved),
+        change("MSG#SHIPPED#01", **message),
+        change("RETURN#01", reasons={"1": "DAMAGED"}, note="Zoé says"),
+    ]
+
+
+@pytest.mark.parametrize("told", everything_personal(), ids=lambda c: c.sk)
+def test_nothing_personal_leaves(told: Change) -> None:
+    event, line = event_of(told), line_of(told)
+    assert line
+    text = json.dumps([line, event.detail if event else None], ensure_ascii=False)
+    words = {*CUSTOMER.name.split(), CUSTOMER.email, CUSTOMER.phone, HOME.line1}
+    assert not [word for word in {*words, "4711", "tok_visa"} if word in text]
+
+
+def test_what_reports_need_stays() -> None:
+    line = line_of(everything_personal()[0])
+    assert line
+    assert line["after"]["lines"][0]["sku"] == "SKU-001"
+    assert line["after"]["means"] == {"kind": "card"}
+    assert (line["order_id"], line["item"], line["event"]) == (ID, "SNAPSHOT", "accept")
+
+
+def test_rows_that_serve_ourselves_are_no_lines() -> None:
+    assert line_of(change("WAIT#ORDER", token="secret")) is None
+
+
+def test_names_are_dropped_at_any_depth() -> None:
+    nested = {"a": [{"code": 1, "b": {"token": 2, "c": 3}}], **dict.fromkeys(PERSONAL, "x")}
+    assert impersonal(nested) == {"a": [{"b": {"c": 3}}]}
