@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from . import fulfilment as fo
+from . import order as o
 from . import payment as pay
 from . import units
 from .errors import NotFound, NothingToReturn
@@ -91,8 +92,9 @@ def _all_returned(order: Order, ret: Return) -> bool:
 
 def _kept_units(order: Order) -> dict[int, Units]:
     """What the customer has or is still to get."""
+    over = order.state.cancel_reason or order.state.status in (o.CANCELLED, o.COMPLETED)
     gone = merged(
-        [order.state.cancelled]
+        [order.state.cancelled, order.open if over else {}]
         + [part.lines for part in order.parts if part.status in (fo.CANCELLED, fo.UNCOLLECTED)]
     )
     found = {line.no: line.units - gone.get(line.no, NO_UNITS) for line in order.snapshot.lines}

@@ -1,0 +1,52 @@
+"""What a return's execution waits for, and what wakes it."""
+
+from __future__ import annotations
+
+from oms.domain import returns as r
+from oms.domain.returns import Verdict
+from oms.usecases.await_return import await_return
+from tests.cloud import World
+from tests.returning import (
+    arrive,
+    ask,
+    delivered,
+    follow,
+    inspected,
+    judge,
+)
+
+
+def test_the_execution_is_woken_by_the_inspection_and_not_before(world: World) -> None:
+    order = delivered(world, {"SKU-001": 1})
+    ret = ask(world, order.id, {1: 1})
+    await_return(
+        order.id, 1, "token", orders=world.orders, workflows=world.workflows, now=world.now
+    )
+    here = arrive(world, ret, {1: 1})
+    follow(world, here)
+    assert world.workflows.resumed == {}
+    follow(world, judge(world, here, {1: Verdict(1, r.RESTOCK)}))
+    assert world.workflows.resumed == {"token": {"outcome": "REFUND_DUE"}}
+
+
+def test_an_inspection_before_the_token_was_stored_is_not_lost(world: World) -> None:
+    order = delivered(world, {"SKU-001": 1})
+    inspected(world, order.id, {1: 1})
+    await_return(
+        order.id, 1, "token", orders=world.orders, workflows=world.workflows, now=world.now
+    )
+    assert world.workflows.resumed == {"token": {"outcome": "REFUND_DUE"}}
+
+
+def test_a_parked_execution_waits_for_a_human_whatever_happens(world: World) -> None:
+    from oms.usecases.park_execution import park_execution, resume_execution
+
+    order = delivered(world, {"SKU-001": 1})
+    ret = inspected(world, order.id, {1: 1})
+    park_execution(order.id, r.row(1), "token", "boom", orders=world.orders, now=world.now)
+    follow(world, ret)
+    assert world.workflows.resumed == {}
+    assert [case["sk"] for case in world.orders.get(order.id).cases] == ["CASE#PARKED#01"]
+    given = {"orders": world.orders, "workflows": world.workflows}
+    assert resume_execution(order.id, r.row(1), **given)
+    assert world.workflows.resumed == {"token": {"outcome": "RETRY"}}
