@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from oms.edge import cursor
 from oms.edge.http import Request, Response, serve
-from oms.edge.staff import PART, Step, part_number, routes, tally
+from oms.edge.staff import PART, Bound, part_number, routes, tally
 from oms.observability import logger
 from oms.usecases import list_work as work
 from oms.usecases.staff_actions import ACTIONS
@@ -15,11 +14,11 @@ from oms.usecases.track_parcel import track_parcel
 from oms.wiring import live
 
 
-def bind(action: str) -> Step:
-    """The use case with what it needs of the outside."""
+def bind(action: str) -> Bound:
+    """The use case and what it needs of the outside."""
     use_case, needs = ACTIONS[action]
     deps = live()
-    return partial(use_case, now=deps.now(), **{need: getattr(deps, need) for need in needs})
+    return use_case, {"now": deps.now(), **{need: getattr(deps, need) for need in needs}}
 
 
 def list_work(request: Request) -> Response:

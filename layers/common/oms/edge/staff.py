@@ -18,8 +18,8 @@ from .http import SERVICE, Principal, Request, Response, Route, problem, require
 BY_CODE, NOT_OURS = "CODE", "NOT_OURS"
 
 
-Step = Callable[..., FulfilmentOrder]  # a use case, its dependencies bound
-Bind = Callable[[str], Step]
+Bound = tuple[Callable[..., FulfilmentOrder], dict[str, Any]]  # a use case, its dependencies
+Bind = Callable[[str], Bound]
 
 
 def routes(bind: Bind) -> dict[str, Route]:
@@ -82,7 +82,8 @@ def _act(
     arguments = body.arguments()
     if arguments.get("proof", BY_CODE) != BY_CODE:
         require(principal, SERVICE)
-    done = bind(name)(order_id, part, worker=principal, version=body.version, **arguments)
+    use_case, deps = bind(name)
+    done = use_case(order_id, part, worker=principal, version=body.version, **arguments, **deps)
     count("PartActions", action=name)
     return staff.PartView.of(done).model_dump(mode="json")
 

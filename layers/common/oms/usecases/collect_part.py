@@ -50,8 +50,12 @@ def collect_part(
         version=version,
         note="" if by_code else proof,
     )
+    return _told(part)
+
+
+def _told(part: FulfilmentOrder) -> FulfilmentOrder:
+    """The wrong code is on record before it is refused."""
     if part.status != fo.PICKED_UP:
-        raise Forbidden(
-            "the code is wrong", tries_left=MAX_CODE_TRIES - part.tries, version=part.version
-        )
+        left = MAX_CODE_TRIES - part.tries
+        raise Forbidden("the code is wrong", tries_left=left, version=part.version)
     return part
