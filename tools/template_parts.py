@@ -134,7 +134,9 @@ def _alarms(resources: Resources) -> Iterator[Alarm]:
         )
         if name in lagging:
             metric = "AWS/Lambda IteratorAge"
-            yield Alarm(name, "Lag", "lag", metric, *where, "Maximum", MAX_LAG_MS)
+            yield Alarm(
+                name, "Lag", "lag", metric, *where, "Maximum", MAX_LAG_MS, _condition(resource)
+            )
     for name, _ in _of(resources, QUEUE):
         if name.endswith(KEPT_FOR_PEOPLE):
             where = ("QueueName", f"!GetAtt {name}.QueueName")
