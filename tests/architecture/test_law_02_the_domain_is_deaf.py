@@ -11,7 +11,7 @@ from tests.architecture.source import OMS, Source, dotted, parsed, report, sourc
 DOMAIN = OMS / "domain"
 # Pure parts of the standard library. Add a module that neither waits, nor looks at the machine.
 PURE = frozenset(
-    "__future__ abc bisect collections dataclasses datetime decimal enum fractions functools"
+    "__future__ abc base64 bisect collections dataclasses datetime decimal enum fractions functools"
     " graphlib hashlib heapq hmac itertools math operator re statistics string types typing"
     " unicodedata zoneinfo".split()
 )

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from ..domain import cancellation
 from ..domain.order import Order
-from ..domain.status import CustomerStatus
+from ..domain.status import RANK, CustomerStatus
 from .fields import ExternalId, Identifier, RequiredText, Text
 from .order_shown import instant
 from .order_view import HoldView
@@ -154,11 +154,15 @@ def _summary(order: Order, standing: CustomerStatus) -> OrderSummary:
     )
 
 
+def _when(row: Mapping[str, Any]) -> tuple[int, int, str]:
+    return row["at"], RANK.get(row["status"], len(RANK)), row["status"]
+
+
 def messages_answer(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Oldest first."""
     views = [
         MessageView(**{name: row[name] for name in row if name in MessageView.model_fields}
                     | {"at": instant(row["at"])})
-        for row in sorted(rows, key=lambda row: (row["at"], row["status"], row["part"]))
+        for row in sorted(rows, key=_when)
     ]  # fmt: skip
     return MessagesAnswer(messages=views).model_dump()
