@@ -41,7 +41,7 @@ def each_message(
         try:
             _one(message, handle, dead_letter)
         except Exception as error:
-            fault(error, message=message.id)
+            fault(error, message_id=message.id)
             failures.append({"itemIdentifier": message.id})
     return {"batchItemFailures": failures}
 
@@ -60,7 +60,7 @@ def _one(
         handle(message)
     except Refused as error:
         count("MessagesRefused")
-        logger.warning("message refused", extra={"message": message.id})
+        logger.warning("message refused", extra={"message_id": message.id})
         dead_letter(message, reason(error))
 
 
