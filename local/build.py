@@ -55,16 +55,22 @@ def function_package(folder: Path) -> Package:
 
 def layer_package(folder: Path) -> Package:
     """Install the folder's requirements, copy its other content, and zip a pointer to both."""
-    paths = [_code(folder)]
-    requirements = folder / "requirements.txt"
-    if requirements.exists():
-        paths.append(_dependencies(requirements))
+    paths = layer_paths(folder)
     line = (
         "import sys; sys.path[:] = [p for p in sys.path if 'site-packages' not in p]"
         f" + {[str(path) for path in paths]!r}\n"
     )
     body = _zip({_PTH: line.encode()})
     return Package(f"layers/{folder.name}-{_digest(body)}.zip", body)
+
+
+def layer_paths(folder: Path) -> list[Path]:
+    """Where a layer's content lies, byte code included: our files first, then what they need."""
+    paths = [_code(folder)]
+    requirements = folder / "requirements.txt"
+    if requirements.exists():
+        paths.append(_dependencies(requirements))
+    return paths
 
 
 def _dependencies(requirements: Path) -> Path:

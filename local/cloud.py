@@ -47,11 +47,19 @@ class Cloud:
     _clients: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def start(cls, *, account: str = ACCOUNT, wait_scale: float = 1.0, auth: bool = True) -> Cloud:
+    def start(
+        cls,
+        *,
+        account: str = ACCOUNT,
+        wait_scale: float = 1.0,
+        auth: bool = True,
+        invocations: Path | None = None,
+    ) -> Cloud:
         """Start a server and wait until it answers.
 
         `wait_scale` multiplies Wait and Retry times of state machines (not TimeoutSeconds).
-        `auth` enforces the Lambda roles. Raises CloudFailed after READY_DEADLINE_S.
+        `auth` enforces the Lambda roles. `invocations` names a file that gets one JSON line for
+        each call of a function. Raises CloudFailed after READY_DEADLINE_S.
         """
         if not CLOUD_PYTHON.exists():
             raise CloudFailed(f"{CLOUD_PYTHON} is missing: run `make install` first")
@@ -60,6 +68,8 @@ class Cloud:
         (home / "tmp").mkdir(parents=True, exist_ok=True)
         prune(home.parent)
         env = _environment(port, home, account, wait_scale=wait_scale, auth=auth)
+        if invocations:
+            env["INVOCATIONS"] = str(invocations)
         with (home / "server.log").open("wb") as log:
             process = subprocess.Popen(
                 [CLOUD_PYTHON, "-I", Path(__file__).with_name("server.py")],

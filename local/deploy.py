@@ -35,6 +35,7 @@ class Deployment:
     path: Path
     parameters: dict[str, str]
     stack_name: str = "oms"
+    environment: template.Environment | None = None
     outputs: dict[str, str] = field(default_factory=dict)
     physical: dict[str, str] = field(default_factory=dict)
 
@@ -53,6 +54,8 @@ class Deployment:
         declared = source.get("Parameters", {})
         given = {k: v for k, v in self.parameters.items() if k in declared}
         prepared = template.prepare(source, self.path.parent, packages, self.bucket, given)
+        if self.environment:
+            template.extend(prepared, self.environment)
         self._upload({built.key: built.body for built in packages.values()})
         self._create_or_update(json.dumps(prepared), given)
         before = self.physical

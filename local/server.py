@@ -5,9 +5,11 @@ SIGKILL, the read below returns and the server (and with it every Lambda worker)
 Three faults of the pinned MiniStack version are mended here, each tested by `test_local_cloud.py`.
 """
 
+import json
 import os
 import sys
 import threading
+import time
 from typing import Any
 
 
@@ -74,6 +76,41 @@ def _answer_without_waiting_for_logs() -> None:
     Worker._drain_stderr_bounded.__defaults__ = (first_line_s, quiet_s, most_s)
 
 
+def _write_invocations(path: str) -> None:
+    """One JSON line for each call of a function: which, why, how many records, from when to when."""
+    from ministack.services import lambda_svc
+
+    dispatch, lock = lambda_svc._execute_function_dispatch, threading.Lock()
+
+    def execute(function: Any, config: Any, event: Any, *rest: Any) -> Any:
+        began = time.monotonic()
+        try:
+            return dispatch(function, config, event, *rest)
+        finally:
+            line = _described(event) | {
+                "function": config.get("FunctionName", ""),
+                "memory_mb": config.get("MemorySize", 128),
+                "began": began,
+                "ended": time.monotonic(),
+            }
+            with lock, open(path, "a") as log:
+                log.write(json.dumps(line) + "\n")
+
+    lambda_svc._execute_function_dispatch = execute
+
+
+def _described(event: Any) -> dict[str, Any]:
+    """`kind`: http, task, records or other; `what`: route, task or ARN of the source."""
+    event = event if isinstance(event, dict) else {}
+    if records := event.get("Records"):
+        source = records[0].get("eventSourceARN", "")
+        return {"kind": "records", "what": source, "records": len(records)}
+    if "routeKey" in event:
+        return {"kind": "http", "what": event["routeKey"], "records": 1}
+    kind = "task" if "task" in event else "other"
+    return {"kind": kind, "what": str(event.get("task", "")), "records": 1}
+
+
 if __name__ == "__main__":
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from ministack.app import main
@@ -81,5 +118,7 @@ if __name__ == "__main__":
     _fail_tasks_whose_function_fails()
     _retry_stream_batches_that_failed_in_part()
     _answer_without_waiting_for_logs()
+    if os.environ.get("INVOCATIONS"):
+        _write_invocations(os.environ["INVOCATIONS"])
     sys.argv = ["ministack"]
     main()

@@ -12,6 +12,7 @@ from local.deploy import Deployment
 from local.issuer import Issuer
 from local.paths import TEMPLATE
 from local.progress import Progress, Silent
+from local.template import Environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,13 @@ def up(
     account: str = ACCOUNT,
     parameters: dict[str, str] | None = None,
     wait_scale: float = 1.0,
+    environment: Environment | None = None,
 ) -> Stack:
     """Start a cloud (or use `cloud`, seen from `account`), build and deploy the template.
 
     JwtIssuer and JwtAudience are given to the template where it declares them. `wait_scale`
-    shortens Wait and Retry of state machines, for a cloud started here.
+    shortens Wait and Retry of state machines, for a cloud started here. `environment` answers
+    variables that a function (by its logical id) gets beside those of the template.
     """
     progress = progress or Silent()
     progress.step("starting the cloud")
@@ -113,6 +116,7 @@ def up(
     issuer = Issuer()
     defaults = {"JwtIssuer": issuer.url, "JwtAudience": issuer.audience}
     deployment = Deployment(running, path, {**defaults, **(parameters or {})})
+    deployment.environment = environment
     stack = Stack(running, issuer, deployment, owns_cloud=cloud is None)
     try:
         progress.step("building and deploying")

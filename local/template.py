@@ -5,6 +5,7 @@ package   build each function and layer folder, point the template to its place 
 inline    put state machine definitions and OpenAPI files into the template
 translate SAM resources into CloudFormation resources, as the service does in the cloud
 adapt     work around what MiniStack lacks (`routes.py`, `gaps.py`)
+extend    add variables to the functions' environments, where a measurement wants it
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from local.build import Package, function_package, layer_package
 from local.cloud import REGION
 
 Template = dict[str, Any]
+Environment = Callable[[str], dict[str, str]]  # logical id of a function → more variables
 FUNCTION = "AWS::Serverless::Function"
 LAYER = "AWS::Serverless::LayerVersion"
 MACHINE = "AWS::Serverless::StateMachine"
@@ -76,6 +78,13 @@ def prepare(
     routes.expand(translated)
     gaps.adapt(translated)
     return translated
+
+
+def extend(template: Template, environment: Environment) -> None:
+    """Add, in place, variables to the environment of each function of a translated template."""
+    for name, resource in _of_type(template, "AWS::Lambda::Function"):
+        given = resource["Properties"].setdefault("Environment", {}).setdefault("Variables", {})
+        given |= environment(name)
 
 
 def _inline(template: Template, base: Path) -> None:
