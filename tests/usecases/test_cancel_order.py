@@ -10,12 +10,15 @@ import pytest
 from oms.contracts.order_actions import cancel_answer
 from oms.domain import progress
 from oms.domain.errors import LostRace, NotFound, TooLateToCancel
+from oms.domain.intake import NewLine, NewOrder
 from oms.domain.order import Order
 from oms.domain.timeline import Entry
+from oms.usecases.advance_order import state_changed
 from oms.usecases.cancel_order import cancel_order, cancel_parts
+from oms.usecases.place_order import place_order
 from oms.usecases.retrying import retrying
-from tests.cloud import NOW, World
-from tests.usecases.orders import ID, order, part, payment, plan, write
+from tests.cloud import NOW, World, receive
+from tests.usecases.orders import CARD, CUSTOMER, HOME, ID, order, part, payment, plan, write
 
 PAID = (payment(),)
 
@@ -128,3 +131,25 @@ def test_a_race_lost_every_time_is_told() -> None:
     with pytest.raises(LostRace):
         retrying(attempt)
     assert len(tried) == 3
+
+
+def test_what_was_held_for_a_cancelled_order_is_free_again(world: World) -> None:
+    """Cancelled before any part was assigned: the stream releases what was planned."""
+    for sku in ("SKU-001", "SKU-002"):
+        receive(world, sku, "dc-lille", 5)
+    lines = (NewLine("SKU-001", 3), NewLine("SKU-002", 1))
+    new = NewOrder("web", "WEB-1", "EUR", CUSTOMER, lines, CARD, ship_to=HOME)
+    place_order(new, orders=world.orders, stock=world.stock, config=world.config, now=NOW)
+    assert held(world) == 4
+    cancel(world)
+    for _ in range(2):  # the stream delivers twice
+        state_changed(
+            ID, None, orders=world.orders, stock=world.stock, config=world.config,
+            workflows=world.workflows, now=NOW,
+        )  # fmt: skip
+    assert held(world) == 0
+
+
+def held(world: World) -> int:
+    items = [item for sku in ("SKU-001", "SKU-002") for item in world.stock.items(sku)]
+    return sum(item.allocated for item in items)
