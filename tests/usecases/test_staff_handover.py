@@ -146,6 +146,21 @@ def test_a_node_agrees_to_cancel_or_refuses(state: str) -> None:
             floor.act("cancel-answer", agree=False)
 
 
+def test_the_labels_of_a_cancelled_part_are_void_even_after_a_crash(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with floor_with(fo.READY_TO_SHIP) as floor:
+        floor.ask_to_cancel()
+        monkeypatch.setattr(floor.carrier, "void_label", crash)
+        with pytest.raises(Fault):
+            floor.act("cancel-answer", agree=True)
+        monkeypatch.undo()
+        floor.act("cancel-answer", agree=True)
+        sold, _ = floor.world.sandbox.get(f"label#{floor.part.packages[0].tracking}")
+        assert sold
+        assert sold["status"] == "VOID"
+
+
 def test_who_was_not_asked_has_nothing_to_answer() -> None:
     with floor_with(fo.PACKED) as floor, pytest.raises(IllegalTransition):
         floor.act("cancel-answer")

@@ -56,6 +56,13 @@ def test_an_older_scan_never_replaces_a_newer_one() -> None:
         assert floor.part.tracking_status == "OUT_FOR_DELIVERY"
 
 
+def test_at_the_same_moment_delivered_wins() -> None:
+    with floor_with(fo.SHIPPED) as floor:
+        track(floor, floor.scan("FAILURE"))
+        assert track(floor, floor.scan("DELIVERED")) == ("APPLIED", ("deliver",))
+        assert track(floor, floor.scan("FAILURE")) == ("OLD_NEWS", ())
+
+
 def test_an_older_scan_still_tells_that_the_part_left() -> None:
     with floor_with(fo.READY_TO_SHIP) as floor:
         track(floor, floor.scan("PRE_TRANSIT", 60))

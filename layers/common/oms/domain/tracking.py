@@ -63,11 +63,15 @@ def heard(part: FulfilmentOrder, update: TrackingUpdate) -> Step | None:
 
 
 def _newer(package: Package, update: TrackingUpdate) -> bool:
-    """At the same moment the further status wins."""
+    """At the same moment the further status wins, and nothing is further than delivered."""
     if not package.scan:
         return True
-    known = TRACKING.index(package.scan) if package.scan in TRACKING else 0
-    return (update.at, TRACKING.index(update.status)) > (package.scan_at, known)
+    return (update.at, _reach(update.status)) > (package.scan_at, _reach(package.scan))
+
+
+def _reach(status: str) -> int:
+    known = TRACKING.index(status) if status in TRACKING else 0
+    return len(TRACKING) if status == shipping.DELIVERED else known
 
 
 def _scanned(part: FulfilmentOrder, package: Package, update: TrackingUpdate) -> FulfilmentOrder:

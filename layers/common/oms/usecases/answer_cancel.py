@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from ..domain import deadlines, preparing
 from ..domain.cancellation import CANCEL_ACCEPTED, CANCEL_REFUSED
+from ..domain.errors import NotFound
 from ..domain.fulfilment import FulfilmentOrder
 from ..domain.rules import Channel
-from ..ports import ConfigReader, Orders
+from ..ports import Carrier, ConfigReader, Orders
 from .move_part import Worker, move_part
 
 
@@ -18,10 +21,11 @@ def answer_cancel(
     worker: Worker,
     orders: Orders,
     config: ConfigReader,
+    carrier: Carrier,
     now: int,
     version: int | None = None,
 ) -> FulfilmentOrder:
-    """Agreed: the part is cancelled, its stock and labels follow from that."""
+    """Agreed: the part is cancelled and its labels are void; its stock follows from the stream."""
 
     def step(part: FulfilmentOrder) -> preparing.Step:
         if agree:
@@ -30,7 +34,7 @@ def answer_cancel(
         return preparing.refuse_to_cancel(part, deadlines.uncovered(part, channel, now))
 
     answered = CANCEL_ACCEPTED if agree else CANCEL_REFUSED
-    return move_part(
+    part = move_part(
         order_id,
         number,
         step,
@@ -40,6 +44,17 @@ def answer_cancel(
         now=now,
         version=version,
     )
+    if agree:
+        void_labels(part, carrier)
+    return part
+
+
+def void_labels(part: FulfilmentOrder, carrier: Carrier) -> None:
+    """Harmless when repeated: a crash before it is healed by asking again."""
+    for package in part.packages:
+        if package.tracking:
+            with suppress(NotFound):
+                carrier.void_label(package.tracking)
 
 
 def channel_for(part: FulfilmentOrder, orders: Orders, config: ConfigReader) -> Channel | None:

@@ -29,5 +29,5 @@ ACTIONS: dict[str, tuple[Callable[..., FulfilmentOrder], tuple[str, ...]]] = {
     "ship": (ship_part, ("orders",)),
     "shelve": (shelve_part, ("orders", "config", "codes")),
     "collect": (collect_part, ("orders",)),
-    "cancel-answer": (answer_cancel, ("orders", "config")),
+    "cancel-answer": (answer_cancel, ("orders", "config", "carrier")),
 }
