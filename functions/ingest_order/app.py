@@ -40,6 +40,7 @@ def storefront(request: Request) -> Response:
 
     live = wiring.live()
     body = parse(OrderBody, request.json())
+    live.config.warm(body.channel, (line.sku for line in body.lines))  # with the provider below
     new = body.to_domain(provider=live.config.channel(body.channel).payment)
     placed = place(new)
     headers = {"location": f"/orders/{placed.snapshot.id}"}
