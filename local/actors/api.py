@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 TIMEOUT_S = 30.0
+NOT_FOUND = 404
 BUSY = 503  # whoever gets it may ask again: everything may be said twice
 BUSY_PAUSES_S = (0.2, 0.5, 1.0)
 JSON = {"content-type": "application/json"}
@@ -26,6 +27,10 @@ class Problem(Exception):
         self.type = str(self.body.get("type", "")).rpartition("/")[2]
         said = self.body.get("detail") or self.body.get("message") or ""
         super().__init__(f"{route}: {status} {self.type} {said} {self.body.get('errors', '')}")
+
+
+class NotThere(Problem):
+    """404: it is not there, or not yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,8 @@ class Api:
                 return Answer(answer.status, _content(answer.read()), dict(answer.headers))
         except urllib.error.HTTPError as refusal:
             with refusal:
-                raise Problem(f"{method} {path}", refusal.code, _content(refusal.read())) from None
+                kind = NotThere if refusal.code == NOT_FOUND else Problem
+                raise kind(f"{method} {path}", refusal.code, _content(refusal.read())) from None
 
 
 def _content(raw: bytes) -> Any:

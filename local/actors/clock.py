@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from local.actors.patience import WITHIN_S, eventually
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +24,12 @@ class Clock:
         if "FunctionError" in answer:
             raise RuntimeError(f"the sweep failed: {said}")
         return dict(said or {})
+
+    def sweep_until(self, so: Callable[[], object], *, within_s: float = WITHIN_S) -> None:
+        """Let time pass until it is so. Raises NotInTime."""
+
+        def look() -> object:
+            self.sweep()
+            return so()
+
+        eventually(look, within_s=within_s, waiting_for="what becomes due")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from local.actors.api import Api
+from local.actors.patience import WITHIN_S, eventually
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,10 @@ class Seen:
         return [part for part in self.raw["parts"] if part["number"]]
 
     @property
+    def part_numbers(self) -> list[int]:
+        return [part["number"] for part in self.parts]
+
+    @property
     def nodes(self) -> list[str]:
         return [part["node"] for part in self.parts]
 
@@ -50,3 +57,39 @@ class Seen:
     def __str__(self) -> str:
         parts = ", ".join(f"{p.get('node')}: {p.get('fulfilment')}" for p in self.parts)
         return f"{self.id} {self.status} {self.customer_status} [{parts}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Onlooker:
+    """Whoever may read orders, with the token of `api`."""
+
+    api: Api
+
+    def see(self, order: str) -> Seen:
+        return Seen(self.api.get(f"/orders/{order}"))
+
+    def wait(
+        self,
+        order: str,
+        fits: Callable[[Seen], object],
+        *,
+        within_s: float = WITHIN_S,
+        waiting_for: str = "what was asked for",
+    ) -> Seen:
+        """The order once it fits. Raises NotInTime."""
+        return eventually(
+            lambda: self.see(order),
+            fits,
+            within_s=within_s,
+            waiting_for=f"order {order}: {waiting_for}",
+            describe=str,
+        )
+
+    def wait_for(self, order: str, customer_status: str, *, within_s: float = WITHIN_S) -> Seen:
+        """The order once its customer sees this status."""
+        return self.wait(
+            order,
+            lambda seen: seen.customer_status == customer_status,
+            within_s=within_s,
+            waiting_for=customer_status,
+        )

@@ -8,23 +8,18 @@ from typing import Any
 
 from local.actors.api import Api
 from local.actors.patience import WITHIN_S, eventually
-from local.actors.seen import Seen
+from local.actors.seen import Onlooker
 
 Return = dict[str, Any]  # `ReturnView` of docs/openapi.json
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
-    """`api` with the scope of customer service; `counter`: node → an API with staff's scope."""
+class Service(Onlooker):
+    """Sees nodes, holds, notes and cases. `counter`: node → an API with staff's scope."""
 
-    api: Api
     counter: Callable[[str], Api]
 
-    def see(self, order: str) -> Seen:
-        """With nodes, holds, notes and cases."""
-        return Seen(self.api.get(f"/orders/{order}"))
-
-    def cancel(self, order: str, reason: str = "CUSTOMER") -> Any:
+    def cancel(self, order: str, reason: str = "NO_LONGER") -> Any:
         return self.api.post(f"/orders/{order}/cancel", {"reason": reason})
 
     def request_return(

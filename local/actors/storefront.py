@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import itertools
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from local.actors.api import Api
 from local.actors.lines import Cart, cents, total
-from local.actors.patience import WITHIN_S, eventually
 from local.actors.people import CAMILLE, Person
-from local.actors.seen import Seen
+from local.actors.seen import Onlooker
 
 CARD, DECLINED_CARD = "tok_ok", "tok_decline"  # see gateways/payments/simulator.py
 SHIPPING_CENTS = 490
@@ -23,10 +21,9 @@ def _new_prefix() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Storefront:
+class Storefront(Onlooker):
     """Every order gets an external id of its own, unless one is given."""
 
-    api: Api
     prefix: str = field(default_factory=_new_prefix)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -70,35 +67,6 @@ class Storefront:
             **({} if collect_at else {"ship_to": to.address}),
             "payment": {"token": pay_with},
         }
-
-    def see(self, order: str) -> Seen:
-        return Seen(self.api.get(f"/orders/{order}"))
-
-    def wait(
-        self,
-        order: str,
-        fits: Callable[[Seen], object],
-        *,
-        within_s: float = WITHIN_S,
-        waiting_for: str = "what was asked for",
-    ) -> Seen:
-        """The order once it fits. Raises NotInTime."""
-        return eventually(
-            lambda: self.see(order),
-            fits,
-            within_s=within_s,
-            waiting_for=f"order {order}: {waiting_for}",
-            describe=str,
-        )
-
-    def wait_for(self, order: str, customer_status: str, *, within_s: float = WITHIN_S) -> Seen:
-        """The order once its customer sees this status."""
-        return self.wait(
-            order,
-            lambda seen: seen.customer_status == customer_status,
-            within_s=within_s,
-            waiting_for=customer_status,
-        )
 
     def availability(self, cart: Cart, country: str = "FR", **more: object) -> dict[str, Any]:
         """What can be promised for a cart."""

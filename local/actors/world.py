@@ -105,7 +105,7 @@ class World:
 
     @cached_property
     def clock(self) -> Clock:
-        return Clock(self.stack.client("lambda"), self.stack.physical("Sweep"))
+        return Clock(self.stack.client("lambda"), self.stack.physical("SweepFunction"))
 
     # --- things of their own for each test -------------------------------------------------------
 

@@ -30,12 +30,19 @@ QUICK = Channel(
     "quick",
     "Web shop with deadlines of seconds",
     "EUR",
-    accept_timeout_s=2,
+    accept_timeout_s=8,
     collect_within_s=3,
     remind_before_s=1,
-    cancel_answer_within_s=2,
+    cancel_answer_within_s=3,
 )
-CHANNELS = (WEB, PATIENT, SHOPIFY, AMAZON, QUICK)
+COLLECT_NOW = Channel(
+    "collect-now",
+    "Web shop that keeps pickups for seconds",
+    "EUR",
+    collect_within_s=3,
+    remind_before_s=1,
+)
+CHANNELS = (WEB, PATIENT, SHOPIFY, AMAZON, QUICK, COLLECT_NOW)
 
 # As soon as possible to the customer, then near, then cheap.
 RULES = (SourcingRules("default"),)

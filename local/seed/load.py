@@ -53,10 +53,9 @@ class Loader:
         for channel in CHANNELS:
             self.config.put(f"CHANNEL#{channel.id}", channel)
         for node in NODES:
-            self.config.put(f"NODE#{node.id}", node)
+            self.config.put_node(node)
         for rules in RULES:
             self.config.put(f"RULES#{rules.profile}", rules)
-        self.config.put("NODES", {"nodes": [node.id for node in NODES]})
         self.config.put("CARRIER#tariff", TARIFF)
         self.config.put("CARRIERS", {"services": [encode(each) for each in services(TARIFF)]})
 

@@ -1,0 +1,78 @@
+"""`make run`: the whole system on this machine, with demo data and demo traffic.
+
+ONCE=1   stop after the demo; exit code 1 when an order did not end as told
+WATCH=1  redeploy what changes while it runs
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from pathlib import Path
+
+from rich.console import Console
+
+from local.actors.world import World
+from local.demo.play import failures, play_all
+from local.demo.report import report
+from local.demo.tale import Voice
+from local.paths import ROOT
+from local.progress import Progress
+from local.seed.load import load
+from local.stack import Stack, up
+from local.watch import watch
+
+STEPS = 3
+WIDE = 150  # columns, where nobody says how many there are
+WATCHED = ("functions", "layers", "statemachines", "template.yaml")
+
+
+def main() -> int:
+    once, watching = bool(os.environ.get("ONCE")), bool(os.environ.get("WATCH"))
+    progress = Progress(STEPS)
+    with up(progress) as stack:
+        progress.step("writing the demo data")
+        world = World(stack, load(stack))
+        progress.end("The local cloud is up")
+        good = demo(world)
+        if not once:
+            stay(stack, watching)
+    return 0 if good else 1
+
+
+def demo(world: World) -> bool:
+    """Play the stories and report; False when one did not end as told."""
+    console = Console()
+    console = console if console.is_terminal else Console(width=WIDE)
+    tales = play_all(world, Voice(lambda line: console.out(line, highlight=False)))
+    if wrong := failures(tales, world):
+        console.out(f"\n{wrong}\n", highlight=False)
+    report(tales, world, console)
+    return not wrong
+
+
+def stay(stack: Stack, watching: bool) -> None:
+    """Until Ctrl-C."""
+    print("\nCtrl-C stops it." + (" Changes are deployed as you save." if watching else ""))
+    try:
+        if watching:
+            watch([ROOT / name for name in WATCHED], lambda files: redeploy(stack, files))
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        print("\nstopping")
+
+
+def redeploy(stack: Stack, files: set[Path]) -> None:
+    """A change that does not build or deploy is said, and the stack stays as it was."""
+    names = ", ".join(sorted(str(path.relative_to(ROOT)) for path in files))
+    try:
+        stack.redeploy_changed()
+    except Exception as error:  # of the builder, the translator or CloudFormation
+        print(f"not deployed ({names}): {error}")
+    else:
+        print(f"deployed: {names}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
