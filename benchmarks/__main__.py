@@ -1,0 +1,59 @@
+"""Measure and print. Exits with 1, after all figures, when one is over its bound."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+
+from benchmarks import imports, order, round_trips
+from benchmarks.figure import Figure
+from benchmarks.world import MeteredWorld, metered_world
+
+# In this order: the first POST of the world is the cold one.
+ON_THE_STACK: dict[str, Callable[[MeteredWorld], Iterator[Figure]]] = {
+    "post_orders.": round_trips.post_orders,
+    "availability.": round_trips.availability,
+    "order.": order.order,
+}
+ALONE: dict[str, Callable[[], Iterator[Figure]]] = {"import_ratio.": imports.import_ratio}
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("--only", metavar="PREFIX", default="", help="figures of this name only")
+    parser.add_argument("--explain", action="store_true", help="tell on stderr what an order does")
+    given = parser.parse_args(arguments)
+    if given.explain:
+        ON_THE_STACK["order."] = partial(order.order, explain=True)
+    over = []
+    for figure in figures(given.only):
+        print(figure, flush=True)
+        if not figure.good:
+            over.append(figure)
+    for figure in over:
+        print(figure.excess, file=sys.stderr)
+    return 1 if over else 0
+
+
+def figures(only: str) -> Iterator[Figure]:
+    """Those whose name begins with `only`; programs that have none of them do not run."""
+    with ExitStack() as opened:
+        stack: MeteredWorld | None = None
+        for prefix, on_the_stack in ON_THE_STACK.items():
+            if wanted(prefix, only):
+                stack = stack or opened.enter_context(metered_world())
+                yield from (f for f in on_the_stack(stack) if f.name.startswith(only))
+    for prefix, alone in ALONE.items():
+        if wanted(prefix, only):
+            yield from (f for f in alone() if f.name.startswith(only))
+
+
+def wanted(prefix: str, only: str) -> bool:
+    return prefix.startswith(only) or only.startswith(prefix)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
