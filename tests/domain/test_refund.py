@@ -104,13 +104,17 @@ def test_shipping_goes_back_only_with_the_last_unit_and_once() -> None:
     assert (first, second) == (1000, 1490)
 
 
-def test_of_two_returns_that_complete_the_order_together_one_carries_the_shipping() -> None:
+@pytest.mark.parametrize("fee", [0, 500])
+def test_of_two_returns_that_complete_the_order_together_one_carries_the_shipping(
+    fee: int,
+) -> None:
     order = bought((2, 2000, 490))
-    one, two = back(order, 1, {1: frozenset({0})}), back(order, 2, {1: frozenset({1})})
+    one = back(order, 1, {1: frozenset({0})}, fee=fee)
+    two = back(order, 2, {1: frozenset({1})})
     both = replace(order, returns=(one, two))
     found = refund.planned(both, one, "FULL_RETURN", 1)
     assert found
-    assert found.move.amount == 1490
+    assert found.move.amount == 1490 - fee
     requested = found.payment.with_refund(found.key, found.move)
     other = refund.planned(replace(both, payments=(requested,)), two, "FULL_RETURN", 1)
     assert other
