@@ -50,6 +50,7 @@ def _part(change: Change, order_id: str) -> None:
         part_of(change.new or {}),
         orders=live.orders,
         stock=live.stock,
+        config=live.config,
         workflows=live.workflows,
         now=live.now(),
     )

@@ -59,9 +59,8 @@ def capture(message: Message) -> None:
 def provider_webhook(request: Request) -> Response:
     live = wiring.live()
     provider = live.gateways.named(request.path["provider"])
-    hear_provider(
-        provider.event(request.headers, request.raw), orders=live.orders, now=live.now()
-    )
+    event = provider.event(request.headers, request.raw)
+    hear_provider(event, orders=live.orders, gateways=live.gateways, now=live.now())
     return Response(204)
 
 

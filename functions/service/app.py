@@ -8,6 +8,7 @@ from oms import wiring
 from oms.edge import orders as edge
 from oms.edge.http import Request, Response, serve
 from oms.usecases.grant_attempt import grant_attempt
+from oms.usecases.park_execution import resume_executions
 from oms.usecases.release_hold import release_hold
 from oms.usecases.resolve_case import resolve_case
 
@@ -30,6 +31,14 @@ def resolve(request: Request) -> Response:
     return edge.case(resolve_case(edge.order_id(request), kind, part, note, **_by(request)))
 
 
+def resume(request: Request) -> Response:
+    live = wiring.live()
+    resumed = resume_executions(
+        edge.order_id(request), orders=live.orders, workflows=live.workflows
+    )
+    return Response(200, {"resumed": resumed})
+
+
 def _by(request: Request) -> dict[str, Any]:
     live = wiring.live()
     return {"orders": live.orders, "now": live.now(), "actor": request.principal.actor}
@@ -38,5 +47,6 @@ def _by(request: Request) -> dict[str, Any]:
 ROUTES = {
     "POST /orders/{order_id}/holds/release": release,
     "POST /orders/{order_id}/attempts": grant,
+    "POST /orders/{order_id}/resume": resume,
     "POST /orders/{order_id}/cases/{kind}/{part}/resolve": resolve,
 }

@@ -11,64 +11,11 @@ from oms.domain import progress
 from oms.domain.errors import Fault
 from oms.domain.fulfilment import picked, rejected
 from oms.domain.payment import Means
-from oms.domain.stock import problems
-from oms.domain.timeline import Entry
-from oms.usecases.advance_order import part_changed, state_changed
+from oms.usecases.advance_order import state_changed
 from oms.usecases.allot_stock import allot_stock
-from oms.usecases.await_progress import await_progress, wake_order
-from oms.usecases.capture_part import capture_part
-from oms.usecases.check_claims import check_claim
-from oms.usecases.conclude_order import conclude_order
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned, authorise, place
-
-
-def move(world: World, order_id: str, number: int, event: str, after: fo.FulfilmentOrder) -> None:
-    """Save a part's transition and let the stream follow, twice."""
-    world.orders.save_part(after, Entry(after.version + 1, event, world.now, "test"))
-    for _ in range(2):
-        part_changed(
-            event,
-            world.orders.part(order_id, number),
-            orders=world.orders,
-            stock=world.stock,
-            workflows=world.workflows,
-            now=world.now,
-        )
-
-
-def through(world: World, order_id: str, number: int, *events: str) -> None:
-    for event in events:
-        move(world, order_id, number, event, world.orders.part(order_id, number).moved(event))
-
-
-def item(world: World, sku: str, node: str = "dc-lille") -> dict[str, int]:
-    found = world.stock.item(sku, node)
-    assert found is not None
-    assert problems(found) == [], found
-    return {
-        "on_hand": found.on_hand,
-        "allocated": found.allocated,
-        "staged": found.staged,
-        "available": found.available,
-    }
-
-
-def capture(world: World, order_id: str, number: int) -> object:
-    return capture_part(
-        order_id,
-        number,
-        orders=world.orders,
-        gateways=world.gateways,
-        config=world.config,
-        now=world.now,
-    )["outcome"]
-
-
-def conclude(world: World, order_id: str) -> str:
-    return conclude_order(
-        order_id, orders=world.orders, stock=world.stock, gateways=world.gateways, now=world.now
-    )["outcome"]
+from tests.parts import capture, conclude, item, move, through
 
 
 def test_an_order_goes_from_click_to_handover(world: World) -> None:
@@ -85,7 +32,8 @@ def test_an_order_goes_from_click_to_handover(world: World) -> None:
     assert conclude(world, order_id) == "COMPLETED"
     assert conclude(world, order_id) == "COMPLETED"
     order = world.orders.get(order_id)
-    assert order.payment and order.payment.captured == order.snapshot.grand_total
+    assert order.payment
+    assert order.payment.captured == order.snapshot.grand_total
 
 
 def test_money_of_an_order_in_work_is_not_released(world: World) -> None:
@@ -103,7 +51,8 @@ def test_captures_of_a_split_order_add_up_to_the_cent(world: World) -> None:
         through(world, order.id, part.number, "accept", "pick", "pack", "label", "ship")
         assert capture(world, order.id, part.number) == "SUCCEEDED"
     paid = world.orders.get(order.id).payment
-    assert paid and paid.captured == order.snapshot.grand_total == 3 * 1999 + 490
+    assert paid
+    assert paid.captured == order.snapshot.grand_total == 3 * 1999 + 490
 
 
 def test_a_declined_payment_cancels_and_frees_the_stock(world: World) -> None:
@@ -204,62 +153,6 @@ def test_arriving_stock_serves_waiting_orders_in_priority_order(world: World) ->
     assert len(world.stock.waiting("SKU-001")) == 1
 
 
-def test_a_waiting_execution_is_woken_when_its_situation_changes(world: World) -> None:
-    receive(world, "SKU-001", "dc-lille", 5)
-    order_id = assigned(world, {"SKU-001": 2}).id
-    await_progress(
-        order_id,
-        "token",
-        progress.FULFILLING,
-        orders=world.orders,
-        workflows=world.workflows,
-        now=world.now,
-    )
-    assert world.workflows.resumed == {}
-    through(world, order_id, 1, "accept", "pick", "pack", "label", "ship")
-    assert world.workflows.resumed == {}
-    capture(world, order_id, 1)
-    wake_order(world.orders.get(order_id), orders=world.orders, workflows=world.workflows)
-    assert world.workflows.resumed == {"token": {"outcome": "DONE", "situation": "DONE"}}
-
-
-def test_progress_before_the_token_was_stored_is_not_lost(world: World) -> None:
-    receive(world, "SKU-001", "dc-lille", 5)
-    order = assigned(world, {"SKU-001": 2})
-    move(world, order.id, 1, "reject", rejected(order.parts[0], {}))
-    await_progress(
-        order.id,
-        "token",
-        progress.FULFILLING,
-        orders=world.orders,
-        workflows=world.workflows,
-        now=world.now,
-    )
-    assert world.workflows.resumed["token"]["outcome"] == "RESOURCE"
-
-
-def test_a_claim_whose_order_was_never_written_is_released(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    receive(world, "SKU-001", "dc-lille", 5)
-
-    def crash(*_: object) -> object:
-        raise Fault("died before the order was written")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(world.orders, "create", crash)
-        with pytest.raises(Fault):
-            place(world, {"SKU-001": 2}, external_id="lost")
-    assert item(world, "SKU-001")["available"] == 3
-    kept = assigned(world, {"SKU-001": 1}, external_id="kept")
-    found = world.stock.item("SKU-001", "dc-lille")
-    assert found
-    for claim in found.claims:
-        check_claim(claim, "SKU-001", "dc-lille", orders=world.orders, stock=world.stock)
-    assert item(world, "SKU-001")["available"] == 4
-    assert kept.parts[0].quantity == 1
-
-
 def test_an_uncollected_pickup_gives_captured_money_back(world: World) -> None:
     channel = replace(world.config.channel("web"), capture_pickup_at=fo.READY_FOR_PICKUP)
     world.config.put("CHANNEL#web", channel)
@@ -271,5 +164,6 @@ def test_an_uncollected_pickup_gives_captured_money_back(world: World) -> None:
     assert conclude(world, order.id) == "CANCELLED"
     assert conclude(world, order.id) == "CANCELLED"
     paid = world.orders.get(order.id).payment
-    assert paid and (paid.captured, paid.refunded) == (2489, 2489)
+    assert paid
+    assert (paid.captured, paid.refunded) == (2489, 2489)
     assert item(world, "SKU-001", "store-paris")["available"] == 1

@@ -117,4 +117,5 @@ def test_pickup_is_held_at_the_chosen_store_only(world: World) -> None:
     receive(world, "SKU-001", "store-paris", 1)
     placed = place(world, {"SKU-001": 1}, method="PICKUP", node="store-paris", ship_to=None)
     assert [part.node for part in placed.snapshot.planned] == ["store-paris"]
-    assert placed.snapshot.promise and placed.snapshot.promise.ready_by
+    assert placed.snapshot.promise
+    assert placed.snapshot.promise.ready_by

@@ -166,3 +166,9 @@ def messages_answer(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         for row in sorted(rows, key=_when)
     ]  # fmt: skip
     return MessagesAnswer(messages=views).model_dump()
+
+
+class ResumeAnswer(BaseModel):
+    """`resumed`: ORDER, or the returns whose executions were parked."""
+
+    resumed: list[str]

@@ -9,7 +9,6 @@ from .payment import Means
 from .plan import Promise
 from .shipping import Address
 
-
 # Doubts under which no stock is held: most likely there is nothing for us to ship.
 HOLDS_NO_STOCK = frozenset(
     {"FULFILLED_BY_CHANNEL", "ALREADY_SHIPPED", "CANCELLED_BY_CHANNEL", "TEST_ORDER"}

@@ -70,7 +70,12 @@ RETURN: Table = {
         "expire": "EXPIRED",
         "cancel": "CANCELLED",
     },
-    "PARTIALLY_RECEIVED": {"receive": "RECEIVED", "inspect": "INSPECTED", "expire": "RECEIVED"},
+    "PARTIALLY_RECEIVED": {
+        "receive": "RECEIVED",
+        "receive_part": "PARTIALLY_RECEIVED",
+        "inspect": "INSPECTED",
+        "expire": "RECEIVED",
+    },
     "RECEIVED": {"inspect": "INSPECTED"},
     "INSPECTED": {"complete": "COMPLETED"},
     "COMPLETED": {},

@@ -13,17 +13,20 @@ import typing
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar
+from urllib.parse import quote, unquote
 
 from ..domain import units
 from ..domain.timeline import Entry
 
 Plain = dict[str, Any]
 T = TypeVar("T")
+ACTOR_SAFE = ":@/+ "
 
 
 def encode(value: Any) -> Any:
     if isinstance(value, Entry):
-        return f"{value.version}|{value.kind}|{value.at}|{value.actor}|{value.note}"
+        actor = quote(value.actor, safe=ACTOR_SAFE)  # a token's subject may hold our separator
+        return f"{value.version}|{value.kind}|{value.at}|{actor}|{value.note}"
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return _fields(value)
     if isinstance(value, Mapping):
@@ -75,7 +78,7 @@ def _decode(kind: Any, plain: Any) -> Any:
         return None if plain is None else _decode(inner[0], plain)
     if kind is Entry:
         version, name, at, actor, note = plain.split("|", 4)
-        return Entry(int(version), name, int(at), actor, note)
+        return Entry(int(version), name, int(at), unquote(actor), note)
     if dataclasses.is_dataclass(kind):
         build: Any = kind
         hints = _hints(build)

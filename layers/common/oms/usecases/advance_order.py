@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from ..domain import effects
 from ..domain.fulfilment import FulfilmentOrder
-from ..domain.order import State, initial_state
+from ..domain.order import Order, State, initial_state
 from ..ports import ConfigReader, Orders, Stock, Workflows
 from .await_progress import wake_order
 from .cancel_order import cancel_parts
 from .follow_part import follow_part
 from .follow_state import given_up, release_plans
-
-# what can change an order's situation (domain/progress.py) without touching stock
-WAKES = effects.TOUCHES_STOCK
 
 
 def order_placed(order_id: str, *, workflows: Workflows) -> None:
@@ -25,13 +22,23 @@ def part_changed(
     *,
     orders: Orders,
     stock: Stock,
+    config: ConfigReader,
     workflows: Workflows,
     now: int,
 ) -> None:
     """Stock first, so that what is sourced next sees it corrected."""
     follow_part(event, part, stock=stock, now=now)
-    if event in WAKES:
+    if event in effects.TOUCHES_STOCK:
         wake_order(orders.get(part.order_id), orders=orders, workflows=workflows)
+    if event == "assign":  # a cancellation that ran beside the assignment did not see this part
+        _carry_on_cancelling(orders.get(part.order_id), orders, config, now)
+
+
+def _carry_on_cancelling(order: Order, orders: Orders, config: ConfigReader, now: int) -> Order:
+    if not order.state.cancel_reason:
+        return order
+    channel = config.channel(order.snapshot.channel)
+    return cancel_parts(order, orders=orders, now=now, channel=channel)
 
 
 def state_changed(
@@ -47,11 +54,9 @@ def state_changed(
     order = orders.get(order_id)
     earlier = before or initial_state(order.snapshot)
     release_plans(order, given_up(order, earlier), stock=stock)
-    if order.state.cancel_reason:
-        channel = config.channel(order.snapshot.channel)
-        order = cancel_parts(order, orders=orders, now=now, channel=channel)
-        if earlier.waiting:
-            stock.drop_waiting(order)
+    order = _carry_on_cancelling(order, orders, config, now)
+    if order.state.cancel_reason and earlier.waiting:
+        stock.drop_waiting(order)
     wake_order(order, orders=orders, workflows=workflows)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from ..domain import progress
 from ..domain.order import Order
 from ..ports import Orders, Workflows
+from .park_execution import PARKED
 
 ORDER = "ORDER"
 
@@ -22,9 +23,14 @@ def await_progress(
 
 
 def wake_order(order: Order, *, orders: Orders, workflows: Workflows) -> bool:
-    """True when the execution was told to go on; telling it twice is harmless."""
+    """True when the execution was told to go on; telling it twice is harmless.
+
+    A parked one waits for a human, whatever happens to the order meanwhile.
+    """
     waiting = orders.wait(order.id, ORDER)
-    return bool(waiting) and _answer(order, waiting["token"], waiting["reason"], workflows)  # type: ignore[index]
+    if waiting is None or waiting["reason"] == PARKED:
+        return False
+    return _answer(order, waiting["token"], waiting["reason"], workflows)
 
 
 def _answer(order: Order, token: str, reason: str, workflows: Workflows) -> bool:

@@ -19,6 +19,7 @@ from ..domain.order import Order
 from ..domain.payment import MoneyMove, Payment
 from ..domain.timeline import Entry
 from ..ports import Orders, PaymentGateways, Stock
+from .void_authorisation import void_authorisation
 
 UNDELIVERED = "undelivered"
 
@@ -32,7 +33,8 @@ def conclude_order(
         raise Fault(f"order {order_id} is not done: {progress.situation(order)}")
     payment = order.payment
     if payment is not None and payment.status == pay.AUTHORISED:
-        order = _release_money(order, payment, orders=orders, gateways=gateways, now=now)
+        order = _give_back(order, payment, orders=orders, gateways=gateways, now=now)
+    void_authorisation(order, orders=orders, gateways=gateways, now=now)
     if order.state.waiting:
         stock.drop_waiting(order)
     if order.state.status in (o.COMPLETED, o.CANCELLED):
@@ -45,7 +47,7 @@ def conclude_order(
     return {"outcome": status}
 
 
-def _release_money(
+def _give_back(
     order: Order, payment: Payment, *, orders: Orders, gateways: PaymentGateways, now: int
 ) -> Order:
     gateway = gateways.of(payment.means)
@@ -56,11 +58,6 @@ def _release_money(
         move = MoneyMove(due, answer.outcome, answer.ref, now)
         entry = Entry(payment.version + 1, "refunded", now, "payments", UNDELIVERED)
         payment = orders.save_payment(order.id, payment.with_refund(UNDELIVERED, move), entry)
-    if payment.captured < payment.authorised.minor:
-        gateway.void(operation_id(order.id, "void", payment.number), payment.ref)
-        if payment.captured == 0:
-            entry = Entry(payment.version + 1, "voided", now, "payments")
-            payment = orders.save_payment(order.id, replace(payment, status=pay.VOIDED), entry)
     return replace(order, payments=(*order.payments[:-1], payment))
 
 

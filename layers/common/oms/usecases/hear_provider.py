@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from ..domain import order as o
 from ..domain import payment as pay
 from ..domain.errors import NotFound
 from ..domain.payment import ProviderEvent
-from ..ports import Orders
+from ..ports import Orders, PaymentGateways
 from .authorise_payment import record_answer
+from .void_authorisation import void_authorisation
 
 AUTHORISE = "authorise"
 
 
-def hear_provider(event: ProviderEvent | None, *, orders: Orders, now: int) -> str:
+def hear_provider(
+    event: ProviderEvent | None, *, orders: Orders, gateways: PaymentGateways, now: int
+) -> str:
     """Apply a verified event; repeated, late or foreign ones change nothing.
 
     The order is read first: the provider's word is applied only where our record still waits.
@@ -26,6 +30,9 @@ def hear_provider(event: ProviderEvent | None, *, orders: Orders, now: int) -> s
     payment = order.payment
     if step != AUTHORISE or payment is None or payment.id != event.operation:
         return "IGNORED"
-    if payment.status != pay.PENDING:
-        return payment.status
-    return record_answer(order, payment, event.answer, orders=orders, now=now)["outcome"]
+    if payment.status == pay.PENDING:
+        record_answer(order, payment, event.answer, orders=orders, now=now)
+        order = orders.get(order_id)
+    if order.state.status == o.CANCELLED:  # the payer agreed too late
+        return void_authorisation(order, orders=orders, gateways=gateways, now=now)
+    return order.payment.status if order.payment else "IGNORED"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..domain.returns import row
 from ..ports import Orders, Workflows
 
 PARKED = "PARKED"
@@ -19,12 +20,16 @@ def park_execution(
     orders.open_case(order_id, PARKED, number, {"reason": cause, "at": now})
 
 
-def resume_execution(
-    order_id: str, what: str, *, orders: Orders, workflows: Workflows
-) -> bool:
-    """After the cause is fixed; False when nothing is parked."""
-    waiting = orders.wait(order_id, what)
-    if waiting is None or waiting["reason"] != PARKED:
-        return False
-    workflows.resume(waiting["token"], {"outcome": "RETRY"})
-    return True
+def resume_executions(order_id: str, *, orders: Orders, workflows: Workflows) -> list[str]:
+    """After the cause is fixed: what was parked of this order and its returns goes on.
+
+    Answers what was resumed. Harmless when repeated.
+    """
+    order = orders.get(order_id)
+    resumed = []
+    for what in ("ORDER", *(row(ret.number) for ret in order.returns)):
+        waiting = orders.wait(order_id, what)
+        if waiting and waiting["reason"] == PARKED:
+            workflows.resume(waiting["token"], {"outcome": "RETRY"})
+            resumed.append(what)
+    return resumed

@@ -76,7 +76,7 @@ def refund_return(
     if entry.move.outcome not in (pay.SUCCEEDED, pay.FAILED):
         entry = record_refund(books, entry, _answer(books, ret, entry, gateways))
     follow_refund(books, ret, entry)
-    return {"outcome": entry.move.outcome, "amount": entry.move.amount}
+    return {"outcome": entry.move.outcome}
 
 
 def _intent(books: Books, ret: Return, policy: str) -> Refund | None:

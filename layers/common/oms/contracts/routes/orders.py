@@ -69,6 +69,14 @@ ROUTES = (
     ),
     Route(
         "POST",
+        "/orders/{order_id}/resume",
+        HELP,
+        ("oms/ops",),
+        "Let parked executions of the order go on, after the cause was fixed",
+        responses={200: "order_actions:ResumeAnswer"},
+    ),
+    Route(
+        "POST",
         "/orders/{order_id}/cases/{kind}/{part}/resolve",
         HELP,
         HELPERS,

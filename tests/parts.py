@@ -1,0 +1,61 @@
+"""Moving an order's parts in tests: save the transition, let the stream follow, twice."""
+
+from __future__ import annotations
+
+from oms.domain import fulfilment as fo
+from oms.domain.stock import problems
+from oms.domain.timeline import Entry
+from oms.usecases.advance_order import part_changed
+from oms.usecases.capture_part import capture_part
+from oms.usecases.conclude_order import conclude_order
+
+from .cloud import World
+
+
+def move(world: World, order_id: str, number: int, event: str, after: fo.FulfilmentOrder) -> None:
+    """Save a part's transition and let the stream follow, twice."""
+    world.orders.save_part(after, Entry(after.version + 1, event, world.now, "test"))
+    for _ in range(2):
+        part_changed(
+            event,
+            world.orders.part(order_id, number),
+            orders=world.orders,
+            stock=world.stock,
+            config=world.config,
+            workflows=world.workflows,
+            now=world.now,
+        )
+
+
+def through(world: World, order_id: str, number: int, *events: str) -> None:
+    for event in events:
+        move(world, order_id, number, event, world.orders.part(order_id, number).moved(event))
+
+
+def item(world: World, sku: str, node: str = "dc-lille") -> dict[str, int]:
+    found = world.stock.item(sku, node)
+    assert found is not None
+    assert problems(found) == [], found
+    return {
+        "on_hand": found.on_hand,
+        "allocated": found.allocated,
+        "staged": found.staged,
+        "available": found.available,
+    }
+
+
+def capture(world: World, order_id: str, number: int) -> object:
+    return capture_part(
+        order_id,
+        number,
+        orders=world.orders,
+        gateways=world.gateways,
+        config=world.config,
+        now=world.now,
+    )["outcome"]
+
+
+def conclude(world: World, order_id: str) -> str:
+    return conclude_order(
+        order_id, orders=world.orders, stock=world.stock, gateways=world.gateways, now=world.now
+    )["outcome"]
