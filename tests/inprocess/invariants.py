@@ -1,0 +1,192 @@
+"""What holds at the end of every story, whatever was killed or came twice (domain 3.10).
+
+Each check answers sentences about what is wrong; none when all is well.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+from oms.domain import buckets, limits
+from oms.domain import fulfilment as fo
+from oms.domain import stock as s
+from oms.domain.ids import part_of_claim
+from oms.domain.order import Order
+from oms.domain.units import NO_UNITS
+from oms.stores.stock import item_of
+from oms.stores.table import from_wire
+
+from .machine import FAILED, RUNNING
+from .scenarios import Scenario
+from .story import Story
+from .world import World
+
+Wrong = Iterator[str]
+
+
+def wrong(scenario: Scenario, story: Story) -> list[str]:
+    """Everything that is wrong, after the orphan check and the sweep had their turn."""
+    world = story.world
+    world.later(limits.ORPHAN_CLAIM_AFTER_S + 60)
+    world.settle()
+    order = story.order
+    return [
+        *_expected(scenario, story),
+        *_units(order),
+        *_stock(story),
+        *_claims(world, order),
+        *_money(scenario, world, order),
+        *_labels(world, order),
+        *_messages(scenario, world, order),
+        *_waiting(world, order),
+        *_events(world),
+    ]
+
+
+def _expected(scenario: Scenario, story: Story) -> Wrong:
+    order = story.order
+    if order.state.status != scenario.status:
+        yield f"the order is {order.state.status}, not {scenario.status}"
+    statuses = tuple(part.status for part in order.parts)
+    if statuses != scenario.parts:
+        yield f"the parts are {statuses}, not {scenario.parts}"
+    found = {item["pk"]["S"] for item in story.world.dynamo.items("OrdersTable")}
+    if found != {f"O#{order.id}"}:
+        yield f"there is more than one order: {found}"
+
+
+def _units(order: Order) -> Wrong:
+    """I1, I6."""
+    for line in order.snapshot.lines:
+        found = buckets.buckets_of(order, line)
+        if sum(getattr(found, name) for name in buckets.DISJOINT) != line.quantity:
+            yield f"I1: line {line.no} has {found}"
+        holders = Counter(
+            unit for part in order.parts for unit in part.held.get(line.no, NO_UNITS)
+        )  # fmt: skip
+        twice = [unit for unit, parts in holders.items() if parts > 1]
+        if twice:
+            yield f"I6: units {twice} of line {line.no} are in two live parts"
+
+
+def _stock(story: Story) -> Wrong:
+    """I2, and on hand is what the story says."""
+    for wire in story.world.dynamo.items("StockTable"):
+        row = from_wire(wire)
+        if not row["sk"].startswith("NODE#"):
+            continue
+        item = item_of(row)
+        place = f"{item.sku} at {item.node}"
+        yield from (f"I2: {place}: {problem}" for problem in s.problems(item))
+        if row["av"] != item.available:
+            yield f"I2: {place}: available is {row['av']}, the buckets say {item.available}"
+        expected = story.on_hand.get((item.sku, item.node), 0)
+        if item.on_hand != expected:
+            yield f"{place}: on hand {item.on_hand}, not {expected}"
+
+
+def _claims(world: World, order: Order) -> Wrong:
+    """I3: who holds units has a claim on them, and nobody else."""
+    found = {}
+    for wire in world.dynamo.items("StockTable"):
+        row = from_wire(wire)
+        for claim, entry in row.get("c", {}).items():
+            owner, number = part_of_claim(claim)
+            found[number, row["pk"][4:], row["sk"][5:]] = entry
+            if owner != order.id:
+                yield f"I3: a claim of a stranger: {claim}"
+    due = {
+        (part.number, sku, part.node): ("S" if part.status in fo.PREPARED else "A") + str(count)
+        for part in order.parts
+        if part.status not in fo.TERMINAL
+        for sku, count in part.by_sku.items()
+    }
+    if found != due:
+        yield f"I3: the claims are {found}, the parts ask for {due}"
+
+
+def _money(scenario: Scenario, world: World, order: Order) -> Wrong:
+    """I7; the provider's books and ours agree; what was handed over is paid, to the cent."""
+    kept = {key: json.loads(text) for key, (text, _) in world.sandbox._items.items()}
+    books = [entry for key, entry in kept.items() if key.startswith("pay#")]
+    if len(books) != 1 or len(order.payments) != 1:
+        yield f"{len(books)} authorisations, {len(order.payments)} payments"
+        return
+    payment, moves = order.payments[0], list(books[0]["ops"].values())
+    done = [move for move in moves if move["outcome"] == "SUCCEEDED"]
+    taken = sum(move["amount"] for move in done if move["kind"] == "capture")
+    given = sum(move["amount"] for move in done if move["kind"] == "refund")
+    if (taken, given) != (payment.captured, payment.refunded):
+        yield f"the provider took {taken}, gave {given}; we know {payment}"
+    if not payment.refunded <= payment.captured <= payment.authorised.minor:
+        yield f"I7: {payment}"
+    owed = sum(order.snapshot.amount_of(p.lines) for p in order.parts if p.status in fo.HANDED_OVER)
+    if taken != owed or (scenario.status == "COMPLETED" and owed != order.snapshot.grand_total):
+        yield f"captured {taken}, handed over {owed}, agreed {order.snapshot.grand_total}"
+    if given != scenario.refunded:
+        yield f"refunded {given}, not {scenario.refunded}"
+    if taken < books[0]["amount"] and books[0]["status"] != "VOIDED":
+        yield "the rest of the authorisation was not released"
+
+
+def _labels(world: World, order: Order) -> Wrong:
+    """One label for each package, and no other that is paid for."""
+    kept = {key: json.loads(text) for key, (text, _) in world.sandbox._items.items()}
+    bought = {
+        key.partition("#")[2]
+        for key, entry in kept.items()
+        if key.startswith("label#") and entry["status"] == "BOUGHT"
+    }
+    known = [box.tracking for part in order.parts for box in part.packages if box.tracking]
+    if sorted(bought) != sorted(known):
+        yield f"labels {bought}, packages {known}"
+
+
+def _messages(scenario: Scenario, world: World, order: Order) -> Wrong:
+    """I9. A row is written before its mail is sent, so a death between the two loses the mail, and
+    only that: the row is what staff and customers read.
+    """
+    kept = {row["sk"].removeprefix("MSG#") for row in order.messages}
+    if kept != set(scenario.told):
+        yield f"messages {sorted(kept)}, not {sorted(scenario.told)}"
+    sent = Counter(id for id, _, _ in world.post.sent)
+    if twice := [id for id, times in sent.items() if times > 1]:
+        yield f"I9: sent twice: {twice}"
+    deaths = sum(each.startswith("notify") for each in world.died)
+    if not len(kept) - deaths <= len(sent) <= len(kept):
+        yield f"sent {sorted(sent)}, kept {sorted(kept)}"
+
+
+def _waiting(world: World, order: Order) -> Wrong:
+    """I10, and nothing lies where nobody looks."""
+    for execution in world.steps.executions.values():
+        if execution.status == FAILED or execution.state == "Parked":
+            yield f"execution {execution.name} went {execution.path}"
+        if execution.status == RUNNING:
+            what = "ORDER" if execution.machine == "OrderMachine" else _row(execution.name)
+            held = world.orders.wait(order.id, what)
+            if held is None or held["token"] != execution.token:
+                yield f"I10: execution {execution.name} waits for {execution.token}, kept: {held}"
+            yield f"execution {execution.name} is still in {execution.state}"
+    yield from (f"dead letter: {letter}" for letter in world.queues.dead())
+    left = {name: letters for name, letters in world.queues.waiting.items() if letters}
+    if left:
+        yield f"messages left: {left}"
+    yield from (f"case: {case}" for case in order.cases)
+
+
+def _row(name: str) -> str:
+    return f"RETURN#{int(name.rpartition('-R')[2]):02d}"
+
+
+def _events(world: World) -> Wrong:
+    """Each new version of a noun went over the bus."""
+    told = {event["detail"]["id"] for event in world.bus.events}
+    for wire in world.dynamo.items("OrdersTable"):
+        item = from_wire(wire)
+        if item["sk"].partition("#")[0] in ("SNAPSHOT", "STATE", "FO", "PAY", "RETURN"):
+            ids = {f"{item['pk']}|{item['sk']}:{n}" for n in range(1, item["v"] + 1)}
+            if ids - told:
+                yield f"never published: {sorted(ids - told)}"
