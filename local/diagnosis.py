@@ -59,7 +59,7 @@ def _execution(stack: Stack, order_id: str) -> Iterator[str]:
         yield f"execution: {error.response['Error']['Code']}"
         return
     for event in history["events"][:LAST_STATES]:
-        details = next((v for k, v in event.items() if k.endswith("EventDetails")), {})
+        details: Any = next((v for k, v in event.items() if k.endswith("EventDetails")), {})
         yield f"  {event['type']} {str(details)[:MOST_TEXT]}"
 
 

@@ -15,21 +15,33 @@ from rich.console import Console
 
 from local.actors.world import World
 from local.demo.play import failures, play_all
-from local.demo.report import report
+from local.demo.report import environment, report
 from local.demo.tale import Voice
-from local.paths import ROOT
+from local.paths import BUILD, ROOT
 from local.progress import Progress
 from local.seed.load import load
 from local.stack import Stack, up
 from local.watch import watch
 
 STEPS = 3
+INTERRUPTED = 130  # the exit code of a program that Ctrl-C ended
 WIDE = 150  # columns, where nobody says how many there are
+SETTINGS = BUILD / "demo.env"  # address and tokens as shell variables, while it runs
 WATCHED = ("functions", "layers", "statemachines", "template.yaml")
 
 
 def main() -> int:
-    once, watching = bool(os.environ.get("ONCE")), bool(os.environ.get("WATCH"))
+    try:
+        return run(once=bool(os.environ.get("ONCE")), watching=bool(os.environ.get("WATCH")))
+    except KeyboardInterrupt:
+        print("\nstopped")
+        return INTERRUPTED
+    finally:
+        SETTINGS.unlink(missing_ok=True)
+
+
+def run(*, once: bool, watching: bool) -> int:
+    """Until Ctrl-C, or until the demo is over."""
     progress = Progress(STEPS)
     with up(progress) as stack:
         progress.step("writing the demo data")
@@ -37,6 +49,8 @@ def main() -> int:
         progress.end("The local cloud is up")
         good = demo(world)
         if not once:
+            SETTINGS.write_text(environment(world))
+            print(f"\nIn another terminal: source {SETTINGS.relative_to(ROOT)}")
             stay(stack, watching)
     return 0 if good else 1
 
@@ -53,14 +67,11 @@ def demo(world: World) -> bool:
 
 
 def stay(stack: Stack, watching: bool) -> None:
-    """Until Ctrl-C."""
-    print("\nCtrl-C stops it." + (" Changes are deployed as you save." if watching else ""))
-    try:
-        if watching:
-            watch([ROOT / name for name in WATCHED], lambda files: redeploy(stack, files))
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        print("\nstopping")
+    """For ever; ends with KeyboardInterrupt."""
+    print("Ctrl-C stops it." + (" Changes are deployed as you save." if watching else ""))
+    if watching:
+        watch([ROOT / name for name in WATCHED], lambda files: redeploy(stack, files))
+    threading.Event().wait()
 
 
 def redeploy(stack: Stack, files: set[Path]) -> None:

@@ -20,8 +20,11 @@ def play_all(
     """Every scenario's tale, in the order of the list."""
     began = time.monotonic()
     tales = [Tale(title_of(scenario), world, say, began) for scenario in scenarios]
-    with ThreadPoolExecutor(at_once) as pool:
+    pool = ThreadPoolExecutor(at_once)
+    try:
         return list(pool.map(play, scenarios, tales))
+    finally:  # interrupted: what has not begun does not begin
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def title_of(scenario: Scenario) -> str:

@@ -47,16 +47,25 @@ def _money(seen: Seen) -> str:
 
 def next_steps(tales: Sequence[Tale], world: World) -> Iterator[str]:
     """Addresses, tokens, and one command to paste."""
-    tokens = {**world.tokens, f"staff of {STORE}": world.staff_token(STORE)}
     yield f"API          {world.url}"
     yield f"description  {world.url}/openapi.json"
     ended = [end.order for tale in tales for end in tale.ends if end.good]
     if ended:
         link = world.service.api.post(f"/orders/{ended[-1]}/link")
         yield f"guest link   {world.url}{link['path']}"
-    for role, token in tokens.items():
+    for role, token in roles(world).items():
         yield f"\ntoken of {role}\n{token}"
     yield from _your_turn(world)
+
+
+def roles(world: World) -> dict[str, str]:
+    return {**world.tokens, f"staff of {STORE}": world.staff_token(STORE)}
+
+
+def environment(world: World) -> str:
+    """Shell variables: API, STOREFRONT, SERVICE, OPS, STAFF."""
+    tokens = {role.split()[0].upper(): token for role, token in roles(world).items()}
+    return "".join(f"{name}='{value}'\n" for name, value in {"API": world.url, **tokens}.items())
 
 
 def _your_turn(world: World) -> Iterator[str]:

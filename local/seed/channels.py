@@ -5,9 +5,7 @@ from __future__ import annotations
 from oms.domain.rules import Channel, SourcingRules
 
 WEB = Channel("web", "Web shop", "EUR")
-PATIENT = Channel(
-    "patient", "Web shop that takes orders for what is not there yet", "EUR", backorder=True
-)
+PATIENT = Channel("patient", "Web shop, patient", "EUR", backorder=True)
 SHOPIFY = Channel(
     "shopify",
     "Shopify shop",
@@ -28,7 +26,7 @@ AMAZON = Channel(
 # Hours become seconds, so that what happens when nobody acts can be watched.
 QUICK = Channel(
     "quick",
-    "Web shop with deadlines of seconds",
+    "Web shop, quick",
     "EUR",
     accept_timeout_s=8,
     collect_within_s=3,
@@ -37,7 +35,7 @@ QUICK = Channel(
 )
 COLLECT_NOW = Channel(
     "collect-now",
-    "Web shop that keeps pickups for seconds",
+    "Web shop, collect now",
     "EUR",
     collect_within_s=3,
     remind_before_s=1,
