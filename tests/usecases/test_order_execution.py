@@ -11,6 +11,7 @@ from oms.domain import progress
 from oms.domain.errors import Fault
 from oms.domain.fulfilment import picked, rejected
 from oms.domain.payment import Means
+from oms.domain.preparing import unpick
 from oms.usecases.advance_order import state_changed
 from oms.usecases.allot_stock import allot_stock
 from tests.cloud import World, receive
@@ -112,6 +113,19 @@ def test_what_was_found_stays_and_the_shortfall_is_sourced_elsewhere(world: Worl
     allocate(world, order.id)
     second = world.orders.part(order.id, 2)
     assert (second.node, second.quantity) == ("store-lyon", 1)
+
+
+def test_a_second_pick_does_not_forget_what_the_first_one_missed(world: World) -> None:
+    receive(world, "SKU-001", "dc-lille", 5)
+    order = assigned(world, {"SKU-001": 3})
+    through(world, order.id, 1, "accept")
+    part = world.orders.part(order.id, 1)
+    move(world, order.id, 1, "pick", picked(part, {1: 2}, {1: fo.MISMATCH}))
+    move(world, order.id, 1, "unpick", unpick(world.orders.part(order.id, 1))[1])
+    move(world, order.id, 1, "pick", picked(world.orders.part(order.id, 1), {}, {}))
+    again = world.orders.get(order.id)
+    assert (again.attempts, again.refused_by(1)) == (1, frozenset({"dc-lille"}))
+    assert item(world, "SKU-001") == {"on_hand": 4, "allocated": 0, "staged": 2, "available": 2}
 
 
 def test_rejections_end_in_a_case_and_never_in_a_loop(world: World) -> None:

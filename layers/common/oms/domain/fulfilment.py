@@ -48,7 +48,8 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class FulfilmentOrder:
-    """Stored row FO#n. `lines` are the units it holds, `short` what the node did not find.
+    """Stored row FO#n. `lines` are the units it holds, `short` what the last pick did not find,
+    `lost` what earlier picks did not.
 
     `due` (epoch seconds) is when the sweep must look at it: acceptance, reminder, collection,
     answer to a cancel request.
@@ -65,6 +66,7 @@ class FulfilmentOrder:
     due: int | None = None
     packages: tuple[Package, ...] = ()
     short: Mapping[int, Units] = field(default_factory=lambda: MappingProxyType({}))
+    lost: Mapping[int, Units] = field(default_factory=lambda: MappingProxyType({}))
     reasons: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     code: str = ""  # what the customer shows to collect
     promise: Promise | None = None
@@ -79,6 +81,12 @@ class FulfilmentOrder:
     @property
     def held(self) -> LineUnits:
         return {} if self.status in GAVE_BACK else self.lines
+
+    @property
+    def missed(self) -> LineUnits:
+        """All units this node promised and did not find, whichever pick it was."""
+        numbers = {*self.short, *self.lost}
+        return {no: units_of(self.short, no) | units_of(self.lost, no) for no in numbers}
 
     @property
     def quantity(self) -> int:

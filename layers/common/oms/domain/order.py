@@ -173,14 +173,14 @@ class Order:
     @property
     def attempts(self) -> int:
         """Sourcing rounds that failed: parts given back, and parts that came up short."""
-        return sum(1 for part in self.parts if part.status in GAVE_BACK or part.short)
+        return sum(1 for part in self.parts if part.status in GAVE_BACK or part.missed)
 
     def refused_by(self, no: int) -> frozenset[str]:
         """Nodes that gave line `no` back or did not find it: they are not asked again."""
         return frozenset(
             part.node
             for part in self.parts
-            if no in part.short or (part.status in GAVE_BACK and no in part.lines)
+            if no in part.missed or (part.status in GAVE_BACK and no in part.lines)
         )
 
     @property

@@ -126,7 +126,8 @@ def check_scans(scans: Sequence[str], counts: Mapping[str, int], codes: Mapping[
 
 
 def unpick(part: FulfilmentOrder) -> Step:
-    return "unpick", part.moved("unpick")
+    """Back on the shelf; what was missed stays missed, so that this node is not asked again."""
+    return "unpick", part.moved("unpick", lost=part.missed, short={})
 
 
 def pack(part: FulfilmentOrder, packages: tuple[Package, ...]) -> Step:
