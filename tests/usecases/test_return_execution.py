@@ -39,7 +39,7 @@ def test_an_inspection_before_the_token_was_stored_is_not_lost(world: World) -> 
 
 
 def test_a_parked_execution_waits_for_a_human_whatever_happens(world: World) -> None:
-    from oms.usecases.park_execution import park_execution, resume_execution
+    from oms.usecases.park_execution import park_execution, resume_executions
 
     order = delivered(world, {"SKU-001": 1})
     ret = inspected(world, order.id, {1: 1})
@@ -48,5 +48,5 @@ def test_a_parked_execution_waits_for_a_human_whatever_happens(world: World) -> 
     assert world.workflows.resumed == {}
     assert [case["sk"] for case in world.orders.get(order.id).cases] == ["CASE#PARKED#01"]
     given = {"orders": world.orders, "workflows": world.workflows}
-    assert resume_execution(order.id, r.row(1), **given)
+    assert resume_executions(order.id, **given) == [r.row(1)]
     assert world.workflows.resumed == {"token": {"outcome": "RETRY"}}
