@@ -27,7 +27,7 @@ help: ## Say what each target does
 # --- Use -------------------------------------------------------------------------------------
 
 .PHONY: run bench install
-run: $(DEV) $(CLOUD) ## Start the whole system here with demo data (ONCE=1: one order, then stop; WATCH=1: redeploy on change)
+run: $(DEV) $(CLOUD) ## Start the whole system here and play the demo (ONCE=1: stop after it; WATCH=1: redeploy on change)
 	@$(MODULE) local.run
 
 bench: $(DEV) $(CLOUD) ## Measure, one figure per line (ONLY=<name> for one program)
