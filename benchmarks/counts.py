@@ -37,6 +37,11 @@ class Mappings:
     batch_sizes: Mapping[Route, int]
     queues: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def unbatched(self) -> Mappings:
+        """The other extreme: so little load that each record is a batch of its own."""
+        return Mappings(dict.fromkeys(self.batch_sizes, 1), self.queues)
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

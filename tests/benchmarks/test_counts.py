@@ -60,6 +60,20 @@ def test_what_a_consumer_does_for_a_batch_is_charged_by_its_share() -> None:
     assert direct.s3_puts == 1
 
 
+def test_where_nothing_is_batched_each_record_is_paid_for() -> None:
+    alone = Counts(
+        Metered(
+            [call("Publish", "s3", "PUT", 0.5)],
+            [invoked("Publish", "records", STREAM, 0, records=3)],
+        ),
+        MAPPINGS.unbatched,
+        {},
+        0,
+        0,
+    )
+    assert (alone.consumers, alone.s3_puts) == (3, 3)
+
+
 def test_a_message_of_the_bus_is_sent_once_and_received_in_full_batches() -> None:
     found = counts([], [invoked("Notify", "records", QUEUE, 0, records=5)])
     assert found.sqs_requests == pytest.approx(5 + 2 * 5 / 10)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from benchmarks.units import (
@@ -79,7 +81,7 @@ def test_a_query_rounds_the_sum_and_a_batch_rounds_each_item() -> None:
     row = {"pk": {"S": "x" * (3 * KB - 2)}}
     queried = units_of_read("Query", {"TableName": "T"}, {"Items": [row, row, row]})
     assert queried == {"T": 1.5}  # 9 KB, eventually consistent
-    asked = {"RequestItems": {"T": {"Keys": [{}, {}, {}]}}}
+    asked: dict[str, Any] = {"RequestItems": {"T": {"Keys": [{}, {}, {}]}}}
     batch = units_of_read("BatchGetItem", asked, {"Responses": {"T": [row, row]}})
     assert batch == {"T": 1.5}  # two rows and one that is absent
 
