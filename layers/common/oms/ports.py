@@ -55,7 +55,11 @@ class StockReader(Protocol):
         *,
         consistent: bool,
         order_id: str = "",
-    ) -> Network: ...
+        first_part: int = 1,
+    ) -> Network:
+        """What can be promised now. What `order_id` holds for its parts from `first_part` on is
+        there for it: an earlier try claimed it and died.
+        """
 
 
 class Stock(StockReader, Protocol):

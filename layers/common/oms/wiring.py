@@ -11,6 +11,7 @@ import time
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from .domain.errors import NotFound
 from .domain.payment import Means
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 
 OUR_OWN = ("sandbox", "carrier")
+STRIPE = ("stripe", "stripe_webhook")
 
 
 class Live:
@@ -110,13 +112,20 @@ class Live:
         return found
 
     def dead_letters(self, variable: str) -> Callable[[Message, str], None]:
-        """Where messages go that can never work, with the reason as an attribute."""
+        """Where messages go that can never work: as they came, so that they can be redriven, and
+        with the reason as one more attribute.
+        """
 
         def send(message: Message, reason: str) -> None:
+            told = {**message.attributes, "reason": reason[:1000]}
             self.client("sqs").send_message(
                 QueueUrl=self.env(variable),
                 MessageBody=message.body,
-                MessageAttributes={"reason": {"DataType": "String", "StringValue": reason[:1000]}},
+                MessageAttributes={
+                    name: {"DataType": "String", "StringValue": text}
+                    for name, text in list(told.items())[-MAX_ATTRIBUTES:]
+                    if text
+                },
             )
 
         return send
@@ -198,6 +207,7 @@ class Gateways:
         return self.named(provider)
 
     def named(self, provider: str) -> PaymentGateway:
+        """Raises NotFound for one that we do not know or that is not set up."""
         if provider not in self.built:
             self.built[provider] = self._build(provider)
         return self.built[provider]
@@ -210,8 +220,12 @@ class Gateways:
         if provider == "stripe":
             from .gateways.payments.stripe_gateway import StripePayments
 
-            secrets = self.live.secrets
-            return StripePayments(secrets["stripe"], secrets["stripe_webhook"])
+            key, webhook = (self.live.secrets.get(name, "") for name in STRIPE)
+            if not key:
+                raise NotFound("Stripe is not set up here")
+            return StripePayments(key, webhook)
+        if provider != "sandbox" or not self.live.env("SANDBOX_TABLE"):
+            raise NotFound("there is no such payment provider here")
         from .gateways.payments.simulator import SimulatedPayments
 
         live = self.live

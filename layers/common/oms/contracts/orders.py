@@ -9,10 +9,12 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from ..domain import ids, limits
+from ..domain.errors import ValidationFailed
 from ..domain.intake import NewLine, NewOrder
 from ..domain.network import PICKUP, SHIP
 from ..domain.order import Customer
 from ..domain.payment import Means
+from ..domain.rules import Channel
 from ..domain.shipping import Address
 from .fields import (
     Country,
@@ -30,6 +32,7 @@ from .fields import (
 )
 from .parse import Contract
 
+PROVIDERS = ("sandbox", "stripe")  # who a body may name, see wiring.py
 EXTERNAL = "external"  # the channel holds the money: configured, never claimed by a body
 FINGERPRINT_LENGTH = 26  # 130 bits
 
@@ -95,6 +98,8 @@ class PaymentBody(Contract):
     def _not_external(cls, provider: str | None) -> str | None:
         if provider == EXTERNAL:
             raise PydanticCustomError("provider", "Only a channel is configured as external")
+        if provider and provider not in PROVIDERS:
+            raise PydanticCustomError("provider", "Not a payment provider")
         return provider
 
 
@@ -118,6 +123,15 @@ class OrderBody(Contract):
         if to is None and delivery is not None and delivery.method == SHIP:
             raise PydanticCustomError("ship_to", "SHIP needs an address")
         return to
+
+    def placed_in(self, channel: Channel) -> NewOrder:
+        """The order as its sender means it; raises ValidationFailed for a marketplace's channel,
+        where who sends the order would say that it is paid.
+        """
+        if channel.marketplace:
+            marketplace = {"/channel": "its orders come from the marketplace only"}
+            raise ValidationFailed("orders are not placed in this channel", fields=marketplace)
+        return self.to_domain(provider=channel.payment)
 
     def to_domain(self, *, provider: str = "sandbox") -> NewOrder:
         """`provider` is the channel's, for a body that names none."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .errors import ValidationFailed
+from .network import PICKUP, Node
 from .order import Customer, Hold
 from .payment import Means
 from .plan import Promise
+from .rules import Channel
 from .shipping import Address
 
 # Doubts under which no stock is held: most likely there is nothing for us to ship.
@@ -53,6 +57,27 @@ class NewOrder:
     placed_at: int | None = None
     holds: tuple[Hold, ...] = ()
     fingerprint: str = ""
+
+
+def check(new: NewOrder, channel: Channel, nodes: Sequence[Node]) -> None:
+    """What the sender of a native order can correct; raises ValidationFailed naming the fields.
+
+    A marketplace's customer has paid already: its orders are kept, whatever they say.
+    """
+    if channel.marketplace:
+        return
+    wrong = {
+        "/currency": new.currency != channel.currency
+        and f"the channel sells in {channel.currency}",
+        "/delivery/method": new.method not in channel.methods and "not offered by the channel",
+        "/delivery/service": new.service not in channel.services and "not offered by the channel",
+        "/delivery/node": new.method == PICKUP
+        and not any(node.id == new.node and PICKUP in node.methods for node in nodes)
+        and "not a place to collect from",
+    }
+    fields = {pointer: reason for pointer, reason in wrong.items() if reason}
+    if fields:
+        raise ValidationFailed("the channel does not offer this", fields=fields)
 
 
 def holds_stock(holds: tuple[Hold, ...]) -> bool:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..domain.errors import Forbidden, LimitExceeded, NotFound, OmsError, ValidationFailed
-from ..domain.limits import MAX_BODY_BYTES
+from ..domain.ids import ALPHABET, ORDER_ID_LENGTH
+from ..domain.limits import MAX_BODY_BYTES, MAX_PATH_VALUE_LENGTH
 from ..observability import fault, logger
 
 PROBLEM_BASE = "https://oms.example/problems/"
+ORDER_ID = re.compile(f"[{ALPHABET}]{{{ORDER_ID_LENGTH}}}")
 STOREFRONT, STAFF, SERVICE, OPS = "oms/storefront", "oms/staff", "oms/service", "oms/ops"
 
 
@@ -85,13 +88,22 @@ def _request(event: Mapping[str, Any]) -> Request:
     text = event.get("body") or ""
     raw = base64.b64decode(text) if event.get("isBase64Encoded") else text.encode(errors="replace")
     return Request(
-        path=event.get("pathParameters") or {},
+        path=_path(event.get("pathParameters") or {}),
         query=event.get("queryStringParameters") or {},
         headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
         raw=raw,
         principal=_principal(event),
         route=str(event.get("routeKey", "")),
     )
+
+
+def _path(given: Mapping[str, str]) -> Mapping[str, str]:
+    """Raises NotFound for what can name nothing of ours, without asking the database."""
+    if any(len(value) > MAX_PATH_VALUE_LENGTH for value in given.values()):
+        raise NotFound("there is no such thing")
+    if "order_id" in given and not ORDER_ID.fullmatch(given["order_id"]):
+        raise NotFound("there is no such order")
+    return given
 
 
 def _principal(event: Mapping[str, Any]) -> Principal:

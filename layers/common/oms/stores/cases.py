@@ -11,6 +11,7 @@ from . import keys
 from .table import Item, Table
 
 PARALLEL = 10
+CLOSED = frozenset({"RESOLVED", "DISMISSED"})
 
 
 class SmallRows:
@@ -31,8 +32,15 @@ class SmallRows:
         self.table.delete(keys.order_pk(order_id), keys.message_sk(status, part))
 
     def open_case(self, order_id: str, kind: str, part: int, content: Item) -> bool:
+        """False when it is open already; one that was closed is opened again."""
         row = {"pk": keys.order_pk(order_id), "sk": keys.case_sk(kind, part), "v": 1}
-        return self.table.put_if_absent({**row, "status": "OPEN", **content})
+        if self.table.put_if_absent({**row, "status": "OPEN", **content}):
+            return True
+        case = self.case(order_id, kind, part)
+        if case["status"] not in CLOSED:
+            return False
+        self.save_case({**case, "status": "OPEN", **content})
+        return True
 
     def case(self, order_id: str, kind: str, part: int) -> Item:
         """Raises NotFound."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from ..domain.errors import LostRace, OutOfStock
-from ..domain.ids import part_of_claim
+from ..domain.ids import claim_id
+from ..domain.limits import MAX_PARTS
 from ..domain.network import Network, Node, Supply
 from ..domain.order import Order
 from ..domain.stock import Movement, StockItem, entry_quantity
@@ -48,8 +49,8 @@ class StockStore:
         *,
         consistent: bool,
         order_id: str = "",
+        first_part: int = 1,
     ) -> Network:
-        """What can be promised now. Claims that `order_id` holds without a part count for it."""
         available: dict[tuple[str, str], int] = {}
         waiting: dict[str, int] = {}
         supplies: list[Supply] = []
@@ -57,7 +58,7 @@ class StockStore:
             for row in rows:
                 kind, _, rest = row["sk"].partition("#")
                 if kind == "NODE":
-                    available[sku, rest] = row["av"]
+                    available[sku, rest] = row["av"] + held_by(row, order_id, first_part)
                 elif kind == "WAIT" and row["order"] != order_id:
                     waiting[sku] = waiting.get(sku, 0) + row["q"]
                 elif kind == "SUPPLY":
@@ -225,11 +226,8 @@ def supply_of(sku: str, row: Item) -> Supply:
     return Supply(id=row["id"], sku=sku, node=row["node"], quantity=row["q"], eta=row["eta"])
 
 
-def claims_of(row: Item, order_id: str) -> dict[int, int]:
-    """Part number → units that the order holds in this item."""
-    found = {}
-    for claim, entry in row.get("c", {}).items():
-        owner, part = part_of_claim(claim)
-        if owner == order_id:
-            found[part] = entry_quantity(entry)
-    return found
+def held_by(row: Item, order_id: str, first_part: int) -> int:
+    """Units that the order claimed here for parts that were never written."""
+    claims = row.get("c", {})
+    ids = (claim_id(order_id, number) for number in range(first_part, first_part + MAX_PARTS))
+    return sum(entry_quantity(claims[id]) for id in ids if id in claims)

@@ -76,7 +76,7 @@ def _merged(waiting: LineUnits, more: LineUnits) -> dict[int, frozenset[int]]:
 def _claimed(order: Order, lines: LineUnits, reading: Reading) -> Plan:
     """A plan whose stock is held; on a lost race read afresh and plan again."""
     for _ in range(MAX_CLAIM_RETRIES):
-        network = reading.network(order.snapshot, consistent=True)
+        network = reading.network(order.snapshot, consistent=True, first_part=order.next_part)
         plan = reading.plan(order, lines, network)
         if claim(order.snapshot, plan, reading):
             return plan

@@ -50,14 +50,21 @@ def conclude_order(
 def _give_back(
     order: Order, payment: Payment, *, orders: Orders, gateways: PaymentGateways, now: int
 ) -> Order:
-    gateway = gateways.of(payment.means)
+    """Each try has an id of its own: a refund that failed stays failed under its id."""
+    tried = [key for key in payment.refunds if key.partition(".")[0] == UNDELIVERED]
     due = payment.captured - payment.refunded - _kept(order)
-    if due > 0 and UNDELIVERED not in payment.refunds:
-        id = operation_id(order.id, "refund", UNDELIVERED)
-        answer = gateway.refund(id, payment.ref, Money(due, order.snapshot.currency))
-        move = MoneyMove(due, answer.outcome, answer.ref, now)
-        entry = Entry(payment.version + 1, "refunded", now, "payments", UNDELIVERED)
-        payment = orders.save_payment(order.id, payment.with_refund(UNDELIVERED, move), entry)
+    if due <= 0 or any(payment.refunds[key].outcome != pay.FAILED for key in tried):
+        return order
+    key = f"{UNDELIVERED}.{len(tried) + 1}" if tried else UNDELIVERED
+    answer = gateways.of(payment.means).refund(
+        operation_id(order.id, "refund", key), payment.ref, Money(due, order.snapshot.currency)
+    )
+    kind = "refund_failed" if answer.outcome == pay.FAILED else "refunded"
+    move = MoneyMove(due, answer.outcome, answer.ref, now)
+    entry = Entry(payment.version + 1, kind, now, "payments", key)
+    payment = orders.save_payment(order.id, payment.with_refund(key, move), entry)
+    if answer.outcome == pay.FAILED:
+        raise Fault(f"refund of undelivered goods of order {order.id}: {answer.reason}")
     return replace(order, payments=(*order.payments[:-1], payment))
 
 

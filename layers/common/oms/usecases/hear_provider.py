@@ -1,4 +1,4 @@
-"""A payment provider's webhook: late answers to authorisations and captures."""
+"""A payment provider's webhook: late answers to authorisations and refunds."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from ..domain.errors import NotFound
 from ..domain.payment import ProviderEvent
 from ..ports import Orders, PaymentGateways
 from .authorise_payment import record_answer
+from .hear_refund import hear_refund
 from .void_authorisation import void_authorisation
 
-AUTHORISE = "authorise"
+AUTHORISE, REFUND = "authorise", "refund"
 
 
 def hear_provider(
@@ -22,11 +23,13 @@ def hear_provider(
     """
     if event is None or event.operation.count(":") != 2:
         return "IGNORED"
-    order_id, step, _ = event.operation.split(":")
+    order_id, step, key = event.operation.split(":")
     try:
         order = orders.get(order_id)
     except NotFound:
         return "IGNORED"
+    if step == REFUND:
+        return hear_refund(order, key, event.answer, orders=orders, now=now)
     payment = order.payment
     if step != AUTHORISE or payment is None or payment.id != event.operation:
         return "IGNORED"

@@ -8,7 +8,7 @@ from ..domain import limits, movements
 from ..domain.backorder import backorder_promise
 from ..domain.errors import OutOfStock
 from ..domain.ids import claim_id, order_id
-from ..domain.intake import NewOrder, holds_stock
+from ..domain.intake import NewOrder, check, holds_stock
 from ..domain.network import Network, Node
 from ..domain.order import Order, Snapshot, State
 from ..domain.plan import LineUnits, Plan, PlannedPart, Promise
@@ -35,6 +35,7 @@ def place_order(
     config.warm(new.channel, (line.sku for line in new.lines))
     channel = config.channel(new.channel)
     nodes = config.nodes(channel)
+    check(new, channel, nodes)
     snapshot = _agreed(new, order_id(new.channel, new.external_id), channel, config, now)
     reading = Reading(stock, config, channel, nodes, now)
     stored, network = orders.find_and_read(
@@ -60,9 +61,11 @@ class Reading:
     nodes: tuple[Node, ...]
     now: int
 
-    def network(self, snapshot: Snapshot, *, consistent: bool) -> Network:
+    def network(self, snapshot: Snapshot, *, consistent: bool, first_part: int = 1) -> Network:
         skus = [line.sku for line in snapshot.lines]
-        found = self.stock.network(skus, self.nodes, consistent=consistent, order_id=snapshot.id)
+        found = self.stock.network(
+            skus, self.nodes, consistent=consistent, order_id=snapshot.id, first_part=first_part
+        )
         country = snapshot.ship_to.country if snapshot.ship_to else ""
         return replace(found, holidays=self.config.holidays(self.nodes, country, self.now))
 
