@@ -84,6 +84,7 @@ class FakeStock:
         *,
         consistent: bool,
         order_id: str = "",
+        first_part: int = 1,
     ) -> Network:
         wanted = tuple(dict.fromkeys(skus))
         self.reads.append(wanted)
