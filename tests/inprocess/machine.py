@@ -81,7 +81,8 @@ class StepFunctions:
 
     def step(self) -> bool:
         """One state of each execution that can go on; False when none can."""
-        return any([self._step(each) for each in self.running])
+        moved = [self._step(each) for each in self.running]
+        return any(moved)
 
     def _step(self, execution: Execution) -> bool:
         state = definition(execution.machine)["States"][execution.state]

@@ -25,7 +25,8 @@ class Scenario:
 
 
 def _three_lines(story: Story) -> None:
-    story.stocked("dc-lille", SKU_001=5, SKU_002=5, SKU_003=5)
+    """The last pieces: who is killed holding them must not stand in their own way."""
+    story.stocked("dc-lille", SKU_001=2, SKU_002=1, SKU_003=1)
 
 
 def _ship_home(story: Story) -> None:
@@ -36,7 +37,7 @@ def _ship_home(story: Story) -> None:
 
 def _two_nodes(story: Story) -> None:
     story.stocked("dc-lille", SKU_001=5)
-    story.stocked("dc-leipzig", SKU_001=5)
+    story.stocked("dc-leipzig", SKU_001=2)
 
 
 def _rejected(story: Story) -> None:

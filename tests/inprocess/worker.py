@@ -74,7 +74,8 @@ class Providers:
 def module(function: str) -> ModuleType:
     path = deployed.ROOT / "functions" / function / "app.py"
     spec = importlib.util.spec_from_file_location(f"inprocess_{function}", path)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     found = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(found)
     return found
