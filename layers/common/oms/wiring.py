@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 OUR_OWN = ("sandbox", "carrier")
+MAX_ATTRIBUTES = 10  # of an SQS message
 STRIPE = ("stripe", "stripe_webhook")
 
 
