@@ -34,7 +34,8 @@ def _no_holidays(code: str, years: tuple[int, ...]) -> frozenset[str]:
 
 
 class ConfigStore:
-    """`clock` in seconds, monotonic: what was read is believed for `TTL_S`.
+    """`clock` in seconds, monotonic: what was read is believed for `TTL_S`, but not that a row is
+    missing: it may be set up at any moment. Rows that all decisions share may well be missing.
 
     `calendar` answers the public holidays of a code that CALENDARS does not have.
     """
@@ -135,7 +136,8 @@ class ConfigStore:
             chunk = missing[start : start + MAX_BATCH_GET]
             found = self.table.batch_get((pk, keys.ACTIVE) for pk in chunk)
             for pk in chunk:
-                self.cached[pk] = (now + TTL_S, found.get((pk, keys.ACTIVE), _ABSENT))
+                row = found.get((pk, keys.ACTIVE), _ABSENT)
+                self.cached[pk] = (now + (TTL_S if row or pk in SHARED else 0), row)
         return {k: self.cached[k][1] for k in wanted}
 
     def _fresh(self, key: str, now: float) -> bool:
