@@ -24,6 +24,7 @@ class Faults:
     at: int | None = None
     mode: str = BEFORE
     active: bool = False  # inside a handler
+    for_people: bool = False  # which was called over HTTP
     names: list[str] = field(default_factory=list)
     inside: bool = False
 

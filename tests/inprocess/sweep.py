@@ -21,6 +21,17 @@ from .world import World
 AT_A_TIME = 2
 
 
+Chosen = Callable[[Faults], bool]  # whether to die at the last of `names`
+
+
+def everywhere(_: Faults) -> bool:
+    return True
+
+
+def serving_people(faults: Faults) -> bool:
+    return faults.for_people
+
+
 @dataclass(frozen=True, slots=True)
 class Death:
     at: int
@@ -35,14 +46,15 @@ class Death:
 
 @dataclass
 class Pilot(Faults):
-    """Faults that fork at each call; in a child `told` is where its story is written to."""
+    """Faults that fork at each chosen call; in a child `told` is where its story is written to."""
 
+    chosen: Chosen = everywhere
     children: list[tuple[int, int, int, str]] = field(default_factory=list)
     deaths: list[Death] = field(default_factory=list)
     told: int | None = None
 
     def _die(self, here: int, mode: str) -> None:
-        if self.told is None:
+        if self.told is None and self.chosen(self):
             self._fork(here, mode)
         super()._die(here, mode)
 
@@ -68,12 +80,12 @@ class Pilot(Faults):
         self.deaths.append(Death(here, mode, self.names[here], tuple(found)))
 
 
-def sweep(scenario: Scenario) -> list[Death]:
-    """Every death, each with what was wrong at the end."""
+def sweep(scenario: Scenario, chosen: Chosen = everywhere, *, patient: bool = False) -> list[Death]:
+    """Every chosen death, each with what was wrong at the end; none at all comes first."""
     once(scenario, None)  # imports what it needs, or each child would do so again
-    pilot = Pilot()
+    pilot = Pilot(chosen=chosen)
     try:
-        found = run(scenario, pilot)
+        found = run(scenario, pilot, patient=patient)
     except Exception as error:
         found = [f"{type(error).__name__}: {error}"]
     if pilot.told is not None:
@@ -90,12 +102,11 @@ def once(scenario: Scenario, at: int | None, mode: str = BEFORE) -> list[str]:
     return run(scenario, Faults(at, mode))
 
 
-def run(scenario: Scenario, faults: Faults, look: Callable[[World], object] = id) -> list[str]:
-    """Play the scenario; `look` sees the world at the end, before it is judged."""
+def run(scenario: Scenario, faults: Faults, *, patient: bool = False) -> list[str]:
     world = World()
+    world.patient = patient
     story = Story(world)
     scenario.prepare(story)
     world.arm(faults)
     scenario.play(story)
-    look(world)
     return wrong(scenario, story)

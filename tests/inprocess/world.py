@@ -37,12 +37,14 @@ class Died(Exception):
 
 
 class World:
-    """`twice`: each delivery is made again at once, and has to change nothing."""
+    """`twice`: each delivery is made again at once, and has to change nothing. `patient`: callers
+    who got no answer ask again when all that followed has happened.
+    """
 
     def __init__(self) -> None:
         self.now = NOW
         self.faults = Faults()
-        self.twice = False
+        self.twice = self.patient = False
         self.unlike: list[str] = []  # what a second delivery answered or changed
         self.died: list[str] = []
         self.delivered: list[tuple[str, dict[str, Any]]] = []
@@ -108,7 +110,7 @@ class World:
         self.later(1)
         worker = self.workers.setdefault(function, Worker(self))
         with running(function, worker):
-            self.faults.active = True
+            self.faults.active, self.faults.for_people = True, "routeKey" in event
             try:
                 return module(function).handler(event, Context())
             except (Exception, Killed) as error:
@@ -135,7 +137,8 @@ class World:
             try:
                 return self.invoke(function, event)
             except Died:
-                continue
+                if self.patient:
+                    self.settle()
         raise AssertionError(f"{function} dies each time: {self.died[-1]}")
 
     def task(self, function: str, payload: dict[str, Any]) -> Any:
