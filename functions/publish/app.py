@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from oms import wiring
-from oms.observability import count
 from oms.usecases.publish_changes import publish_changes
 
 
@@ -13,4 +12,4 @@ def handler(event: dict[str, Any], context: object) -> None:
     """Raises when not all was taken: the stream delivers the batch again."""
     live = wiring.live()
     found = tuple(live.changes(event))
-    count("Events", publish_changes(found, bus=live.bus, lake=live.lake))
+    publish_changes(found, bus=live.bus, lake=live.lake)

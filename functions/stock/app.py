@@ -7,7 +7,9 @@ from typing import Any
 from oms import wiring
 from oms.domain.network import Supply
 from oms.edge.http import Request, Response, serve
+from oms.edge.stock import report
 from oms.usecases import receive_stock as stock
+from oms.usecases.feed_stock import FeedLine, feed_stock
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -15,53 +17,47 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def read(request: Request) -> Response:
-    items = wiring.live().stock.items(request.path["sku"])
-    return Response(
-        200, {"sku": request.path["sku"], "items": [stock.view(item) for item in items]}
-    )
+    sku = request.path["sku"]
+    items = wiring.live().stock.items(sku)
+    return Response(200, {"sku": sku, "items": [stock.view(item) for item in items]})
 
 
 def receive(request: Request) -> Response:
-    from oms.contracts.stock import ReceiptBody
-
-    body, given = _report(request, ReceiptBody)
-    return Response(200, stock.receive_stock(**given, quantity=body.quantity, cause=body.cause))
+    body = report(request, "ReceiptBody")
+    what = (body.id, body.sku, body.node, body.quantity)
+    return Response(200, stock.receive_stock(*what, cause=body.cause, **_by(request)))
 
 
 def adjust(request: Request) -> Response:
-    from oms.contracts.stock import AdjustmentBody
-
-    body, given = _report(request, AdjustmentBody)
-    return Response(200, stock.adjust_stock(**given, delta=body.delta, reason=body.reason))
+    body = report(request, "AdjustmentBody")
+    what = (body.id, body.sku, body.node, body.delta)
+    return Response(200, stock.adjust_stock(*what, reason=body.reason, **_by(request)))
 
 
 def count(request: Request) -> Response:
-    from oms.contracts.stock import CountBody
-
-    body, given = _report(request, CountBody)
-    return Response(200, stock.count_stock(**given, counted=body.counted))
+    body = report(request, "CountBody")
+    what = (body.id, body.sku, body.node, body.counted)
+    return Response(200, stock.count_stock(*what, **_by(request)))
 
 
 def expect(request: Request) -> Response:
-    from oms.contracts.stock import SupplyBody
-
-    body, given = _report(request, SupplyBody)
+    body = report(request, "SupplyBody")
     supply = Supply(body.id, body.sku, body.node, body.quantity, body.eta.isoformat())
-    stock.expect_supply(supply, stock=given["stock"], config=given["config"])
+    live = wiring.live()
+    stock.expect_supply(supply, stock=live.stock, config=live.config)
     return Response(204)
 
 
-def _report(request: Request, model: Any) -> tuple[Any, dict[str, Any]]:
-    """The parsed body, and what every report needs; staff report for their own nodes."""
-    from oms.contracts.parse import parse
+def feed(request: Request) -> Response:
+    body = report(request, "FeedBody")
+    lines = [FeedLine(line.sku, line.quantity) for line in body.lines]
+    results = feed_stock(body.id, body.node, body.kind, lines, **_by(request))
+    return Response(200, {"results": results})
 
+
+def _by(request: Request) -> dict[str, Any]:
     live = wiring.live()
-    body = parse(model, request.json())
-    request.principal.may_work_at(body.node)
-    return body, {
-        "id": body.id,
-        "sku": body.sku,
-        "node": body.node,
+    return {
         "actor": request.principal.actor,
         "stock": live.stock,
         "config": live.config,
@@ -75,4 +71,5 @@ ROUTES = {
     "POST /stock/adjustments": adjust,
     "POST /stock/counts": count,
     "POST /stock/supplies": expect,
+    "POST /stock/feeds": feed,
 }

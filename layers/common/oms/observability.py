@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -24,6 +25,17 @@ def count(name: str, value: int = 1, **dimensions: str) -> None:
     ) as metric:
         for key, text in dimensions.items():
             metric.add_dimension(name=key, value=text)
+
+
+@cache
+def trace_calls() -> None:
+    """Every AWS call becomes a subsegment of the function's trace. Off unless asked for: the
+    tracer's import costs a cold start more than everything else together.
+    """
+    if os.environ.get("TRACE_CALLS") == "true":
+        from aws_lambda_powertools import Tracer
+
+        Tracer(service=SERVICE, patch_modules=("botocore",))
 
 
 def fault(error: Exception, **ids: Any) -> None:

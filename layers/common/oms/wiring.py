@@ -48,6 +48,9 @@ class Live:
         import boto3
         from botocore.config import Config
 
+        from .observability import trace_calls
+
+        trace_calls()
         retries = {"mode": "standard", "max_attempts": 4}
         config = Config(
             retries=retries, connect_timeout=2, read_timeout=10, max_pool_connections=25

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
+from ..domain.limits import MAX_LINES
 from .fields import ExternalId, Identifier, RequiredText, Sku, Text
 from .parse import Contract
 
@@ -62,3 +63,39 @@ class BookedView(StockItemView):
 class StockView(BaseModel):
     sku: str
     items: list[StockItemView]
+
+
+class FeedLineBody(Contract):
+    sku: Sku
+    quantity: Annotated[int, Field(ge=-MAX_UNITS, le=MAX_UNITS)]
+
+
+class FeedBody(Contract):
+    """COUNT lines say all units found, DELTA lines the difference."""
+
+    id: ExternalId
+    node: Identifier
+    kind: Literal["COUNT", "DELTA"]
+    lines: Annotated[list[FeedLineBody], Field(min_length=1, max_length=MAX_LINES)]
+
+    @model_validator(mode="after")
+    def _each_sku_once(self) -> FeedBody:
+        skus = [line.sku for line in self.lines]
+        if len(set(skus)) < len(skus):
+            raise ValueError("a SKU stands in two lines")
+        if self.kind == "COUNT" and any(line.quantity < 0 for line in self.lines):
+            raise ValueError("a count is not negative")
+        return self
+
+
+class FeedLineView(BaseModel):
+    """`outcome`: BOOKED, REPEATED (booked before) or REFUSED with its reason."""
+
+    sku: str
+    outcome: str
+    reason: str
+    available: int | None
+
+
+class FeedView(BaseModel):
+    results: list[FeedLineView]

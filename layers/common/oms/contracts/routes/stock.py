@@ -53,4 +53,13 @@ ROUTES = (
         request="stock:SupplyBody",
         responses={204: None},
     ),
+    Route(
+        "POST",
+        "/stock/feeds",
+        FUNCTION,
+        WRITERS,
+        "Report up to 100 SKUs of a node at once, as counts or differences; lines stand alone",
+        request="stock:FeedBody",
+        responses={200: "stock:FeedView"},
+    ),
 )

@@ -1,0 +1,17 @@
+"""Stock reports at the HTTP edge: parsed, and from somebody who works at the node."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .http import Request
+
+
+def report(request: Request, contract: str) -> Any:
+    """The body as `contracts.stock.<contract>`; raises NotFound for a foreign node."""
+    from ..contracts import stock
+    from ..contracts.parse import parse
+
+    body = parse(getattr(stock, contract), request.json())
+    request.principal.may_work_at(body.node)
+    return body
