@@ -41,8 +41,7 @@ def storefront(request: Request) -> Response:
     live = wiring.live()
     body = parse(OrderBody, request.json())
     live.config.warm(body.channel, (line.sku for line in body.lines))  # with the provider below
-    new = body.to_domain(provider=live.config.channel(body.channel).payment)
-    placed = place(new)
+    placed = place(body.placed_in(live.config.channel(body.channel)))
     headers = {"location": f"/orders/{placed.snapshot.id}"}
     return Response(201, placed_view(placed), headers)
 

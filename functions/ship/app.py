@@ -31,7 +31,7 @@ def list_work(request: Request) -> Response:
         orders=deps.orders,
         config=deps.config,
         limit=cursor.limit_of(request.query),
-        start=cursor.decode(request.query.get("cursor"), must={"gn": node}),
+        start=cursor.decode(request.query.get("cursor"), index="gn", of=node),
     )
     return Response(body=WorkPage.of(found, cursor.encode(following)).model_dump(mode="json"))
 
