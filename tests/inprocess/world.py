@@ -126,7 +126,7 @@ class World:
             second = self._run(function, event)
         except Died as error:
             second = str(error)
-        if not same(answer, second):
+        if answer != second:
             self.unlike.append(f"{function} answered {answer} and then {second} to {event}")
         if changed := different(before, self.picture()):
             self.unlike.append(f"{function} again changed {changed} by {event}")
@@ -173,12 +173,6 @@ class Context:
     memory_limit_in_mb = 512
     invoked_function_arn = "arn:aws:lambda:eu-west-1:123456789012:function:inprocess"
     aws_request_id = "00000000-0000-0000-0000-000000000000"
-
-
-def same(answer: Any, second: Any) -> bool:
-    """Equal, but for the carrier: it is told which of its scans were news, and those are not now."""
-    tallies = [each for each in (answer, second) if '"old_news"' in str(each)]
-    return bool(answer == second or len(tallies) == 2)
 
 
 def different(before: dict[Any, Any], after: dict[Any, Any]) -> list[Any]:

@@ -120,9 +120,9 @@ def test_every_step_is_seen_told_once_and_paid_when_it_ships(
     wait_for_shelf(world, placed.skus[0], NODE, on_hand=3, staged=0, available=3)
     wait_until_told(world, order, "SHIPPED")
 
-    assert world.carrier.scan("IN_TRANSIT", part)["applied"] == 1
+    assert world.carrier.scan("IN_TRANSIT", part)["accepted"] == 1
     assert customers_view(shop, order)[0] == "SHIPPED"
-    assert world.carrier.scan("DELIVERED", part)["applied"] == 1
+    assert world.carrier.scan("DELIVERED", part)["accepted"] == 1
     assert customers_view(shop, order)[:2] == ("DELIVERED", ["DELIVERED"])
     seen = service.wait(order, lambda seen: seen.status == "COMPLETED", waiting_for="COMPLETED")
 

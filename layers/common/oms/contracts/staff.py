@@ -252,10 +252,9 @@ class ActionsView(BaseModel):
 
 
 class TrackedView(BaseModel):
-    """How many scans were applied, were older than what is known, are about no parcel of ours."""
+    """How many scans we took, news or not, and how many are about no parcel of ours."""
 
-    applied: int
-    old_news: int
+    accepted: int
     not_ours: int
 
 

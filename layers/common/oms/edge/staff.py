@@ -6,6 +6,7 @@ Each action is its body in contracts/routes/staff.py and a use case with its dep
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -89,13 +90,12 @@ def _act(
 
 
 def tally(told: Iterable[tuple[str, str]]) -> dict[str, int]:
-    """Carrier scans as (event id, outcome): counted; one about no parcel of ours is logged."""
-    found = {"applied": 0, "old_news": 0, "not_ours": 0}
-    for event_id, outcome in told:
-        found[outcome.lower()] += 1
-        if outcome == NOT_OURS:
-            logger.warning("a scan of a parcel that is not ours", extra={"scan": event_id})
+    """Carrier scans as (event id, outcome). The answer is the same when they come again; what
+    was news is a metric. A scan about no parcel of ours is logged.
+    """
+    found = Counter(outcome for _, outcome in told)
     for outcome, number in found.items():
-        if number:
-            count("CarrierScans", number, outcome=outcome)
-    return found
+        count("CarrierScans", number, outcome=outcome.lower())
+    if found[NOT_OURS]:
+        logger.warning("scans of parcels that are not ours", extra={"scans": found[NOT_OURS]})
+    return {"accepted": found.total() - found[NOT_OURS], "not_ours": found[NOT_OURS]}
