@@ -55,6 +55,7 @@ SCHEMAS: Json = {
 NAME: Json = {"type": "string", "minLength": 1, "maxLength": 128}
 PATH_TYPES: dict[str, Json] = {
     "order_id": {"type": "string", "pattern": f"^[{ids.ALPHABET}]{{{ids.ORDER_ID_LENGTH}}}$"},
+    "part": {"type": "integer", "minimum": 0, "maximum": 99},  # 0 in cases: the whole order
     "number": {"type": "integer", "minimum": 1, "maximum": 99},
 }
 BY_THE_GATEWAY = {401, 403, 404, 429, 500, 503}
