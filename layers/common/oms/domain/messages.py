@@ -65,6 +65,7 @@ TOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "payment.refunded": (REFUNDED,),
         "return.request": (RETURN_REQUESTED,),
         "return.receive": (RETURNED,),
+        "return.inspect": (RETURN_REJECTED,),
         "return.refund": (REFUNDED,),
         "return.refund_denied": (RETURN_REJECTED,),
     }
@@ -151,6 +152,10 @@ def _refunded(order: Order, number: int, event: str) -> bool:
     return any(move.outcome == pay.SUCCEEDED for move in moves)
 
 
+def _denied(order: Order, number: int, _: str) -> bool:
+    return any(ret.number == number and ret.money == "DENIED" for ret in order.returns)
+
+
 def _always(*_: object) -> bool:
     return True
 
@@ -173,6 +178,6 @@ TRUE: Mapping[str, Holds] = MappingProxyType(
         REFUNDED: _refunded,
         RETURN_REQUESTED: _always,
         RETURNED: _always,
-        RETURN_REJECTED: _always,
+        RETURN_REJECTED: _denied,
     }
 )
