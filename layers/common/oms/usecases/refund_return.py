@@ -24,7 +24,7 @@ from ..domain.order import Order
 from ..domain.payment import GatewayAnswer, Payment
 from ..domain.refund import Refund
 from ..domain.return_progress import SETTLED
-from ..domain.returns import INSPECTED, Return
+from ..domain.returns import COMPLETED, INSPECTED, Return
 from ..domain.timeline import Entry
 from ..ports import ConfigReader, Orders, PaymentGateways
 
@@ -63,8 +63,10 @@ def refund_return(
     """`outcome`: SUCCEEDED, DENIED, NONE (nothing to pay), FAILED, PENDING, ON_HOLD, NOT_DUE."""
     order = orders.get(order_id)
     ret, books = refund.return_of(order, number), Books(order, orders, now)
-    if ret.money in SETTLED or ret.status != INSPECTED:
-        return {"outcome": ret.money if ret.status == INSPECTED else "NOT_DUE"}
+    if ret.status not in (INSPECTED, COMPLETED):
+        return {"outcome": "NOT_DUE"}
+    if ret.money in SETTLED:
+        return {"outcome": ret.money}
     if order.state.blocked("REFUND"):
         return {"outcome": "ON_HOLD"}
     entry = _intent(books, ret, config.channel(order.snapshot.channel).refund_shipping)
