@@ -17,6 +17,7 @@ from local.actors.world import World
 from local.seed.channels import COLLECT_NOW
 from local.seed.network import NODES
 from oms.domain.network import STORE as STORE_KIND
+from tests.system.calendars import works
 from tests.system.evidence import (
     Shelf,
     Told,
@@ -35,12 +36,12 @@ DAYS = 10
 
 
 def opening(node_id: str) -> Iterator[tuple[datetime, datetime]]:
-    """Opening times of a store from now on, as its door says; public holidays apart."""
+    """Opening times of a store from now on, as its door says."""
     node, zone = STORES[node_id], ZoneInfo(STORES[node_id].timezone)
     now = datetime.now(zone)
     for ahead in range(DAYS):
         day = (now + timedelta(days=ahead)).date()
-        for opens, closes in node.hours.get(day.weekday(), ()):
+        for opens, closes in node.hours.get(day.weekday(), ()) if works(node, day) else ():
             times = [datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=zone)
                      for clock in (opens, closes)]  # fmt: skip
             if times[1] > now:
