@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import boto3
 from moto import mock_aws
 
 from oms.domain.network import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE, Node
@@ -21,8 +20,8 @@ from oms.stores.memory import DynamoMemory
 from oms.stores.orders import OrderStore
 from oms.stores.stock import StockStore
 from oms.stores.table import Table
+from tests.dynamo import Dynamo
 
-REGION = "eu-west-1"
 DAY_HOURS = dict.fromkeys(range(6), (("09:00", "19:00"),))
 NOW = 1_795_508_400  # Tuesday 24 November 2026, 09:00 in Paris
 
@@ -73,7 +72,7 @@ class World:
 def world(*, seeded: bool = True) -> Iterator[World]:
     """Tables as in template.yaml, the demo network in small unless not `seeded`, no stock."""
     with mock_aws():
-        client = boto3.client("dynamodb", region_name=REGION)
+        client = Dynamo(lambda: NOW)
         for name in ("Orders", "Stock", "Config"):
             _table(client, name, INDEXES if name == "Orders" else {})
         client.create_table(

@@ -41,7 +41,7 @@ class _Echo(BaseHTTPRequestHandler):
 @pytest.fixture
 def proxy() -> Iterator[Proxy]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Echo)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     meter = Proxy(f"http://127.0.0.1:{server.server_port}")
     yield meter
     meter.stop()

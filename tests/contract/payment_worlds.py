@@ -7,14 +7,12 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
-import boto3
-from moto import mock_aws
-
 from oms.gateways.payments.ledger import total
 from oms.gateways.payments.simulator import SIGNATURE_HEADER, SimulatedPayments
 from oms.gateways.payments.stripe_gateway import StripePayments
 from oms.ports import Memory, PaymentGateway
 from oms.stores.memory import DynamoMemory
+from tests.dynamo import Dynamo
 from tests.fakes.memory import InMemory
 from tests.fakes.stripe_server import API_KEY, StripeServer
 
@@ -68,14 +66,7 @@ class TableWorld(SimulatorWorld):
     """The simulator on the Sandbox table."""
 
     def __init__(self) -> None:
-        self._cloud = mock_aws()
-        self._cloud.start()
-        client: Any = boto3.client(
-            "dynamodb",
-            region_name="eu-central-1",
-            aws_access_key_id="test",
-            aws_secret_access_key="test",
-        )
+        client = Dynamo(lambda: 0)
         client.create_table(
             TableName="Sandbox",
             BillingMode="PAY_PER_REQUEST",
@@ -83,9 +74,6 @@ class TableWorld(SimulatorWorld):
             AttributeDefinitions=[{"AttributeName": "key", "AttributeType": "S"}],
         )
         super().__init__(DynamoMemory(client, "Sandbox"))
-
-    def close(self) -> None:
-        self._cloud.stop()
 
 
 class StripeWorld:

@@ -30,7 +30,7 @@ class StripeServer(ThreadingHTTPServer):
         self.fail_next: int | None = None
         self._saved: dict[str, Saved] = {}
         self.lose_answer_of = ""
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
     @property
     def url(self) -> str:

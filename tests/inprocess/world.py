@@ -17,10 +17,10 @@ from oms.stores.orders import OrderStore
 from oms.stores.stock import StockStore
 from oms.stores.table import Table, from_wire
 from tests.cloud import NOW, seed
+from tests.dynamo import Dynamo
 from tests.fakes.memory import InMemory
 
 from . import deployed
-from .dynamo import Dynamo
 from .faults import Faults, Killed
 from .machine import StepFunctions, TaskFailed
 from .mappings import QueueMapping, StreamMapping

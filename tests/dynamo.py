@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from threading import Lock
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -40,6 +41,7 @@ class Dynamo:
         self.backend = DynamoDBBackend(REGION, ACCOUNT)
         self.now = now
         self.streams: dict[str, list[Record]] = {}
+        self.one_at_a_time = Lock()  # moto is not atomic under threads
 
     def __getattr__(self, operation: str) -> Any:
         if operation.startswith("_"):
@@ -48,12 +50,13 @@ class Dynamo:
 
     def call(self, operation: str, **parameters: Any) -> Any:
         request = Request(self.backend, parameters)
-        try:
-            return getattr(request, operation)().result
-        except JsonRESTError as error:
-            raise client_error(error, operation) from None
-        finally:
-            self._take_records()
+        with self.one_at_a_time:
+            try:
+                return getattr(request, operation)().result
+            except JsonRESTError as error:
+                raise client_error(error, operation) from None
+            finally:
+                self._take_records()
 
     def _take_records(self) -> None:
         for name, table in self.backend.tables.items():
