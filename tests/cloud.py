@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from moto import mock_aws
@@ -73,24 +75,35 @@ def world(*, seeded: bool = True) -> Iterator[World]:
     """Tables as in template.yaml, the demo network in small unless not `seeded`, no stock."""
     with mock_aws():
         client = Dynamo(lambda: NOW)
-        for name in ("Orders", "Stock", "Config"):
-            _table(client, name, INDEXES if name == "Orders" else {})
-        client.create_table(
-            TableName="Sandbox",
-            KeySchema=[{"AttributeName": "key", "KeyType": "HASH"}],
-            AttributeDefinitions=[{"AttributeName": "key", "AttributeType": "S"}],
-            BillingMode="PAY_PER_REQUEST",
-        )
-        built = World(
-            client=client,
-            orders=OrderStore(Table(client, "Orders")),
-            stock=StockStore(Table(client, "Stock")),
-            config=ConfigStore(Table(client, "Config"), lambda: 0.0),
-            sandbox=DynamoMemory(client, "Sandbox"),
-        )
-        if seeded:
-            seed(built.config)
-        yield built
+        client.backend.tables = deepcopy(_tables(seeded))
+        yield _world(client)
+
+
+def _world(client: Dynamo) -> World:
+    return World(
+        client=client,
+        orders=OrderStore(Table(client, "Orders")),
+        stock=StockStore(Table(client, "Stock")),
+        config=ConfigStore(Table(client, "Config"), lambda: 0.0),
+        sandbox=DynamoMemory(client, "Sandbox"),
+    )
+
+
+@cache
+def _tables(seeded: bool) -> Any:
+    """Made once; every world gets a copy."""
+    client = Dynamo(lambda: NOW)
+    for name in ("Orders", "Stock", "Config"):
+        _table(client, name, INDEXES if name == "Orders" else {})
+    client.create_table(
+        TableName="Sandbox",
+        KeySchema=[{"AttributeName": "key", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "key", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    if seeded:
+        seed(_world(client).config)
+    return client.backend.tables
 
 
 def _table(client: Any, name: str, indexes: Mapping[str, tuple[str, str]]) -> None:
