@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from ..domain import currencies, limits
+from ..domain import countries, currencies, limits
 from ..domain.money import MAX_MINOR
 
 _FORBIDDEN = frozenset({"Cc", "Cs", "Zl", "Zp"})  # control, surrogate, line and paragraph break
@@ -36,6 +36,12 @@ def iso_4217(value: str) -> str:
     return value
 
 
+def iso_3166(value: str) -> str:
+    if not countries.is_known(value):
+        raise PydanticCustomError("country", "Not an ISO 3166-1 country code of two letters")
+    return value
+
+
 _Printable = AfterValidator(printable)
 _Trimmed = AfterValidator(trimmed)
 
@@ -49,7 +55,7 @@ ExternalId = Annotated[
 ]
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
 Currency = Annotated[str, Field(max_length=3), AfterValidator(iso_4217)]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$"), AfterValidator(iso_3166)]
 Locale = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}$")]
 Email = Annotated[str, Field(max_length=254, pattern=r"^[^@\s]{1,64}@[^@\s]+$"), _Printable]
 Degrees = Annotated[str, Field(pattern=r"^-?[0-9]{1,3}(\.[0-9]{1,8})?$")]

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import pytest
+
+from oms.domain.countries import KNOWN, is_known
+
+
+@pytest.mark.parametrize("code", ["FR", "DE", "XK", "AQ"])
+def test_countries_and_territories_are_known(code: str) -> None:
+    assert is_known(code)
+
+
+@pytest.mark.parametrize("code", ["ZZ", "UK", "EU", "fr", "FRA", "", None, 1])
+def test_anything_else_is_no_country(code: object) -> None:
+    assert not is_known(code)
+
+
+def test_there_are_249_and_kosovo() -> None:
+    assert len(KNOWN) == 250
