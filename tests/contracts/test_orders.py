@@ -18,6 +18,7 @@ from oms.domain import limits
 from oms.domain.errors import ValidationFailed
 from oms.domain.money import MAX_MINOR
 from oms.domain.payment import Means
+from oms.domain.rules import Channel
 
 EVENTS = Path(__file__).parents[2] / "events" / "ingest_order"
 BODY = json.loads((EVENTS / "bodies" / "native_order.json").read_text())
@@ -191,3 +192,27 @@ def _never_crashes(read: Callable[[], object]) -> None:
         read()
     except ValidationFailed as failure:
         json.dumps(failure.fields, ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize(
+    ("named", "takes", "pointer"),
+    [("sandbox", "stripe", "/payment/provider"), ("stripe", "amazon", "/channel")],
+)
+def test_who_places_an_order_does_not_choose_not_to_pay(
+    named: str, takes: str, pointer: str
+) -> None:
+    marketplace = takes if takes == "amazon" else ""
+    channel = Channel("web", "Web", "EUR", payment=takes, marketplace=marketplace)
+    body = parse(OrderBody, {**MINIMAL, "payment": {"provider": named}})
+    with pytest.raises(ValidationFailed) as refused:
+        body.placed_in(channel)
+    assert list(refused.value.fields) == [pointer]
+
+
+def test_an_order_is_paid_as_its_channel_is_unless_it_says_otherwise() -> None:
+    channel = Channel("web", "Web", "EUR", payment="stripe")
+    assert parse(OrderBody, MINIMAL).placed_in(channel).means.provider == "stripe"
+    sandbox = Channel("web", "Web", "EUR")
+    for provider in ("stripe", "sandbox"):
+        body = parse(OrderBody, {**MINIMAL, "payment": {"provider": provider}})
+        assert body.placed_in(sandbox).means.provider == provider

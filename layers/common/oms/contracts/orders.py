@@ -32,7 +32,8 @@ from .fields import (
 )
 from .parse import Contract
 
-PROVIDERS = ("sandbox", "stripe")  # who a body may name, see wiring.py
+SANDBOX = "sandbox"  # takes no money
+PROVIDERS = (SANDBOX, "stripe")  # who a body may name, see wiring.py
 EXTERNAL = "external"  # the channel holds the money: configured, never claimed by a body
 FINGERPRINT_LENGTH = 26  # 130 bits
 
@@ -131,6 +132,9 @@ class OrderBody(Contract):
         if channel.marketplace:
             marketplace = {"/channel": "its orders come from the marketplace only"}
             raise ValidationFailed("orders are not placed in this channel", fields=marketplace)
+        if self.payment.provider == SANDBOX != channel.payment:
+            real = {"/payment/provider": "the channel takes real money"}
+            raise ValidationFailed("the simulated provider is not for this channel", fields=real)
         return self.to_domain(provider=channel.payment)
 
     def to_domain(self, *, provider: str = "sandbox") -> NewOrder:
