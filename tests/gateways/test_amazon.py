@@ -181,7 +181,7 @@ def test_kinds() -> None:
 
 def test_the_channel_chooses_the_format() -> None:
     assert read_message(ORDER, AMAZON) == amazon.read(ORDER, AMAZON)
-    web = Channel("web", "Web", "EUR", payment="stripe")
+    web = Channel("web", "Web", "EUR")
     assert read_message(NATIVE, web).external_id == "WEB-100001"
     for body, channel in (
         (ORDER, SHOPIFY), (ORDER, web), (NATIVE, replace(web, id="b2b")),
