@@ -18,6 +18,7 @@ WIDTH, HEIGHT, EDGE = 105 * MM, 148 * MM, 6 * MM
 INNER = WIDTH - 2 * EDGE
 QUIET_MODULES = 10  # on both sides, as the symbology asks
 MIN_MODULE_MM = 0.25
+DOT = 72 / 203  # of a label printer: bars are whole dots wide, or their widths would vary
 PLAIN, BOLD = "OmsLabel", "OmsLabelBold"
 
 
@@ -80,10 +81,11 @@ def _barcode(page: Any, label: Label) -> None:
 
     number = barcode(label)
     modules = Code128(number, barWidth=1, quiet=False).width + 2 * QUIET_MODULES
-    module = INNER / modules
+    module = INNER / modules // DOT * DOT
     assert module >= MIN_MODULE_MM * MM
     code = Code128(number, barWidth=module, barHeight=32 * MM, quiet=False)
-    code.drawOn(page, EDGE + QUIET_MODULES * module, 31 * MM)
+    left = (WIDTH - code.width) / 2 // DOT * DOT
+    code.drawOn(page, left, 31 * MM)
     _text(page, BOLD, 13, WIDTH / 2, 24.5 * MM, grouped(label.tracking), INNER, centred=True)
 
 
