@@ -10,6 +10,7 @@ from .await_progress import wake_order
 from .cancel_order import cancel_parts
 from .follow_part import follow_part
 from .follow_state import given_up, release_plans
+from .retrying import retrying
 
 
 def order_placed(order_id: str, *, workflows: Workflows) -> None:
@@ -38,7 +39,11 @@ def _carry_on_cancelling(order: Order, orders: Orders, config: ConfigReader, now
     if not order.state.cancel_reason:
         return order
     channel = config.channel(order.snapshot.channel)
-    return cancel_parts(order, orders=orders, now=now, channel=channel)
+
+    def attempt() -> Order:  # whoever asked to cancel may be telling the parts just now
+        return cancel_parts(orders.get(order.id), orders=orders, now=now, channel=channel)
+
+    return retrying(attempt)
 
 
 def state_changed(
