@@ -30,12 +30,15 @@ if TYPE_CHECKING:
 
 
 OUR_OWN = ("sandbox", "carrier")
+SECRETS_TTL_S = 300
 MAX_ATTRIBUTES = 10  # of an SQS message
 STRIPE = ("stripe", "stripe_webhook")
 
 
 class Live:
     """What the handlers hand to the use cases, on real clients."""
+
+    _secrets: tuple[float, dict[str, str]] | None = None
 
     def now(self) -> int:
         return int(time.time())
@@ -99,12 +102,19 @@ class Live:
         arns = {k: os.environ[v] for k, v in machines.items() if v in os.environ}
         return StepFunctions(self.client("stepfunctions"), arns)
 
-    @cached_property
+    @property
     def secrets(self) -> dict[str, str]:
         """The integration secrets: link, shopify, carrier, sandbox, stripe, stripe_webhook.
 
-        `link` is generated at deployment. What signs for our own simulators follows from it where
-        it is empty; what outside parties give us stays empty and refuses every signature.
+        Believed for `SECRETS_TTL_S`, so that a rotated one reaches warm workers too.
+        """
+        if self._secrets is None or self._secrets[0] < time.monotonic():
+            self._secrets = (time.monotonic() + SECRETS_TTL_S, self._read_secrets())
+        return self._secrets[1]
+
+    def _read_secrets(self) -> dict[str, str]:
+        """`link` is generated at deployment. What signs for our own simulators follows from it
+        where it is empty; what outside parties give us stays empty and refuses every signature.
         """
         import json
 
