@@ -11,10 +11,10 @@ from typing import Any
 
 from moto import mock_aws
 
-from oms.domain.network import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE, Node
-from oms.domain.payment import Means
-from oms.domain.rules import CarrierService, Channel, Product
-from oms.domain.shipping import Address
+from oms.domain.parts.shipping import Address
+from oms.domain.payments.payment import Means
+from oms.domain.sourcing.network import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE, Node
+from oms.domain.sourcing.rules import CarrierService, Channel, Product
 from oms.gateways.payments.external import ExternalPayments
 from oms.gateways.payments.simulator import SimulatedPayments
 from oms.stores.config import ConfigStore
@@ -180,7 +180,7 @@ def seed(config: ConfigStore) -> None:
 
 
 def receive(world: World, sku: str, node: str, quantity: int, id: str = "") -> None:
-    from oms.domain import movements
+    from oms.domain.stock import movements
 
     move = movements.receive(
         id or f"seed:{sku}:{node}", sku, node, quantity, cause="seed", actor="test"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from oms.domain.intake import NewLine, NewOrder
-from oms.domain.order import Customer, Order
-from oms.domain.payment import Means
-from oms.domain.shipping import Address
-from oms.usecases.allocate_order import allocate_order
-from oms.usecases.authorise_payment import authorise_payment
-from oms.usecases.place_order import Placed, place_order
+from oms.domain.orders.intake import NewLine, NewOrder
+from oms.domain.orders.order import Customer, Order
+from oms.domain.parts.shipping import Address
+from oms.domain.payments.payment import Means
+from oms.usecases.executing.allocate_order import allocate_order
+from oms.usecases.paying.authorise_payment import authorise_payment
+from oms.usecases.placing.place_order import Placed, place_order
 
 from .cloud import World
 

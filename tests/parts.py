@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from oms.domain import fulfilment as fo
-from oms.domain.stock import problems
+from oms.domain.parts import fulfilment as fo
+from oms.domain.stock.item import problems
 from oms.domain.timeline import Entry
-from oms.usecases.advance_order import part_changed
-from oms.usecases.capture_part import capture_part
-from oms.usecases.conclude_order import conclude_order
+from oms.usecases.executing.advance_order import part_changed
+from oms.usecases.paying.capture_part import capture_part
+from oms.usecases.paying.conclude_order import conclude_order
 
 from .cloud import World
 

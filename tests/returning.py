@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from oms.domain.order import Order
-from oms.domain.payment import Means
-from oms.domain.refund import return_of
-from oms.domain.returns import Return, Verdict, Wanted
+from oms.domain.orders.order import Order
+from oms.domain.payments.payment import Means
+from oms.domain.returning.refund import return_of
+from oms.domain.returning.returns import Return, Verdict, Wanted
 from oms.domain.timeline import Entry
-from oms.usecases.await_return import wake_return
-from oms.usecases.capture_part import capture_part
-from oms.usecases.follow_part import follow_part
-from oms.usecases.follow_return import follow_return
-from oms.usecases.inspect_return import inspect_return
-from oms.usecases.receive_return import receive_return
-from oms.usecases.refund_return import refund_return
-from oms.usecases.request_return import request_return
+from oms.usecases.executing.follow_part import follow_part
+from oms.usecases.paying.capture_part import capture_part
+from oms.usecases.returning.await_return import wake_return
+from oms.usecases.returning.follow_return import follow_return
+from oms.usecases.returning.inspect_return import inspect_return
+from oms.usecases.returning.receive_return import receive_return
+from oms.usecases.returning.refund_return import refund_return
+from oms.usecases.returning.request_return import request_return
 
 from .cloud import World, receive
 from .orders import assigned

@@ -11,7 +11,7 @@ from samtranslator.yaml_helper import yaml_parse
 
 from oms.contracts.route import Route
 from oms.contracts.routes import all_routes
-from oms.domain.messages import TOLD
+from oms.domain.telling.messages import TOLD
 from tools.openapi import operation_id
 from tools.sources import between
 

@@ -10,9 +10,9 @@ from oms.edge.batches import Change, changes, each_change
 from oms.stores import keys
 from oms.stores.orders import part_of, return_of, state_of
 from oms.stores.table import from_wire
-from oms.usecases import advance_order as advance
-from oms.usecases.await_return import wake_return
-from oms.usecases.follow_return import follow_return
+from oms.usecases.executing import advance_order as advance
+from oms.usecases.returning.await_return import wake_return
+from oms.usecases.returning.follow_return import follow_return
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from typing import Any
 
 from oms import wiring
 from oms.edge.tasks import dispatch
-from oms.usecases.allocate_order import allocate_order
-from oms.usecases.await_progress import await_progress
-from oms.usecases.park_execution import park_execution
+from oms.usecases.executing.allocate_order import allocate_order
+from oms.usecases.executing.await_progress import await_progress
+from oms.usecases.executing.park_execution import park_execution
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from oms import wiring
 from oms.domain.limits import ORPHAN_CLAIM_AFTER_S
 from oms.edge.batches import Change, Message, changes, each_change, each_message
 from oms.stores.table import from_wire
-from oms.usecases.allot_stock import allot_stock
-from oms.usecases.check_claims import check_claim
+from oms.usecases.stocking.allot_stock import allot_stock
+from oms.usecases.stocking.check_claims import check_claim
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def for_cart(request: Request) -> Response:
 
 def _answer(asked: Any) -> Response:
     from oms.contracts.availability import AvailabilityAnswer
-    from oms.usecases.quote_availability import quote_availability
+    from oms.usecases.placing.quote_availability import quote_availability
 
     deps = live()
     quote = quote_availability(

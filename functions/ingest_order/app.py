@@ -6,11 +6,11 @@ from typing import Any
 
 from oms import wiring
 from oms.domain.errors import OutOfStock, ValidationFailed
-from oms.domain.intake import NewOrder
+from oms.domain.orders.intake import NewOrder
 from oms.edge.batches import Message, each_message
 from oms.edge.http import Request, Response, serve
 from oms.observability import count
-from oms.usecases.place_order import Placed, place_order
+from oms.usecases.placing.place_order import Placed, place_order
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from oms.edge.batches import Message, each_message
 from oms.edge.http import Request, Response, serve
 from oms.edge.tasks import dispatch
 from oms.observability import count
-from oms.usecases.authorise_payment import authorise_payment
-from oms.usecases.capture_part import capture_part
-from oms.usecases.conclude_order import conclude_order
-from oms.usecases.hear_provider import hear_provider
+from oms.usecases.paying.authorise_payment import authorise_payment
+from oms.usecases.paying.capture_part import capture_part
+from oms.usecases.paying.conclude_order import conclude_order
+from oms.usecases.paying.hear_provider import hear_provider
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

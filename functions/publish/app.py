@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from oms import wiring
-from oms.usecases.publish_changes import publish_changes
+from oms.usecases.telling.publish_changes import publish_changes
 
 
 def handler(event: dict[str, Any], context: object) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from oms import wiring
-from oms.domain.returns import row
+from oms.domain.returning.returns import row
 from oms.edge.http import SERVICE, Request, Response, Route, require, serve
 from oms.edge.tasks import Task, dispatch
-from oms.usecases.await_return import await_return
-from oms.usecases.cancel_return import cancel_return
-from oms.usecases.conclude_return import conclude_return
-from oms.usecases.counter_return import counter_return
-from oms.usecases.inspect_return import inspect_return
-from oms.usecases.park_execution import park_execution
-from oms.usecases.receive_return import receive_return
-from oms.usecases.refund_return import refund_return
-from oms.usecases.request_return import request_return
+from oms.usecases.executing.park_execution import park_execution
+from oms.usecases.returning.await_return import await_return
+from oms.usecases.returning.cancel_return import cancel_return
+from oms.usecases.returning.conclude_return import conclude_return
+from oms.usecases.returning.counter_return import counter_return
+from oms.usecases.returning.inspect_return import inspect_return
+from oms.usecases.returning.receive_return import receive_return
+from oms.usecases.returning.refund_return import refund_return
+from oms.usecases.returning.request_return import request_return
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

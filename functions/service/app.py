@@ -7,10 +7,10 @@ from typing import Any
 from oms import wiring
 from oms.edge import orders as edge
 from oms.edge.http import Request, Response, serve
-from oms.usecases.grant_attempt import grant_attempt
-from oms.usecases.park_execution import resume_executions
-from oms.usecases.release_hold import release_hold
-from oms.usecases.resolve_case import resolve_case
+from oms.usecases.executing.park_execution import resume_executions
+from oms.usecases.serving.grant_attempt import grant_attempt
+from oms.usecases.serving.release_hold import release_hold
+from oms.usecases.serving.resolve_case import resolve_case
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

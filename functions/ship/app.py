@@ -8,9 +8,9 @@ from oms.edge import cursor
 from oms.edge.http import Request, Response, serve
 from oms.edge.staff import PART, Bound, part_number, routes, tally
 from oms.observability import logger
-from oms.usecases import list_work as work
-from oms.usecases.staff_actions import ACTIONS
-from oms.usecases.track_parcel import track_parcel
+from oms.usecases.preparing import list_work as work
+from oms.usecases.preparing.staff_actions import ACTIONS
+from oms.usecases.preparing.track_parcel import track_parcel
 from oms.wiring import live
 
 

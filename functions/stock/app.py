@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from oms import wiring
-from oms.domain.network import Supply
+from oms.domain.sourcing.network import Supply
 from oms.edge.http import Request, Response, serve
 from oms.edge.stock import report
-from oms.usecases import receive_stock as stock
-from oms.usecases.feed_stock import FeedLine, feed_stock
+from oms.usecases.stocking import receive_stock as stock
+from oms.usecases.stocking.feed_stock import FeedLine, feed_stock
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

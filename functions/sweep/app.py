@@ -6,7 +6,7 @@ from typing import Any
 
 from oms.edge.sweeps import report
 from oms.observability import logger
-from oms.usecases.sweep_due import sweep_due
+from oms.usecases.preparing.sweep_due import sweep_due
 from oms.wiring import live
 
 

@@ -27,7 +27,7 @@ from local.actors.storefront import Storefront
 from local.seed.load import Loader
 from local.seed.secrets import SECRETS
 from local.stack import Stack
-from oms.domain.rules import Product
+from oms.domain.sourcing.rules import Product
 from oms.edge.http import OPS, SERVICE, STAFF, STOREFRONT
 from oms.stores.memory import DynamoMemory
 

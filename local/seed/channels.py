@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oms.domain.rules import Channel, SourcingRules
+from oms.domain.sourcing.rules import Channel, SourcingRules
 
 WEB = Channel("web", "Web shop", "EUR")
 PATIENT = Channel("patient", "Web shop, patient", "EUR", backorder=True)

@@ -18,13 +18,13 @@ from local.seed.products import PRODUCTS
 from local.seed.secrets import SECRETS
 from local.seed.stock import STOCK
 from local.stack import Stack
-from oms.domain.rules import Product
+from oms.domain.sourcing.rules import Product
 from oms.gateways.carriers import rates
 from oms.stores.codec import encode
 from oms.stores.config import ConfigStore
 from oms.stores.stock import StockStore
 from oms.stores.table import Table
-from oms.usecases.receive_stock import receive_stock
+from oms.usecases.stocking.receive_stock import receive_stock
 
 PARALLEL = 8
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oms.domain.rules import Product
+from oms.domain.sourcing.rules import Product
 
 #            name                       weight  length width height  price
 TABLE = """

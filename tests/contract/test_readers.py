@@ -10,10 +10,10 @@ import pytest
 
 from oms.domain import units
 from oms.domain.errors import NotFound
-from oms.domain.network import Network, Supply
-from oms.domain.order import Customer, Line, Order, Snapshot, State
-from oms.domain.payment import Means
-from oms.domain.rules import CarrierService, Channel, Product, SourcingRules
+from oms.domain.orders.order import Customer, Line, Order, Snapshot, State
+from oms.domain.payments.payment import Means
+from oms.domain.sourcing.network import Network, Supply
+from oms.domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
 from oms.ports import ConfigReader, StockReader
 from tests import cloud
 from tests.fakes.networks import node, service

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from oms.domain.errors import Fault, GatewayTimeout, MoneyRefused, Unauthenticated
 from oms.domain.money import Money
-from oms.domain.payment import (
+from oms.domain.payments.payment import (
     AUTHORISED,
     EXPIRED,
     FAILED,

@@ -17,8 +17,8 @@ from oms.contracts.parse import MAX_FIELDS, MAX_POINTER_LENGTH, parse, pointer
 from oms.domain import limits
 from oms.domain.errors import ValidationFailed
 from oms.domain.money import MAX_MINOR
-from oms.domain.payment import Means
-from oms.domain.rules import Channel
+from oms.domain.payments.payment import Means
+from oms.domain.sourcing.rules import Channel
 
 EVENTS = Path(__file__).parents[2] / "events" / "ingest_order"
 BODY = json.loads((EVENTS / "bodies" / "native_order.json").read_text())

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oms.domain.availability import at_node, over_time, to_sell, unclaimed
+from oms.domain.stock.availability import at_node, over_time, to_sell, unclaimed
 from tests.fakes.networks import network, node
 
 NUMBERS = st.lists(st.integers(0, 20), min_size=8, max_size=8)

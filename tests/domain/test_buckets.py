@@ -8,10 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oms.domain import fulfilment as fo
 from oms.domain import lifecycle, units
-from oms.domain.buckets import DISJOINT, OF_PART, buckets_of, cancelled_units, units_by_bucket
-from oms.domain.order import Line, Order, State
+from oms.domain.orders.buckets import (
+    DISJOINT,
+    OF_PART,
+    buckets_of,
+    cancelled_units,
+    units_by_bucket,
+)
+from oms.domain.orders.order import Line, Order, State
+from oms.domain.parts import fulfilment as fo
 from tests.usecases.orders import order, part, plan, returned, snapshot
 
 FIRST = snapshot().lines[0]

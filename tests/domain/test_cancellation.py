@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from oms.domain import cancellation, lifecycle
-from oms.domain.cancellation import asked, asked_of_part, outcomes, overall
+from oms.domain import lifecycle
 from oms.domain.errors import TooLateToCancel
-from oms.domain.order import Order, State
+from oms.domain.orders import cancellation
+from oms.domain.orders.cancellation import asked, asked_of_part, outcomes, overall
+from oms.domain.orders.order import Order, State
 from oms.domain.units import of
 from tests.usecases.orders import order, part, plan
 

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from oms.domain.message_data import data_of, recipient
-from oms.domain.messages import (
+from oms.domain.orders.order import Order
+from oms.domain.sourcing.rules import Channel
+from oms.domain.telling.message_data import data_of, recipient
+from oms.domain.telling.messages import (
     OF_A_PART,
     OF_A_RETURN,
     TOLD,
@@ -16,8 +18,6 @@ from oms.domain.messages import (
     Message,
     messages_for,
 )
-from oms.domain.order import Order
-from oms.domain.rules import Channel
 from oms.domain.timeline import Entry
 from oms.domain.units import of
 from oms.gateways.notifications.templates import FIELDS, STATUSES

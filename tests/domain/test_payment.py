@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oms.domain.money import Money
-from oms.domain.payment import (
+from oms.domain.payments.payment import (
     AUTHORISED,
     FAILED,
     IN_DOUBT,

@@ -7,12 +7,13 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oms.domain import fulfilment as fo
-from oms.domain import lifecycle, preparing, tracking
-from oms.domain.deadlines import overdue
-from oms.domain.fulfilment import FulfilmentOrder, Package
-from oms.domain.rules import Channel
-from oms.domain.shipping import TRACKING, TrackingUpdate
+from oms.domain import lifecycle
+from oms.domain.parts import fulfilment as fo
+from oms.domain.parts import preparing, tracking
+from oms.domain.parts.deadlines import overdue
+from oms.domain.parts.fulfilment import FulfilmentOrder, Package
+from oms.domain.parts.shipping import TRACKING, TrackingUpdate
+from oms.domain.sourcing.rules import Channel
 from oms.domain.timeline import Entry, append
 
 LINES = {1: frozenset({0, 1, 2}), 2: frozenset({4}), 3: frozenset({0, 7})}

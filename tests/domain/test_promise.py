@@ -2,10 +2,10 @@
 
 import pytest
 
-from oms.domain.backorder import backorder_promise
-from oms.domain.network import Supply
-from oms.domain.plan import Promise
-from oms.domain.promise import degraded, overall, promise
+from oms.domain.promising.backorder import backorder_promise
+from oms.domain.promising.promise import degraded, overall, promise
+from oms.domain.sourcing.network import Supply
+from oms.domain.sourcing.plan import Promise
 from tests.fakes.networks import MON_SAT, WEEK, at, demand, hours, network, node, service
 
 CHRISTMAS = {"DE": frozenset({"2026-12-25"})}

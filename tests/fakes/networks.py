@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from oms.domain import units
-from oms.domain.network import STORE, Network, Node
-from oms.domain.plan import Demand, DemandLine
-from oms.domain.rules import CarrierService
-from oms.domain.shipping import Address
+from oms.domain.parts.shipping import Address
+from oms.domain.sourcing.network import STORE, Network, Node
+from oms.domain.sourcing.plan import Demand, DemandLine
+from oms.domain.sourcing.rules import CarrierService
 
 WEEK = range(7)
 MON_FRI = range(5)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from oms.domain.errors import NotFound
-from oms.domain.network import Network, Node, Supply
-from oms.domain.rules import CarrierService, Channel, Product, SourcingRules
+from oms.domain.sourcing.network import Network, Node, Supply
+from oms.domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
 
 
 class FakeConfig:

@@ -10,7 +10,14 @@ import pytest
 
 from oms.domain.errors import LostRace, MoneyRefused, Unauthenticated
 from oms.domain.money import Money
-from oms.domain.payment import AUTHORISED, DECLINED, FAILED, SUCCEEDED, GatewayAnswer, Means
+from oms.domain.payments.payment import (
+    AUTHORISED,
+    DECLINED,
+    FAILED,
+    SUCCEEDED,
+    GatewayAnswer,
+    Means,
+)
 from oms.gateways.payments.external import ExternalPayments
 from oms.gateways.payments.simulator import SIGNATURE_HEADER, SimulatedPayments
 from oms.gateways.signatures import TOLERANCE_S, timed_signature

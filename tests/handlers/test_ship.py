@@ -15,10 +15,10 @@ from functions.ship import app
 from oms.contracts.parse import parse
 from oms.contracts.routes import staff as routes
 from oms.contracts.staff import ActionsBody, LabelsView, PartView, TrackedView, WorkPage, WorkView
-from oms.domain import fulfilment as fo
 from oms.domain.errors import Fault
-from oms.domain.network import PICKUP
-from oms.usecases.staff_actions import ACTIONS
+from oms.domain.parts import fulfilment as fo
+from oms.domain.sourcing.network import PICKUP
+from oms.usecases.preparing.staff_actions import ACTIONS
 from tests.cloud import world
 from tests.usecases.staff_floor import ORDER, Floor, assigned, bring, iso
 

@@ -9,11 +9,12 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from oms.domain import buckets, limits
-from oms.domain import fulfilment as fo
-from oms.domain import stock as s
+from oms.domain import limits
 from oms.domain.ids import part_of_claim
-from oms.domain.order import Order
+from oms.domain.orders import buckets
+from oms.domain.orders.order import Order
+from oms.domain.parts import fulfilment as fo
+from oms.domain.stock import item as s
 from oms.domain.units import NO_UNITS
 from oms.stores.stock import item_of
 from oms.stores.table import from_wire

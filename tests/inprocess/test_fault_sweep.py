@@ -40,7 +40,7 @@ def capturing(faults: Faults) -> bool:
 def test_the_sweep_sees_money_taken_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """A capture under a new id each time would be such a bug."""
     ids = (f"capture:{number}" for number in count())
-    monkeypatch.setattr("oms.usecases.capture_part.operation_id", lambda *_: next(ids))
+    monkeypatch.setattr("oms.usecases.paying.capture_part.operation_id", lambda *_: next(ids))
     assert harmful(sweep(SHIP_HOME, capturing)) != []
 
 

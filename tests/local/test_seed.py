@@ -9,9 +9,9 @@ from local.seed.channels import CHANNELS, RULES
 from local.seed.network import NODES
 from local.seed.products import PRODUCTS, ean13
 from local.seed.stock import STOCK
-from oms.domain.carriage import price as promised_price
-from oms.domain.network import Node
-from oms.domain.rules import Channel, Product, SourcingRules
+from oms.domain.promising.carriage import price as promised_price
+from oms.domain.sourcing.network import Node
+from oms.domain.sourcing.rules import Channel, Product, SourcingRules
 from oms.gateways.carriers import rates
 from oms.gateways.holidays import holiday_dates
 from oms.stores.codec import decode, encode

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from oms.domain import units
-from oms.domain.fulfilment import FulfilmentOrder
 from oms.domain.ids import order_id
 from oms.domain.money import Money
-from oms.domain.order import Customer, Line, Order, Snapshot, State
-from oms.domain.payment import Means, MoneyMove, Payment
-from oms.domain.plan import PlannedPart, Promise
-from oms.domain.returns import Receipt, Return
-from oms.domain.shipping import Address
+from oms.domain.orders.order import Customer, Line, Order, Snapshot, State
+from oms.domain.parts.fulfilment import FulfilmentOrder
+from oms.domain.parts.shipping import Address
+from oms.domain.payments.payment import Means, MoneyMove, Payment
+from oms.domain.returning.returns import Receipt, Return
+from oms.domain.sourcing.plan import PlannedPart, Promise
 from oms.domain.timeline import Entry
 from tests.cloud import NOW, World
 

@@ -8,18 +8,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from oms.domain import fulfilment as fo
-from oms.domain.fulfilment import FulfilmentOrder
-from oms.domain.network import PICKUP, SHIP
-from oms.domain.order import Customer, Hold, Line, Order, Snapshot
-from oms.domain.payment import Means
-from oms.domain.plan import Promise
-from oms.domain.shipping import Address, TrackingUpdate
+from oms.domain.orders.order import Customer, Hold, Line, Order, Snapshot
+from oms.domain.parts import fulfilment as fo
+from oms.domain.parts.fulfilment import FulfilmentOrder
+from oms.domain.parts.shipping import Address, TrackingUpdate
+from oms.domain.payments.payment import Means
+from oms.domain.sourcing.network import PICKUP, SHIP
+from oms.domain.sourcing.plan import Promise
 from oms.domain.timeline import Entry
 from oms.edge.http import SERVICE, STAFF, Principal
 from oms.gateways.carriers.tariff import TariffCarrier
 from oms.gateways.documents.printer import DocumentPrinter
-from oms.usecases.staff_actions import ACTIONS
+from oms.usecases.preparing.staff_actions import ACTIONS
 from tests.cloud import NOW, World, world
 
 ORDER, NODE = "0123456789ABCDEF", "store-paris"

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from oms.contracts.order_actions import cancel_answer
-from oms.domain import progress
 from oms.domain.errors import LostRace, NotFound, TooLateToCancel
-from oms.domain.intake import NewLine, NewOrder
-from oms.domain.order import Order
+from oms.domain.orders import progress
+from oms.domain.orders.intake import NewLine, NewOrder
+from oms.domain.orders.order import Order
 from oms.domain.timeline import Entry
-from oms.usecases.advance_order import state_changed
-from oms.usecases.cancel_order import cancel_order, cancel_parts
-from oms.usecases.place_order import place_order
+from oms.usecases.executing.advance_order import state_changed
+from oms.usecases.placing.place_order import place_order
 from oms.usecases.retrying import retrying
+from oms.usecases.serving.cancel_order import cancel_order, cancel_parts
 from tests.cloud import NOW, World, receive
 from tests.usecases.orders import CARD, CUSTOMER, HOME, ID, order, part, payment, plan, write
 

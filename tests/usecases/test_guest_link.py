@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oms.domain import guest_token
 from oms.domain.errors import NotFound, Unauthenticated
 from oms.domain.limits import GUEST_LINK_TTL_S
-from oms.usecases.guest_link import follow_guest_link, make_guest_link
+from oms.domain.orders import guest_token
+from oms.usecases.serving.guest_link import follow_guest_link, make_guest_link
 from tests.cloud import NOW, World
 from tests.usecases.orders import ID, order, write
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from oms.domain import fulfilment as fo
-from oms.domain import progress
 from oms.domain.errors import Fault
-from oms.domain.fulfilment import picked, rejected
-from oms.domain.payment import Means
-from oms.domain.preparing import unpick
-from oms.usecases.advance_order import state_changed
-from oms.usecases.allot_stock import allot_stock
+from oms.domain.orders import progress
+from oms.domain.parts import fulfilment as fo
+from oms.domain.parts.fulfilment import picked, rejected
+from oms.domain.parts.preparing import unpick
+from oms.domain.payments.payment import Means
+from oms.usecases.executing.advance_order import state_changed
+from oms.usecases.stocking.allot_stock import allot_stock
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned, authorise, place
 from tests.parts import capture, conclude, item, move, through

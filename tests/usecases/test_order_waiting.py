@@ -6,17 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from oms.domain import fulfilment as fo
-from oms.domain import progress
 from oms.domain.errors import Fault
-from oms.domain.fulfilment import rejected
-from oms.domain.payment import Means
+from oms.domain.orders import progress
+from oms.domain.parts import fulfilment as fo
+from oms.domain.parts.fulfilment import rejected
+from oms.domain.payments.payment import Means
 from oms.domain.timeline import Entry
-from oms.usecases.advance_order import part_changed
-from oms.usecases.await_progress import await_progress, wake_order
-from oms.usecases.check_claims import check_claim
-from oms.usecases.hear_provider import hear_provider
-from oms.usecases.park_execution import park_execution, resume_executions
+from oms.usecases.executing.advance_order import part_changed
+from oms.usecases.executing.await_progress import await_progress, wake_order
+from oms.usecases.executing.park_execution import park_execution, resume_executions
+from oms.usecases.paying.hear_provider import hear_provider
+from oms.usecases.stocking.check_claims import check_claim
 from tests.cloud import World, receive
 from tests.orders import assigned, authorise, place
 from tests.parts import capture, item, move, through

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from oms.domain.errors import Fault, OutOfStock
-from oms.domain.fulfilment import NO_CAPACITY, rejected
+from oms.domain.parts.fulfilment import NO_CAPACITY, rejected
 from oms.domain.timeline import Entry
-from oms.usecases.advance_order import part_changed
+from oms.usecases.executing.advance_order import part_changed
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned, place
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from oms.domain.errors import IdempotencyConflict, OutOfStock
-from oms.domain.network import Supply
-from oms.domain.order import Hold
-from oms.domain.stock import problems
-from oms.usecases.place_order import place_order
+from oms.domain.orders.order import Hold
+from oms.domain.sourcing.network import Supply
+from oms.domain.stock.item import problems
+from oms.usecases.placing.place_order import place_order
 from tests.cloud import World, receive
 from tests.orders import new_order, place
 

@@ -9,21 +9,17 @@ from typing import Any
 
 import pytest
 
-from oms.domain import returns as r
-from oms.domain.errors import (
-    Fault,
-    GatewayTimeout,
-    LostRace,
-)
-from oms.domain.order import Hold
-from oms.domain.payment import FAILED, PENDING, SUCCEEDED, GatewayAnswer
-from oms.domain.returns import Verdict, Wanted
+from oms.domain.errors import Fault, GatewayTimeout, LostRace
+from oms.domain.orders.order import Hold
+from oms.domain.payments.payment import FAILED, PENDING, SUCCEEDED, GatewayAnswer
+from oms.domain.returning import returns as r
+from oms.domain.returning.returns import Verdict, Wanted
 from oms.domain.timeline import Entry
-from oms.usecases.await_return import await_return, wake_return
-from oms.usecases.conclude_order import conclude_order
-from oms.usecases.conclude_return import conclude_return
-from oms.usecases.counter_return import counter_return
-from oms.usecases.hear_refund import hear_refund
+from oms.usecases.paying.conclude_order import conclude_order
+from oms.usecases.returning.await_return import await_return, wake_return
+from oms.usecases.returning.conclude_return import conclude_return
+from oms.usecases.returning.counter_return import counter_return
+from oms.usecases.returning.hear_refund import hear_refund
 from tests.cloud import World
 from tests.returning import (
     Died,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from oms.domain import returns as r
-from oms.domain.returns import Verdict
-from oms.usecases.await_return import await_return
+from oms.domain.returning import returns as r
+from oms.domain.returning.returns import Verdict
+from oms.usecases.returning.await_return import await_return
 from tests.cloud import World
 from tests.returning import (
     arrive,
@@ -39,7 +39,7 @@ def test_an_inspection_before_the_token_was_stored_is_not_lost(world: World) -> 
 
 
 def test_a_parked_execution_waits_for_a_human_whatever_happens(world: World) -> None:
-    from oms.usecases.park_execution import park_execution, resume_executions
+    from oms.usecases.executing.park_execution import park_execution, resume_executions
 
     order = delivered(world, {"SKU-001": 1})
     ret = inspected(world, order.id, {1: 1})

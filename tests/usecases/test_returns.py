@@ -7,18 +7,14 @@ from typing import Any
 
 import pytest
 
-from oms.domain import returns as r
-from oms.domain.errors import (
-    IdempotencyConflict,
-    IllegalTransition,
-    NothingToReturn,
-)
+from oms.domain.errors import IdempotencyConflict, IllegalTransition, NothingToReturn
 from oms.domain.limits import RETURN_ARRIVES_WITHIN_S
-from oms.domain.returns import Verdict, Wanted
-from oms.domain.stock import QUARANTINE
-from oms.usecases.cancel_return import cancel_return
-from oms.usecases.conclude_return import conclude_return
-from oms.usecases.expire_return import expire_return
+from oms.domain.returning import returns as r
+from oms.domain.returning.returns import Verdict, Wanted
+from oms.domain.stock.item import QUARANTINE
+from oms.usecases.returning.cancel_return import cancel_return
+from oms.usecases.returning.conclude_return import conclude_return
+from oms.usecases.returning.expire_return import expire_return
 from tests.cloud import World
 from tests.returning import (
     NODE,
@@ -171,7 +167,7 @@ def test_after_the_window_only_customer_service_takes_it_back(world: World) -> N
     with pytest.raises(NothingToReturn):
         ask(world, order.id, {1: 1})
     given: dict[str, Any] = {"orders": world.orders, "config": world.config}
-    from oms.usecases.request_return import request_return
+    from oms.usecases.returning.request_return import request_return
 
     wanted = Wanted("k", {1: 1}, {1: "DEFECTIVE"}, in_window=False)
     _, ret = request_return(order.id, wanted, **given, actor="service", now=world.now)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from oms.domain import fulfilment as fo
 from oms.domain.errors import Fault, Forbidden, GatewayTimeout, IllegalTransition
-from oms.domain.fulfilment import Package
 from oms.domain.limits import MAX_CODE_TRIES
-from oms.domain.network import PICKUP
+from oms.domain.parts import fulfilment as fo
+from oms.domain.parts.fulfilment import Package
+from oms.domain.sourcing.network import PICKUP
 from tests.cloud import world
 from tests.usecases.staff_floor import ANN, CSR, ORDER, Floor, assigned, floor_with, item_bytes
 
@@ -190,7 +190,7 @@ def test_handing_over_refuses_an_open_request() -> None:
     ],
 )
 def test_a_part_of_three_lines_costs_one_write_unit_all_its_life(way: tuple[str, ...]) -> None:
-    from oms.usecases.track_parcel import track_parcel
+    from oms.usecases.preparing.track_parcel import track_parcel
 
     with world() as cloud:
         floor = Floor(cloud)

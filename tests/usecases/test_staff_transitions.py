@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from oms.domain import fulfilment as fo
 from oms.domain.errors import IllegalTransition, NotFound, Refused, StaleVersion
-from oms.domain.network import PICKUP, SHIP
-from oms.domain.preparing import actions
-from oms.usecases.staff_actions import ACTIONS
+from oms.domain.parts import fulfilment as fo
+from oms.domain.parts.preparing import actions
+from oms.domain.sourcing.network import PICKUP, SHIP
+from oms.usecases.preparing.staff_actions import ACTIONS
 from tests.usecases.staff_floor import ANN, BEN, CSR, floor_with
 
 # state             | action      → state after it. What is not in this table is refused.

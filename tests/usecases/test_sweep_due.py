@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from oms.domain import fulfilment as fo
 from oms.domain.errors import Fault
-from oms.domain.rules import Channel
-from oms.usecases.sweep_due import Swept, sweep_due
+from oms.domain.parts import fulfilment as fo
+from oms.domain.sourcing.rules import Channel
+from oms.usecases.preparing.sweep_due import Swept, sweep_due
 from tests.usecases.staff_floor import ORDER, Floor, assigned, floor_with
 
 DAY = 86_400

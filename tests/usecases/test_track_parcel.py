@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from oms.domain import fulfilment as fo
-from oms.domain.fulfilment import Package
-from oms.domain.shipping import TrackingUpdate
-from oms.usecases.track_parcel import track_parcel
+from oms.domain.parts import fulfilment as fo
+from oms.domain.parts.fulfilment import Package
+from oms.domain.parts.shipping import TrackingUpdate
+from oms.usecases.preparing.track_parcel import track_parcel
 from tests.usecases.staff_floor import Floor, floor_with
 
 

@@ -11,17 +11,17 @@ import pytest
 from oms.contracts.order_shown import order_view
 from oms.contracts.order_view import OrderView
 from oms.domain.errors import IllegalTransition, NotFound, ValidationFailed
-from oms.domain.fulfilment import Package
 from oms.domain.ids import order_id
 from oms.domain.limits import MAX_ATTEMPTS
-from oms.domain.order import Hold
-from oms.domain.seen import CUSTOMER, GUEST, SERVICE, STAFF
+from oms.domain.orders.order import Hold
+from oms.domain.orders.seen import CUSTOMER, GUEST, SERVICE, STAFF
+from oms.domain.parts.fulfilment import Package
 from oms.domain.timeline import Entry
-from oms.usecases.grant_attempt import grant_attempt
-from oms.usecases.list_orders import list_orders
-from oms.usecases.release_hold import release_hold
-from oms.usecases.resolve_case import resolve_case
-from oms.usecases.view_order import view_order
+from oms.usecases.serving.grant_attempt import grant_attempt
+from oms.usecases.serving.list_orders import list_orders
+from oms.usecases.serving.release_hold import release_hold
+from oms.usecases.serving.resolve_case import resolve_case
+from oms.usecases.serving.view_order import view_order
 from tests.cloud import NOW, World
 from tests.usecases.orders import CUSTOMER as WHO
 from tests.usecases.orders import HOME, ID, order, part, payment, returned, write

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from .domain.events import Event
-from .domain.fulfilment import FulfilmentOrder
 from .domain.money import Money
-from .domain.network import Network, Node, Supply
-from .domain.order import Order, Snapshot, State
-from .domain.payment import GatewayAnswer, Means, Payment, ProviderEvent
-from .domain.returns import Return
-from .domain.rules import CarrierService, Channel, Product, SourcingRules
-from .domain.shipping import Label, LabelRequest, TrackingUpdate
-from .domain.stock import Movement, StockItem
+from .domain.orders.order import Order, Snapshot, State
+from .domain.parts.fulfilment import FulfilmentOrder
+from .domain.parts.shipping import Label, LabelRequest, TrackingUpdate
+from .domain.payments.payment import GatewayAnswer, Means, Payment, ProviderEvent
+from .domain.returning.returns import Return
+from .domain.sourcing.network import Network, Node, Supply
+from .domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
+from .domain.stock.item import Movement, StockItem
+from .domain.telling.events import Event
 from .domain.timeline import Entry
 
 Row = dict[str, Any]
@@ -63,7 +63,7 @@ class StockReader(Protocol):
 
 
 class Stock(StockReader, Protocol):
-    """One conditional update per movement; see domain/stock.py for what each one means."""
+    """One conditional update per movement; see domain/stock/item.py for what each one means."""
 
     def item(self, sku: str, node: str) -> StockItem | None: ...
 

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from .domain.errors import NotFound
-from .domain.payment import Means
+from .domain.payments.payment import Means
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -8,8 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from ..domain import limits
-from ..domain.plan import Promise
-from ..domain.quote import (
+from ..domain.promising.quote import (
     DEFAULT_RADIUS_KM,
     MAX_RADIUS_KM,
     Option,
@@ -17,6 +16,7 @@ from ..domain.quote import (
     QuoteLine,
     QuoteRequest,
 )
+from ..domain.sourcing.plan import Promise
 from .fields import Country, Degrees, Identifier, Quantity, Sku, Text
 from .parse import Contract
 

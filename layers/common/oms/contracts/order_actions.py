@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
-from ..domain import cancellation
-from ..domain.order import Order
-from ..domain.status import RANK, CustomerStatus
+from ..domain.orders import cancellation
+from ..domain.orders.order import Order
+from ..domain.orders.status import RANK, CustomerStatus
 from .fields import ExternalId, Identifier, RequiredText, Text
 from .order_shown import instant
 from .order_view import HoldView

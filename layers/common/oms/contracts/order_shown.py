@@ -1,4 +1,4 @@
-"""From an order as seen to its answer: which fields a reader gets (domain/seen.py)."""
+"""From an order as seen to its answer: which fields a reader gets (domain/orders/seen.py)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from ..domain.fulfilment import FulfilmentOrder
-from ..domain.history import Happening
-from ..domain.message_data import first_name
-from ..domain.order import Line
-from ..domain.plan import LineUnits, Promise
-from ..domain.returns import Return
-from ..domain.seen import CUSTOMER, GUEST, INSIDE, SERVICE, STAFF, Seen
-from ..domain.status import PartStatus
+from ..domain.orders.history import Happening
+from ..domain.orders.order import Line
+from ..domain.orders.seen import CUSTOMER, GUEST, INSIDE, SERVICE, STAFF, Seen
+from ..domain.orders.status import PartStatus
+from ..domain.parts.fulfilment import FulfilmentOrder
+from ..domain.returning.returns import Return
+from ..domain.sourcing.plan import LineUnits, Promise
+from ..domain.telling.message_data import first_name
 from .order_view import (
     AddressView,
     BucketsView,

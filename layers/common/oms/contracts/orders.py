@@ -10,12 +10,12 @@ from pydantic_core import PydanticCustomError
 
 from ..domain import ids, limits
 from ..domain.errors import ValidationFailed
-from ..domain.intake import NewLine, NewOrder
-from ..domain.network import PICKUP, SHIP
-from ..domain.order import Customer
-from ..domain.payment import Means
-from ..domain.rules import Channel
-from ..domain.shipping import Address
+from ..domain.orders.intake import NewLine, NewOrder
+from ..domain.orders.order import Customer
+from ..domain.parts.shipping import Address
+from ..domain.payments.payment import Means
+from ..domain.sourcing.network import PICKUP, SHIP
+from ..domain.sourcing.rules import Channel
 from .fields import (
     Country,
     Currency,

@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ..domain.plan import Promise
-from ..usecases.place_order import Placed
+from ..domain.sourcing.plan import Promise
+from ..usecases.placing.place_order import Placed
 
 
 class PromiseView(BaseModel):

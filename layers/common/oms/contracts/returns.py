@@ -9,12 +9,12 @@ from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
 from ..domain import limits
-from ..domain import returns as r
 from ..domain.errors import NotFound, ValidationFailed
-from ..domain.order import Order
-from ..domain.refund import return_of
-from ..domain.return_progress import situation
-from ..domain.returns import Return, Verdict, Wanted
+from ..domain.orders.order import Order
+from ..domain.returning import returns as r
+from ..domain.returning.refund import return_of
+from ..domain.returning.return_progress import situation
+from ..domain.returning.returns import Return, Verdict, Wanted
 from .fields import ExternalId, Identifier, Minor, Quantity, Sku
 from .parse import Contract, parse
 

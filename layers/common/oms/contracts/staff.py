@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from ..domain import limits, preparing, units
-from ..domain.fulfilment import NO_VARIANCE, FulfilmentOrder, Package
+from ..domain import limits, units
+from ..domain.parts import preparing
+from ..domain.parts.fulfilment import NO_VARIANCE, FulfilmentOrder, Package
 from .fields import Identifier, Text
 from .parse import Contract
 

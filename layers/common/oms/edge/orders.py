@@ -11,9 +11,9 @@ from importlib import resources
 from typing import Any
 
 from ..domain.errors import NotFound
-from ..domain.order import Order
-from ..domain.seen import CUSTOMER, SERVICE, STAFF, Seen
-from ..domain.status import CustomerStatus
+from ..domain.orders.order import Order
+from ..domain.orders.seen import CUSTOMER, SERVICE, STAFF, Seen
+from ..domain.orders.status import CustomerStatus
 from . import cursor, http
 from .http import Principal, Request, Response
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from ..domain.errors import NotFound
-from ..domain.order import Order
+from ..domain.orders.order import Order
 from . import keys
 from .table import Item, Table
 

@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ..domain.errors import NotFound
-from ..domain.network import Node
-from ..domain.rules import CarrierService, Channel, Product, SourcingRules
+from ..domain.sourcing.network import Node
+from ..domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
 from . import keys
 from .codec import decode, encode
 from .table import MAX_BATCH_GET, Item, Table

@@ -7,13 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from ..domain import fulfilment as fo
 from ..domain.errors import IdempotencyConflict, NotFound, ValidationFailed
-from ..domain.fulfilment import FulfilmentOrder
-from ..domain.network import Network
-from ..domain.order import Order, Snapshot, State, initial_state
-from ..domain.payment import Payment
-from ..domain.returns import Return
+from ..domain.orders.order import Order, Snapshot, State, initial_state
+from ..domain.parts import fulfilment as fo
+from ..domain.parts.fulfilment import FulfilmentOrder
+from ..domain.payments.payment import Payment
+from ..domain.returning.returns import Return
+from ..domain.sourcing.network import Network
 from ..domain.timeline import Entry, append
 from . import keys
 from .cases import SmallRows

@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from ..domain.errors import LostRace, OutOfStock
 from ..domain.ids import claim_id
 from ..domain.limits import MAX_PARTS
-from ..domain.network import Network, Node, Supply
-from ..domain.order import Order
-from ..domain.stock import Movement, StockItem, entry_quantity
+from ..domain.orders.order import Order
+from ..domain.sourcing.network import Network, Node, Supply
+from ..domain.stock.item import Movement, StockItem, entry_quantity
 from . import keys
 from .stock_update import update_of
 from .table import Item, Table, to_wire

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..domain.stock import Movement
+from ..domain.stock.item import Movement
 from .table import to_wire
 
 BUCKETS = {"oh": "on_hand", "al": "allocated", "sg": "staged", "so": "soft", "av": "available"}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..availability import at_node
-from ..carriage import Carriage, cheapest
-from ..network import PICKUP, Network, Node
-from ..plan import Considered, Demand, Promise
-from ..promise import promise
-from ..rules import CarrierService, SourcingRules
+from ..promising.carriage import Carriage, cheapest
+from ..promising.promise import promise
+from ..stock.availability import at_node
 from .criteria import Facts, key_of, values_of
 from .fences import CARRIER_ZONE, CLOSED, fence
+from .network import PICKUP, Network, Node
+from .plan import Considered, Demand, Promise
+from .rules import CarrierService, SourcingRules
 
 
 @dataclass(frozen=True, slots=True)

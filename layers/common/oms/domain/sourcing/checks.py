@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..availability import at_node
-from ..network import Network
-from ..plan import Demand, Plan
+from ..stock.availability import at_node
 from ..units import NO_UNITS
+from .network import Network
+from .plan import Demand, Plan
 
 
 def check(plan: Plan, demand: Demand, network: Network) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..rules import SourcingRules
 from .candidate import Candidate
 from .greedy import greedy
 from .min_split import min_split
 from .need import Line, Shares, allot
+from .rules import SourcingRules
 from .single import single
 
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ..calendar import local
-from ..carriage import Carriage
-from ..geo import distance_km
-from ..network import Node
-from ..plan import Demand, Promise
-from ..rules import SourcingRules
+from ..promising.calendar import local
+from ..promising.carriage import Carriage
+from ..promising.geo import distance_km
+from .network import Node
+from .plan import Demand, Promise
+from .rules import SourcingRules
 
 UNKNOWN_KM = 99_999  # farther than any place: a node without a position comes last
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..availability import beyond_safety
-from ..network import PICKUP, Network, Node
-from ..plan import Demand
+from ..stock.availability import beyond_safety
+from .network import PICKUP, Network, Node
+from .plan import Demand
 
 METHOD_OFF, OFFLINE, NOT_CHOSEN = "METHOD_OFF", "OFFLINE", "NOT_CHOSEN"
 REJECTED_BEFORE, NO_STOCK, BELOW_SAFETY = "REJECTED_BEFORE", "NO_STOCK", "BELOW_SAFETY"

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..availability import unclaimed
-from ..network import Network
-from ..plan import Demand
-from ..rules import SourcingRules
+from ..stock.availability import unclaimed
 from .candidate import Candidate
+from .network import Network
+from .plan import Demand
+from .rules import SourcingRules
 
 # node id → line number → quantity
 Shares = dict[str, dict[int, int]]

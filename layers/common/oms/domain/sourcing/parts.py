@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from .. import units
-from ..plan import Demand, LineUnits, PlannedPart
 from ..units import NO_UNITS
 from .choose import Choice
+from .plan import Demand, LineUnits, PlannedPart
 
 
 def parts_of(demand: Demand, choice: Choice, first_part: int) -> tuple[PlannedPart, ...]:

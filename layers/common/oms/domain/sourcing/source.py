@@ -17,14 +17,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import limits
-from ..network import PICKUP, Network
-from ..plan import Considered, Demand, Plan
-from ..rules import CarrierService, SourcingRules
 from .candidate import Candidate, assess
 from .checks import check
 from .choose import Choice, choose
 from .need import lines_of, reachable
+from .network import PICKUP, Network
 from .parts import parts_of, unfilled_of
+from .plan import Considered, Demand, Plan
+from .rules import CarrierService, SourcingRules
 
 
 def source(

@@ -13,7 +13,7 @@ from typing import Any
 
 from ...domain.errors import IdempotencyConflict, LostRace, NotFound
 from ...domain.money import Money
-from ...domain.shipping import Label, LabelRequest, TrackingUpdate
+from ...domain.parts.shipping import Label, LabelRequest, TrackingUpdate
 from ...ports import Memory
 from ..signatures import header, hex_signature, require_signature
 from .rates import Tariff, price, zone

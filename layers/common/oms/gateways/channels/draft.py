@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfo
 
 from ...domain import currencies, ids, limits
 from ...domain.errors import ValidationFailed
-from ...domain.intake import NewLine
-from ...domain.order import Hold
-from ...domain.plan import Promise
-from ...domain.rules import Channel
-from ...domain.shipping import Address
+from ...domain.orders.intake import NewLine
+from ...domain.orders.order import Hold
+from ...domain.parts.shipping import Address
+from ...domain.sourcing.plan import Promise
+from ...domain.sourcing.rules import Channel
 from . import loose
 
 STANDARD, EXPRESS = "standard", "express"

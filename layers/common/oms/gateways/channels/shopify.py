@@ -17,12 +17,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...domain.errors import Unauthenticated
-from ...domain.intake import NewOrder
-from ...domain.network import PICKUP, SHIP
-from ...domain.order import Customer, Hold
-from ...domain.payment import Means
-from ...domain.rules import Channel
-from ...domain.shipping import Address
+from ...domain.orders.intake import NewOrder
+from ...domain.orders.order import Customer, Hold
+from ...domain.parts.shipping import Address
+from ...domain.payments.payment import Means
+from ...domain.sourcing.network import PICKUP, SHIP
+from ...domain.sourcing.rules import Channel
 from ..signatures import header
 from . import draft, loose, shopify_money
 

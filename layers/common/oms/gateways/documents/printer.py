@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...domain.shipping import Label, LabelRequest
+from ...domain.parts.shipping import Label, LabelRequest
 
 
 class DocumentPrinter:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...domain.money import Money
-from ...domain.payment import AUTHORISED, SUCCEEDED, GatewayAnswer, Means, ProviderEvent
+from ...domain.payments.payment import AUTHORISED, SUCCEEDED, GatewayAnswer, Means, ProviderEvent
 
 
 class ExternalPayments:

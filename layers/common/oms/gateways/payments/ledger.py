@@ -15,7 +15,7 @@ from typing import Any
 
 from ...domain.errors import MoneyRefused
 from ...domain.money import Money
-from ...domain.payment import (
+from ...domain.payments.payment import (
     AUTHORISED,
     DECLINED,
     FAILED,

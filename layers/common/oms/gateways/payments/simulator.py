@@ -21,11 +21,7 @@ from collections.abc import Callable, Mapping
 
 from ...domain.errors import GatewayTimeout, LostRace, MoneyRefused
 from ...domain.money import Money
-from ...domain.payment import (
-    GatewayAnswer,
-    Means,
-    ProviderEvent,
-)
+from ...domain.payments.payment import GatewayAnswer, Means, ProviderEvent
 from ...ports import Memory
 from ..signatures import header, require_timed_signature, timed_signature
 from . import ledger

@@ -18,7 +18,7 @@ from typing import Any
 
 from ...domain.errors import MoneyRefused, Unauthenticated
 from ...domain.money import Money
-from ...domain.payment import (
+from ...domain.payments.payment import (
     DECLINED,
     FAILED,
     PENDING,

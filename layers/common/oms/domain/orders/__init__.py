@@ -1,0 +1,1 @@
+"""The order: what was agreed, where it stands, who holds which units."""

@@ -1,0 +1,229 @@
+"""The order: an immutable snapshot of what was agreed, and the small state that moves.
+
+Buckets are never stored: they follow from who holds which units (docs/architecture.md, idea 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from .. import money, units
+from ..parts.fulfilment import GAVE_BACK, FulfilmentOrder
+from ..parts.shipping import Address
+from ..payments.payment import SUCCEEDED, Means, Payment
+from ..returning.returns import Return
+from ..sourcing.plan import Demand, DemandLine, LineUnits, PlannedPart, Promise
+from ..timeline import Entry
+from ..units import NO_UNITS, Units
+
+RECEIVED, CONFIRMED, IN_FULFILMENT = "RECEIVED", "CONFIRMED", "IN_FULFILMENT"
+COMPLETED, CANCELLED = "COMPLETED", "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    id: str
+    email: str = ""
+    name: str = ""
+    phone: str = ""
+    locale: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`total` is what the customer pays for the whole line: after discounts, with tax.
+
+    `tax` is the part of `total` that is tax, `shipping` this line's share of the shipping
+    charge (both line totals in minor units; the shares of all lines sum to the charge).
+    """
+
+    no: int
+    sku: str
+    quantity: int
+    total: int
+    tax: int = 0
+    shipping: int = 0
+    unit_price: int = 0
+    discount: int = 0
+    name: str = ""
+    weight_g: int = 0
+    external_id: str = ""
+
+    @property
+    def units(self) -> Units:
+        return units.of(self.quantity)
+
+    def amount_of(self, which: Units) -> int:
+        """Frozen price of these units: goods, tax and shipping share, in minor units."""
+        return self.goods_of(which) + self.shipping_of(which)
+
+    def goods_of(self, which: Units) -> int:
+        return sum(money.unit_share(self.total, self.quantity, unit) for unit in which)
+
+    def shipping_of(self, which: Units) -> int:
+        return sum(money.unit_share(self.shipping, self.quantity, unit) for unit in which)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Immutable since acceptance. `grand_total` = Σ line total + shipping."""
+
+    id: str
+    channel: str
+    external_id: str
+    placed_at: int
+    currency: str
+    customer: Customer
+    lines: tuple[Line, ...]
+    grand_total: int
+    shipping: int
+    means: Means
+    method: str
+    service: str = "standard"
+    node: str = ""
+    ship_to: Address | None = None
+    promise: Promise | None = None
+    planned: tuple[PlannedPart, ...] = ()
+    waiting: LineUnits = field(default_factory=lambda: MappingProxyType({}))
+    holds: tuple[Hold, ...] = ()
+    fingerprint: str = ""
+    strategy: str = ""
+    priority: int = 100  # of its waiting demand: lower is served first
+
+    def line(self, no: int) -> Line:
+        return self.lines[no - 1]
+
+    def amount_of(self, lines: LineUnits) -> int:
+        return sum(self.line(no).amount_of(which) for no, which in lines.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """An overlay that blocks operations; never a status. `kind` as in the domain's hold types."""
+
+    kind: str
+    reason: str
+    blocks: frozenset[str] = frozenset({"ROUTE"})
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What moves. Version 0 is the state that was never written: just received."""
+
+    version: int = 0
+    status: str = RECEIVED
+    holds: tuple[Hold, ...] = ()
+    planned: tuple[PlannedPart, ...] = ()
+    waiting: LineUnits = field(default_factory=lambda: MappingProxyType({}))
+    cancelled: LineUnits = field(default_factory=lambda: MappingProxyType({}))
+    granted: int = 0  # sourcing rounds a human granted beyond limits.MAX_ATTEMPTS
+    cancel_reason: str = ""  # set once cancellation was asked for the whole order
+    timeline: tuple[Entry, ...] = ()
+
+    def blocked(self, operation: str) -> bool:
+        return any(operation in hold.blocks for hold in self.holds)
+
+
+def initial_state(snapshot: Snapshot) -> State:
+    """The state before anything was written: what the order was accepted with."""
+    return State(holds=snapshot.holds, planned=snapshot.planned, waiting=snapshot.waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Everything under one order's partition."""
+
+    snapshot: Snapshot
+    state: State
+    parts: tuple[FulfilmentOrder, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    returns: tuple[Return, ...] = ()
+    messages: tuple[Mapping[str, object], ...] = ()
+    cases: tuple[Mapping[str, object], ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.snapshot.id
+
+    @property
+    def planned(self) -> tuple[PlannedPart, ...]:
+        """Planned parts that did not become a fulfilment order yet."""
+        known = {part.number for part in self.parts}
+        return tuple(p for p in self.state.planned if p.number not in known)
+
+    def part(self, number: int) -> FulfilmentOrder | None:
+        return next((part for part in self.parts if part.number == number), None)
+
+    def open_units(self, line: Line) -> Units:
+        """Units nobody holds: neither a part, nor a plan, nor cancelled. Waiting units are open."""
+        held = set(self.state.cancelled.get(line.no, NO_UNITS))
+        for part in self.parts:
+            held |= part.held.get(line.no, NO_UNITS)
+        for planned in self.planned:
+            held |= planned.lines.get(line.no, NO_UNITS)
+        return line.units - held
+
+    @property
+    def open(self) -> dict[int, Units]:
+        found = {line.no: self.open_units(line) for line in self.snapshot.lines}
+        return {no: which for no, which in found.items() if which}
+
+    @property
+    def attempts(self) -> int:
+        """Sourcing rounds that failed: parts given back, and parts that came up short."""
+        return sum(1 for part in self.parts if part.status in GAVE_BACK or part.missed)
+
+    def refused_by(self, no: int) -> frozenset[str]:
+        """Nodes that gave line `no` back or did not find it: they are not asked again."""
+        return frozenset(
+            part.node
+            for part in self.parts
+            if no in part.missed or (part.status in GAVE_BACK and no in part.lines)
+        )
+
+    @property
+    def next_part(self) -> int:
+        numbers = [part.number for part in self.parts]
+        return max([*numbers, *(plan.number for plan in self.state.planned)], default=0) + 1
+
+    def captured(self, part: int) -> bool:
+        return any(
+            str(part) in payment.captures and payment.captures[str(part)].outcome == SUCCEEDED
+            for payment in self.payments
+        )
+
+    @property
+    def payment(self) -> Payment | None:
+        """The authorisation in use: the last one."""
+        return self.payments[-1] if self.payments else None
+
+    def demand(self, lines: LineUnits, max_parts: int) -> Demand:
+        """The sourcing question for these open units."""
+        snap, to = self.snapshot, self.snapshot.ship_to
+        return Demand(
+            lines=tuple(
+                DemandLine(
+                    line=no,
+                    sku=snap.line(no).sku,
+                    units=which,
+                    weight_g=snap.line(no).weight_g,
+                    excluded=self.refused_by(no),
+                )
+                for no, which in sorted(lines.items())
+            ),
+            country=to.country if to else "",
+            lat=to.lat if to else "",
+            lon=to.lon if to else "",
+            method=snap.method,
+            service=snap.service,
+            node=snap.node,
+            max_parts=max_parts,
+            promised=_day(snap.promise),
+        )
+
+
+def _day(promise: Promise | None) -> str:
+    """The ISO date an order was promised for, "" when it was not."""
+    return (promise.deliver_by or promise.ready_by[:10]) if promise else ""

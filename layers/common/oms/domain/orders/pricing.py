@@ -1,0 +1,135 @@
+"""Prices are frozen once, when the order is accepted: what each line costs, to the minor unit.
+
+    value  = quantity × unit price − line discount
+    total  = value − share of the order discount (+ tax, when the price does not include it)
+    Σ total + shipping = grand total, always
+
+The order discount is split by line value, the shipping charge by line total (largest remainder).
+A declared total that differs does not change the lines: a hold tells both numbers.
+What is wrong refuses a native order (its sender corrects it) and holds a foreign one (its
+customer has paid already, so it is never lost).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .. import limits, money
+from ..errors import ValidationFailed
+from ..money import MAX_MINOR, Money
+from ..sourcing.rules import Product
+from .intake import NewLine, NewOrder
+from .order import Hold, Line
+
+UNKNOWN_SKU, UNKNOWN_PRICE = "UNKNOWN_SKU", "UNKNOWN_PRICE"
+DISCOUNT_EXCEEDS_VALUE, TAX_EXCEEDS_VALUE = "DISCOUNT_EXCEEDS_VALUE", "TAX_EXCEEDS_VALUE"
+TOTALS_MISMATCH = "TOTALS_MISMATCH"
+# who resolves it: we ourselves (our catalogue), or the channel (its sums)
+_KIND = {UNKNOWN_SKU: "MANUAL", UNKNOWN_PRICE: "MANUAL"}
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """`holds` are all the order starts with: those it came with, then those found here."""
+
+    lines: tuple[Line, ...]
+    shipping: int
+    grand_total: int
+    holds: tuple[Hold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    pointer: str
+    code: str
+    about: str = ""
+
+
+def price(order: NewOrder, products: Mapping[str, Product], *, foreign: bool = False) -> Priced:
+    """`products` by SKU. `foreign`: the order was read from another system's format."""
+    doubts = tuple(_doubts(order, products, foreign))
+    if doubts and not foreign:
+        raise ValidationFailed(
+            "The order cannot be priced", fields={doubt.pointer: doubt.code for doubt in doubts}
+        )
+    lines = _lines(order, products)
+    grand_total = sum(line.total for line in lines) + order.shipping
+    if grand_total > MAX_MINOR:
+        raise ValidationFailed("The order is worth too much", fields={"/total": "too large"})
+    holds = (*order.holds, *_holds(doubts), *_mismatch(order, grand_total))
+    return Priced(lines, order.shipping, grand_total, tuple(dict.fromkeys(holds)))
+
+
+def _lines(order: NewOrder, products: Mapping[str, Product]) -> tuple[Line, ...]:
+    units = [_unit_price(line, products, order.currency) or 0 for line in order.lines]
+    values = [_value(line, unit) for line, unit in zip(order.lines, units, strict=True)]
+    shares = money.split(min(order.discount, sum(values)), values)
+    nets = [value - share for value, share in zip(values, shares, strict=True)]
+    totals = [
+        net if line.tax_included else net + line.tax
+        for line, net in zip(order.lines, nets, strict=True)
+    ]
+    shipping = money.split(order.shipping, totals)
+    return tuple(
+        Line(
+            no=i + 1,
+            sku=line.sku,
+            quantity=line.quantity,
+            total=totals[i],
+            tax=min(line.tax, totals[i]),
+            shipping=shipping[i],
+            unit_price=units[i],
+            discount=line.quantity * units[i] - nets[i],
+            name=line.name or (products[line.sku].name if line.sku in products else ""),
+            weight_g=products[line.sku].weight_g if line.sku in products else 0,
+            external_id=line.external_id,
+        )
+        for i, line in enumerate(order.lines)
+    )
+
+
+def _unit_price(line: NewLine, products: Mapping[str, Product], currency: str) -> int | None:
+    if line.unit_price is not None:
+        return line.unit_price
+    product = products.get(line.sku)
+    return product.price.get(currency) if product else None
+
+
+def _value(line: NewLine, unit_price: int) -> int:
+    return max(0, line.quantity * unit_price - line.discount)
+
+
+def _doubts(order: NewOrder, products: Mapping[str, Product], foreign: bool) -> Iterator[_Doubt]:
+    worth = 0
+    for i, line in enumerate(order.lines):
+        unit, at, about = _unit_price(line, products, order.currency), f"/lines/{i}", line.sku
+        if line.sku not in products and (foreign or unit is None):
+            yield _Doubt(f"{at}/sku", UNKNOWN_SKU, about)
+        elif unit is None:
+            yield _Doubt(f"{at}/unit_price", UNKNOWN_PRICE, about)
+        value = _value(line, unit or 0)
+        worth += value
+        if line.discount > line.quantity * (unit or 0):
+            yield _Doubt(f"{at}/discount", DISCOUNT_EXCEEDS_VALUE, about)
+        elif line.tax_included and line.tax > value:
+            yield _Doubt(f"{at}/tax", TAX_EXCEEDS_VALUE, about)
+    if order.discount > worth:
+        yield _Doubt("/discount", DISCOUNT_EXCEEDS_VALUE, "order")
+
+
+def _holds(doubts: tuple[_Doubt, ...]) -> Iterator[Hold]:
+    """One hold for each code; its reason names the SKUs."""
+    for code in dict.fromkeys(doubt.code for doubt in doubts):
+        about = ", ".join(dict.fromkeys(doubt.about for doubt in doubts if doubt.code == code))
+        reason = f"{code}: {about}"[: limits.MAX_TEXT_LENGTH]
+        yield Hold(_KIND.get(code, "EXTERNAL"), reason)
+
+
+def _mismatch(order: NewOrder, computed: int) -> Iterator[Hold]:
+    """The customer paid what the channel declared: nothing moves before somebody looked."""
+    if order.declared_total is not None and order.declared_total != computed:
+        declared = Money(order.declared_total, order.currency)
+        ours = Money(computed, order.currency)
+        reason = f"{TOTALS_MISMATCH}: declared {declared}, computed {ours}"
+        yield Hold("EXTERNAL", reason, frozenset({"ROUTE", "CAPTURE"}))

@@ -1,0 +1,50 @@
+"""Where an order stands, in one word. The order's execution waits under this word, and is woken
+when the word changes; ops read it as the name of the waiting state.
+"""
+
+from __future__ import annotations
+
+from .. import limits
+from ..parts import fulfilment as fo
+from ..payments.payment import AUTHORISED, PENDING
+from . import order as o
+from .order import Order
+
+AWAITING_PAYMENT, ON_HOLD, BACKORDERED = "AWAITING_PAYMENT", "ON_HOLD", "BACKORDERED"
+FULFILLING, STUCK, RESOURCE, DONE = "FULFILLING", "STUCK", "RESOURCE", "DONE"
+
+
+def situation(order: Order) -> str:
+    """RESOURCE: Allocate has work to do. DONE: nothing is left to wait for."""
+    state = order.state
+    if state.status in (o.CANCELLED, o.COMPLETED):
+        return DONE
+    if order.payment is None or order.payment.status != AUTHORISED:
+        pending = order.payment is None or order.payment.status == PENDING
+        return AWAITING_PAYMENT if pending else DONE
+    if (order.planned or order.open) and not state.cancel_reason:
+        if state.blocked("ROUTE"):
+            return ON_HOLD
+        if order.planned or to_source(order):
+            return STUCK if exhausted(order) else RESOURCE
+    if any(not settled(order, part) for part in order.parts):
+        return FULFILLING
+    return BACKORDERED if order.open and not state.cancel_reason else DONE
+
+
+def to_source(order: Order) -> dict[int, frozenset[int]]:
+    """Open units that are not waiting for stock: Allocate must find nodes for them."""
+    waiting = order.state.waiting
+    found = {no: which - waiting.get(no, frozenset()) for no, which in order.open.items()}
+    return {no: which for no, which in found.items() if which}
+
+
+def exhausted(order: Order) -> bool:
+    return order.attempts >= limits.MAX_ATTEMPTS + order.state.granted
+
+
+def settled(order: Order, part: fo.FulfilmentOrder) -> bool:
+    """Nothing to wait for: the node is done, and what was handed over is captured."""
+    if part.status not in fo.TERMINAL:
+        return False
+    return part.status not in fo.HANDED_OVER or order.captured(part.number)

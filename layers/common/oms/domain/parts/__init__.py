@@ -1,0 +1,1 @@
+"""Fulfilment orders: what a node does with its units of an order."""

@@ -1,0 +1,77 @@
+"""What a part's transition means for stock: which movements follow from which event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..ids import claim_id
+from ..stock import movements as m
+from ..stock.item import Movement, StockItem, entry_quantity
+from .fulfilment import NO_VARIANCE, FulfilmentOrder
+
+# events after which the claim changes; all others leave stock alone
+TOUCHES_STOCK = frozenset(
+    {"pick", "reject", "expire", "cancel", "unpick", "ship", "collect", "lapse", "late_ship"}
+)
+
+
+def movements_of(
+    event: str, part: FulfilmentOrder, items: Mapping[str, StockItem]
+) -> list[Movement]:
+    """The movements that `event` asks for; those that happened already fall away.
+
+    `items` are the part's SKUs at its node as they are now.
+    """
+    claim = claim_id(part.order_id, part.number)
+    found = []
+    for sku, quantity in _quantities(event, part).items():
+        move = _movement(event, part, claim, items.get(sku) or StockItem(sku, part.node), quantity)
+        if move:
+            found.append(move)
+    return found
+
+
+def _quantities(event: str, part: FulfilmentOrder) -> dict[str, int]:
+    """Units per SKU that the claim covered before the event."""
+    found = dict(part.by_sku)
+    if event == "pick":
+        for no, which in part.short.items():
+            found[part.skus[no]] = found.get(part.skus[no], 0) + len(which)
+    return found
+
+
+def _movement(
+    event: str, part: FulfilmentOrder, claim: str, item: StockItem, quantity: int
+) -> Movement | None:
+    sku, node = item.sku, item.node
+    if event == "pick":
+        kept = part.by_sku.get(sku, 0)
+        if kept == quantity:
+            return m.prepare(claim, sku, node, quantity)
+        return m.short_pick(claim, item, kept, quantity - kept, _reason(part, sku))
+    if event == "reject":
+        return m.short_pick(claim, item, 0, quantity, _reason(part, sku))
+    if event in ("ship", "collect"):
+        return m.ship(claim, sku, node, quantity)
+    if event == "unpick":
+        return m.unprepare(claim, sku, node, quantity, part.version)
+    if event == "late_ship":
+        return m.late_ship(claim, sku, node, quantity)
+    return free(claim, item)
+
+
+def free(claim: str, item: StockItem) -> Movement | None:
+    """Give up a claim whatever it is now; None when it is gone already."""
+    entry = item.claims.get(claim, "")
+    if not entry:
+        return None
+    quantity = entry_quantity(entry)
+    if entry.startswith("S"):
+        return m.restow(claim, item.sku, item.node, quantity)
+    return m.deallocate(claim, item.sku, item.node, quantity)
+
+
+def _reason(part: FulfilmentOrder, sku: str) -> str:
+    """The gravest reason given for a line of this SKU."""
+    given = [why for no, why in part.reasons.items() if part.skus[no] == sku]
+    return min(given, key=lambda why: why == NO_VARIANCE, default=NO_VARIANCE)

@@ -1,0 +1,174 @@
+"""The fulfilment order (FO): units of one order that one node prepares by one method."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from .. import lifecycle, units
+from ..errors import StaleVersion, ValidationFailed
+from ..sourcing.plan import LineUnits, Promise
+from ..timeline import Entry
+from ..units import NO_UNITS, Units
+
+ASSIGNED, ACCEPTED, PICKING, PICKED = "ASSIGNED", "ACCEPTED", "PICKING", "PICKED"
+PACKED, READY_TO_SHIP, READY_FOR_PICKUP = "PACKED", "READY_TO_SHIP", "READY_FOR_PICKUP"
+SHIPPED, DELIVERED, DELIVERY_FAILED = "SHIPPED", "DELIVERED", "DELIVERY_FAILED"
+PICKED_UP, UNCOLLECTED, REJECTED = "PICKED_UP", "UNCOLLECTED", "REJECTED"
+EXPIRED, CANCELLED = "EXPIRED", "CANCELLED"
+
+GAVE_BACK = frozenset({REJECTED, EXPIRED})  # its units are open again
+DEAD = GAVE_BACK | {CANCELLED, UNCOLLECTED}  # nothing goes to the customer from here
+HANDED_OVER = frozenset({SHIPPED, DELIVERED, DELIVERY_FAILED, PICKED_UP})
+TERMINAL = DEAD | HANDED_OVER  # the node has nothing more to do
+PREPARED = frozenset({PICKED, PACKED, READY_TO_SHIP, READY_FOR_PICKUP})  # its units are staged
+
+# Why a node cannot give the goods, and what that says about its stock (domain 3.4).
+NOT_IN_STOCK, MISMATCH, DAMAGED = "NOT_IN_STOCK", "MISMATCH", "DAMAGED"
+NO_VARIANCE, NO_CAPACITY, TIMEOUT = "NO_VARIANCE", "NO_CAPACITY", "TIMEOUT"
+REASONS = (NOT_IN_STOCK, MISMATCH, DAMAGED, "WORN", NO_VARIANCE, NO_CAPACITY, TIMEOUT)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A closed carton; `label` is the document key of its PDF label once bought."""
+
+    number: int
+    weight_g: int
+    length_mm: int = 0
+    width_mm: int = 0
+    height_mm: int = 0
+    tracking: str = ""
+    carrier: str = ""
+    label: str = ""
+    scan: str = ""  # last status from the carrier, and the carrier's time of it
+    scan_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FulfilmentOrder:
+    """Stored row FO#n. `lines` are the units it holds, `short` what the last pick did not find,
+    `lost` what earlier picks did not.
+
+    `due` (epoch seconds) is when the sweep must look at it: acceptance, reminder, collection,
+    answer to a cancel request.
+    """
+
+    order_id: str
+    number: int
+    node: str
+    method: str
+    lines: LineUnits
+    skus: Mapping[int, str]
+    status: str = ASSIGNED
+    request: str = "NONE"
+    due: int | None = None
+    packages: tuple[Package, ...] = ()
+    short: Mapping[int, Units] = field(default_factory=lambda: MappingProxyType({}))
+    lost: Mapping[int, Units] = field(default_factory=lambda: MappingProxyType({}))
+    reasons: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    code: str = ""  # what the customer shows to collect
+    promise: Promise | None = None
+    tracking_status: str = ""  # the carrier's word, verbatim data
+    flags: frozenset[str] = frozenset()
+    assigned_at: int = 0
+    reminded: bool = False
+    tries: int = 0  # wrong collection codes
+    version: int = 0
+    timeline: tuple[Entry, ...] = ()
+
+    @property
+    def held(self) -> LineUnits:
+        return {} if self.status in GAVE_BACK else self.lines
+
+    @property
+    def missed(self) -> LineUnits:
+        """All units this node promised and did not find, whichever pick it was."""
+        numbers = {*self.short, *self.lost}
+        return {no: units_of(self.short, no) | units_of(self.lost, no) for no in numbers}
+
+    @property
+    def quantity(self) -> int:
+        return sum(len(which) for which in self.lines.values())
+
+    @property
+    def by_sku(self) -> dict[str, int]:
+        """Units per SKU: the size of its claim at the node, one claim per SKU."""
+        found: dict[str, int] = {}
+        for no, which in self.lines.items():
+            found[self.skus[no]] = found.get(self.skus[no], 0) + len(which)
+        return found
+
+    def expect(self, version: int | None) -> None:
+        """Optimistic lock for people: None means "whatever is there"."""
+        if version is not None and version != self.version:
+            raise StaleVersion(
+                f"version {version} is not the current {self.version}",
+                version=self.version,
+                supported_actions=self.actions,
+            )
+
+    @property
+    def actions(self) -> list[str]:
+        """What may be done next, for the staff's screen."""
+        method_only = {"label": "SHIP", "shelve": "PICKUP"}
+        return sorted(
+            event
+            for event in lifecycle.FULFILMENT[self.status]
+            if method_only.get(event, self.method) == self.method
+        )
+
+    def moved(self, event: str, **changes: object) -> FulfilmentOrder:
+        """After `event`; raises IllegalTransition when the table does not list it."""
+        if event not in self.actions:
+            lifecycle.step({self.status: dict.fromkeys(self.actions, "")}, self.status, event)
+        following = lifecycle.FULFILMENT[self.status][event]
+        return replace(self, status=following, **changes)  # type: ignore[arg-type]
+
+
+def rejected(part: FulfilmentOrder, reasons: Mapping[int, str]) -> FulfilmentOrder:
+    """The node gives the part back; lines without a reason of their own were fine."""
+    _known(part, reasons, "reasons")
+    every = {no: reasons.get(no, NO_VARIANCE) for no in part.lines}
+    return part.moved("reject", reasons=every, due=None)
+
+
+def _known(part: FulfilmentOrder, lines: Mapping[int, object], name: str) -> None:
+    if unknown := set(lines) - set(part.lines):
+        raise ValidationFailed(
+            "lines that are not in this part",
+            fields={f"/{name}/{no}": "not a line of this part" for no in sorted(unknown)},
+        )
+
+
+def picked(
+    part: FulfilmentOrder, found: Mapping[int, int], reasons: Mapping[int, str]
+) -> FulfilmentOrder:
+    """The part after picking `found` pieces per line; the rest is short for its reason.
+
+    Lines not named were found in full. Found units stay, short units leave the part and become
+    open again. Nothing found at all is a rejection.
+    """
+    _known(part, found, "picked")
+    kept: dict[int, Units] = {}
+    short: dict[int, Units] = {}
+    for no, which in part.lines.items():
+        count = found.get(no, len(which))
+        if not 0 <= count <= len(which):
+            raise ValidationFailed(
+                f"line {no}: {count} picked of {len(which)}",
+                fields={f"/picked/{no}": f"between 0 and {len(which)}"},
+            )
+        kept[no] = units.first(which, count)
+        short[no] = which - kept[no]
+    missing = {no: which for no, which in short.items() if which}
+    why = {no: reasons.get(no, NOT_IN_STOCK) for no in missing}
+    if not any(kept.values()):
+        return part.moved("reject", reasons=why, due=None)
+    remaining = {no: which for no, which in kept.items() if which}
+    return part.moved("pick", lines=remaining, short=missing, reasons=why, due=None)
+
+
+def units_of(lines: LineUnits, no: int) -> Units:
+    return lines.get(no, NO_UNITS)

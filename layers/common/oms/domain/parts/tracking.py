@@ -1,0 +1,92 @@
+"""Carrier scans: data about a parcel that may also tell that it left or arrived.
+
+Monotone by the carrier's time: an older scan never replaces a newer one. That a parcel moves is
+a fact whenever it is told, so a scan may be the first to say that a part was shipped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..ids import operation_id
+from . import fulfilment as fo
+from . import preparing, shipping
+from .fulfilment import FulfilmentOrder, Package
+from .preparing import Step
+from .shipping import TRACKING, TrackingUpdate
+
+FAILED = frozenset({shipping.FAILURE, shipping.RETURN_TO_SENDER})
+SAYS_NOTHING = frozenset({shipping.UNKNOWN})
+MOVES = frozenset(TRACKING) - SAYS_NOTHING - {shipping.PRE_TRANSIT}
+TRACK = "track"
+
+
+def label_request_id(part: FulfilmentOrder, package: int) -> str:
+    """Idempotency key and shipper's reference of a label. Packed again, it is another label."""
+    packed = [entry.version for entry in part.timeline if entry.kind == "pack"]
+    return operation_id(part.order_id, "label", part.number, package, *packed[-1:])
+
+
+def part_of_reference(reference: str) -> tuple[str, int] | None:
+    """(order id, part number) of a label request; None for what is no reference of ours."""
+    order_id, *steps = reference.split(":")
+    if len(steps) < 3 or steps[0] != "label" or not all(_whole(step) for step in steps[1:]):
+        return None
+    return order_id, int(steps[1])
+
+
+def _whole(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 6
+
+
+def package_of(part: FulfilmentOrder, tracking: str) -> Package | None:
+    return next((p for p in part.packages if tracking and p.tracking == tracking), None)
+
+
+def heard(part: FulfilmentOrder, update: TrackingUpdate) -> Step | None:
+    """The next step that a scan asks for, None when it tells nothing new.
+
+    One scan may ask for two, one after the other: delivered before shipped was told.
+    """
+    package = package_of(part, update.tracking)
+    if package is None or update.status in SAYS_NOTHING:
+        return None
+    ready = part.status in (fo.READY_TO_SHIP, fo.CANCELLED)
+    if update.status in MOVES and ready and not preparing.left(part):
+        event, after = preparing.ship(part)
+        return event, preparing.with_request(part, after)
+    if not _newer(package, update):
+        return None
+    known = _scanned(part, package, update)
+    event = _event(known, update.status)
+    return (event, known.moved(event)) if event in known.actions else (TRACK, known)
+
+
+def _newer(package: Package, update: TrackingUpdate) -> bool:
+    """At the same moment the further status wins, and nothing is further than delivered."""
+    if not package.scan:
+        return True
+    return (update.at, _reach(update.status)) > (package.scan_at, _reach(package.scan))
+
+
+def _reach(status: str) -> int:
+    known = TRACKING.index(status) if status in TRACKING else 0
+    return len(TRACKING) if status == shipping.DELIVERED else known
+
+
+def _scanned(part: FulfilmentOrder, package: Package, update: TrackingUpdate) -> FulfilmentOrder:
+    """One timeline entry stands for all mere scans: the item stays small."""
+    seen = replace(package, scan=update.status, scan_at=update.at)
+    return replace(
+        part,
+        packages=tuple(seen if p.number == package.number else p for p in part.packages),
+        tracking_status=update.raw_status or update.status,
+        timeline=tuple(entry for entry in part.timeline if entry.kind != TRACK),
+    )
+
+
+def _event(part: FulfilmentOrder, status: str) -> str:
+    """Delivered when every package is; failed with the first one."""
+    if all(package.scan == shipping.DELIVERED for package in part.packages):
+        return "deliver"
+    return "fail_delivery" if status in FAILED else TRACK

@@ -1,0 +1,1 @@
+"""Authorisations, captures, refunds, and what they add up to."""

@@ -1,0 +1,1 @@
+"""Dates: calendars, carriage, promises, delivery options."""

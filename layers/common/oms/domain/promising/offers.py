@@ -1,0 +1,83 @@
+"""The ways of delivery a channel offers for a quote: each is a sourcing question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..sourcing.network import PICKUP, SHIP, Node
+from ..sourcing.plan import Demand, DemandLine
+from ..sourcing.rules import CarrierService, Channel, SourcingRules
+from .carriage import cheapest
+from .geo import distance_km
+from .quote import MAX_STORES, QuoteRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The configuration a quote is decided with."""
+
+    channel: Channel
+    nodes: tuple[Node, ...]
+    services: tuple[CarrierService, ...]
+    rules: SourcingRules
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """`store` and its distance for a pickup."""
+
+    demand: Demand
+    store: Node | None = None
+    km: int | None = None
+
+
+def offers(asked: QuoteRequest, lines: tuple[DemandLine, ...], setting: Setting) -> list[Offer]:
+    methods = setting.channel.methods
+    return [
+        *(shipping(asked, lines, setting) if SHIP in methods else ()),
+        *(pickups(asked, lines, setting) if PICKUP in methods else ()),
+    ]
+
+
+def shipping(asked: QuoteRequest, lines: tuple[DemandLine, ...], setting: Setting) -> list[Offer]:
+    """The channel's service levels that some carrier offers to the destination."""
+    origins = {node.address.country for node in setting.nodes if SHIP in node.methods}
+    return [
+        Offer(_demand(asked, lines, setting, SHIP, name))
+        for name in setting.channel.services
+        if any(cheapest(setting.services, name, o, asked.country, 0) for o in origins)
+    ]
+
+
+def pickups(asked: QuoteRequest, lines: tuple[DemandLine, ...], setting: Setting) -> list[Offer]:
+    """The store asked for, then the nearest ones within the radius."""
+    found = []
+    for node in setting.nodes:
+        at = node.address
+        km = distance_km(asked.lat, asked.lon, at.lat, at.lon)
+        within = node.id == asked.node or (km is not None and km <= asked.radius_km)
+        if within and node.online and PICKUP in node.methods:
+            demand = _demand(asked, lines, setting, PICKUP, "express", node.id)
+            found.append(Offer(demand, node, km))
+    found.sort(key=lambda each: (each.demand.node != asked.node, each.km or 0, each.demand.node))
+    return found[:MAX_STORES]
+
+
+def _demand(
+    asked: QuoteRequest,
+    lines: tuple[DemandLine, ...],
+    setting: Setting,
+    method: str,
+    service: str,
+    node: str = "",
+) -> Demand:
+    return Demand(
+        lines=lines,
+        country=asked.country,
+        lat=asked.lat,
+        lon=asked.lon,
+        method=method,
+        service=service,
+        node=node,
+        max_parts=setting.rules.max_parts,
+    )

@@ -1,0 +1,84 @@
+"""What a shopper asks before ordering, and the delivery options that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from ..sourcing.network import PICKUP
+from ..sourcing.plan import Promise
+from .promise import HIGH, LOW, epoch
+
+DEFAULT_RADIUS_KM, MAX_RADIUS_KM = 50, 500
+MAX_STORES = 50  # nearest stores looked into
+MAX_STORE_OPTIONS = 10  # of them shown
+
+assert MAX_STORE_OPTIONS <= MAX_STORES
+_NOTHING: Mapping[str, int] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLine:
+    sku: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRequest:
+    """`node` is a store asked for by name; others are offered within the radius of the place."""
+
+    channel: str
+    lines: tuple[QuoteLine, ...]
+    country: str
+    lat: str = ""
+    lon: str = ""
+    radius_km: int = DEFAULT_RADIUS_KM
+    node: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to get the goods.
+
+    `promise` is for what is there now, `missing` (SKU → units) is not; `backorder` is when that
+    could come. `price` in minor units, None when unknown.
+    """
+
+    method: str
+    service: str
+    node: str = ""
+    node_name: str = ""
+    distance_km: int | None = None
+    promise: Promise | None = None
+    price: int | None = None
+    parts: int = 0
+    missing: Mapping[str, int] = field(default_factory=lambda: _NOTHING)
+    backorder: Promise | None = None
+    alternatives: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return f"{self.method}:{self.node if self.method == PICKUP else self.service}"
+
+    @property
+    def available(self) -> bool:
+        return self.promise is not None and not self.missing
+
+    def order_within_s(self, now: int) -> int | None:
+        """Seconds left to order and keep the promise; None when it does not say."""
+        if self.promise is None or not self.promise.cutoff:
+            return None
+        return max(0, epoch(self.promise.cutoff) - now)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    currency: str
+    at: int
+    options: tuple[Option, ...]
+
+    @property
+    def confidence(self) -> str:
+        said = [option.promise.confidence for option in self.options if option.promise]
+        return LOW if LOW in said else HIGH

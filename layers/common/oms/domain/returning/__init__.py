@@ -1,0 +1,1 @@
+"""Goods coming back and the money that goes back for them."""

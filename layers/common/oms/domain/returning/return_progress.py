@@ -1,0 +1,34 @@
+"""Where a return stands, in one word. Its execution waits under it until there is work to do."""
+
+from __future__ import annotations
+
+from ..orders.order import Order
+from ..payments import payment as pay
+from . import returns as r
+from .refund import last_refund
+from .returns import Return
+
+AWAITING_GOODS, AWAITING_INSPECTION = "AWAITING_GOODS", "AWAITING_INSPECTION"
+REFUND_DUE, REFUND_PENDING = "REFUND_DUE", "REFUND_PENDING"
+REFUND_FAILED, DONE = "REFUND_FAILED", "DONE"
+WORK = frozenset({REFUND_DUE, REFUND_FAILED, DONE})  # what the execution is woken for
+SETTLED = frozenset({"NONE", "SUCCEEDED", "DENIED"})
+
+
+def situation(order: Order, ret: Return) -> str:
+    """DONE: nothing is left to wait for, the return can be concluded. REFUND_FAILED: the provider
+    said no, a human decides whether to ask again.
+    """
+    if not ret.open:
+        return DONE
+    if ret.status in r.ON_THE_WAY:
+        return AWAITING_GOODS
+    if ret.status == r.RECEIVED:
+        return AWAITING_INSPECTION
+    if ret.money in SETTLED:
+        return DONE
+    if ret.money == "FAILED":
+        return REFUND_FAILED
+    refund = last_refund(order, ret)
+    waits = refund is not None and refund.move.outcome == pay.PENDING
+    return REFUND_PENDING if waits else REFUND_DUE

@@ -1,0 +1,72 @@
+"""The fulfilment network: nodes with place, hours and abilities; what each has of a SKU."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from ..parts.shipping import Address
+
+SHIP, PICKUP = "SHIP", "PICKUP"
+WAREHOUSE, STORE, DROP_SHIPPER = "WAREHOUSE", "STORE", "DROP_SHIPPER"
+
+# weekday (0 = Monday) → opening spans as ("09:00", "18:00") in the node's time zone
+Hours = Mapping[int, tuple[tuple[str, str], ...]]
+_EMPTY: Mapping[str, int] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    id: str
+    kind: str
+    name: str
+    address: Address
+    timezone: str
+    hours: Hours
+    methods: frozenset[str] = frozenset({SHIP})
+    online: bool = True  # False: fulfils nothing new (outage, "no capacity")
+    closures: frozenset[str] = frozenset()  # ISO dates the node is closed, beside `hours`
+    holidays: str = ""  # country[-subdivision] for the public holiday calendar, "" for none
+    cutoff: str = "14:00"  # local; later orders start the next working day
+    prep_days: int = 0  # working days from start to ready, for shipping
+    prep_minutes: int = 60  # opening minutes from order to ready, for express pickup
+    pickup_weekdays: frozenset[int] = frozenset({0, 1, 2, 3, 4})  # carrier collects
+    safety: int = 0  # units of every SKU kept back from promising
+    safety_by_sku: Mapping[str, int] = field(default_factory=lambda: _EMPTY)
+    handling_cost: int = 0  # minor units per shipment
+    priority: int = 100  # lower is preferred
+    accept_timeout_s: int = 4 * 3600
+
+    def safety_of(self, sku: str) -> int:
+        return max(self.safety, self.safety_by_sku.get(sku, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """Expected receipt of `quantity` at `node`; `eta` is an ISO date."""
+
+    id: str
+    sku: str
+    node: str
+    quantity: int
+    eta: str
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One consistent view to decide on: nodes, stock available to this demand, waiting demand.
+
+    `available[(sku, node)]` already includes what this very order holds there.
+    `waiting[sku]` is demand of other orders that arriving stock goes to first.
+    `holidays` are the public holidays of nodes' calendars and of countries, as ISO dates.
+    """
+
+    nodes: tuple[Node, ...]
+    available: Mapping[tuple[str, str], int]
+    waiting: Mapping[str, int] = field(default_factory=lambda: _EMPTY)
+    supplies: tuple[Supply, ...] = ()
+    holidays: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def node(self, id: str) -> Node | None:
+        return next((node for node in self.nodes if node.id == id), None)

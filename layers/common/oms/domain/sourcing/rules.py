@@ -1,0 +1,73 @@
+"""Configuration the decisions read: channel policy, carrier services, sourcing rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from .. import limits
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Policy of one sales channel."""
+
+    id: str
+    name: str
+    currency: str
+    profile: str = "default"  # sourcing rules
+    methods: tuple[str, ...] = ("SHIP", "PICKUP")
+    services: tuple[str, ...] = ("standard", "express")
+    nodes: tuple[str, ...] = ()  # empty: the whole network
+    backorder: bool = False  # accept what cannot be held now
+    payment: str = "sandbox"  # provider when the order names none
+    capture_pickup_at: str = "PICKED_UP"  # or READY_FOR_PICKUP
+    accept_timeout_s: int = 0  # 0: the node's own
+    collect_within_s: int = limits.COLLECT_WITHIN_S
+    remind_before_s: int = limits.COLLECT_REMINDER_BEFORE_S
+    cancel_answer_within_s: int = limits.CANCEL_ANSWER_WITHIN_S
+    return_window_days: int = 30
+    refund_shipping: str = "FULL_RETURN"  # or NEVER
+    marketplace: str = ""  # format of its messages: amazon, shopify, or "" for our own
+    priority: int = 100  # waiting demand: lower first
+    settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class SourcingRules:
+    """Lexicographic criteria over what passes the fences; `max_parts` limits splits."""
+
+    profile: str = "default"
+    version: int = 1
+    criteria: tuple[str, ...] = ("lateness", "distance_band", "cost", "distance_km", "priority")
+    max_parts: int = 5
+    split_lines: bool = True
+    max_candidates: int = 12
+    distance_bands_km: tuple[int, ...] = (50, 150, 500)
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierService:
+    """Transit in carrier working days by zone, and the price table [(max weight g, minor)]."""
+
+    carrier: str
+    service: str
+    transit_days: Mapping[str, int]
+    prices: Mapping[str, tuple[tuple[int, int], ...]]
+    pickup_weekdays: frozenset[int] = frozenset({0, 1, 2, 3, 4})
+    delivery_weekdays: frozenset[int] = frozenset({0, 1, 2, 3, 4, 5})
+    region: frozenset[str] = frozenset()  # countries that count as one region
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    sku: str
+    name: str
+    weight_g: int = 0
+    length_mm: int = 0
+    width_mm: int = 0
+    height_mm: int = 0
+    price: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    barcode: str = ""

@@ -1,0 +1,70 @@
+"""Available to promise: what may be sold now, and when more arrives.
+
+ATP at a node    = max(0, available − safety)           while the node serves the method
+ATS of a network = max(0, Σ ATP − waiting − buffer)
+ATP over time    = max(0, smallest later balance)       never sells what a later demand needs
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import accumulate
+
+from ..sourcing.network import Network, Node, Supply
+
+PAST_DUE_DAYS = 7  # a receipt overdue by more is no longer believed in
+
+
+def beyond_safety(node: Node, sku: str, available: int) -> int:
+    """Units of `available` that may be promised; a negative balance promises nothing."""
+    return max(0, available - node.safety_of(sku))
+
+
+def at_node(network: Network, node: Node, sku: str, method: str) -> int:
+    """Units of `sku` that `node` can promise now for `method`."""
+    if not node.online or method not in node.methods:
+        return 0
+    return beyond_safety(node, sku, network.available.get((sku, node.id), 0))
+
+
+def unclaimed(network: Network, sku: str, method: str) -> int:
+    """Units the whole network can promise now, after the demand that waits for them."""
+    total = sum(at_node(network, node, sku, method) for node in network.nodes)
+    return max(0, total - network.waiting.get(sku, 0))
+
+
+def to_sell(
+    network: Network, sku: str, method: str, *, buffer: int = 0, buffer_percent: int = 0
+) -> int:
+    """The number a channel publishes: the larger of both buffers stays back, rounded up."""
+    raw = unclaimed(network, sku, method)
+    return max(0, raw - max(buffer, -(-raw * buffer_percent // 100)))
+
+
+def over_time(supply: Sequence[int], demand: Sequence[int]) -> list[int]:
+    """ATP per period; period 0's supply includes what is on hand."""
+    balance = accumulate(s - d for s, d in zip(supply, demand, strict=True))
+    smallest_later = accumulate(reversed(list(balance)), min)
+    return [max(0, units) for units in reversed(list(smallest_later))]
+
+
+def arrival(
+    network: Network, sku: str, quantity: int, method: str, today: date, node: str = ""
+) -> Supply | None:
+    """The expected receipt with which `quantity` more units of `sku` can be served.
+
+    Arriving units go to waiting demand first. `node` limits the search to one node's receipts.
+    """
+    serving = {n.id for n in network.nodes if n.online and method in n.methods}
+    have = sum(at_node(network, n, sku, method) for n in network.nodes)
+    short = quantity + max(0, network.waiting.get(sku, 0) - have)
+    oldest = (today - timedelta(days=PAST_DUE_DAYS)).isoformat()
+    for supply in sorted(network.supplies, key=lambda each: (each.eta, each.id)):
+        if supply.sku != sku or supply.eta < oldest or supply.node not in serving:
+            continue
+        if node in ("", supply.node):
+            short -= supply.quantity
+            if short <= 0:
+                return supply
+    return None

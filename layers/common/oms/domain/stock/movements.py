@@ -1,0 +1,128 @@
+"""The movements of domain 3.4, each a constructor of `Movement`. Quantities are positive."""
+
+from __future__ import annotations
+
+from ..parts import fulfilment as fo
+from .item import DAMAGED, QUARANTINE, Movement, StockItem, allocated_entry, staged_entry
+
+
+def allocate(claim: str, sku: str, node: str, quantity: int, *, safety: int = 0) -> Movement:
+    """Claim `quantity`; refused by condition when less than quantity + safety is available."""
+    return Movement(
+        f"{claim}:ALLOCATE", "ALLOCATE", sku, node, quantity,
+        allocated=quantity, claim=claim, after=allocated_entry(quantity), need=quantity + safety,
+    )  # fmt: skip
+
+
+def deallocate(claim: str, sku: str, node: str, quantity: int) -> Movement:
+    """Free an allocated claim: the node's stock is fine."""
+    return Movement(
+        f"{claim}:DEALLOCATE", "DEALLOCATE", sku, node, quantity,
+        allocated=-quantity, claim=claim, before=allocated_entry(quantity),
+    )  # fmt: skip
+
+
+def prepare(claim: str, sku: str, node: str, quantity: int) -> Movement:
+    """Pick confirmed: the units leave the shelf for the staging area."""
+    return Movement(
+        f"{claim}:PREPARE", "PREPARE", sku, node, quantity,
+        allocated=-quantity, staged=quantity,
+        claim=claim, before=allocated_entry(quantity), after=staged_entry(quantity),
+    )  # fmt: skip
+
+
+def unprepare(claim: str, sku: str, node: str, quantity: int, version: int = 0) -> Movement:
+    """Back on the shelf, still claimed."""
+    return Movement(
+        f"{claim}:UNPREPARE:{version}", "UNPREPARE", sku, node, quantity,
+        allocated=quantity, staged=-quantity,
+        claim=claim, before=staged_entry(quantity), after=allocated_entry(quantity),
+    )  # fmt: skip
+
+
+def restow(claim: str, sku: str, node: str, quantity: int) -> Movement:
+    """Staged units of a cancelled or uncollected part go back on sale."""
+    return Movement(
+        f"{claim}:RESTOW", "RESTOW", sku, node, quantity,
+        staged=-quantity, claim=claim, before=staged_entry(quantity),
+    )  # fmt: skip
+
+
+def ship(claim: str, sku: str, node: str, quantity: int) -> Movement:
+    """The goods leave: the only sale-side decrease of on_hand."""
+    return Movement(
+        f"{claim}:SHIP", "SHIP", sku, node, quantity,
+        on_hand=-quantity, staged=-quantity, claim=claim, before=staged_entry(quantity),
+    )  # fmt: skip
+
+
+def late_ship(claim: str, sku: str, node: str, quantity: int) -> Movement:
+    """A cancelled part left all the same: a fact, booked without a claim (needs a marker)."""
+    return Movement(f"{claim}:LATE_SHIP", "SHIP", sku, node, quantity, on_hand=-quantity)
+
+
+def short_pick(claim: str, item: StockItem, found: int, missing: int, reason: str) -> Movement:
+    """`found` units are staged, `missing` leave the claim; stock is corrected by `reason`.
+
+    | reason                     | on_hand          | unavailable |
+    |----------------------------|------------------|-------------|
+    | NOT_IN_STOCK               | := what is accounted for elsewhere (shelf is empty) | |
+    | MISMATCH                   | −missing         |             |
+    | DAMAGED, WORN              |                  | +missing    |
+    | NO_VARIANCE, NO_CAPACITY, TIMEOUT | unchanged |             |
+
+    `found` 0 is a rejection: the entry is removed.
+    """
+    asked = found + missing
+    on_hand, damaged = 0, {}
+    if reason == fo.NOT_IN_STOCK:
+        shelf = item.on_hand - item.staged - sum(item.unavailable.values())
+        on_hand = -max(0, shelf - found)
+    elif reason == fo.MISMATCH:
+        on_hand = -missing
+    elif reason in (fo.DAMAGED, "WORN"):
+        damaged = {DAMAGED: missing}
+    return Movement(
+        f"{claim}:SHORT", f"SHORT_{reason}", item.sku, item.node, missing,
+        on_hand=on_hand, allocated=-asked, staged=found, unavailable=damaged,
+        claim=claim, before=allocated_entry(asked), after=staged_entry(found) if found else "",
+        expected_version=item.version if reason == fo.NOT_IN_STOCK else None,
+    )  # fmt: skip
+
+
+def receive(id: str, sku: str, node: str, quantity: int, *, cause: str, actor: str) -> Movement:
+    return Movement(id, "RECEIVE", sku, node, quantity, on_hand=quantity, cause=cause, actor=actor)
+
+
+def adjust(id: str, sku: str, node: str, delta: int, *, cause: str, actor: str) -> Movement:
+    """A correction by `delta` with its reason in `cause`; never below zero on hand."""
+    return Movement(
+        id, "ADJUST", sku, node, abs(delta), on_hand=delta,
+        need=-delta if delta < 0 else None, cause=cause, actor=actor,
+    )  # fmt: skip
+
+
+def count(id: str, item: StockItem, counted: int, *, actor: str) -> Movement:
+    """Physical truth: on_hand becomes `counted`; available may fall below zero."""
+    return Movement(
+        id, "COUNT", item.sku, item.node, counted,
+        on_hand=counted - item.on_hand, actor=actor, expected_version=item.version,
+    )  # fmt: skip
+
+
+def return_receive(id: str, sku: str, node: str, quantity: int) -> Movement:
+    """Returned goods arrive: on hand, in quarantine until graded."""
+    return Movement(
+        id, "RETURN_RECEIVE", sku, node, quantity,
+        on_hand=quantity, unavailable={QUARANTINE: quantity},
+    )  # fmt: skip
+
+
+def dispose(id: str, sku: str, node: str, quantity: int, disposition: str) -> Movement:
+    """Graded: RESTOCK frees the units for sale, QUARANTINE leaves them, all else removes them."""
+    removed = 0 if disposition in ("RESTOCK", "QUARANTINE") else quantity
+    freed = 0 if disposition == "QUARANTINE" else quantity
+    return Movement(
+        id, f"DISPOSE_{disposition}", sku, node, quantity,
+        on_hand=-removed, unavailable={QUARANTINE: -freed},
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What others are told: events on the bus, messages to customers."""

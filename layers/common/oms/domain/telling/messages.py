@@ -1,0 +1,183 @@
+"""Which message a customer gets for an event: decided from the order as it is now.
+
+1. One message for each (status, part); part 0 is the whole order, for returns it is the return.
+2. What is no longer true is not said: a part that was given back is not "in preparation".
+3. What comes late is not said: nothing below the highest rank that was told before. So after
+   re-sourcing nobody reads "in preparation" again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from ..orders import order as o
+from ..orders import status as s
+from ..orders.buckets import cancelled_units
+from ..orders.order import Order
+from ..parts import fulfilment as fo
+from ..payments import payment as pay
+
+BACKORDERED, PAYMENT_DECLINED, PICKUP_REMINDER = (
+    "BACKORDERED",
+    "PAYMENT_DECLINED",
+    "PICKUP_REMINDER",
+)
+DELIVERY_FAILED, REFUNDED = "DELIVERY_FAILED", "REFUNDED"
+RETURN_REQUESTED, RETURNED, RETURN_REJECTED = "RETURN_REQUESTED", "RETURNED", "RETURN_REJECTED"
+DECLINED = "PAYMENT_DECLINED"  # cancel reason of an order whose payer was declined
+UNDELIVERED = "undelivered"  # key of the refund of what was taken and not handed over
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    status: str
+    part: int = 0
+
+    @property
+    def of_a_part(self) -> bool:
+        return self.status in OF_A_PART
+
+    @property
+    def of_a_return(self) -> bool:
+        return self.status in OF_A_RETURN and self.part > 0
+
+
+# event type → what it may tell; all of it is subject to the rules above
+TOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "order.confirm": (s.SUPPORT_WAITING, BACKORDERED),
+        "order.route": (BACKORDERED,),
+        "order.backorder": (BACKORDERED,),
+        "order.decline": (PAYMENT_DECLINED,),
+        "order.cancel": (s.CANCELLED,),
+        "order.complete": (s.CANCELLED,),
+        "fulfilment.accept": (s.IN_PREPARATION,),
+        "fulfilment.label": (s.READY_TO_SHIP,),
+        "fulfilment.shelve": (s.READY_FOR_PICKUP,),
+        "fulfilment.remind": (PICKUP_REMINDER,),
+        "fulfilment.lapse": (s.UNCOLLECTED,),
+        "fulfilment.ship": (s.SHIPPED,),
+        "fulfilment.collect": (s.PICKED_UP,),
+        "fulfilment.deliver": (s.DELIVERED,),
+        "fulfilment.fail_delivery": (DELIVERY_FAILED,),
+        "payment.refunded": (REFUNDED,),
+        "return.request": (RETURN_REQUESTED,),
+        "return.receive": (RETURNED,),
+        "return.inspect": (RETURN_REJECTED,),
+        "return.refund": (REFUNDED,),
+        "return.refund_denied": (RETURN_REJECTED,),
+    }
+)
+WHOLE_ORDER = frozenset({s.SUPPORT_WAITING, s.IN_PREPARATION, s.CANCELLED, BACKORDERED})
+OF_A_PART = frozenset(
+    {s.READY_TO_SHIP, s.READY_FOR_PICKUP, s.SHIPPED, s.PICKED_UP, s.DELIVERED, s.UNCOLLECTED}
+    | {PICKUP_REMINDER, DELIVERY_FAILED}
+)
+OF_A_RETURN = frozenset({RETURN_REQUESTED, RETURNED, RETURN_REJECTED, REFUNDED})
+
+
+def messages_for(order: Order, event: str, number: int) -> tuple[Message, ...]:
+    """What to tell now; `number` is that of the part or return the event is about."""
+    found = []
+    for status in TOLD.get(event, ()):
+        to_whole_order = status in WHOLE_ORDER or event.startswith("payment.")
+        message = Message(status, 0 if to_whole_order else number)
+        if TRUE[status](order, number, event) and not _late(order, message):
+            found.append(message)
+    return tuple(found)
+
+
+def _late(order: Order, message: Message) -> bool:
+    """Something further on was told before: of this part, or of any when it is of the order."""
+    rank = s.RANK.get(message.status)
+    if rank is None:
+        return False
+    told = [
+        s.RANK.get(str(row["status"]), -1)
+        for row in order.messages
+        if message.part in (0, row["part"])
+    ]
+    return any(other > rank for other in told)
+
+
+Holds = Callable[[Order, int, str], bool]
+
+
+def _part_in(*statuses: str) -> Holds:
+    def holds(order: Order, number: int, _: str) -> bool:
+        part = order.part(number)
+        return part is not None and part.status in statuses
+
+    return holds
+
+
+def _part_reached(status: str) -> Holds:
+    """The part is alive and at least there."""
+
+    def holds(order: Order, number: int, _: str) -> bool:
+        part = order.part(number)
+        reached = s.RANK.get(s.OF_PART.get(part.status, "")) if part else None
+        return reached is not None and reached >= s.RANK[status]
+
+    return holds
+
+
+def _goes_on(order: Order, *_: object) -> bool:
+    return not order.state.cancel_reason and order.state.status != o.CANCELLED
+
+
+def _waits_for_stock(order: Order, *_: object) -> bool:
+    return _goes_on(order) and any(which & order.state.waiting.get(no, frozenset())
+                                   for no, which in order.open.items())  # fmt: skip
+
+
+def _declined(order: Order, *_: object) -> bool:
+    return order.state.cancel_reason == DECLINED
+
+
+def _cancelled(order: Order, _: int, event: str) -> bool:
+    """The whole of it, or at the end the rest of what somebody wanted to cancel."""
+    if event == "order.complete":
+        return bool(order.state.cancel_reason and cancelled_units(order))
+    ended = s.customer_status(order).status == s.CANCELLED
+    return order.state.status == o.CANCELLED and ended and not _declined(order)
+
+
+def _refunded(order: Order, number: int, event: str) -> bool:
+    if event.startswith("return."):
+        return any(r.number == number and r.money == pay.SUCCEEDED for r in order.returns)
+    moves = [p.refunds[UNDELIVERED] for p in order.payments if UNDELIVERED in p.refunds]
+    return any(move.outcome == pay.SUCCEEDED for move in moves)
+
+
+def _denied(order: Order, number: int, _: str) -> bool:
+    return any(ret.number == number and ret.money == "DENIED" for ret in order.returns)
+
+
+def _always(*_: object) -> bool:
+    return True
+
+
+TRUE: Mapping[str, Holds] = MappingProxyType(
+    {
+        s.SUPPORT_WAITING: _goes_on,
+        s.IN_PREPARATION: _part_reached(s.IN_PREPARATION),
+        s.READY_TO_SHIP: _part_reached(s.READY_TO_SHIP),
+        s.READY_FOR_PICKUP: _part_in(fo.READY_FOR_PICKUP, fo.PICKED_UP),
+        s.SHIPPED: _part_reached(s.SHIPPED),
+        s.PICKED_UP: _part_reached(s.PICKED_UP),
+        s.DELIVERED: _part_reached(s.DELIVERED),
+        s.UNCOLLECTED: _part_in(fo.UNCOLLECTED),
+        PICKUP_REMINDER: _part_in(fo.READY_FOR_PICKUP),
+        DELIVERY_FAILED: _part_in(fo.DELIVERY_FAILED),
+        BACKORDERED: _waits_for_stock,
+        PAYMENT_DECLINED: _declined,
+        s.CANCELLED: _cancelled,
+        REFUNDED: _refunded,
+        RETURN_REQUESTED: _always,
+        RETURNED: _always,
+        RETURN_REJECTED: _denied,
+    }
+)

@@ -1,0 +1,1 @@
+"""An order's execution: sourcing, waiting, and what follows from a change."""

@@ -1,0 +1,69 @@
+"""What follows from one committed change of an order: stock, claims, and its executions."""
+
+from __future__ import annotations
+
+from ...domain.orders.order import Order, State, initial_state
+from ...domain.parts import effects
+from ...domain.parts.fulfilment import FulfilmentOrder
+from ...ports import ConfigReader, Orders, Stock, Workflows
+from ..retrying import retrying
+from ..serving.cancel_order import cancel_parts
+from .await_progress import wake_order
+from .follow_part import follow_part
+from .follow_state import given_up, release_plans
+
+
+def order_placed(order_id: str, *, workflows: Workflows) -> None:
+    workflows.start("order", order_id, {"order_id": order_id})
+
+
+def part_changed(
+    event: str,
+    part: FulfilmentOrder,
+    *,
+    orders: Orders,
+    stock: Stock,
+    config: ConfigReader,
+    workflows: Workflows,
+    now: int,
+) -> None:
+    """Stock first, so that what is sourced next sees it corrected."""
+    follow_part(event, part, stock=stock, now=now)
+    if event in effects.TOUCHES_STOCK:
+        wake_order(orders.get(part.order_id), orders=orders, workflows=workflows)
+    if event == "assign":  # a cancellation that ran beside the assignment did not see this part
+        _carry_on_cancelling(orders.get(part.order_id), orders, config, now)
+
+
+def _carry_on_cancelling(order: Order, orders: Orders, config: ConfigReader, now: int) -> Order:
+    if not order.state.cancel_reason:
+        return order
+    channel = config.channel(order.snapshot.channel)
+
+    def attempt() -> Order:  # whoever asked to cancel may be telling the parts just now
+        return cancel_parts(orders.get(order.id), orders=orders, now=now, channel=channel)
+
+    return retrying(attempt)
+
+
+def state_changed(
+    order_id: str,
+    before: State | None,
+    *,
+    orders: Orders,
+    stock: Stock,
+    config: ConfigReader,
+    workflows: Workflows,
+    now: int,
+) -> None:
+    order = orders.get(order_id)
+    earlier = before or initial_state(order.snapshot)
+    release_plans(order, given_up(order, earlier), stock=stock)
+    order = _carry_on_cancelling(order, orders, config, now)
+    if order.state.cancel_reason and earlier.waiting:
+        stock.drop_waiting(order)
+    wake_order(order, orders=orders, workflows=workflows)
+
+
+def payment_changed(order_id: str, *, orders: Orders, workflows: Workflows) -> None:
+    wake_order(orders.get(order_id), orders=orders, workflows=workflows)

@@ -1,0 +1,114 @@
+"""Turn planned parts into fulfilment orders and source what is open.
+
+    planned parts      → FO#n (their stock is held already)
+    open units         → source() → claim → planned (committed on STATE) → FO#n
+    what no node has   → waiting for stock, queued per SKU
+
+Safe to repeat: part numbers name claims and fulfilment orders, so a second run finds them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...domain import lifecycle
+from ...domain.errors import LostRace
+from ...domain.limits import MAX_CLAIM_RETRIES
+from ...domain.orders import order as o
+from ...domain.orders import progress
+from ...domain.orders.order import Order
+from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.sourcing.network import Node
+from ...domain.sourcing.plan import LineUnits, Plan, PlannedPart
+from ...domain.sourcing.rules import Channel
+from ...domain.timeline import Entry
+from ...ports import ConfigReader, Orders, Stock
+from ..placing.place_order import Reading, claim
+
+
+def allocate_order(
+    order_id: str, *, orders: Orders, stock: Stock, config: ConfigReader, now: int
+) -> dict[str, object]:
+    """`outcome`: the order's situation (domain/orders/progress.py) once all that can be done is done."""
+    order = orders.get(order_id)
+    channel = config.channel(order.snapshot.channel)
+    if progress.situation(order) == progress.RESOURCE:
+        reading = Reading(stock, config, channel, config.nodes(channel), now)
+        order = _plan(order, reading, orders)
+        order = _assign(order, reading, orders)
+    if order.state.waiting:
+        stock.put_waiting(order, now)
+    outcome = progress.situation(order)
+    if outcome == progress.STUCK:
+        detail = {"reason": "ATTEMPTS_EXHAUSTED", "attempts": order.attempts, "at": now}
+        orders.open_case(order.id, "SOURCING", order.attempts, detail)
+    return {"outcome": outcome, "parts": [part.number for part in order.parts]}
+
+
+def _plan(order: Order, reading: Reading, orders: Orders) -> Order:
+    """Source and claim the open units; commit the plan on STATE."""
+    open_units = progress.to_source(order)
+    plan = _claimed(order, open_units, reading) if open_units else Plan(())
+    state = order.state
+    if not open_units and state.status == o.IN_FULFILMENT:
+        return order
+    planned = (*order.planned, *plan.parts)
+    following = replace(
+        state,
+        status=_routed(state.status) if planned else state.status,
+        planned=planned,
+        waiting={**state.waiting, **_merged(state.waiting, plan.unfilled)},
+    )
+    kind = "route" if planned else "backorder"
+    entry = Entry(state.version + 1, kind, reading.now, "sourcing", plan.strategy)
+    return replace(order, state=orders.save_state(order, following, entry))
+
+
+def _routed(status: str) -> str:
+    if status == o.IN_FULFILMENT:
+        return status
+    return lifecycle.step(lifecycle.ORDER, status, "route")
+
+
+def _merged(waiting: LineUnits, more: LineUnits) -> dict[int, frozenset[int]]:
+    return {no: waiting.get(no, frozenset()) | which for no, which in more.items()}
+
+
+def _claimed(order: Order, lines: LineUnits, reading: Reading) -> Plan:
+    """A plan whose stock is held; on a lost race read afresh and plan again."""
+    for _ in range(MAX_CLAIM_RETRIES):
+        network = reading.network(order.snapshot, consistent=True, first_part=order.next_part)
+        plan = reading.plan(order, lines, network)
+        if claim(order.snapshot, plan, reading):
+            return plan
+    raise LostRace(f"stock for order {order.id} kept moving; try again")
+
+
+def _assign(order: Order, reading: Reading, orders: Orders) -> Order:
+    """Every planned part becomes a fulfilment order at its node, with its accept deadline."""
+    parts = list(order.parts)
+    for planned in order.planned:
+        node = reading.config.node(planned.node)
+        part = _fulfilment_order(order, planned, node, reading.channel, reading.now)
+        try:
+            parts.append(orders.save_part(part, Entry(1, "assign", reading.now, "sourcing")))
+        except LostRace:  # assigned by an earlier run
+            parts.append(orders.part(order.id, planned.number))
+    return replace(order, parts=tuple(parts))
+
+
+def _fulfilment_order(
+    order: Order, planned: PlannedPart, node: Node, channel: Channel, now: int
+) -> FulfilmentOrder:
+    timeout_s = channel.accept_timeout_s or node.accept_timeout_s
+    return FulfilmentOrder(
+        order_id=order.id,
+        number=planned.number,
+        node=planned.node,
+        method=order.snapshot.method,
+        lines=planned.lines,
+        skus={no: order.snapshot.line(no).sku for no in planned.lines},
+        due=now + timeout_s,
+        assigned_at=now,
+        promise=planned.promise,
+    )

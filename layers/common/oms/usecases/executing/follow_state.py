@@ -1,0 +1,30 @@
+"""Effects of an order's own transitions: claims of plans that were given up are released, and a
+cancellation reaches every part even when the call that started it died half-way."""
+
+from __future__ import annotations
+
+from ...domain.ids import claim_id
+from ...domain.orders.order import Order, State
+from ...domain.parts import effects
+from ...domain.sourcing.plan import PlannedPart
+from ...ports import Stock
+
+
+def given_up(order: Order, before: State) -> list[PlannedPart]:
+    """Plans that the state dropped without a fulfilment order taking them over."""
+    known = {part.number for part in order.parts}
+    still = {plan.number for plan in order.state.planned}
+    if order.state.status == "CANCELLED":
+        still = set()
+    return [p for p in before.planned if p.number not in known and p.number not in still]
+
+
+def release_plans(order: Order, plans: list[PlannedPart], *, stock: Stock) -> None:
+    """Harmless when repeated: a claim that is gone is skipped."""
+    for plan in plans:
+        claim = claim_id(order.id, plan.number)
+        for sku in sorted({order.snapshot.line(no).sku for no in plan.lines}):
+            item = stock.item(sku, plan.node)
+            movement = effects.free(claim, item) if item else None
+            if movement:
+                stock.move(movement)

@@ -1,0 +1,1 @@
+"""Take money, let it go, give it back when nothing was delivered."""

@@ -1,0 +1,72 @@
+"""Authorise the order's amount and confirm the order, or cancel it when the payer is declined.
+
+The snapshot is the intent: it names means and amount, and the operation id follows from the
+order id, so asking again after a crash gets the first answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...domain import lifecycle
+from ...domain.ids import operation_id
+from ...domain.money import Money
+from ...domain.orders import order as o
+from ...domain.orders.order import Order
+from ...domain.payments import payment as pay
+from ...domain.payments.payment import GatewayAnswer, Payment
+from ...domain.timeline import Entry
+from ...ports import Orders, PaymentGateways
+
+
+def authorise_payment(
+    order_id: str, *, orders: Orders, gateways: PaymentGateways, now: int
+) -> dict[str, str]:
+    """`outcome`: AUTHORISED, DECLINED, PENDING, or CANCELLED when the order was cancelled before."""
+    order = orders.get(order_id)
+    if order.state.status == o.CANCELLED and order.payment is None:
+        return {"outcome": "CANCELLED"}
+    if order.payment is not None:
+        return settle_authorisation(order, orders=orders, now=now)
+    snapshot = order.snapshot
+    id = operation_id(order_id, "authorise", 1)
+    amount = Money(snapshot.grand_total, snapshot.currency)
+    answer = gateways.of(snapshot.means).authorise(id, amount, snapshot.means)
+    payment = Payment(1, id, snapshot.means, "", amount)
+    return record_answer(order, payment, answer, orders=orders, now=now)
+
+
+def record_answer(
+    order: Order, payment: Payment, answer: GatewayAnswer, *, orders: Orders, now: int
+) -> dict[str, str]:
+    """Keep what the provider said, then let the order follow. Used by the webhook as well."""
+    changed = replace(
+        payment,
+        status=answer.outcome,
+        ref=answer.ref or payment.ref,
+        reason=answer.reason,
+        expires_at=answer.expires_at or payment.expires_at,
+    )
+    entry = Entry(payment.version + 1, answer.outcome.lower(), now, "payments")
+    saved = orders.save_payment(order.id, changed, entry)
+    others = tuple(p for p in order.payments if p.number != saved.number)
+    following = replace(order, payments=(*others, saved))
+    return settle_authorisation(following, orders=orders, now=now)
+
+
+def settle_authorisation(order: Order, *, orders: Orders, now: int) -> dict[str, str]:
+    """The order's state follows its payment's; repeating it changes nothing."""
+    payment, state = order.payment, order.state
+    assert payment is not None
+    if state.status == o.RECEIVED and payment.status == pay.AUTHORISED:
+        following = replace(state, status=lifecycle.step(lifecycle.ORDER, state.status, "confirm"))
+        orders.save_state(order, following, Entry(state.version + 1, "confirm", now, "payments"))
+    if state.status == o.RECEIVED and payment.status in (pay.DECLINED, pay.EXPIRED):
+        following = replace(
+            state,
+            status=lifecycle.step(lifecycle.ORDER, state.status, "cancel"),
+            cancel_reason="PAYMENT_DECLINED",
+        )
+        entry = Entry(state.version + 1, "decline", now, "payments", payment.reason)
+        orders.save_state(order, following, entry)
+    return {"outcome": payment.status}

@@ -1,0 +1,79 @@
+"""End of an order's execution: release what is left of the money, close the order.
+
+Money rule: what was captured beyond what was handed over goes back to the original tender; the
+open rest of the authorisation is voided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...domain import lifecycle
+from ...domain.errors import Fault
+from ...domain.ids import operation_id
+from ...domain.money import Money
+from ...domain.orders import order as o
+from ...domain.orders import progress
+from ...domain.orders.order import Order
+from ...domain.parts import fulfilment as fo
+from ...domain.payments import payment as pay
+from ...domain.payments.payment import MoneyMove, Payment
+from ...domain.timeline import Entry
+from ...ports import Orders, PaymentGateways, Stock
+from .void_authorisation import void_authorisation
+
+UNDELIVERED = "undelivered"
+
+
+def conclude_order(
+    order_id: str, *, orders: Orders, stock: Stock, gateways: PaymentGateways, now: int
+) -> dict[str, str]:
+    """`outcome`: COMPLETED or CANCELLED. Repeating it changes nothing."""
+    order = orders.get(order_id)
+    if progress.situation(order) != progress.DONE:
+        raise Fault(f"order {order_id} is not done: {progress.situation(order)}")
+    payment = order.payment
+    if payment is not None and payment.status == pay.AUTHORISED:
+        order = _give_back(order, payment, orders=orders, gateways=gateways, now=now)
+    void_authorisation(order, orders=orders, gateways=gateways, now=now)
+    if order.state.waiting:
+        stock.drop_waiting(order)
+    if order.state.status in (o.COMPLETED, o.CANCELLED):
+        return {"outcome": order.state.status}
+    delivered = any(part.status in fo.HANDED_OVER for part in order.parts)
+    event = "complete" if delivered else "cancel"
+    status = lifecycle.step(lifecycle.ORDER, order.state.status, event)
+    entry = Entry(order.state.version + 1, event, now)
+    orders.save_state(order, replace(order.state, status=status), entry)
+    return {"outcome": status}
+
+
+def _give_back(
+    order: Order, payment: Payment, *, orders: Orders, gateways: PaymentGateways, now: int
+) -> Order:
+    """Each try has an id of its own: a refund that failed stays failed under its id."""
+    tried = [key for key in payment.refunds if key.partition(".")[0] == UNDELIVERED]
+    due = payment.captured - payment.refunded - _kept(order)
+    if due <= 0 or any(payment.refunds[key].outcome != pay.FAILED for key in tried):
+        return order
+    key = f"{UNDELIVERED}.{len(tried) + 1}" if tried else UNDELIVERED
+    answer = gateways.of(payment.means).refund(
+        operation_id(order.id, "refund", key), payment.ref, Money(due, order.snapshot.currency)
+    )
+    kind = "refund_failed" if answer.outcome == pay.FAILED else "refunded"
+    move = MoneyMove(due, answer.outcome, answer.ref, now)
+    entry = Entry(payment.version + 1, kind, now, "payments", key)
+    payment = orders.save_payment(order.id, payment.with_refund(key, move), entry)
+    if answer.outcome == pay.FAILED:
+        raise Fault(f"refund of undelivered goods of order {order.id}: {answer.reason}")
+    return replace(order, payments=(*order.payments[:-1], payment))
+
+
+def _kept(order: Order) -> int:
+    """What the customer owes: the price of what was handed over, less what returns gave back."""
+    snapshot = order.snapshot
+    owed = sum(
+        snapshot.amount_of(part.lines) for part in order.parts if part.status in fo.HANDED_OVER
+    )
+    returned = sum(ret.amount for ret in order.returns if ret.money == pay.SUCCEEDED)
+    return owed - returned

@@ -1,0 +1,29 @@
+"""Release what is left of an authorisation, and say so on the payment when nothing was taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...domain.ids import operation_id
+from ...domain.orders.order import Order
+from ...domain.payments import payment as pay
+from ...domain.timeline import Entry
+from ...ports import Orders, PaymentGateways
+
+OPEN = frozenset({pay.AUTHORISED, pay.PENDING})
+
+
+def void_authorisation(order: Order, *, orders: Orders, gateways: PaymentGateways, now: int) -> str:
+    """The payment's status afterwards; repeating it changes nothing."""
+    payment = order.payment
+    if payment is None:
+        return "NONE"
+    if payment.status not in OPEN or payment.captured >= payment.authorised.minor:
+        return payment.status
+    id = operation_id(order.id, "void", payment.number)
+    gateways.of(payment.means).void(id, payment.ref)
+    if payment.captured:
+        return payment.status
+    entry = Entry(payment.version + 1, "voided", now, "payments")
+    orders.save_payment(order.id, replace(payment, status=pay.VOIDED), entry)
+    return pay.VOIDED

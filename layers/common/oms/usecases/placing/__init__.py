@@ -1,0 +1,1 @@
+"""Quote and accept orders."""

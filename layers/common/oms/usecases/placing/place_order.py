@@ -1,0 +1,214 @@
+"""Accept an order: hold its stock, then write it. What is answered with yes is never short."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ...domain import limits
+from ...domain.errors import OutOfStock
+from ...domain.ids import claim_id, order_id
+from ...domain.orders.intake import NewOrder, check, holds_stock
+from ...domain.orders.order import Order, Snapshot, State
+from ...domain.orders.pricing import price
+from ...domain.promising.backorder import backorder_promise
+from ...domain.promising.promise import overall
+from ...domain.sourcing import source
+from ...domain.sourcing.network import Network, Node
+from ...domain.sourcing.plan import LineUnits, Plan, PlannedPart, Promise
+from ...domain.sourcing.rules import Channel
+from ...domain.stock import movements
+from ...domain.stock.item import Movement
+from ...domain.timeline import Entry
+from ...ports import ConfigReader, Orders, Stock
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    snapshot: Snapshot
+    created: bool
+    status: str = "RECEIVED"
+
+
+def place_order(
+    new: NewOrder, *, orders: Orders, stock: Stock, config: ConfigReader, now: int
+) -> Placed:
+    """Raises ValidationFailed, OutOfStock (`missing`, `alternatives`), IdempotencyConflict."""
+    config.warm(new.channel, (line.sku for line in new.lines))
+    channel = config.channel(new.channel)
+    nodes = config.nodes(channel)
+    check(new, channel, nodes)
+    snapshot = _agreed(new, order_id(new.channel, new.external_id), channel, config, now)
+    reading = Reading(stock, config, channel, nodes, now)
+    stored, network = orders.find_and_read(
+        snapshot.id, lambda: reading.network(snapshot, consistent=False)
+    )
+    if stored:
+        return Placed(orders.same(stored, snapshot), created=False)
+    held = _hold(snapshot, network, reading) if holds_stock(snapshot.holds) else snapshot
+    entry = Entry(1, "placed", snapshot.placed_at, f"channel:{channel.id}")
+    final = orders.create(held, entry)
+    if final is not held:
+        release(set_of_claims(held) - set_of_claims(final), stock)
+    return Placed(final, created=final is held)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What planning an order reads: policy, network, stock."""
+
+    stock: Stock
+    config: ConfigReader
+    channel: Channel
+    nodes: tuple[Node, ...]
+    now: int
+
+    def network(self, snapshot: Snapshot, *, consistent: bool, first_part: int = 1) -> Network:
+        skus = [line.sku for line in snapshot.lines]
+        found = self.stock.network(
+            skus, self.nodes, consistent=consistent, order_id=snapshot.id, first_part=first_part
+        )
+        country = snapshot.ship_to.country if snapshot.ship_to else ""
+        return replace(found, holidays=self.config.holidays(self.nodes, country, self.now))
+
+    def plan(self, order: Order, lines: LineUnits, network: Network) -> Plan:
+        rules = self.config.rules(self.channel.profile)
+        demand = order.demand(lines, rules.max_parts)
+        return source(
+            demand, network, rules, self.config.services(), self.now, first_part=order.next_part
+        )
+
+    def later(self, order: Order, missing: LineUnits, network: Network) -> Promise | None:
+        """When the missing units could be had."""
+        demand = order.demand(missing, limits.MAX_PARTS)
+        units = per_sku(order.snapshot, missing)
+        return backorder_promise(network, demand, units, self.config.services(), self.now)
+
+
+def _agreed(new: NewOrder, id: str, channel: Channel, config: ConfigReader, now: int) -> Snapshot:
+    """The snapshot with its money frozen, before stock."""
+    foreign = bool(channel.marketplace)
+    products = config.products([line.sku for line in new.lines])
+    priced = price(new, products, foreign=foreign)
+    return Snapshot(
+        id=id,
+        channel=channel.id,
+        external_id=new.external_id,
+        placed_at=new.placed_at or now,
+        currency=new.currency,
+        customer=new.customer,
+        lines=priced.lines,
+        grand_total=priced.grand_total,
+        shipping=priced.shipping,
+        means=new.means,
+        method=new.method,
+        service=new.service,
+        node=new.node,
+        ship_to=new.ship_to,
+        holds=priced.holds,
+        fingerprint=new.fingerprint,
+        promise=new.promise,
+        priority=channel.priority,
+    )
+
+
+def _hold(snapshot: Snapshot, network: Network, reading: Reading) -> Snapshot:
+    """Plan and claim; on a lost race read afresh and plan again, a bounded number of times."""
+    order = Order(snapshot, State())
+    for _ in range(limits.MAX_CLAIM_RETRIES):
+        plan = reading.plan(order, order.open, network)
+        if plan.unfilled and not may_wait(reading.channel, snapshot):
+            raise shortage(order, plan.unfilled, network, reading)
+        if claim(snapshot, plan, reading):
+            return replace(
+                snapshot,
+                planned=plan.parts,
+                waiting=plan.unfilled,
+                promise=snapshot.promise or _promise(order, plan, network, reading),
+                strategy=plan.strategy,
+            )
+        network = reading.network(snapshot, consistent=True)
+    raise shortage(order, order.open, network, reading)
+
+
+def claim(snapshot: Snapshot, plan: Plan, reading: Reading) -> bool:
+    """Hold all stock of a plan, or none of it: what a refused plan held is released."""
+    moves = claims_of(snapshot, plan.parts, reading.nodes)
+    if not moves:
+        return True
+    refused = reading.stock.claim_all(moves)
+    if refused:
+        release(set_of(moves) - set_of(refused), reading.stock)
+    return not refused
+
+
+def may_wait(channel: Channel, snapshot: Snapshot) -> bool:
+    """Orders that another channel sold already are kept whatever the stock."""
+    return channel.backorder or bool(channel.marketplace)
+
+
+def claims_of(
+    snapshot: Snapshot, parts: tuple[PlannedPart, ...], nodes: tuple[Node, ...]
+) -> list[Movement]:
+    """One allocation per (part, SKU)."""
+    by_id = {node.id: node for node in nodes}
+    return [
+        movements.allocate(
+            claim_id(snapshot.id, part.number),
+            sku,
+            part.node,
+            quantity,
+            safety=by_id[part.node].safety_of(sku) if part.node in by_id else 0,
+        )
+        for part in parts
+        for sku, quantity in per_sku(snapshot, part.lines).items()
+    ]
+
+
+def per_sku(snapshot: Snapshot, lines: LineUnits) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for no, which in lines.items():
+        sku = snapshot.line(no).sku
+        found[sku] = found.get(sku, 0) + len(which)
+    return found
+
+
+Claim = tuple[str, str, str, int]
+
+
+def set_of(moves: list[Movement]) -> set[Claim]:
+    return {(move.claim, move.sku, move.node, move.quantity) for move in moves}
+
+
+def set_of_claims(snapshot: Snapshot) -> set[Claim]:
+    return set_of(claims_of(snapshot, snapshot.planned, ()))
+
+
+def release(claims: set[Claim], stock: Stock) -> None:
+    for claim, sku, node, quantity in sorted(claims):
+        stock.move(movements.deallocate(claim, sku, node, quantity))
+
+
+def _promise(order: Order, plan: Plan, network: Network, reading: Reading) -> Promise | None:
+    """One promise for all parts; None when part of it waits for stock nobody expects yet."""
+    found = [part.promise for part in plan.parts]
+    if plan.unfilled:
+        found.append(reading.later(order, plan.unfilled, network))
+    known = [promise for promise in found if promise]
+    return overall(known) if len(known) == len(found) else None
+
+
+def shortage(order: Order, unfilled: LineUnits, network: Network, reading: Reading) -> OutOfStock:
+    """Says what is missing, what could be had at once, and from when the rest."""
+    later = reading.later(order, unfilled, network)
+    at_once = {
+        line.sku: line.quantity - len(unfilled.get(line.no, ())) for line in order.snapshot.lines
+    }
+    return OutOfStock(
+        "not all of it can be promised",
+        fields={f"/lines/{no - 1}": f"{len(which)} short" for no, which in unfilled.items()},
+        missing=per_sku(order.snapshot, unfilled),
+        alternatives={
+            "available_now": at_once,
+            "backorder_deliver_by": later.deliver_by if later else None,
+        },
+    )

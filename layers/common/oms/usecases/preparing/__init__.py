@@ -1,0 +1,1 @@
+"""What node staff, carriers and deadlines do to a part."""

@@ -1,0 +1,64 @@
+"""The node answers a cancel request: the goods stay, or they are too far gone."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from ...domain.errors import NotFound
+from ...domain.orders.cancellation import CANCEL_ACCEPTED, CANCEL_REFUSED
+from ...domain.parts import deadlines, preparing
+from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.sourcing.rules import Channel
+from ...ports import Carrier, ConfigReader, Orders
+from .move_part import Worker, move_part
+
+
+def answer_cancel(
+    order_id: str,
+    number: int,
+    *,
+    agree: bool,
+    worker: Worker,
+    orders: Orders,
+    config: ConfigReader,
+    carrier: Carrier,
+    now: int,
+    version: int | None = None,
+) -> FulfilmentOrder:
+    """Agreed: the part is cancelled and its labels are void; its stock follows from the stream."""
+
+    def step(part: FulfilmentOrder) -> preparing.Step:
+        if agree:
+            return preparing.agree_to_cancel(part)
+        channel = channel_for(part, orders, config)
+        return preparing.refuse_to_cancel(part, deadlines.uncovered(part, channel, now))
+
+    answered = CANCEL_ACCEPTED if agree else CANCEL_REFUSED
+    part = move_part(
+        order_id,
+        number,
+        step,
+        done=lambda part: part.request == answered,
+        worker=worker,
+        orders=orders,
+        now=now,
+        version=version,
+    )
+    if agree:
+        void_labels(part, carrier)
+    return part
+
+
+def void_labels(part: FulfilmentOrder, carrier: Carrier) -> None:
+    """Harmless when repeated: a crash before it is healed by asking again."""
+    for package in part.packages:
+        if package.tracking:
+            with suppress(NotFound):
+                carrier.void_label(package.tracking)
+
+
+def channel_for(part: FulfilmentOrder, orders: Orders, config: ConfigReader) -> Channel | None:
+    """Read only where the part's deadlines depend on it."""
+    if part.status not in deadlines.NEEDS_CHANNEL:
+        return None
+    return config.channel(orders.get(part.order_id).snapshot.channel)

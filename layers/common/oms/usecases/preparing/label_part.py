@@ -1,0 +1,104 @@
+"""Buy a label for every package, keep its PDF and ZPL, then let the part be ready to ship.
+
+The packed part is the intent and names the label requests, so doing it again after a crash
+finds the labels that were bought; the documents are written over with the same content.
+"""
+
+from __future__ import annotations
+
+from ...domain.errors import IllegalTransition
+from ...domain.orders.order import Snapshot
+from ...domain.parts import preparing
+from ...domain.parts.fulfilment import FulfilmentOrder, Package
+from ...domain.parts.shipping import Label, LabelRequest, Parcel
+from ...domain.parts.tracking import label_request_id
+from ...ports import Carrier, ConfigReader, Documents, LabelPrinter, Orders
+from .move_part import Worker, free_to_leave, led_by, move_part
+
+FORMATS = {"pdf": "application/pdf", "zpl": "application/zpl"}
+
+
+def label_part(
+    order_id: str,
+    number: int,
+    *,
+    worker: Worker,
+    orders: Orders,
+    config: ConfigReader,
+    carrier: Carrier,
+    printer: LabelPrinter,
+    documents: Documents,
+    now: int,
+    version: int | None = None,
+) -> FulfilmentOrder:
+    def step(part: FulfilmentOrder) -> preparing.Step:
+        part.moved("label")  # refused before anything is bought
+        free_to_leave(order_id, orders)
+        labels = {}
+        for request in _requests(part, orders, config):
+            label = carrier.buy_label(request)
+            _keep(part, request, label, printer=printer, documents=documents)
+            labels[request.parcel.number] = label
+        keys = {package: document_key(part, package, "pdf") for package in labels}
+        return preparing.label(part, labels, keys)
+
+    return move_part(
+        order_id,
+        number,
+        step,
+        done=led_by("label"),
+        worker=worker,
+        orders=orders,
+        now=now,
+        version=version,
+    )
+
+
+def document_key(part: FulfilmentOrder, package: int, kind: str) -> str:
+    return f"labels/{part.order_id}/{part.number}-{package}.{kind}"
+
+
+def _keep(
+    part: FulfilmentOrder,
+    request: LabelRequest,
+    label: Label,
+    *,
+    printer: LabelPrinter,
+    documents: Documents,
+) -> None:
+    bodies = {"pdf": printer.pdf(request, label), "zpl": printer.zpl(request, label)}
+    for kind, body in bodies.items():
+        documents.put(document_key(part, request.parcel.number, kind), body, FORMATS[kind])
+
+
+def _requests(part: FulfilmentOrder, orders: Orders, config: ConfigReader) -> list[LabelRequest]:
+    snapshot = orders.get(part.order_id).snapshot
+    return [_request(part, package, snapshot, config) for package in part.packages]
+
+
+def _request(
+    part: FulfilmentOrder, package: Package, snapshot: Snapshot, config: ConfigReader
+) -> LabelRequest:
+    if snapshot.ship_to is None:
+        raise IllegalTransition("the order has no address to ship to")
+    return LabelRequest(
+        id=label_request_id(part, package.number),
+        order_id=part.order_id,
+        carrier=_carrier(snapshot.service, config),
+        service=snapshot.service,
+        sender=config.node(part.node).address,
+        recipient=snapshot.ship_to,
+        parcel=Parcel(
+            number=package.number,
+            weight_g=package.weight_g,
+            length_mm=package.length_mm,
+            width_mm=package.width_mm,
+            height_mm=package.height_mm,
+        ),
+        reference=snapshot.external_id,
+    )
+
+
+def _carrier(service: str, config: ConfigReader) -> str:
+    """Who runs the service that the customer chose."""
+    return next((s.carrier for s in config.services() if s.service == service), "")

@@ -1,0 +1,78 @@
+"""What a node has to do, oldest first; one part in detail; links to its labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...domain.limits import DOCUMENT_LINK_TTL_S
+from ...domain.orders.order import Snapshot
+from ...domain.parts import fulfilment as fo
+from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.sourcing.network import PICKUP
+from ...domain.sourcing.rules import Product
+from ...ports import ConfigReader, Documents, Orders, Row
+from .label_part import FORMATS, document_key
+from .move_part import Worker, part_for
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A part as its node sees it. The customer's name is given where they come for the goods."""
+
+    part: FulfilmentOrder
+    channel: str
+    external_id: str
+    customer: str
+    products: dict[str, Product]
+
+
+def list_work(
+    node: str,
+    *,
+    worker: Worker,
+    orders: Orders,
+    config: ConfigReader,
+    limit: int,
+    start: Row | None = None,
+) -> tuple[list[Work], Row | None]:
+    """A page of open parts and where the next one starts."""
+    worker.may_work_at(node)
+    ids, following = orders.part_ids_of_node(node, limit=limit, start=start)
+    found = [(p, s) for p, s in orders.work(ids) if p.status not in fo.TERMINAL]
+    return [_work(part, snapshot, config) for part, snapshot in found], following
+
+
+def get_part(
+    order_id: str, number: int, *, worker: Worker, orders: Orders, config: ConfigReader
+) -> Work:
+    part = part_for(order_id, number, worker, orders)
+    snapshot = orders.get(order_id).snapshot
+    return _work(part, snapshot, config)
+
+
+def get_labels(
+    order_id: str, number: int, *, worker: Worker, orders: Orders, documents: Documents
+) -> list[dict[str, object]]:
+    """For each labelled package its tracking number and signed links, which end."""
+    part = part_for(order_id, number, worker, orders)
+    return [
+        {
+            "package": package.number,
+            "tracking": package.tracking,
+            "expires_in_s": DOCUMENT_LINK_TTL_S,
+            **{
+                kind: documents.url(
+                    document_key(part, package.number, kind), ttl_s=DOCUMENT_LINK_TTL_S
+                )
+                for kind in FORMATS
+            },
+        }
+        for package in part.packages
+        if package.label
+    ]
+
+
+def _work(part: FulfilmentOrder, snapshot: Snapshot, config: ConfigReader) -> Work:
+    skus = sorted(set(part.skus.values()))
+    customer = snapshot.customer.name if part.method == PICKUP else ""
+    return Work(part, snapshot.channel, snapshot.external_id, customer, config.products(skus))

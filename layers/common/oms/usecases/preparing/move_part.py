@@ -1,0 +1,80 @@
+"""One step of a part by a person: scope, repetition, version, decision, one write.
+
+Every verb of node staff is this with its own pure step (domain/parts/preparing.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from ...domain.errors import IllegalTransition, NotFound
+from ...domain.parts import preparing
+from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.parts.preparing import Step
+from ...domain.timeline import Entry
+from ...ports import Orders
+from ..retrying import retrying
+
+
+class Worker(Protocol):
+    """Who acts; the HTTP edge's principal is one."""
+
+    @property
+    def actor(self) -> str: ...
+
+    def may_work_at(self, node: str) -> None:
+        """Raises NotFound."""
+
+
+def part_for(order_id: str, number: int, worker: Worker, orders: Orders) -> FulfilmentOrder:
+    """Raises the same NotFound for a part of another node and for one that does not exist."""
+    try:
+        part = orders.part(order_id, number)
+    except NotFound:
+        raise NotFound("there is no such part at your node") from None
+    worker.may_work_at(part.node)
+    return part
+
+
+def move_part(
+    order_id: str,
+    number: int,
+    step: Callable[[FulfilmentOrder], Step],
+    *,
+    done: Callable[[FulfilmentOrder], bool],
+    worker: Worker,
+    orders: Orders,
+    now: int,
+    version: int | None = None,
+    note: str = "",
+) -> FulfilmentOrder:
+    """`done` tells that this very call had its effect before: the answer is what is there now."""
+
+    def attempt() -> FulfilmentOrder:
+        part = part_for(order_id, number, worker, orders)
+        if done(part):
+            return part
+        preparing.expect(part, version)
+        try:
+            event, after = step(part)
+        except IllegalTransition as refused:
+            refused.extra |= preparing.situation(part)
+            raise
+        entry = Entry(part.version + 1, event, now, worker.actor, note)
+        return orders.save_part(preparing.with_request(part, after), entry)
+
+    return retrying(attempt)
+
+
+def led_by(*events: str) -> Callable[[FulfilmentOrder], bool]:
+    """Whether one of `events` brought the part to where it is."""
+    return lambda part: preparing.last_event(part) in events
+
+
+def free_to_leave(order_id: str, orders: Orders) -> None:
+    """Raises IllegalTransition while a hold blocks shipping."""
+    state = orders.get(order_id).state
+    if state.blocked("SHIP"):
+        kinds = sorted(hold.kind for hold in state.holds if "SHIP" in hold.blocks)
+        raise IllegalTransition(f"the order is on hold: {', '.join(kinds)}", holds=kinds)

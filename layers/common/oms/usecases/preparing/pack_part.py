@@ -1,0 +1,47 @@
+"""Cartons are closed: their weights and sizes; by default everything in one."""
+
+from __future__ import annotations
+
+from ...domain.parts import preparing
+from ...domain.parts.fulfilment import FulfilmentOrder, Package
+from ...ports import ConfigReader, Orders
+from .move_part import Worker, led_by, move_part
+
+LEAST_WEIGHT_G = 1
+
+
+def pack_part(
+    order_id: str,
+    number: int,
+    *,
+    packages: tuple[Package, ...] = (),
+    worker: Worker,
+    orders: Orders,
+    config: ConfigReader,
+    now: int,
+    version: int | None = None,
+) -> FulfilmentOrder:
+    def closed(part: FulfilmentOrder) -> tuple[Package, ...]:
+        return packages or (Package(1, _weight_g(part, config)),)
+
+    def done(part: FulfilmentOrder) -> bool:
+        return led_by("pack")(part) and part.packages == closed(part)
+
+    return move_part(
+        order_id,
+        number,
+        lambda part: preparing.pack(part, closed(part)),
+        done=done,
+        worker=worker,
+        orders=orders,
+        now=now,
+        version=version,
+    )
+
+
+def _weight_g(part: FulfilmentOrder, config: ConfigReader) -> int:
+    """By the products' weights."""
+    products = config.products(sorted(part.by_sku))
+    known = {sku: product.weight_g for sku, product in products.items()}
+    total = sum(known.get(sku, 0) * count for sku, count in part.by_sku.items())
+    return max(LEAST_WEIGHT_G, total)

@@ -1,0 +1,38 @@
+"""The node gives a part back, with a reason per line; stock is corrected by that reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ...domain.parts import fulfilment as fo
+from ...domain.parts import preparing
+from ...domain.parts.fulfilment import FulfilmentOrder
+from ...ports import Orders
+from .move_part import Worker, move_part
+
+
+def reject_part(
+    order_id: str,
+    number: int,
+    *,
+    reasons: Mapping[int, str],
+    reason: str,
+    worker: Worker,
+    orders: Orders,
+    now: int,
+    version: int | None = None,
+) -> FulfilmentOrder:
+    """`reason` is that of lines that have none of their own."""
+
+    def step(part: FulfilmentOrder) -> preparing.Step:
+        return preparing.reject(part, reasons, reason)
+
+    def done(part: FulfilmentOrder) -> bool:
+        if part.status != fo.REJECTED:
+            return False
+        return step(replace(part, status=fo.ACCEPTED))[1].reasons == part.reasons
+
+    return move_part(
+        order_id, number, step, done=done, worker=worker, orders=orders, now=now, version=version
+    )

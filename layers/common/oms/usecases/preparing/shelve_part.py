@@ -1,0 +1,42 @@
+"""A pickup is ready: on its shelf, with the code that the customer shows and its deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...domain.parts import deadlines, preparing
+from ...domain.parts.fulfilment import FulfilmentOrder
+from ...ports import ConfigReader, Orders
+from .move_part import Worker, free_to_leave, led_by, move_part
+
+
+def shelve_part(
+    order_id: str,
+    number: int,
+    *,
+    worker: Worker,
+    orders: Orders,
+    config: ConfigReader,
+    codes: Callable[[], str],
+    now: int,
+    version: int | None = None,
+) -> FulfilmentOrder:
+    """`codes` makes a fresh collection code, unpredictable."""
+
+    def step(part: FulfilmentOrder) -> preparing.Step:
+        part.moved("shelve")  # refused before anything is read
+        free_to_leave(order_id, orders)
+        channel = config.channel(orders.get(order_id).snapshot.channel)
+        due = deadlines.pickup_due(now, channel, reminded=False)
+        return preparing.shelve(part, codes(), due)
+
+    return move_part(
+        order_id,
+        number,
+        step,
+        done=led_by("shelve"),
+        worker=worker,
+        orders=orders,
+        now=now,
+        version=version,
+    )

@@ -1,0 +1,44 @@
+"""Handover to the carrier. What left although it was cancelled is recorded and becomes a case."""
+
+from __future__ import annotations
+
+from ...domain.parts import preparing
+from ...domain.parts.fulfilment import CANCELLED, FulfilmentOrder
+from ...ports import Orders
+from .move_part import Worker, free_to_leave, move_part
+
+
+def ship_part(
+    order_id: str,
+    number: int,
+    *,
+    worker: Worker,
+    orders: Orders,
+    now: int,
+    version: int | None = None,
+) -> FulfilmentOrder:
+    def step(part: FulfilmentOrder) -> preparing.Step:
+        event, after = preparing.ship(part)
+        if event == "ship":
+            free_to_leave(order_id, orders)
+        return event, after
+
+    part = move_part(
+        order_id,
+        number,
+        step,
+        done=preparing.left,
+        worker=worker,
+        orders=orders,
+        now=now,
+        version=version,
+    )
+    report_late_shipment(part, orders=orders, now=now)
+    return part
+
+
+def report_late_shipment(part: FulfilmentOrder, *, orders: Orders, now: int) -> None:
+    """After the fact is written; repeated with it, opened once."""
+    if part.status == CANCELLED and preparing.left(part):
+        detail = {"reason": preparing.SHIPPED_AFTER_CANCEL, "node": part.node, "at": now}
+        orders.open_case(part.order_id, preparing.SHIPPED_AFTER_CANCEL, part.number, detail)

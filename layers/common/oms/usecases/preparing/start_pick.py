@@ -1,0 +1,33 @@
+"""A picker sets off; a hold that blocks shipping stops it here."""
+
+from __future__ import annotations
+
+from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.parts.preparing import Step
+from ...ports import Orders
+from .move_part import Worker, free_to_leave, led_by, move_part
+
+
+def start_pick(
+    order_id: str,
+    number: int,
+    *,
+    worker: Worker,
+    orders: Orders,
+    now: int,
+    version: int | None = None,
+) -> FulfilmentOrder:
+    def step(part: FulfilmentOrder) -> Step:
+        free_to_leave(order_id, orders)
+        return "start_pick", part.moved("start_pick")
+
+    return move_part(
+        order_id,
+        number,
+        step,
+        done=led_by("start_pick"),
+        worker=worker,
+        orders=orders,
+        now=now,
+        version=version,
+    )

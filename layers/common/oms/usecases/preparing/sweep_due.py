@@ -1,0 +1,82 @@
+"""What fell due: nothing waits unseen. Each item stands alone, a failing one stops no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ...domain.limits import MAX_DUE_PER_SHARD
+from ...domain.parts import deadlines
+from ...domain.timeline import Entry
+from ...ports import ConfigReader, Orders
+from ..retrying import retrying
+from ..returning.expire_return import expire_return
+from .answer_cancel import channel_for
+
+ACTOR = "sweep"
+NOTHING = ""  # somebody moved it since the index was read
+
+# (order id, number) → the event that happened, NOTHING when none did
+Expire = Callable[[str, int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """`error` is what kept the item from being dealt with; the next run comes back to it."""
+
+    order_id: str
+    item: str
+    event: str = NOTHING
+    error: Exception | None = None
+
+
+def sweep_due(
+    *,
+    orders: Orders,
+    config: ConfigReader,
+    now: int,
+    limit: int = MAX_DUE_PER_SHARD,
+) -> list[Swept]:
+    """At most `limit` items of each shard, the longest overdue first."""
+    handle: dict[str, Expire] = {
+        "FO": lambda order, number: sweep_part(
+            order, number, orders=orders, config=config, now=now
+        ),
+        "RETURN": lambda order, number: sweep_return(order, number, orders=orders, now=now),
+    }
+    return [
+        _one(order_id, sk, handle)
+        for shard in orders.shards()
+        for order_id, sk in orders.due(shard, now, limit=limit)
+    ]
+
+
+def _one(order_id: str, sk: str, handle: dict[str, Expire]) -> Swept:
+    noun, _, number = sk.partition("#")
+    try:
+        return Swept(order_id, sk, handle[noun](order_id, int(number)))
+    except Exception as error:  # of any kind: the caller logs it, the others go on
+        return Swept(order_id, sk, error=error)
+
+
+def sweep_part(
+    order_id: str, number: int, *, orders: Orders, config: ConfigReader, now: int
+) -> str:
+    """The event that time led to; NOTHING when the part moved on."""
+
+    def attempt() -> str:
+        part = orders.part(order_id, number)
+        step = deadlines.overdue(part, channel_for(part, orders, config), now)
+        if step is None:
+            return NOTHING
+        event, after = step
+        orders.save_part(after, Entry(part.version + 1, event, now, ACTOR))
+        return event
+
+    return retrying(attempt)
+
+
+def sweep_return(order_id: str, number: int, *, orders: Orders, now: int) -> str:
+    """The goods did not come in time."""
+    last = expire_return(order_id, number, orders=orders, now=now).timeline[-1:]
+    return next((entry.kind for entry in last if entry.at == now), NOTHING)

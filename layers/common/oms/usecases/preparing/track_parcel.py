@@ -1,0 +1,67 @@
+"""A carrier's scan reaches its part: data, and sometimes the news that it left or arrived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...domain.errors import NotFound
+from ...domain.parts import tracking
+from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.parts.shipping import TrackingUpdate
+from ...domain.timeline import Entry
+from ...ports import Orders
+from ..retrying import retrying
+from .ship_part import report_late_shipment
+
+APPLIED, OLD_NEWS, NOT_OURS = "APPLIED", "OLD_NEWS", "NOT_OURS"
+DELIVERY_FAILED = "DELIVERY_FAILED"
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """What became of a scan: APPLIED (`events` happened), OLD_NEWS, or NOT_OURS."""
+
+    event_id: str
+    outcome: str
+    events: tuple[str, ...] = ()
+
+
+def track_parcel(update: TrackingUpdate, *, orders: Orders, now: int) -> Tracked:
+    """The reference that the carrier echoes names the part; the tracking number must agree."""
+    found = tracking.part_of_reference(update.reference)
+    if found is None:
+        return Tracked(update.event_id, NOT_OURS)
+    order_id, number = found
+    try:
+        events = retrying(lambda: _follow(order_id, number, update, orders, now))
+    except NotFound:
+        return Tracked(update.event_id, NOT_OURS)
+    if events is None:
+        return Tracked(update.event_id, NOT_OURS)
+    return Tracked(update.event_id, APPLIED if events else OLD_NEWS, tuple(events))
+
+
+def _follow(
+    order_id: str, number: int, update: TrackingUpdate, orders: Orders, now: int
+) -> list[str] | None:
+    """Step by step until the scan has nothing more to tell: each is one write of its own."""
+    part = orders.part(order_id, number)
+    if tracking.package_of(part, update.tracking) is None:
+        return None
+    events: list[str] = []
+    while step := tracking.heard(part, update):
+        event, after = step
+        by = part.packages[0].carrier or "carrier"
+        entry = Entry(part.version + 1, event, now, by)
+        part = orders.save_part(after, entry, cause=update.event_id)
+        events.append(event)
+    _cases(part, orders, now)
+    return events
+
+
+def _cases(part: FulfilmentOrder, orders: Orders, now: int) -> None:
+    """What a human has to see; opened once however often it is told."""
+    report_late_shipment(part, orders=orders, now=now)
+    if part.status == DELIVERY_FAILED:
+        detail = {"reason": part.tracking_status, "node": part.node, "at": now}
+        orders.open_case(part.order_id, DELIVERY_FAILED, part.number, detail)

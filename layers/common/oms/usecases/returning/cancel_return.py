@@ -1,0 +1,18 @@
+"""Call a return off while nothing of it has arrived; its units may be returned again."""
+
+from __future__ import annotations
+
+from ...domain.orders.order import Order
+from ...domain.returning import returns as r
+from ...domain.returning.returns import Return
+from ...ports import Orders
+from .change_return import change_return
+
+
+def cancel_return(
+    order_id: str, number: int, *, orders: Orders, actor: str, now: int
+) -> tuple[Order, Return]:
+    def decide(_: Order, ret: Return) -> tuple[str, Return] | None:
+        return None if ret.status == r.CANCELLED else ("cancel", ret.moved("cancel", due=None))
+
+    return change_return(order_id, number, decide, orders=orders, actor=actor, now=now)

@@ -1,0 +1,24 @@
+"""End of a return's execution: goods are judged, money is settled, the return is closed."""
+
+from __future__ import annotations
+
+from ...domain.errors import Fault
+from ...domain.orders.order import Order
+from ...domain.returning import return_progress as progress
+from ...domain.returning.returns import Return
+from ...ports import Orders
+from .change_return import change_return
+
+
+def conclude_return(order_id: str, number: int, *, orders: Orders, now: int) -> dict[str, str]:
+    """`outcome`: COMPLETED, EXPIRED or CANCELLED. Repeating it changes nothing."""
+
+    def decide(order: Order, ret: Return) -> tuple[str, Return] | None:
+        if not ret.open:
+            return None
+        if progress.situation(order, ret) != progress.DONE:
+            raise Fault(f"return {number} of order {order_id} is not settled")
+        return "complete", ret.moved("complete")
+
+    _, ret = change_return(order_id, number, decide, orders=orders, actor="system", now=now)
+    return {"outcome": ret.status}

@@ -1,0 +1,19 @@
+"""The goods did not come in time: the return ends, or goes on with what came."""
+
+from __future__ import annotations
+
+from ...domain.orders.order import Order
+from ...domain.returning import returns as r
+from ...domain.returning.returns import Return
+from ...ports import Orders
+from .change_return import change_return
+
+
+def expire_return(order_id: str, number: int, *, orders: Orders, now: int) -> Return:
+    """For the sweep: a return that is not due any more stays as it is."""
+
+    def decide(_: Order, ret: Return) -> tuple[str, Return] | None:
+        after = r.expired(ret, now)
+        return ("expire", after) if after else None
+
+    return change_return(order_id, number, decide, orders=orders, actor="sweep", now=now)[1]

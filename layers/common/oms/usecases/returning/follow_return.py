@@ -1,0 +1,59 @@
+"""Stock follows a return: what arrives goes into quarantine, what is judged leaves it.
+
+Runs from the stream, possibly twice, always in order; every movement has an id of its own.
+"""
+
+from __future__ import annotations
+
+from ...domain.ids import operation_id
+from ...domain.orders.order import Order
+from ...domain.returning.returns import QUARANTINE, Return
+from ...domain.stock import movements
+from ...domain.stock.item import Movement
+from ...domain.units import NO_UNITS
+from ...ports import Stock
+
+
+def follow_return(event: str, order: Order, ret: Return, *, stock: Stock, now: int) -> int:
+    """Book the movements of `event`; `ret` is the return as that event left it. Answers how many
+    were new.
+    """
+    asked = MOVEMENTS[event](order, ret) if event in MOVEMENTS else []
+    return sum(stock.book(movement, now=now) for movement in asked)
+
+
+def _received(order: Order, ret: Return) -> list[Movement]:
+    """The last parcel."""
+    parcel, receipt = len(ret.receipts), ret.receipts[-1]
+    return [
+        movements.return_receive(
+            _id(ret, "receive", parcel, no),
+            order.snapshot.line(no).sku,
+            receipt.node,
+            len(which),
+        )
+        for no, which in sorted(receipt.lines.items())
+    ]
+
+
+def _inspected(order: Order, ret: Return) -> list[Movement]:
+    """Accepted units, each where it arrived."""
+    return [
+        movements.dispose(
+            _id(ret, "inspect", parcel, no),
+            order.snapshot.line(no).sku,
+            receipt.node,
+            len(which & ret.accepted.get(no, NO_UNITS)),
+            ret.dispositions[no],
+        )
+        for parcel, receipt in enumerate(ret.receipts, start=1)
+        for no, which in sorted(receipt.lines.items())
+        if which & ret.accepted.get(no, NO_UNITS) and ret.dispositions[no] != QUARANTINE
+    ]
+
+
+def _id(ret: Return, event: str, parcel: int, line: int) -> str:
+    return operation_id(ret.order_id, "return", ret.number, event, parcel, line)
+
+
+MOVEMENTS = {"receive": _received, "receive_part": _received, "inspect": _inspected}

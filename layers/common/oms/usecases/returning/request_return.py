@@ -1,0 +1,68 @@
+"""Agree to take units back. The caller's key names the return: asked again, it is the same one.
+
+Return numbers are dense and each is written once, so of two requests for the same units one
+loses, reads the other's return, and finds the units held.
+"""
+
+from __future__ import annotations
+
+from ...domain import limits
+from ...domain.errors import IdempotencyConflict, LimitExceeded
+from ...domain.orders.order import Order
+from ...domain.returning import refund
+from ...domain.returning.returns import Return, Wanted
+from ...domain.timeline import Entry
+from ...ports import ConfigReader, Orders
+from ..retrying import retrying
+from .change_return import kept
+
+TRIES = 5
+
+
+def request_return(
+    order_id: str,
+    wanted: Wanted,
+    *,
+    orders: Orders,
+    config: ConfigReader,
+    actor: str,
+    now: int,
+) -> tuple[Order, Return]:
+    """Raises NothingToReturn naming the lines, IdempotencyConflict."""
+
+    def attempt() -> tuple[Order, Return]:
+        order = orders.get(order_id)
+        if before := _known(order, wanted):
+            return order, before
+        number = max((ret.number for ret in order.returns), default=0) + 1
+        if number > limits.MAX_RETURNS:
+            raise LimitExceeded(f"an order has at most {limits.MAX_RETURNS} returns")
+        window = config.channel(order.snapshot.channel).return_window_days
+        ret = Return(
+            order_id,
+            number,
+            wanted.key,
+            refund.chosen(order, wanted.quantities, now, window if wanted.in_window else None),
+            dict(wanted.reasons),
+            due=now + limits.RETURN_ARRIVES_WITHIN_S,
+            requested_at=now,
+        )
+        saved = orders.save_return(ret, Entry(1, "request", now, actor))
+        return kept(order, saved), saved
+
+    return retrying(attempt, TRIES)
+
+
+def _known(order: Order, wanted: Wanted) -> Return | None:
+    for ret in order.returns:
+        if ret.key != wanted.key:
+            continue
+        quantities = {no: len(which) for no, which in ret.advised.items()}
+        if (quantities, dict(ret.reasons)) != (dict(wanted.quantities), dict(wanted.reasons)):
+            raise IdempotencyConflict(
+                f"return {ret.number} was requested with this key and other contents",
+                fields={"/key": "already used for a different return"},
+                number=ret.number,
+            )
+        return ret
+    return None

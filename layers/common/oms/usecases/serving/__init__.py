@@ -1,0 +1,1 @@
+"""What customers and customer service see and do."""

@@ -1,0 +1,34 @@
+"""Let sourcing try again after it gave up: a human's decision, once for each time it is stuck."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...domain.errors import IllegalTransition
+from ...domain.limits import MAX_ATTEMPTS
+from ...domain.orders import progress
+from ...domain.orders.order import Order
+from ...domain.timeline import Entry
+from ...ports import Orders
+from ..retrying import retrying
+
+
+def grant_attempt(order_id: str, *, orders: Orders, now: int, actor: str) -> Order:
+    """The order with one more sourcing round; granted before and not used up, nothing changes.
+
+    Several parts may have failed at once, so more than one is granted where one would not do.
+    Raises IllegalTransition when the order is not stuck and never was granted anything.
+    """
+
+    def attempt() -> Order:
+        order = orders.get(order_id)
+        state, standing = order.state, progress.situation(order)
+        if standing != progress.STUCK:
+            if state.granted:
+                return order
+            raise IllegalTransition("sourcing has not given up", situation=standing)
+        following = replace(state, granted=order.attempts - MAX_ATTEMPTS + 1)
+        entry = Entry(state.version + 1, "grant", now, actor)
+        return replace(order, state=orders.save_state(order, following, entry))
+
+    return retrying(attempt)

@@ -1,0 +1,1 @@
+"""Receipts and corrections, waiting demand, orphan claims."""

@@ -1,0 +1,98 @@
+"""Arriving stock goes to waiting demand: by priority, promise date, order date.
+
+One consumer per SKU at a time (the stream keeps the order of an item's changes), claims before
+plans: a crash leaves a claim that the next run or the orphan check finds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...domain import units
+from ...domain.errors import LostRace, OutOfStock
+from ...domain.ids import claim_id
+from ...domain.orders import order as o
+from ...domain.orders.order import Order
+from ...domain.sourcing.network import Node
+from ...domain.sourcing.plan import LineUnits, PlannedPart
+from ...domain.stock import movements
+from ...domain.timeline import Entry
+from ...ports import ConfigReader, Orders, Stock
+
+
+def allot_stock(
+    sku: str, node_id: str, *, orders: Orders, stock: Stock, config: ConfigReader, now: int
+) -> list[str]:
+    """Order ids that were given units of `sku` at `node_id`."""
+    node = config.node(node_id)
+    served = []
+    for row in stock.waiting(sku):
+        item = stock.item(sku, node_id)
+        free = item.available - node.safety_of(sku) if item else 0
+        if free <= 0:
+            break
+        order = orders.get(row["order"])
+        lines = _wanted(order, sku, node, free)
+        if not lines:
+            if not order.state.waiting or order.state.status == o.CANCELLED:
+                stock.drop_waiting(order)
+            continue
+        if _give(order, sku, node, lines, orders=orders, stock=stock, now=now):
+            served.append(order.id)
+    return served
+
+
+def _wanted(order: Order, sku: str, node: Node, free: int) -> dict[int, frozenset[int]]:
+    """The waiting units of this SKU that the node may serve, up to `free`."""
+    snapshot = order.snapshot
+    if order.state.cancel_reason or snapshot.method not in node.methods or not node.online:
+        return {}
+    if snapshot.node and snapshot.node != node.id:
+        return {}
+    found: dict[int, frozenset[int]] = {}
+    for no, which in sorted(order.state.waiting.items()):
+        still = which & order.open.get(no, frozenset())
+        if snapshot.line(no).sku != sku or node.id in order.refused_by(no):
+            continue
+        take = units.first(still, min(len(still), free))
+        free -= len(take)
+        if take:
+            found[no] = take
+    return found
+
+
+def _give(
+    order: Order,
+    sku: str,
+    node: Node,
+    lines: LineUnits,
+    *,
+    orders: Orders,
+    stock: Stock,
+    now: int,
+) -> bool:
+    """Claim, then plan the part on STATE; the order's execution goes on from there."""
+    number = order.next_part
+    quantity = sum(len(which) for which in lines.values())
+    claim = claim_id(order.id, number)
+    try:
+        stock.move(movements.allocate(claim, sku, node.id, quantity, safety=node.safety_of(sku)))
+    except OutOfStock:
+        return False
+    state = order.state
+    rest = {no: which - lines.get(no, frozenset()) for no, which in state.waiting.items()}
+    following = replace(
+        state,
+        planned=(*order.planned, PlannedPart(number, node.id, lines, order.snapshot.promise)),
+        waiting={no: which for no, which in rest.items() if which},
+    )
+    entry = Entry(state.version + 1, "allot", now, "stock", f"{sku}@{node.id}")
+    try:
+        saved = replace(order, state=orders.save_state(order, following, entry))
+    except LostRace:
+        stock.move(movements.deallocate(claim, sku, node.id, quantity))
+        raise
+    stock.drop_waiting(order)
+    if saved.state.waiting:
+        stock.put_waiting(saved, now)
+    return True

@@ -1,0 +1,110 @@
+"""Receipts, corrections and expected supply of one node."""
+
+from __future__ import annotations
+
+from ...domain.errors import ValidationFailed
+from ...domain.sourcing.network import Supply
+from ...domain.stock import movements
+from ...domain.stock.item import StockItem
+from ...ports import ConfigReader, Stock
+from ..retrying import retrying
+
+Booked = dict[str, object]
+
+
+def receive_stock(
+    id: str,
+    sku: str,
+    node: str,
+    quantity: int,
+    *,
+    cause: str,
+    actor: str,
+    stock: Stock,
+    config: ConfigReader,
+    now: int,
+) -> Booked:
+    """Goods arrived. `id` makes it happen once; raises NotFound for an unknown node or SKU."""
+    _known(sku, node, config)
+    move = movements.receive(_once(node, id), sku, node, quantity, cause=cause, actor=actor)
+    new = stock.book(move, now=now)
+    if cause:  # the receipt of an expected supply: it is not on its way any more
+        stock.drop_supply(sku, cause)
+    return _booked(new, sku, node, stock)
+
+
+def adjust_stock(
+    id: str,
+    sku: str,
+    node: str,
+    delta: int,
+    *,
+    reason: str,
+    actor: str,
+    stock: Stock,
+    config: ConfigReader,
+    now: int,
+) -> Booked:
+    """A correction with its reason; refused when it would take what is promised already."""
+    _known(sku, node, config)
+    if delta == 0:
+        raise ValidationFailed("nothing to adjust", fields={"/delta": "must not be 0"})
+    move = movements.adjust(_once(node, id), sku, node, delta, cause=reason, actor=actor)
+    return _booked(stock.book(move, now=now), sku, node, stock)
+
+
+def count_stock(
+    id: str,
+    sku: str,
+    node: str,
+    counted: int,
+    *,
+    actor: str,
+    stock: Stock,
+    config: ConfigReader,
+    now: int,
+) -> Booked:
+    """All units found at the node, whatever their state, replace what was believed."""
+    _known(sku, node, config)
+
+    def attempt() -> Booked:
+        item = stock.item(sku, node) or StockItem(sku, node)
+        move = movements.count(_once(node, id), item, counted, actor=actor)
+        return _booked(stock.book(move, now=now), sku, node, stock)
+
+    return retrying(attempt)
+
+
+def expect_supply(supply: Supply, *, stock: Stock, config: ConfigReader) -> None:
+    """Stock on its way; written again under its id it is the same supply."""
+    _known(supply.sku, supply.node, config)
+    stock.put_supply(supply)
+
+
+def _once(node: str, id: str) -> str:
+    return f"{node}:{id}"
+
+
+def _known(sku: str, node: str, config: ConfigReader) -> None:
+    config.node(node)
+    if sku not in config.products([sku]):
+        raise ValidationFailed(f"there is no product {sku}", fields={"/sku": "unknown"})
+
+
+def _booked(new: bool, sku: str, node: str, stock: Stock) -> Booked:
+    return {"booked": new, **view(stock.item(sku, node) or StockItem(sku, node))}
+
+
+def view(item: StockItem) -> Booked:
+    """One item as people see it: no claims."""
+    return {
+        "sku": item.sku,
+        "node": item.node,
+        "on_hand": item.on_hand,
+        "allocated": item.allocated,
+        "staged": item.staged,
+        "soft": item.soft,
+        "unavailable": dict(item.unavailable),
+        "available": item.available,
+        "version": item.version,
+    }

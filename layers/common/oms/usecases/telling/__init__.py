@@ -1,0 +1,1 @@
+"""Publish changes, write to customers."""
