@@ -38,7 +38,7 @@ def test_a_pick_splits_the_units_and_tells_why_for_each_short_line(found, reason
         assert not kept & short
     assert set(after.reasons) == set(after.short)
     before = preparing.before_picking(after)
-    assert preparing.pick(before, found, reasons) == (event, replace(after, due=None))
+    assert preparing.pick(before, found, reasons) == (event, after)
 
 
 SCANS = st.builds(

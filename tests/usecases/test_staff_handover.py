@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from oms.domain.errors import Fault, Forbidden, GatewayTimeout, IllegalTransition
-from oms.domain.limits import MAX_CODE_TRIES
+from oms.domain.limits import ACCEPT_TIMEOUT_S, MAX_CODE_TRIES
 from oms.domain.parts import fulfilment as fo
 from oms.domain.parts.fulfilment import Package
 from oms.domain.sourcing.network import PICKUP
@@ -132,6 +132,8 @@ def test_what_was_collected_is_not_told_to_a_wrong_code() -> None:
 def test_a_node_agrees_to_cancel_or_refuses(state: str) -> None:
     with floor_with(state) as floor:
         before = floor.part.due
+        if state != fo.READY_FOR_PICKUP:
+            before = floor.now + ACCEPT_TIMEOUT_S
         floor.ask_to_cancel()
         part = floor.act("cancel-answer", agree=False)
         assert (part.status, part.request, part.due) == (state, "CANCEL_REFUSED", before)

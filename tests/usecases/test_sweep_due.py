@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from oms.domain.errors import Fault
+from oms.domain.parts import deadlines
 from oms.domain.parts import fulfilment as fo
+from oms.domain.payments.payment import Means
+from oms.domain.sourcing.plan import Promise
 from oms.domain.sourcing.rules import Channel
+from oms.domain.telling.messages import messages_for
+from oms.usecases.executing.advance_order import state_changed
 from oms.usecases.preparing.sweep_due import Swept, sweep_due
+from tests.cloud import receive, world
+from tests.orders import authorise, place
+from tests.parts import conclude, item
 from tests.usecases.staff_floor import ORDER, Floor, assigned, floor_with
 
 DAY = 86_400
+MIDNIGHT = 1_795_564_800  # the end, in UTC, of the day on which the part has to leave
 
 
 def sweep(floor: Floor, *, after: int = 0, **more: int) -> list[str]:
@@ -77,15 +87,105 @@ def test_a_cancel_request_without_an_answer_gets_the_default(
         before = floor.part.due
         floor.ask_to_cancel()
         assert sweep(floor, after=7200) == [event]
-        assert (floor.part.status, floor.part.due) == (status, before)
+        following = floor.now + 4 * 3600 if status in deadlines.IN_PREPARATION else before
+        due = None if event == "cancel" else following
+        assert (floor.part.status, floor.part.due) == (status, due)
+
+
+@pytest.mark.parametrize("state", [fo.ACCEPTED, fo.PICKING, fo.PICKED, fo.PACKED, fo.READY_TO_SHIP])
+def test_a_part_that_does_not_leave_when_promised_is_shown_to_a_human_once(state: str) -> None:
+    with floor_with(state) as floor:
+        assert sweep(floor, after=4 * 3600) == ["rearm"]
+        assert (floor.part.status, floor.part.due) == (state, MIDNIGHT)
+        floor.now = MIDNIGHT - 1
+        assert sweep(floor) == []
+        assert sweep(floor, after=1) == ["late"]
+        assert (floor.part.status, floor.part.due, floor.part.flags) == (state, None, {"LATE"})
+        assert cases(floor) == [("CASE#MILESTONE#01", "LATE")]
+        assert sweep(floor, after=DAY) == []
+        floor.ask_to_cancel()
+        sweep(floor, after=7200)
+        assert floor.part.due is None
+
+
+def test_a_pickup_has_to_be_ready_when_promised() -> None:
+    with floor_with(fo.PICKING, "PICKUP") as floor:
+        promise = Promise(
+            "PICKUP", ready_by=datetime.fromtimestamp(floor.now + DAY, UTC).isoformat()
+        )
+        floor.save("test", promise=promise)
+        assert sweep(floor, after=4 * 3600) == ["rearm"]
+        assert floor.part.due == floor.now - 4 * 3600 + DAY
+
+
+def test_a_part_that_promised_nothing_is_late_when_its_first_deadline_passed() -> None:
+    with floor_with(fo.PICKED) as floor:
+        floor.save("test", promise=None)
+        assert sweep(floor, after=4 * 3600) == ["late"]
+
+
+def test_what_left_in_time_is_not_looked_at_again() -> None:
+    with floor_with(fo.SHIPPED) as floor:
+        assert floor.part.due is None
+        assert sweep(floor, after=DAY) == []
+
+
+def test_a_payer_who_never_answers_gives_the_stock_back() -> None:
+    with world() as cloud:
+        floor = Floor(cloud)
+        receive(cloud, "SKU-001", "dc-lille", 5)
+        means = Means("card", "sandbox", "tok_late")
+        order_id = place(cloud, {"SKU-001": 2}, means=means).snapshot.id
+        assert authorise(cloud, order_id) == "PENDING"
+        assert item(cloud, "SKU-001")["available"] == 3
+        assert sweep(floor, after=DAY - 1) == []
+        assert sweep(floor, after=1) == ["expired"]
+        order = cloud.orders.get(order_id)
+        assert (order.state.status, order.state.cancel_reason) == ("CANCELLED", "PAYMENT_DECLINED")
+        assert order.payment is not None
+        assert (order.payment.status, order.payment.captured) == ("EXPIRED", 0)
+        assert [(row["sk"], row["reason"]) for row in order.cases] == [
+            ("CASE#PAYMENT#01", "NO_ANSWER")
+        ]
+        for _ in range(2):
+            follow(floor, order_id)
+        assert item(cloud, "SKU-001")["available"] == 5
+        told = messages_for(cloud.orders.get(order_id), "order.decline", 0)
+        assert [message.status for message in told] == ["PAYMENT_DECLINED"]
+        assert conclude(cloud, order_id) == "CANCELLED"
+        assert sweep(floor, after=DAY) == []
+
+
+def test_a_payer_who_answered_is_not_waited_for() -> None:
+    with world() as cloud:
+        receive(cloud, "SKU-001", "dc-lille", 5)
+        order_id = place(cloud, {"SKU-001": 2}).snapshot.id
+        assert authorise(cloud, order_id) == "AUTHORISED"
+        assert sweep(Floor(cloud), after=2 * DAY) == []
+
+
+def follow(floor: Floor, order_id: str) -> None:
+    state_changed(
+        order_id,
+        None,
+        orders=floor.orders,
+        stock=floor.world.stock,
+        config=floor.config,
+        workflows=floor.world.workflows,
+        now=floor.now,
+    )
+
+
+def cases(floor: Floor) -> list[tuple[str, str]]:
+    return [(row["sk"], row["reason"]) for row in floor.order.cases]
 
 
 def test_a_stale_index_entry_is_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
-    with floor_with(fo.ACCEPTED) as floor:
+    with floor_with(fo.SHIPPED) as floor:
         monkeypatch.setattr(floor.orders, "shards", lambda: ["D#0"])
         monkeypatch.setattr(floor.orders, "due", lambda *a, **k: [(ORDER, "FO#01")])
         assert sweep(floor, after=DAY) == [""]
-        assert floor.part.version == 2
+        assert floor.part.version == 7
 
 
 def test_a_failing_item_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:

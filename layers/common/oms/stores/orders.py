@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from ..domain.errors import IdempotencyConflict, NotFound, ValidationFailed
+from ..domain.limits import PAYMENT_ANSWER_WITHIN_S
 from ..domain.orders.order import Order, Snapshot, State, initial_state
 from ..domain.parts import fulfilment as fo
 from ..domain.parts.fulfilment import FulfilmentOrder
-from ..domain.payments.payment import Payment
+from ..domain.payments.payment import PENDING, Payment
 from ..domain.returning.returns import Return
 from ..domain.sourcing.network import Network
 from ..domain.timeline import Entry, append
@@ -147,7 +148,10 @@ class OrderStore(SmallRows):
     def save_payment(
         self, order_id: str, payment: Payment, entry: Entry, cause: str = ""
     ) -> Payment:
-        return self._save(order_id, keys.payment_sk(payment.number), payment, entry, cause)
+        due = payment.due or entry.at + PAYMENT_ANSWER_WITHIN_S
+        after = replace(payment, due=due if payment.status == PENDING else None)
+        sk = keys.payment_sk(payment.number)
+        return self._save(order_id, sk, after, entry, cause, due=after.due)
 
     def save_return(self, ret: Return, entry: Entry, cause: str = "") -> Return:
         sk = keys.return_sk(ret.number)

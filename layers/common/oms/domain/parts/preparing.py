@@ -84,7 +84,7 @@ def accept(part: FulfilmentOrder, now: int) -> Step:
     """The deadline decides, not how soon the sweep comes by."""
     if part.status == fo.ASSIGNED and part.due is not None and now >= part.due:
         raise IllegalTransition("the time to accept is over", possible=[])
-    return "accept", part.moved("accept", due=None)
+    return "accept", part.moved("accept")  # `due` stays: the sweep then asks for the milestone
 
 
 def reject(part: FulfilmentOrder, reasons: Mapping[int, str], reason: str) -> Step:
@@ -100,7 +100,9 @@ def pick(part: FulfilmentOrder, found: Mapping[int, int], reasons: Mapping[int, 
         wrong = {f"/reasons/{no}": "not a line of this part" for no in sorted(strangers)}
         raise ValidationFailed("lines that are not in this part", fields=wrong)
     after = fo.picked(part, found, reasons)
-    return ("reject" if after.status == fo.REJECTED else "pick"), after
+    if after.status == fo.REJECTED:
+        return "reject", after
+    return "pick", replace(after, due=part.due)
 
 
 def before_picking(part: FulfilmentOrder) -> FulfilmentOrder:

@@ -74,6 +74,7 @@ class Payment:
     ref: str = ""
     reason: str = ""
     expires_at: int | None = None
+    due: int | None = None  # the answer of a PENDING one, for the sweep
     captures: Mapping[str, MoneyMove] = field(default_factory=lambda: MappingProxyType({}))
     refunds: Mapping[str, MoneyMove] = field(default_factory=lambda: MappingProxyType({}))
     version: int = 0

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from ...domain.limits import MAX_DUE_PER_SHARD
 from ...domain.parts import deadlines
+from ...domain.payments.payment import EXPIRED, GatewayAnswer
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders
+from ..paying.authorise_payment import record_answer
 from ..retrying import retrying
 from ..returning.expire_return import expire_return
 from .answer_cancel import channel_for
 
 ACTOR = "sweep"
+MILESTONE, PAYMENT = "MILESTONE", "PAYMENT"  # kinds of exception cases
+NO_ANSWER = "NO_ANSWER"
 NOTHING = ""  # somebody moved it since the index was read
 
 # (order id, number) → the event that happened, NOTHING when none did
@@ -42,6 +46,7 @@ def sweep_due(
         "FO": lambda order, number: sweep_part(
             order, number, orders=orders, config=config, now=now
         ),
+        "PAY": lambda order, number: sweep_payment(order, number, orders=orders, now=now),
         "RETURN": lambda order, number: sweep_return(order, number, orders=orders, now=now),
     }
     return [
@@ -70,8 +75,25 @@ def sweep_part(
         if step is None:
             return NOTHING
         event, after = step
+        if event == "late":
+            orders.open_case(order_id, MILESTONE, number, {"reason": deadlines.LATE, "at": now})
         orders.save_part(after, Entry(part.version + 1, event, now, ACTOR))
         return event
+
+    return retrying(attempt)
+
+
+def sweep_payment(order_id: str, number: int, *, orders: Orders, now: int) -> str:
+    """The payer never came back: the order is given up, a human asks the provider why."""
+
+    def attempt() -> str:
+        order = orders.get(order_id)
+        payment = next((p for p in order.payments if p.number == number), None)
+        if payment is None or payment.due is None or payment.due > now:
+            return NOTHING
+        orders.open_case(order_id, PAYMENT, number, {"reason": NO_ANSWER, "at": now})
+        answer = GatewayAnswer(EXPIRED, payment.ref, NO_ANSWER)
+        return record_answer(order, payment, answer, orders=orders, now=now)["outcome"].lower()
 
     return retrying(attempt)
 
