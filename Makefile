@@ -17,12 +17,12 @@ MODULE := PYTHONPATH="$(CURDIR)/layers/common:$(CURDIR)" $(BIN)/python -m
 TEMPLATE := $(wildcard template.yaml)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-# Passed to the programs when given: make run ONCE=1, make bench ONLY=order_cost
+# Passed to the programs when given: make run ONCE=1, make bench ONLY=order.
 export ONCE WATCH ONLY
 
 .PHONY: help
 help: ## Say what each target does
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 # --- Use -------------------------------------------------------------------------------------
 
@@ -30,7 +30,7 @@ help: ## Say what each target does
 run: $(DEV) $(CLOUD) ## Start the whole system here and play the demo (ONCE=1: stop after it; WATCH=1: redeploy on change)
 	@$(MODULE) local.run
 
-bench: $(DEV) $(CLOUD) ## Measure, one figure per line (ONLY=<name> for one program)
+bench: $(DEV) $(CLOUD) ## Measure, one figure per line (ONLY=<prefix> for those figures)
 	@$(MODULE) benchmarks $(if $(ONLY),--only $(ONLY))
 
 install: $(DEV) $(CLOUD) ## Install the environments without running anything
@@ -60,21 +60,21 @@ generate: $(DEV) ## Write every generated file anew: lifecycles, OpenAPI, the AP
 	@$(MODULE) tools.generate
 
 .PHONY: lint-style lint-types lint-template lint-generated lint-structure
-lint-style: $(DEV)
+lint-style: $(DEV) ## Rules of style and the form of the code
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted as above: run 'make format'."; exit 1; }
 
-lint-types: $(DEV)
+lint-types: $(DEV) ## Types
 	@$(BIN)/mypy
 
-lint-template: $(DEV)
+lint-template: $(DEV) ## The template, by cfn-lint and by what SAM makes of it
 	@$(if $(TEMPLATE),$(BIN)/cfn-lint $(TEMPLATE))
 	@$(if $(TEMPLATE),$(MODULE) tools.validate_template $(TEMPLATE))
 
-lint-generated: $(DEV)
+lint-generated: $(DEV) ## Generated files are as they would be written now
 	@$(MODULE) tools.generate --check
 
-lint-structure: $(DEV)
+lint-structure: $(DEV) ## The laws of the architecture, and the state machines
 	@$(BIN)/pytest tests/architecture tests/statemachines
 
 # --- Deploy ----------------------------------------------------------------------------------
@@ -87,7 +87,7 @@ deploy: build ## Deploy to your AWS account; asks for stack name, region and par
 	sam deploy --guided
 
 .PHONY: need-sam
-need-sam:
+need-sam: ## Fail with advice when the AWS SAM CLI is missing
 	@command -v sam >/dev/null || { \
 	  echo "The AWS SAM CLI is missing: install it with 'pipx install aws-sam-cli'."; exit 1; }
 
@@ -126,7 +126,7 @@ $(CLOUD):
 	$(call install_into,.venv-cloud,$(CLOUD_LOCKS))
 
 .PHONY: python-is-usable
-python-is-usable:
+python-is-usable: ## Fail with advice when PYTHON is too old or incomplete
 	@command -v $(PYTHON) >/dev/null || { \
 	  echo "'$(PYTHON)' is not installed. Name one with: make PYTHON=/path/to/python3.13"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

@@ -1,4 +1,6 @@
-"""Measure and print. Exits with 1, after all figures, when one is over its bound."""
+"""Measure and print. Exits with 1, after all figures, when one is over its bound; with 2 when there
+is no figure of the name.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +30,17 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     if given.explain:
         ON_THE_STACK["order."] = partial(order.order, explain=True)
-    over = []
+    over, none = [], True
     for figure in figures(given.only):
         print(figure, flush=True)
+        none = False
         if not figure.good:
             over.append(figure)
     for figure in over:
         print(figure.excess, file=sys.stderr)
+    if none:
+        print(f"no figure's name begins with {given.only!r}", file=sys.stderr)
+        return 2
     return 1 if over else 0
 
 

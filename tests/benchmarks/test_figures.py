@@ -43,6 +43,17 @@ def test_all_figures_are_printed_before_a_bad_one_fails_the_command(
     assert capsys.readouterr().out == "import_ratio.b 1 ratio\n"
 
 
+@pytest.mark.parametrize("only", ["import_ratio.c", "nonsense"])
+def test_a_name_without_figures_is_refused(
+    only: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(program, "ALONE", {"import_ratio.": figures})
+    assert program.main(["--only", only]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err == f"no figure's name begins with '{only}'\n"
+
+
 def test_of_several_runs_the_least_counts_and_the_first_does_not() -> None:
     runs = iter([0.1, 0.1, 5.0, 7.0, 4.0, 9.0])
     found = least_of({"a": ["a"], "b": ["b"]}, lambda command: next(runs), rounds=2)
