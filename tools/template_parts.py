@@ -12,6 +12,7 @@ from samtranslator.yaml_helper import yaml_parse
 from oms.contracts.route import Route
 from oms.contracts.routes import all_routes
 from oms.domain.telling.messages import TOLD
+from oms.observability import SERVICE
 from tools.openapi import operation_id
 from tools.sources import between
 
@@ -103,7 +104,9 @@ def logs(resources: Resources) -> str:
 
 
 def alarms(resources: Resources) -> str:
-    """Errors of functions, lag of stream consumers, dead letters, executions that ended badly."""
+    """Errors and faults of functions, lag of stream consumers, dead letters, executions that ended
+    badly.
+    """
     lines: list[str] = []
     for alarm in _alarms(resources):
         lines += _alarm_lines(alarm)
@@ -123,20 +126,19 @@ class Alarm:
     statistic: str = "Sum"
     above: int = 0
     condition: tuple[str, ...] = ()
+    ours: bool = False  # `observability.count` emits it, which adds the service
 
 
 def _alarms(resources: Resources) -> Iterator[Alarm]:
     lagging = _stream_consumers(resources)
     for name, resource in _of(resources, FUNCTION):
-        where = ("FunctionName", f"!Ref {name}")
-        yield Alarm(
-            name, "Errors", "errors", "AWS/Lambda Errors", *where, condition=_condition(resource)
-        )
+        where, shared = ("FunctionName", f"!Ref {name}"), _condition(resource)
+        yield Alarm(name, "Errors", "errors", "AWS/Lambda Errors", *where, condition=shared)
+        own = ("!Ref AWS::StackName Faults", "function", f"!Ref {name}")
+        yield Alarm(name, "Faults", "faults", *own, condition=shared, ours=True)
         if name in lagging:
             metric = "AWS/Lambda IteratorAge"
-            yield Alarm(
-                name, "Lag", "lag", metric, *where, "Maximum", MAX_LAG_MS, _condition(resource)
-            )
+            yield Alarm(name, "Lag", "lag", metric, *where, "Maximum", MAX_LAG_MS, shared)
     for name, _ in _of(resources, QUEUE):
         if name.endswith(KEPT_FOR_PEOPLE):
             where = ("QueueName", f"!GetAtt {name}.QueueName")
@@ -149,13 +151,14 @@ def _alarms(resources: Resources) -> Iterator[Alarm]:
 
 
 def _alarm_lines(alarm: Alarm) -> Iterator[str]:
-    namespace, metric = alarm.metric.split()
+    namespace, metric = alarm.metric.rsplit(maxsplit=1)
+    service = f"{{Name: service, Value: {SERVICE}}}, " if alarm.ours else ""
     yield f"  {alarm.watched}{alarm.ending}:"
     yield "    Type: AWS::CloudWatch::Alarm"
     yield from alarm.condition
     yield "    Properties:"
     yield f"      {{Namespace: {namespace}, MetricName: {metric}, Statistic: {alarm.statistic},"
-    yield f"       Dimensions: [{{Name: {alarm.dimension}, Value: {alarm.value}}}],"
+    yield f"       Dimensions: [{service}{{Name: {alarm.dimension}, Value: {alarm.value}}}],"
     yield f"       Threshold: {alarm.above}, ComparisonOperator: GreaterThanThreshold, Period: 300,"
     yield "       EvaluationPeriods: 1, TreatMissingData: notBreaching,"
     yield f'       AlarmActions: [!Ref AlarmTopic], AlarmDescription: "{RUNBOOK}#{alarm.chapter}"}}'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -93,10 +94,82 @@ def test_a_table_outlives_a_mistake(name: str) -> None:
     table = TABLES[name]
     assert table["DeletionPolicy"] == "RetainExceptOnCreate"
     assert table["UpdateReplacePolicy"] == "Retain"
-    assert table["Properties"]["PointInTimeRecoverySpecification"]
+    recovery = table["Properties"]["PointInTimeRecoverySpecification"]
+    assert recovery == {"PointInTimeRecoveryEnabled": True}
     assert table["Properties"]["DeletionProtectionEnabled"]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_is_encrypted(name: str) -> None:
+    assert TABLES[name]["Properties"]["SSESpecification"] == {"SSEEnabled": True}
+
+
+@pytest.mark.parametrize("name", of("AWS::S3::Bucket"))
+def test_a_bucket_is_encrypted(name: str) -> None:
+    encryption = RESOURCES[name]["Properties"]["BucketEncryption"]
+    for rule in encryption["ServerSideEncryptionConfiguration"]:
+        assert rule["ServerSideEncryptionByDefault"]["SSEAlgorithm"] in {"AES256", "aws:kms"}
+
+
+@pytest.mark.parametrize("name", of("AWS::Logs::LogGroup"))
+def test_logs_end(name: str) -> None:
+    assert RESOURCES[name]["Properties"]["RetentionInDays"] == {"Ref": "LogRetentionDays"}
 
 
 @pytest.mark.parametrize("name", of(QUEUE))
 def test_a_queue_is_encrypted(name: str) -> None:
     assert RESOURCES[name]["Properties"]["SqsManagedSseEnabled"] is True
+
+
+RULES = of("AWS::Events::Rule")
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_an_event_that_cannot_be_delivered_is_kept(name: str) -> None:
+    for target in RULES[name]["Properties"]["Targets"]:
+        queue = target["Arn"]["Fn::GetAtt"][0]
+        redrive = RESOURCES[queue]["Properties"]["RedrivePolicy"]
+        assert target["DeadLetterConfig"] == {"Arn": redrive["deadLetterTargetArn"]}
+        assert target["RetryPolicy"]["MaximumRetryAttempts"] > 0
+        assert target["RetryPolicy"]["MaximumEventAgeInSeconds"] > 0
+
+
+def test_only_the_rules_of_the_bus_may_send_to_its_queues() -> None:
+    policy = RESOURCES["BusToQueues"]["Properties"]
+    queues = {"CaptureQueue", "CaptureDeadLetters", "NotifyQueue", "NotifyDeadLetters"}
+    assert {queue["Ref"] for queue in policy["Queues"]} == queues
+    (statement,) = policy["PolicyDocument"]["Statement"]
+    assert statement["Principal"] == {"Service": "events.amazonaws.com"}
+    assert {arn["Fn::GetAtt"][0] for arn in statement["Resource"]} == queues
+    senders = statement["Condition"]["ArnEquals"]["aws:SourceArn"]
+    assert {arn["Fn::GetAtt"][0] for arn in senders} == set(RULES)
+
+
+def test_a_sweep_that_fails_is_kept_and_not_repeated() -> None:
+    invoked = FUNCTIONS_DEPLOYED["SweepFunction"]["Properties"]["EventInvokeConfig"]
+    kept = {"Fn::GetAtt": ["SweepFailures", "Arn"]}
+    assert invoked["MaximumRetryAttempts"] == 0
+    assert invoked["DestinationConfig"]["OnFailure"] == {"Type": "SQS", "Destination": kept}
+    allowed = [s for s in statements(FUNCTIONS_DEPLOYED["SweepFunction"]) if s["Resource"] == kept]
+    assert [statement["Action"] for statement in allowed] == ["sqs:SendMessage"]
+
+
+def test_a_sweep_that_does_not_run_is_noticed() -> None:
+    alarm = RESOURCES["SweepMissing"]["Properties"]
+    assert (alarm["Namespace"], alarm["MetricName"]) == ("AWS/Lambda", "Invocations")
+    assert alarm["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": "SweepFunction"}}]
+    assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("LessThanThreshold", 1)
+    assert (alarm["Period"] * alarm["EvaluationPeriods"], alarm["Statistic"]) == (600, "Sum")
+    assert alarm["TreatMissingData"] == "breaching"
+
+
+@pytest.mark.parametrize("name", [n for n, m in MAPPINGS.items() if source(m).endswith("Queue")])
+def test_a_full_queue_does_not_take_the_concurrency_of_others(name: str) -> None:
+    assert MAPPINGS[name]["Properties"]["ScalingConfig"]["MaximumConcurrency"] <= 10
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "statemachines").glob("*.yaml")), ids=lambda path: path.name
+)
+def test_an_execution_ends(path: Path) -> None:
+    assert load(path)["TimeoutSeconds"] > 0

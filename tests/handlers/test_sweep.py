@@ -43,9 +43,11 @@ def test_the_sweep_tells_what_it_did(floor: Floor) -> None:
 
 
 def test_a_sweep_that_fails_for_one_item_counts_it(
-    floor: Floor, monkeypatch: pytest.MonkeyPatch
+    floor: Floor, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assigned(floor)
     floor.now += 4 * 3600
     monkeypatch.setattr(floor.orders, "part", lambda *_: 1 // 0)
     assert app.handler(EVENT, CONTEXT) == {"failed": 1}
+    emitted = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "_aws" in line]
+    assert [line["function"] for line in emitted if "Faults" in line] == ["local"]

@@ -1,11 +1,11 @@
-"""What a sweep did, in figures; a failing item is logged with its stack, for an alarm."""
+"""What a sweep did, in figures; a failing item is a fault: logged, and an alarm."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Protocol
 
-from ..observability import count, logger
+from ..observability import count, fault
 
 FAILED, SKIPPED = "failed", "skipped"
 
@@ -30,8 +30,7 @@ def report(found: Iterable[Swept]) -> dict[str, int]:
         outcome = FAILED if each.error else each.event or SKIPPED
         told[outcome] = told.get(outcome, 0) + 1
         if each.error:
-            extra = {"order": each.order_id, "item": each.item}
-            logger.error(type(each.error).__name__, exc_info=each.error, extra=extra)
+            fault(each.error, order=each.order_id, item=each.item)
     for outcome, number in told.items():
         count("Swept", number, event=outcome)
     return told
