@@ -17,10 +17,8 @@ from functions.service import app as service
 from oms import wiring
 from oms.contracts.routes.orders import ROUTES
 from oms.domain.orders.order import Hold
-from oms.edge.batches import changes
 from oms.gateways.notifications.outbox import Outbox
 from oms.gateways.notifications.templates import render
-from oms.stores.table import from_wire
 from tests.cloud import NOW, World, world
 from tests.usecases.orders import ID, order, part, payment, write
 from tests.usecases.test_publish_changes import Events, Kept
@@ -216,9 +214,7 @@ def test_a_stream_becomes_events_and_lines(
     from oms.gateways.bus import EventBus
 
     client, lake = Events(), Kept()
-    live = SimpleNamespace(
-        bus=EventBus(client, "bus"), lake=lake, changes=lambda event: changes(event, from_wire)
-    )
+    live = SimpleNamespace(bus=EventBus(client, "bus"), lake=lake)
     monkeypatch.setattr(wiring, "live", lambda: live)
     publish.handler(sample(f"publish/{name}"), None)
     assert [entry["DetailType"] for call in client.calls for entry in call] == told

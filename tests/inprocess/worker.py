@@ -47,7 +47,7 @@ class Worker(wiring.Live):
 
     @cached_property
     def carrier(self) -> Any:
-        return self._watched(REAL.carrier.func(self), "carrier")
+        return self._watched(REAL.carrier.fget(self), "carrier")
 
     @cached_property
     def messenger(self) -> Any:

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from oms.domain.money import Money
 from oms.domain.orders.order import Customer, Hold, Line, Order, Snapshot
 from oms.domain.parts import fulfilment as fo
 from oms.domain.parts.fulfilment import FulfilmentOrder
 from oms.domain.parts.shipping import Address, TrackingUpdate
-from oms.domain.payments.payment import Means
+from oms.domain.payments.payment import AUTHORISED, Means, Payment
 from oms.domain.sourcing.network import PICKUP, SHIP
 from oms.domain.sourcing.plan import Promise
 from oms.domain.timeline import Entry
@@ -169,6 +170,10 @@ def snapshot(method: str, order_id: str = ORDER, **changes: Any) -> Snapshot:
 def assigned(floor: Floor, method: str = SHIP, order_id: str = ORDER, **changes: Any) -> None:
     """An order whose one part waits for its node to accept it."""
     floor.orders.create(snapshot(method, order_id), Entry(1, "placed", NOW))
+    secured = Payment(
+        1, f"{order_id}:authorise:1", Means("card"), AUTHORISED, Money(6 * 1999, "EUR")
+    )
+    floor.orders.save_payment(order_id, secured, Entry(1, "authorised", NOW, "payments"))
     promise = Promise(
         method,
         ship_by="2026-11-24",

@@ -1,6 +1,7 @@
 """Composition root: the one place where stores and gateways meet the use cases.
 
-Everything is built once per warm worker and on first use; nothing is read at import.
+Everything is built once per warm worker and on first use; nothing is read at import. What holds
+a secret (payment gateways, the carrier) is built again whenever the secrets were read again.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from .domain.errors import NotFound
 from .domain.payments.payment import Means
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable
 
-    from .edge.batches import Change, Message
+    from .edge.batches import Message
     from .gateways.bus import EventBus
     from .gateways.lake import S3Lake
     from .ports import Carrier, Documents, LabelPrinter, Messenger, PaymentGateway, Renderer
@@ -39,6 +40,7 @@ class Live:
     """What the handlers hand to the use cases, on real clients."""
 
     _secrets: tuple[float, dict[str, str]] | None = None
+    _carrier: tuple[dict[str, str], Carrier] | None = None
 
     def now(self) -> int:
         return int(time.time())
@@ -148,11 +150,15 @@ class Live:
     def gateways(self) -> Gateways:
         return Gateways(self)
 
-    @cached_property
+    @property
     def carrier(self) -> Carrier:
         from .gateways.carriers.tariff import TariffCarrier
 
-        return TariffCarrier(self.config.carrier(), self.sandbox, self.secrets["carrier"])
+        secrets = self.secrets
+        if self._carrier is None or self._carrier[0] is not secrets:
+            made = TariffCarrier(self.config.carrier(), self.sandbox, secrets["carrier"])
+            self._carrier = (secrets, made)
+        return self._carrier[1]
 
     @cached_property
     def documents(self) -> Documents:
@@ -183,13 +189,6 @@ class Live:
 
         return SesMessenger(self.client("sesv2"), sender)
 
-    def changes(self, event: Mapping[str, Any]) -> Iterator[Change]:
-        """The changes of a table's stream event."""
-        from .edge.batches import changes
-        from .stores.table import from_wire
-
-        return changes(event, from_wire)
-
     @cached_property
     def bus(self) -> EventBus:
         from .gateways.bus import EventBus
@@ -210,10 +209,11 @@ class Live:
 
 
 class Gateways:
-    """Payment gateways by provider, each imported when first used."""
+    """Payment gateways by provider, each imported when first used, with the current secrets."""
 
     def __init__(self, live: Live) -> None:
         self.live = live
+        self.secrets: dict[str, str] | None = None
         self.built: dict[str, PaymentGateway] = {}
 
     def of(self, means: Means) -> PaymentGateway:
@@ -222,19 +222,22 @@ class Gateways:
 
     def named(self, provider: str) -> PaymentGateway:
         """Raises NotFound for one that we do not know or that is not set up."""
-        if provider not in self.built:
-            self.built[provider] = self._build(provider)
-        return self.built[provider]
-
-    def _build(self, provider: str) -> PaymentGateway:
         if provider == "external":
             from .gateways.payments.external import ExternalPayments
 
             return ExternalPayments()
+        secrets = self.live.secrets
+        if self.secrets is not secrets:
+            self.secrets, self.built = secrets, {}
+        if provider not in self.built:
+            self.built[provider] = self._build(provider, secrets)
+        return self.built[provider]
+
+    def _build(self, provider: str, secrets: dict[str, str]) -> PaymentGateway:
         if provider == "stripe":
             from .gateways.payments.stripe_gateway import StripePayments
 
-            key, webhook = (self.live.secrets.get(name, "") for name in STRIPE)
+            key, webhook = (secrets.get(name, "") for name in STRIPE)
             if not key:
                 raise NotFound("Stripe is not set up here")
             return StripePayments(key, webhook)
@@ -243,7 +246,7 @@ class Gateways:
         from .gateways.payments.simulator import SimulatedPayments
 
         live = self.live
-        return SimulatedPayments(live.sandbox, live.now, live.secrets["sandbox"])
+        return SimulatedPayments(live.sandbox, live.now, secrets["sandbox"])
 
 
 @cache

@@ -43,6 +43,8 @@ def capture_part(
         payment.ref,
         Money(amount, order.snapshot.currency),
     )
+    if answer.outcome == pay.PENDING:  # neither taken nor refused: asked again under this id
+        raise Fault(f"capture of order {order_id} part {number} is still pending")
     move = MoneyMove(amount, answer.outcome, answer.ref, now)
     taken = answer.outcome == pay.SUCCEEDED
     key = str(number) if taken else f"{number}{FAILED_ATTEMPT}{failed}"

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from ...domain.errors import NotFound
+from ...domain.errors import Fault, NotFound
+from ...domain.ids import operation_id
 from ...domain.orders import order as o
+from ...domain.orders.order import Order
 from ...domain.payments import payment as pay
-from ...domain.payments.payment import ProviderEvent
+from ...domain.payments.payment import GatewayAnswer, Payment, ProviderEvent
 from ...ports import Orders, PaymentGateways
 from ..returning.hear_refund import hear_refund
-from .authorise_payment import record_answer
+from .authorise_payment import record_answer, settle_authorisation
+from .conclude_order import UNDELIVERED
+from .hear_undelivered import hear_undelivered
 from .void_authorisation import void_authorisation
 
 AUTHORISE, REFUND = "authorise", "refund"
+LAPSED = frozenset({pay.EXPIRED, pay.VOIDED})
 
 
 def hear_provider(
@@ -29,13 +34,52 @@ def hear_provider(
     except NotFound:
         return "IGNORED"
     if step == REFUND:
-        return hear_refund(order, key, event.answer, orders=orders, now=now)
-    payment = order.payment
-    if step != AUTHORISE or payment is None or payment.id != event.operation:
+        hear = hear_undelivered if key.partition(".")[0] == UNDELIVERED else hear_refund
+        return hear(order, key, event.answer, orders=orders, now=now)
+    if step != AUTHORISE or event.operation != _asked(order):
         return "IGNORED"
+    if order.payment is None:
+        raise Fault(f"the authorisation of order {order_id} is not written yet")
+    return _authorisation(
+        order, order.payment, event.answer, orders=orders, gateways=gateways, now=now
+    )
+
+
+def _asked(order: Order) -> str:
+    """The authorisation that we asked for or are asking for; empty when there is none."""
+    if order.payment is not None:
+        return order.payment.id
+    first = operation_id(order.id, AUTHORISE, 1)
+    return first if order.state.status == o.RECEIVED else ""
+
+
+def _authorisation(
+    order: Order,
+    payment: Payment,
+    answer: GatewayAnswer,
+    *,
+    orders: Orders,
+    gateways: PaymentGateways,
+    now: int,
+) -> str:
+    """Settled again when it was recorded before: the order may not have followed then."""
     if payment.status == pay.PENDING:
-        record_answer(order, payment, event.answer, orders=orders, now=now)
-        order = orders.get(order_id)
+        record_answer(order, payment, answer, orders=orders, now=now)
+    else:
+        settle_authorisation(order, orders=orders, now=now)
+    order = orders.get(order.id)
     if order.state.status == o.CANCELLED:  # the payer agreed too late
         return void_authorisation(order, orders=orders, gateways=gateways, now=now)
+    if payment.status == pay.AUTHORISED and answer.outcome in LAPSED:
+        _lapsed(order, payment, answer, orders=orders, now=now)
     return order.payment.status if order.payment else "IGNORED"
+
+
+def _lapsed(
+    order: Order, payment: Payment, answer: GatewayAnswer, *, orders: Orders, now: int
+) -> None:
+    """Nothing secures the open rest any more: a person decides how the order goes on."""
+    if order.state.status == o.COMPLETED:
+        return
+    detail = {"reason": "AUTHORISATION_EXPIRED", "detail": answer.reason, "at": now}
+    orders.open_case(order.id, "PAYMENT", payment.number, detail)

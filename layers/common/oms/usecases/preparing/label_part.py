@@ -33,7 +33,7 @@ def label_part(
 ) -> FulfilmentOrder:
     def step(part: FulfilmentOrder) -> preparing.Step:
         part.moved("label")  # refused before anything is bought
-        free_to_leave(order_id, orders)
+        free_to_leave(part, orders, now)
         labels = {}
         for request in _requests(part, orders, config):
             label = carrier.buy_label(request)

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 from ...domain.errors import IllegalTransition, NotFound
+from ...domain.orders.order import Order
 from ...domain.parts import preparing
 from ...domain.parts.fulfilment import FulfilmentOrder
 from ...domain.parts.preparing import Step
+from ...domain.payments.payment import AUTHORISED
 from ...domain.timeline import Entry
 from ...ports import Orders
 from ..retrying import retrying
@@ -72,9 +74,25 @@ def led_by(*events: str) -> Callable[[FulfilmentOrder], bool]:
     return lambda part: preparing.last_event(part) in events
 
 
-def free_to_leave(order_id: str, orders: Orders) -> None:
+def free_to_leave(part: FulfilmentOrder, orders: Orders, now: int) -> None:
+    """Raises IllegalTransition while a hold blocks shipping or nothing secures the money."""
+    order = orders.get(part.order_id)
+    not_held(order)
+    if not (order.captured(part.number) or _secured(order, now)):
+        raise IllegalTransition("the payment's authorisation has lapsed")
+
+
+def _secured(order: Order, now: int) -> bool:
+    """Whether what is to be captured later still can be."""
+    payment = order.payment
+    if payment is None or payment.status != AUTHORISED:
+        return False
+    return payment.expires_at is None or payment.expires_at > now
+
+
+def not_held(order: Order) -> None:
     """Raises IllegalTransition while a hold blocks shipping."""
-    state = orders.get(order_id).state
+    state = order.state
     if state.blocked("SHIP"):
         kinds = sorted(hold.kind for hold in state.holds if "SHIP" in hold.blocks)
         raise IllegalTransition(f"the order is on hold: {', '.join(kinds)}", holds=kinds)

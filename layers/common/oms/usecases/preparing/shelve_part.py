@@ -25,7 +25,7 @@ def shelve_part(
 
     def step(part: FulfilmentOrder) -> preparing.Step:
         part.moved("shelve")  # refused before anything is read
-        free_to_leave(order_id, orders)
+        free_to_leave(part, orders, now)
         channel = config.channel(orders.get(order_id).snapshot.channel)
         due = deadlines.pickup_due(now, channel, reminded=False)
         return preparing.shelve(part, codes(), due)

@@ -20,7 +20,7 @@ def ship_part(
     def step(part: FulfilmentOrder) -> preparing.Step:
         event, after = preparing.ship(part)
         if event == "ship":
-            free_to_leave(order_id, orders)
+            free_to_leave(part, orders, now)
         return event, after
 
     part = move_part(

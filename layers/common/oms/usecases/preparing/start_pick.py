@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...domain.parts.fulfilment import FulfilmentOrder
 from ...domain.parts.preparing import Step
 from ...ports import Orders
-from .move_part import Worker, free_to_leave, led_by, move_part
+from .move_part import Worker, led_by, move_part, not_held
 
 
 def start_pick(
@@ -18,7 +18,7 @@ def start_pick(
     version: int | None = None,
 ) -> FulfilmentOrder:
     def step(part: FulfilmentOrder) -> Step:
-        free_to_leave(order_id, orders)
+        not_held(orders.get(order_id))
         return "start_pick", part.moved("start_pick")
 
     return move_part(
