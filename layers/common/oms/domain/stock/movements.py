@@ -58,7 +58,7 @@ def ship(claim: str, sku: str, node: str, quantity: int) -> Movement:
 
 def late_ship(claim: str, sku: str, node: str, quantity: int) -> Movement:
     """A cancelled part left all the same: a fact, booked without a claim (needs a marker)."""
-    return Movement(f"{claim}:LATE_SHIP", "SHIP", sku, node, quantity, on_hand=-quantity)
+    return Movement(f"{claim}:LATE_SHIP:{sku}", "SHIP", sku, node, quantity, on_hand=-quantity)
 
 
 def short_pick(claim: str, item: StockItem, found: int, missing: int, reason: str) -> Movement:
