@@ -41,6 +41,26 @@ def test_each_report_is_booked_once(cloud: World) -> None:
             assert (status, body["booked"], body["available"]) == (200, booked, available), name
 
 
+@pytest.mark.parametrize(
+    ("name", "changes", "status"),
+    [
+        ("receipt", {"sku": "SKU-002"}, 409),
+        ("receipt", {"quantity": 6}, 409),
+        ("adjustment", {"delta": 1}, 409),
+        ("count", {"sku": "SKU-002"}, 409),
+        ("count", {"counted": 9}, 200),
+    ],
+)
+def test_an_id_stands_for_one_report(
+    cloud: World, name: str, changes: dict[str, Any], status: int
+) -> None:
+    call("receipt")
+    assert call(name)[0] == 200
+    found, body = call(name, **changes)
+    assert found == status
+    assert status == 200 or body["type"].endswith("/IdempotencyConflict")
+
+
 def test_reading_shows_every_node_and_no_claims(cloud: World) -> None:
     call("receipt")
     status, body = call("read")

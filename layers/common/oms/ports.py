@@ -72,11 +72,17 @@ class Stock(StockReader, Protocol):
     def move(self, movement: Movement) -> bool:
         """False when this claim movement happened before; raises OutOfStock, LostRace."""
 
-    def claim_all(self, movements: Sequence[Movement]) -> list[Movement]:
-        """Allocations in parallel; answers those refused for lack of stock."""
+    def claim_all(self, movements: Sequence[Movement]) -> tuple[list[Movement], list[Movement]]:
+        """Allocations in parallel: (made by this call, refused for lack of stock).
+
+        What was held already is in neither.
+        """
 
     def book(self, movement: Movement, *, now: int) -> bool:
-        """A movement without a claim; False when its id was booked before."""
+        """A movement without a claim; False when its id was booked before.
+
+        Raises IdempotencyConflict when the id was booked for something else.
+        """
 
     def put_waiting(self, order: Order, now: int) -> None:
         """Queue the order's waiting units under their SKUs."""

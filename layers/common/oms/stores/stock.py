@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
-from ..domain.errors import LostRace, OutOfStock
+from ..domain.errors import IdempotencyConflict, LostRace, OutOfStock
 from ..domain.ids import claim_id
 from ..domain.limits import MAX_PARTS
 from ..domain.orders.order import Order
@@ -109,26 +110,27 @@ class StockStore:
             raise LostRace(f"stock of {movement.sku} at {movement.node} moved meanwhile")
         return False
 
-    def claim_all(self, movements: Sequence[Movement]) -> list[Movement]:
-        """Try all allocations in parallel; answers those refused for lack of stock."""
+    def claim_all(self, movements: Sequence[Movement]) -> tuple[list[Movement], list[Movement]]:
+        """Try all allocations in parallel: (made by this call, refused for lack of stock)."""
 
-        def attempt(movement: Movement) -> Movement | None:
+        def attempt(movement: Movement) -> bool | None:
             try:
-                self.move(movement)
+                return self.move(movement)
             except OutOfStock:
-                return movement
-            return None
+                return None
 
         if len(movements) == 1:
-            refused = [attempt(movements[0])]
+            answers = [attempt(movements[0])]
         else:
-            refused = list(self.pool.map(attempt, movements))
-        return [movement for movement in refused if movement]
+            answers = list(self.pool.map(attempt, movements))
+        found = list(zip(movements, answers, strict=True))
+        return [m for m, made in found if made], [m for m, made in found if made is None]
 
     def book(self, movement: Movement, *, now: int) -> bool:
         """A movement without a claim (receipt, adjustment, return): marker and item together.
 
-        False when this movement id was booked before.
+        False when this very movement was booked before; raises IdempotencyConflict when its id
+        was booked for something else.
         """
         assert not movement.claim
         update = {
@@ -136,24 +138,18 @@ class StockStore:
             "Key": to_wire({"pk": keys.sku_pk(movement.sku), "sk": keys.stock_sk(movement.node)}),
             **update_of(movement).arguments(),
         }
-        marker = {
-            "pk": keys.move_pk(movement.id),
-            "sk": keys.MOVE,
-            "sku": movement.sku,
-            "at": now,
-            "kind": movement.kind,
-            "q": movement.quantity,
-            "node": movement.node,
-        }
+        key = {"pk": keys.move_pk(movement.id), "sk": keys.MOVE}
         put = {
             "TableName": self.table.name,
-            "Item": to_wire(marker),
+            "Item": to_wire({**key, "at": now, **what(movement)}),
             "ConditionExpression": "attribute_not_exists(pk)",
         }
         try:
             self.table.transact([{"Put": put}, {"Update": update}])
         except LostRace:
-            if self.table.get(keys.move_pk(movement.id), keys.MOVE):
+            booked = self.table.get(keys.move_pk(movement.id), keys.MOVE)
+            if booked:
+                same(movement, booked)
                 return False
             if movement.need is not None:
                 raise OutOfStock(
@@ -166,10 +162,17 @@ class StockStore:
     # --- waiting demand ----------------------------------------------------------------------
 
     def put_waiting(self, order: Order, now: int) -> None:
-        """One row per SKU; written again it is the same row."""
+        """One row per SKU, `at` says since when; written again it is no change."""
         for sku, quantity in waiting_by_sku(order).items():
-            row = {"order": order.id, "q": quantity, "at": now}
-            self.table.put_always({"pk": keys.sku_pk(sku), "sk": _waiting_sk(order), **row})
+            with suppress(LostRace):  # it is there, and the same
+                self.table.update(
+                    keys.sku_pk(sku),
+                    _waiting_sk(order),
+                    "SET #order = :order, #q = :q, #at = if_not_exists(#at, :at)",
+                    "attribute_not_exists(#q) OR #q <> :q",
+                    {"#order": "order", "#q": "q", "#at": "at"},
+                    {":order": order.id, ":q": quantity, ":at": now},
+                )
 
     def drop_waiting(self, order: Order) -> None:
         """Harmless when there is none."""
@@ -190,6 +193,27 @@ class StockStore:
         for row in self.table.query(keys.sku_pk(sku), prefix="SUPPLY#"):
             if row["id"] == id:
                 self.table.delete(row["pk"], row["sk"])
+
+
+def what(movement: Movement) -> Item:
+    """What a marker says of its movement."""
+    return {
+        "sku": movement.sku,
+        "node": movement.node,
+        "kind": movement.kind,
+        "q": movement.quantity,
+        "oh": movement.on_hand,
+    }
+
+
+def same(movement: Movement, booked: Item) -> None:
+    """Raises IdempotencyConflict when the marker is of another movement."""
+    found = what(movement)
+    if movement.kind not in ("RECEIVE", "ADJUST"):
+        del found["q"], found["oh"]  # computed anew each time
+    other = sorted(name for name, value in found.items() if booked.get(name, value) != value)
+    if other:
+        raise IdempotencyConflict(f"movement {movement.id} was booked with another {other[0]}")
 
 
 def waiting_by_sku(order: Order) -> dict[str, int]:

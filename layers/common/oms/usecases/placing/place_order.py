@@ -131,13 +131,16 @@ def _hold(snapshot: Snapshot, network: Network, reading: Reading) -> Snapshot:
 
 
 def claim(snapshot: Snapshot, plan: Plan, reading: Reading) -> bool:
-    """Hold all stock of a plan, or none of it: what a refused plan held is released."""
+    """Hold all stock of a plan, or none of it: what this run held for a refused plan is released.
+
+    What was held before is left alone: a twin of this run may be living on it.
+    """
     moves = claims_of(snapshot, plan.parts, reading.nodes)
     if not moves:
         return True
-    refused = reading.stock.claim_all(moves)
+    made, refused = reading.stock.claim_all(moves)
     if refused:
-        release(set_of(moves) - set_of(refused), reading.stock)
+        release(set_of(made), reading.stock)
     return not refused
 
 

@@ -32,13 +32,27 @@ def allot_stock(
         if free <= 0:
             break
         order = orders.get(row["order"])
-        lines = _wanted(order, sku, node, free)
+        serving = config.channel(order.snapshot.channel).nodes or (node.id,)
+        lines = _wanted(order, sku, node, free) if node.id in serving else {}
         if not lines:
             if not order.state.waiting or order.state.status == o.CANCELLED:
                 stock.drop_waiting(order)
             continue
         if _give(order, sku, node, lines, orders=orders, stock=stock, now=now):
             served.append(order.id)
+    return served
+
+
+def allot_everywhere(
+    sku: str, *, orders: Orders, stock: Stock, config: ConfigReader, now: int
+) -> list[str]:
+    """Demand that began to wait: stock may have arrived while nobody waited yet."""
+    served = []
+    for item in stock.items(sku):
+        if item.available > 0:
+            served += allot_stock(
+                sku, item.node, orders=orders, stock=stock, config=config, now=now
+            )
     return served
 
 
@@ -76,7 +90,9 @@ def _give(
     quantity = sum(len(which) for which in lines.values())
     claim = claim_id(order.id, number)
     try:
-        stock.move(movements.allocate(claim, sku, node.id, quantity, safety=node.safety_of(sku)))
+        made = stock.move(
+            movements.allocate(claim, sku, node.id, quantity, safety=node.safety_of(sku))
+        )
     except OutOfStock:
         return False
     state = order.state
@@ -90,7 +106,8 @@ def _give(
     try:
         saved = replace(order, state=orders.save_state(order, following, entry))
     except LostRace:
-        stock.move(movements.deallocate(claim, sku, node.id, quantity))
+        if made:  # else whoever won may be living on it
+            stock.move(movements.deallocate(claim, sku, node.id, quantity))
         raise
     stock.drop_waiting(order)
     if saved.state.waiting:

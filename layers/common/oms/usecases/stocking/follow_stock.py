@@ -1,0 +1,47 @@
+"""What a change of a SKU's rows asks for: serving who waits, noting fresh claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...ports import ConfigReader, Orders, Row, Stock
+from .allot_stock import allot_everywhere, allot_stock
+
+
+def stock_changed(
+    pk: str,
+    sk: str,
+    old: Row | None,
+    new: Row | None,
+    *,
+    orders: Orders,
+    stock: Stock,
+    config: ConfigReader,
+    now: int,
+) -> list[str]:
+    """Order ids that were given units, after a node's stock or the waiting demand changed."""
+    sku = pk.removeprefix("SKU#")
+    kind, _, node = sk.partition("#")
+    if kind == "NODE" and more(old, new):
+        return allot_stock(sku, node, orders=orders, stock=stock, config=config, now=now)
+    if kind == "WAIT" and new:
+        return allot_everywhere(sku, orders=orders, stock=stock, config=config, now=now)
+    return []
+
+
+def more(old: Row | None, new: Row | None) -> bool:
+    """More is available than before, and not merely less short."""
+    before, after = ((row or {}).get("av", 0) for row in (old, new))
+    return bool(after > max(before, 0))
+
+
+def new_claims(pk: str, sk: str, old: Row | None, new: Row | None) -> Iterator[dict[str, str]]:
+    """What `check_claim` is to look at later."""
+    held = (old or {}).get("c", {})
+    for claim in (new or {}).get("c", {}):
+        if claim not in held:
+            yield {
+                "claim": claim,
+                "sku": pk.removeprefix("SKU#"),
+                "node": sk.removeprefix("NODE#"),
+            }
