@@ -102,7 +102,7 @@ class Counts:
         return delivered - len(sent) + sum(self.share(call) for call in sent)
 
     def share(self, call: Call) -> float:
-        """What part of a call one order is charged for: 1, unless a consumer made it for a batch."""
+        """What part of a call one order is charged for: 1, unless it was made for a batch."""
         for route, invocations in self.consumed.items():
             if any(call in self.metered.calls_of(each) for each in invocations):
                 records = sum(each.records for each in invocations)

@@ -77,7 +77,7 @@ def _answer_without_waiting_for_logs() -> None:
 
 
 def _write_invocations(path: str) -> None:
-    """One JSON line for each call of a function: which, why, how many records, from when to when."""
+    """One JSON line for each call of a function: which, why, how many records, begin and end."""
     from ministack.services import lambda_svc
 
     dispatch, lock = lambda_svc._execute_function_dispatch, threading.Lock()

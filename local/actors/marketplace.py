@@ -1,4 +1,4 @@
-"""A marketplace that puts its orders into our queue, in Amazon's format. It may say things twice."""
+"""A marketplace that puts its orders into our queue, in Amazon's format. It may say it twice."""
 
 from __future__ import annotations
 

@@ -83,7 +83,10 @@ def module(function: str) -> ModuleType:
 
 @contextmanager
 def running(function: str, worker: Worker) -> Iterator[None]:
-    """`wiring.live()` is this worker, the variables are this function's, threads take turns, metrics go nowhere."""
+    """`wiring.live()` is this worker, the variables are this function's.
+
+    Threads take turns, metrics go nowhere.
+    """
     before, made = dict(os.environ), wiring.Live
     pools = [each.ThreadPoolExecutor for each in POOLS]
     os.environ.update(deployed.environment(function))

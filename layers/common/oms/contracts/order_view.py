@@ -1,5 +1,6 @@
-"""The answer of `GET /orders/{order_id}` and `GET /track/{token}`; who sees what: domain/orders/seen.py.
+"""The answer of `GET /orders/{order_id}` and `GET /track/{token}`.
 
+Who sees what: domain/orders/seen.py.
 Amounts in minor units, instants ISO 8601 in UTC. What a reader may not see is absent.
 """
 

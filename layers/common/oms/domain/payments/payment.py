@@ -18,7 +18,7 @@ SUCCEEDED, FAILED, IN_DOUBT = "SUCCEEDED", "FAILED", "IN_DOUBT"
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """How the customer pays. `kind`: card (our gateway) | external (the channel holds the money)."""
+    """How the customer pays. `kind`: card (our gateway) | external (the channel has the money)."""
 
     kind: str
     provider: str = "sandbox"

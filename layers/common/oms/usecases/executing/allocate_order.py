@@ -29,7 +29,7 @@ from ..placing.place_order import Reading, claim
 def allocate_order(
     order_id: str, *, orders: Orders, stock: Stock, config: ConfigReader, now: int
 ) -> dict[str, object]:
-    """`outcome`: the order's situation (domain/orders/progress.py) once all that can be done is done."""
+    """`outcome`: the order's situation (domain/orders/progress.py) once no more can be done."""
     order = orders.get(order_id)
     channel = config.channel(order.snapshot.channel)
     if progress.situation(order) == progress.RESOURCE:
