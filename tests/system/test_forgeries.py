@@ -1,9 +1,10 @@
-"""Who signs wrongly is nobody: forged webhooks and links. Who signs well may still send nonsense."""
+"""Who signs wrongly is nobody: forged webhooks and links. Who signs well may send nonsense."""
 
 from __future__ import annotations
 
 import base64
 import json
+import time
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from local.actors.api import Problem
 from local.actors.storefront import Storefront
 from local.actors.world import World
 from local.seed.secrets import SECRETS
+from oms.domain.orders.guest_token import sign
 from oms.gateways.signatures import TOLERANCE_S, hex_signature, timed_signature
 from tests.system.evidence import refused
 
@@ -87,3 +89,10 @@ def test_a_guests_link_cannot_be_changed(world: World, shop: Storefront) -> None
         f"{token}0",
     ):
         refused(lambda link=forged: guest.get(f"/track/{link}"), 401, "Unauthenticated")
+
+
+def test_a_guests_link_expires(world: World, shop: Storefront) -> None:
+    order, guest, now = shop.place(CART), world.api(), int(time.time())
+    old, fresh = (sign(order, now + ahead, SECRETS["link"]) for ahead in (-1, 3_600))
+    assert guest.get(f"/track/{fresh}")["id"] == order
+    refused(lambda: guest.get(f"/track/{old}"), 401, "Unauthenticated")

@@ -23,7 +23,6 @@ from local.seed.channels import WEB
 from tests.system.evidence import (
     refused,
     shelf,
-    token_of,
     wait_for_end,
     wait_for_shelf,
     wait_for_state,
@@ -86,9 +85,7 @@ def test_a_fault_parks_the_execution_and_it_goes_on_once_repaired(
     [case] = seen.raw["cases"]
     assert (case["kind"], case["status"]) == ("PARKED", "OPEN")
     assert case["detail"]["reason"], "the case says why"
-    world.stack.client("stepfunctions").send_task_success(
-        taskToken=token_of(world, order), output=json.dumps({"outcome": "RETRY"})
-    )
+    assert world.ops.post(f"/orders/{order}/resume") == {"resumed": ["ORDER"]}
     part = staff.wait_for_part(order)
     again = ["Authorise", "Allocate", "ByAllocation", "Fulfil"]
     assert wait_for_state(world, order, "Fulfil") == [*went, *again]
