@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from oms.domain import units
-from oms.domain.sourcing import source
 from oms.domain.sourcing.plan import Demand, Plan
 from oms.domain.sourcing.rules import SourcingRules
+from oms.domain.sourcing.source import source
 from tests.fakes.networks import (
     BERLIN,
     HAMBURG,

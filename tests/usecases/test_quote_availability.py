@@ -9,10 +9,10 @@ import pytest
 
 from oms.domain.errors import Fault, LostRace, NotFound, ValidationFailed
 from oms.domain.promising.quote import MAX_STORE_OPTIONS, Option, Quote, QuoteLine, QuoteRequest
-from oms.domain.sourcing import source
 from oms.domain.sourcing.network import Supply
 from oms.domain.sourcing.plan import Promise
 from oms.domain.sourcing.rules import Channel, Product, SourcingRules
+from oms.domain.sourcing.source import source
 from oms.usecases.placing.quote_availability import quote_availability
 from tests.fakes.networks import BERLIN, HAMBURG, MUNICH, POTSDAM, at, demand, node, service, stock
 from tests.fakes.networks import network as network_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..sourcing import source
 from ..sourcing.network import PICKUP, Network
 from ..sourcing.plan import Demand, Plan
+from ..sourcing.source import source
 from .backorder import backorder_promise
 from .carriage import cheapest
 from .offers import Offer, Setting

@@ -1,5 +1,1 @@
-"""Which nodes serve which units. `source` is the whole interface."""
-
-from .source import source
-
-__all__ = ["source"]
+"""Which nodes serve which units: the network, the question, the rules, the choice."""

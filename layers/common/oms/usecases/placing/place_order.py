@@ -12,10 +12,10 @@ from ...domain.orders.order import Order, Snapshot, State
 from ...domain.orders.pricing import price
 from ...domain.promising.backorder import backorder_promise
 from ...domain.promising.promise import overall
-from ...domain.sourcing import source
 from ...domain.sourcing.network import Network, Node
 from ...domain.sourcing.plan import LineUnits, Plan, PlannedPart, Promise
 from ...domain.sourcing.rules import Channel
+from ...domain.sourcing.source import source
 from ...domain.stock import movements
 from ...domain.stock.item import Movement
 from ...domain.timeline import Entry
