@@ -1,4 +1,4 @@
-"""Money that is not settled yet, events that come early, late or twice, authorisations that lapse."""
+"""Money that is not settled yet, events early, late or twice, authorisations that lapse."""
 
 from __future__ import annotations
 

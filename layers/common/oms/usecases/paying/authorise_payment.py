@@ -22,7 +22,7 @@ from ...ports import Orders, PaymentGateways
 def authorise_payment(
     order_id: str, *, orders: Orders, gateways: PaymentGateways, now: int
 ) -> dict[str, str]:
-    """`outcome`: AUTHORISED, DECLINED, PENDING, or CANCELLED when the order was cancelled before."""
+    """`outcome`: AUTHORISED, DECLINED, PENDING, or CANCELLED when the order was so before."""
     order = orders.get(order_id)
     if order.state.status == o.CANCELLED and order.payment is None:
         return {"outcome": "CANCELLED"}

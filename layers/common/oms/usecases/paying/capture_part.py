@@ -25,7 +25,7 @@ def capture_part(
     config: ConfigReader,
     now: int,
 ) -> dict[str, object]:
-    """The fulfilment order is the intent, its number names the operation: asked twice, taken once."""
+    """The fulfilment order is the intent, its number names the operation: taken once."""
     order = orders.get(order_id)
     part = order.part(number)
     channel = config.channel(order.snapshot.channel)

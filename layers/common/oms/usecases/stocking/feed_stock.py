@@ -40,7 +40,10 @@ def feed_stock(
     config: ConfigReader,
     now: int,
 ) -> list[dict[str, object]]:
-    """One FeedResult per line, as plain values. `id` and the SKU make a line happen once; a refused line can be sent again, corrected."""
+    """One FeedResult per line, as plain values.
+
+    `id` and the SKU make a line happen once; a refused line can be sent again, corrected.
+    """
     config.node(node)
 
     def book(line: FeedLine) -> FeedResult:
