@@ -226,3 +226,27 @@ def test_an_item_of_an_unknown_kind_is_told() -> None:
             Swept(ORDER, "FO#01"),
             Swept(ORDER, "NEWS#01"),
         ]
+
+
+def test_an_order_that_waits_while_its_authorisation_lapses_is_shown_to_a_human() -> None:
+    with world() as cloud:
+        floor = Floor(cloud)
+        order_id = place(cloud, {"SKU-001": 2}, channel="patient").snapshot.id
+        assert authorise(cloud, order_id) == "AUTHORISED"
+        assert sweep(floor, after=6 * DAY - 1) == []
+        assert sweep(floor, after=1) == ["lapses"]
+        assert sweep(floor, after=60) == []
+        order = cloud.orders.get(order_id)
+        assert [(row["sk"], row["reason"]) for row in order.cases] == [
+            ("CASE#PAYMENT#00", "AUTHORISATION_EXPIRES")
+        ]
+        assert order.state.status == "CONFIRMED"
+
+
+def test_an_order_that_does_not_wait_is_not_due_for_its_money() -> None:
+    with world() as cloud:
+        floor = Floor(cloud)
+        receive(cloud, "SKU-001", "dc-lille", 5)
+        order_id = place(cloud, {"SKU-001": 2}).snapshot.id
+        assert authorise(cloud, order_id) == "AUTHORISED"
+        assert sweep(floor, after=6 * DAY) == []

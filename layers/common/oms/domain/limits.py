@@ -39,6 +39,7 @@ COLLECT_WITHIN_S = 7 * 86_400
 COLLECT_REMINDER_BEFORE_S = 2 * 86_400
 CANCEL_ANSWER_WITHIN_S = 2 * 3600
 RETURN_ARRIVES_WITHIN_S = 30 * 86_400
+AUTHORISATION_WARNING_S = 86_400  # before it lapses, while the order still waits
 PAYMENT_ANSWER_WITHIN_S = 86_400  # then the payer is taken to have gone
 ORPHAN_CLAIM_AFTER_S = 600  # far beyond the timeout of the function that places orders
 GUEST_LINK_TTL_S = 90 * 86_400

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from ..domain.errors import IdempotencyConflict, NotFound, ValidationFailed
 from ..domain.limits import PAYMENT_ANSWER_WITHIN_S
 from ..domain.orders.order import Order, Snapshot, State, initial_state
+from ..domain.orders.progress import money_lapses
 from ..domain.parts import fulfilment as fo
 from ..domain.parts.fulfilment import FulfilmentOrder
 from ..domain.payments.payment import PENDING, Payment
@@ -135,7 +136,8 @@ class OrderStore(SmallRows):
         return same_order(stored, snapshot)
 
     def save_state(self, order: Order, state: State, entry: Entry, cause: str = "") -> State:
-        return self._save(order.id, keys.STATE, state, entry, cause)
+        due = money_lapses(order, state, entry.at)
+        return self._save(order.id, keys.STATE, state, entry, cause, due=due)
 
     def save_part(self, part: FulfilmentOrder, entry: Entry, cause: str = "") -> FulfilmentOrder:
         extra: Item = {}

@@ -39,6 +39,18 @@ def to_source(order: Order) -> dict[int, frozenset[int]]:
     return {no: which for no, which in found.items() if which}
 
 
+def money_lapses(order: Order, state: o.State, now: int) -> int | None:
+    """When a human must look at the money of an order that waits in `state`: a day before its
+    authorisation lapses. None: it does not wait, or has been looked at.
+    """
+    payment = order.payment
+    waits = bool(state.waiting) or state.blocked("ROUTE")
+    if not waits or payment is None or payment.status != AUTHORISED or not payment.expires_at:
+        return None
+    due = payment.expires_at - limits.AUTHORISATION_WARNING_S
+    return due if due > now else None
+
+
 def exhausted(order: Order) -> bool:
     return order.attempts >= limits.MAX_ATTEMPTS + order.state.granted
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...domain.limits import MAX_DUE_PER_SHARD
+from ...domain.orders import progress
 from ...domain.parts import deadlines
 from ...domain.payments.payment import EXPIRED, GatewayAnswer
 from ...domain.timeline import Entry
@@ -17,7 +18,7 @@ from .answer_cancel import channel_for
 
 ACTOR = "sweep"
 MILESTONE, PAYMENT = "MILESTONE", "PAYMENT"  # kinds of exception cases
-NO_ANSWER = "NO_ANSWER"
+NO_ANSWER, LAPSES = "NO_ANSWER", "AUTHORISATION_EXPIRES"
 NOTHING = ""  # somebody moved it since the index was read
 
 # (order id, number) → the event that happened, NOTHING when none did
@@ -47,6 +48,7 @@ def sweep_due(
             order, number, orders=orders, config=config, now=now
         ),
         "PAY": lambda order, number: sweep_payment(order, number, orders=orders, now=now),
+        "STATE": lambda order, _: sweep_waiting(order, orders=orders, now=now),
         "RETURN": lambda order, number: sweep_return(order, number, orders=orders, now=now),
     }
     return [
@@ -59,7 +61,7 @@ def sweep_due(
 def _one(order_id: str, sk: str, handle: dict[str, Expire]) -> Swept:
     noun, _, number = sk.partition("#")
     try:
-        return Swept(order_id, sk, handle[noun](order_id, int(number)))
+        return Swept(order_id, sk, handle[noun](order_id, int(number or 0)))
     except Exception as error:  # of any kind: the caller logs it, the others go on
         return Swept(order_id, sk, error=error)
 
@@ -94,6 +96,20 @@ def sweep_payment(order_id: str, number: int, *, orders: Orders, now: int) -> st
         orders.open_case(order_id, PAYMENT, number, {"reason": NO_ANSWER, "at": now})
         answer = GatewayAnswer(EXPIRED, payment.ref, NO_ANSWER)
         return record_answer(order, payment, answer, orders=orders, now=now)["outcome"].lower()
+
+    return retrying(attempt)
+
+
+def sweep_waiting(order_id: str, *, orders: Orders, now: int) -> str:
+    """The order still waits and its authorisation is about to lapse: a human decides."""
+
+    def attempt() -> str:
+        order = orders.get(order_id)
+        if not progress.money_lapses(order, order.state, 0):
+            return NOTHING
+        orders.open_case(order_id, PAYMENT, 0, {"reason": LAPSES, "at": now})
+        orders.save_state(order, order.state, Entry(order.state.version + 1, "lapses", now, ACTOR))
+        return "lapses"
 
     return retrying(attempt)
 
