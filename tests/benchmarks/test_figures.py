@@ -26,6 +26,13 @@ def test_a_figure_at_its_bound_is_good_and_one_above_it_says_which_bound() -> No
     assert over.excess == "f 37 WRU is over its bound of 36 WRU"
 
 
+def test_a_figure_under_its_least_says_so() -> None:
+    assert Figure("f", 50, "orders", 50, 50).good
+    under = Figure("f", 49, "orders", 50, 50)
+    assert not under.good
+    assert under.excess == "f 49 orders is under its bound of 50 orders"
+
+
 def figures() -> Iterator[Figure]:
     yield Figure("import_ratio.a", 2, "ratio", 1.6)
     yield Figure("import_ratio.b", 1, "ratio", 1.6)

@@ -33,7 +33,7 @@ from .fields import (
 from .parse import Contract
 
 SANDBOX = "sandbox"  # takes no money
-PROVIDERS = (SANDBOX, "stripe")  # who a body may name, see wiring.py
+PROVIDERS = (SANDBOX, "stripe")  # who a body may name, see wiring/payments.py
 EXTERNAL = "external"  # the channel holds the money: configured, never claimed by a body
 FINGERPRINT_LENGTH = 26  # 130 bits
 

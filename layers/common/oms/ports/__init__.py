@@ -1,0 +1,29 @@
+"""What the use cases need from the outside world. Stores and gateways implement these."""
+
+from .config import ConfigReader
+from .orders import Orders
+from .parcels import Carrier, Documents, LabelPrinter
+from .payments import PaymentGateway, PaymentGateways
+from .row import Row
+from .running import Memory, Workflows
+from .stock import Stock, StockReader
+from .telling import Bus, Lake, Messenger, Renderer
+
+__all__ = [
+    "Bus",
+    "Carrier",
+    "ConfigReader",
+    "Documents",
+    "LabelPrinter",
+    "Lake",
+    "Memory",
+    "Messenger",
+    "Orders",
+    "PaymentGateway",
+    "PaymentGateways",
+    "Renderer",
+    "Row",
+    "Stock",
+    "StockReader",
+    "Workflows",
+]

@@ -1,0 +1,36 @@
+"""Configuration that decisions read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from ..domain.sourcing.network import Node
+from ..domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
+
+
+class ConfigReader(Protocol):
+    """Configuration, cached per warm worker; a cold read is one round trip."""
+
+    def warm(self, channel: str, skus: Iterable[str] = ()) -> None:
+        """Read all that a decision needs at once, where it is not cached."""
+
+    def channel(self, id: str) -> Channel:
+        """Raises NotFound."""
+
+    def nodes(self, channel: Channel) -> tuple[Node, ...]: ...
+
+    def node(self, id: str) -> Node:
+        """Raises NotFound."""
+
+    def services(self) -> tuple[CarrierService, ...]: ...
+
+    def rules(self, profile: str) -> SourcingRules: ...
+
+    def holidays(
+        self, nodes: Sequence[Node], country: str, now: int
+    ) -> Mapping[str, frozenset[str]]:
+        """Public holidays around `now` of the nodes' calendars and of a destination."""
+
+    def products(self, skus: Iterable[str]) -> dict[str, Product]:
+        """Unknown SKUs are absent from the answer."""

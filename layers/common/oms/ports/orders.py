@@ -1,0 +1,88 @@
+"""Orders with their parts, payments, returns, messages and cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from ..domain.orders.order import Order, Snapshot, State
+from ..domain.parts.fulfilment import FulfilmentOrder
+from ..domain.payments.payment import Payment
+from ..domain.returning.returns import Return
+from ..domain.sourcing.network import Network
+from ..domain.timeline import Entry
+from .row import Row
+
+
+class Orders(Protocol):
+    """Each save writes one item if its stored version is the one that was read (LostRace else)."""
+
+    def get(self, order_id: str, *, consistent: bool = True) -> Order:
+        """Raises NotFound."""
+
+    def find(self, order_id: str) -> Snapshot | None: ...
+
+    def find_and_read(
+        self, order_id: str, read: Callable[[], Network]
+    ) -> tuple[Snapshot | None, Network]:
+        """`find` and an independent read in one round trip."""
+
+    def same(self, stored: Snapshot, asked: Snapshot) -> Snapshot:
+        """The stored one; raises IdempotencyConflict when it is a different order."""
+
+    def create(self, snapshot: Snapshot, entry: Entry) -> Snapshot:
+        """The same object when this call wrote it, else what was stored before."""
+
+    def save_state(self, order: Order, state: State, entry: Entry, cause: str = "") -> State: ...
+
+    def save_part(
+        self, part: FulfilmentOrder, entry: Entry, cause: str = ""
+    ) -> FulfilmentOrder: ...
+
+    def save_payment(
+        self, order_id: str, payment: Payment, entry: Entry, cause: str = ""
+    ) -> Payment: ...
+
+    def save_return(self, ret: Return, entry: Entry, cause: str = "") -> Return: ...
+
+    def part_ids_of_node(
+        self, node: str, *, limit: int, start: Row | None
+    ) -> tuple[list[tuple[str, int]], Row | None]: ...
+
+    def part(self, order_id: str, number: int) -> FulfilmentOrder:
+        """Raises NotFound."""
+
+    def work(self, ids: Sequence[tuple[str, int]]) -> list[tuple[FulfilmentOrder, Snapshot]]:
+        """These parts with their orders, eventually consistent; what is gone falls away."""
+
+    def ids_of_customer(
+        self, channel: str, customer: str, *, limit: int, start: Row | None
+    ) -> tuple[list[str], Row | None]: ...
+
+    def shards(self) -> list[str]:
+        """Of what is due: each is asked by itself."""
+
+    def due(self, shard: str, now: int, *, limit: int) -> list[tuple[str, str]]: ...
+
+    def put_wait(self, order_id: str, what: str, token: str, reason: str, now: int) -> None: ...
+
+    def wait(self, order_id: str, what: str) -> Row | None:
+        """{token, reason} of the waiting execution."""
+
+    def put_message(self, order_id: str, status: str, part: int, content: Row) -> bool:
+        """False when this message exists."""
+
+    def drop_message(self, order_id: str, status: str, part: int) -> None:
+        """It could not be sent: the next attempt may put it again."""
+
+    def open_case(self, order_id: str, kind: str, part: int, content: Row) -> bool:
+        """An exception case; False when it is there already."""
+
+    def case(self, order_id: str, kind: str, part: int) -> Row:
+        """Raises NotFound."""
+
+    def save_case(self, case: Row) -> Row:
+        """The next version of a case that was read."""
+
+    def get_many(self, order_ids: Sequence[str]) -> list[Order]:
+        """Eventually consistent, for lists."""

@@ -1,0 +1,26 @@
+"""What runs executions and remembers for simulators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+
+class Workflows(Protocol):
+    """Step Functions: one execution per order or return, named by its id."""
+
+    def start(self, kind: str, name: str, input: Mapping[str, Any]) -> None:
+        """`kind`: order | return. Started before is started: no error."""
+
+    def resume(self, token: str, output: Mapping[str, Any]) -> None:
+        """A late or repeated answer is harmless: no error."""
+
+
+class Memory(Protocol):
+    """A small durable key → JSON object store with compare-and-set, for the simulators."""
+
+    def get(self, key: str) -> tuple[dict[str, Any] | None, int]:
+        """The value and its version (0 when absent)."""
+
+    def put(self, key: str, value: Mapping[str, Any], *, expected_version: int) -> None:
+        """Raises LostRace when the stored version is another."""

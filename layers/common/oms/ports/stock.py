@@ -1,0 +1,61 @@
+"""Stock, supply and the demand that waits for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from ..domain.orders.order import Order
+from ..domain.sourcing.network import Network, Node, Supply
+from ..domain.stock.item import Movement, StockItem
+from .row import Row
+
+
+class StockReader(Protocol):
+    def network(
+        self,
+        skus: Iterable[str],
+        nodes: Sequence[Node],
+        *,
+        consistent: bool,
+        order_id: str = "",
+        first_part: int = 1,
+    ) -> Network:
+        """What can be promised now. What `order_id` holds for its parts from `first_part` on is
+        there for it: an earlier try claimed it and died.
+        """
+
+
+class Stock(StockReader, Protocol):
+    """One conditional update per movement; see domain/stock/item.py for what each one means."""
+
+    def item(self, sku: str, node: str) -> StockItem | None: ...
+
+    def items(self, sku: str) -> list[StockItem]: ...
+
+    def move(self, movement: Movement) -> bool:
+        """False when this claim movement happened before; raises OutOfStock, LostRace."""
+
+    def claim_all(self, movements: Sequence[Movement]) -> tuple[list[Movement], list[Movement]]:
+        """Allocations in parallel: (made by this call, refused for lack of stock).
+
+        What was held already is in neither.
+        """
+
+    def book(self, movement: Movement, *, now: int) -> bool:
+        """A movement without a claim; False when its id was booked before.
+
+        Raises IdempotencyConflict when the id was booked for something else.
+        """
+
+    def put_waiting(self, order: Order, now: int) -> None:
+        """Queue the order's waiting units under their SKUs."""
+
+    def drop_waiting(self, order: Order) -> None: ...
+
+    def waiting(self, sku: str) -> list[Row]:
+        """Waiting demand of a SKU: {order, q, sk}, in the order it is to be served."""
+
+    def put_supply(self, supply: Supply) -> None: ...
+
+    def drop_supply(self, sku: str, id: str) -> None: ...

@@ -1,0 +1,104 @@
+"""Whom we talk to: providers, carriers, customers, the bus, queues of what failed."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .payments import Gateways
+from .stores import Stores
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..edge.batches import Message
+    from ..gateways.bus import EventBus
+    from ..gateways.lake import S3Lake
+    from ..ports import Carrier, Documents, LabelPrinter, Messenger, Renderer
+
+MAX_ATTRIBUTES = 10  # of an SQS message
+
+
+class Outside(Stores):
+    _carrier: tuple[dict[str, str], Carrier] | None = None
+
+    @cached_property
+    def gateways(self) -> Gateways:
+        return Gateways(self)
+
+    @property
+    def carrier(self) -> Carrier:
+        from ..gateways.carriers.tariff import TariffCarrier
+
+        secrets = self.secrets
+        if self._carrier is None or self._carrier[0] is not secrets:
+            made = TariffCarrier(self.config.carrier(), self.sandbox, secrets["carrier"])
+            self._carrier = (secrets, made)
+        return self._carrier[1]
+
+    @cached_property
+    def documents(self) -> Documents:
+        from ..gateways.documents.s3 import S3Documents
+
+        return S3Documents(self.client("s3"), self.env("DOCUMENTS_BUCKET"))
+
+    @cached_property
+    def printer(self) -> LabelPrinter:
+        from ..gateways.documents.printer import DocumentPrinter
+
+        return DocumentPrinter()
+
+    def codes(self) -> str:
+        """A fresh collection code, unpredictable."""
+        from secrets import randbelow
+
+        return f"{randbelow(1_000_000):06d}"
+
+    @cached_property
+    def messenger(self) -> Messenger:
+        sender = os.environ.get("MAIL_SENDER", "")
+        if not sender:
+            from ..gateways.notifications.outbox import Outbox
+
+            return Outbox()
+        from ..gateways.notifications.ses import SesMessenger
+
+        return SesMessenger(self.client("sesv2"), sender)
+
+    @cached_property
+    def bus(self) -> EventBus:
+        from ..gateways.bus import EventBus
+
+        return EventBus(self.client("events"), self.env("BUS_NAME"))
+
+    @cached_property
+    def lake(self) -> S3Lake:
+        from ..gateways.lake import S3Lake
+
+        return S3Lake(self.client("s3"), self.env("LAKE_BUCKET"))
+
+    @cached_property
+    def render(self) -> Renderer:
+        from ..gateways.notifications.templates import render
+
+        return render
+
+    def dead_letters(self, variable: str) -> Callable[[Message, str], None]:
+        """Where messages go that can never work: as they came, so that they can be redriven, and
+        with the reason as one more attribute.
+        """
+
+        def send(message: Message, reason: str) -> None:
+            told = {**message.attributes, "reason": reason[:1000]}
+            self.client("sqs").send_message(
+                QueueUrl=self.env(variable),
+                MessageBody=message.body,
+                MessageAttributes={
+                    name: {"DataType": "String", "StringValue": text}
+                    for name, text in list(told.items())[-MAX_ATTRIBUTES:]
+                    if text
+                },
+            )
+
+        return send

@@ -1,0 +1,56 @@
+"""What is kept: tables, and the executions that wait."""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .base import Base
+
+if TYPE_CHECKING:
+    from ..stores.config import ConfigStore
+    from ..stores.memory import DynamoMemory
+    from ..stores.orders import OrderStore
+    from ..stores.stock import StockStore
+    from ..stores.workflows import StepFunctions
+
+
+class Stores(Base):
+    @cached_property
+    def orders(self) -> OrderStore:
+        from ..stores.orders import OrderStore
+
+        return OrderStore(self.table("ORDERS_TABLE"))
+
+    @cached_property
+    def stock(self) -> StockStore:
+        from ..stores.stock import StockStore
+
+        return StockStore(self.table("STOCK_TABLE"))
+
+    @cached_property
+    def config(self) -> ConfigStore:
+        from ..stores.config import ConfigStore
+
+        return ConfigStore(self.table("CONFIG_TABLE"), time.monotonic, self._holidays)
+
+    def _holidays(self, code: str, years: tuple[int, ...]) -> frozenset[str]:
+        from ..gateways.holidays import holiday_dates
+
+        return holiday_dates(code, years)
+
+    @cached_property
+    def sandbox(self) -> DynamoMemory:
+        from ..stores.memory import DynamoMemory
+
+        return DynamoMemory(self.client("dynamodb"), self.env("SANDBOX_TABLE"))
+
+    @cached_property
+    def workflows(self) -> StepFunctions:
+        from ..stores.workflows import StepFunctions
+
+        machines = {"order": "ORDER_MACHINE", "return": "RETURN_MACHINE"}
+        arns = {k: os.environ[v] for k, v in machines.items() if v in os.environ}
+        return StepFunctions(self.client("stepfunctions"), arns)
