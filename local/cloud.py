@@ -171,6 +171,7 @@ def _environment(
         "MINISTACK_REGION": REGION,
         "MINISTACK_ACCOUNT_ID": account,
         "SFN_WAIT_SCALE": str(wait_scale),
+        "LAMBDA_ACCOUNT_CONCURRENCY": "1000",  # AWS's default; else what fits in memory, then 429
         "LOG_LEVEL": "INFO",
         "DOCKER_HOST": "unix:///nonexistent.sock",
         "POWERTOOLS_TRACE_DISABLED": "true",  # nobody collects; it would fill the functions' logs

@@ -13,6 +13,7 @@
 | with `waitForTaskToken`, a function that raises leaves its task waiting | `server.py` fails the task |
 | a stream batch with `batchItemFailures` counts as done | `server.py` has it come again |
 | a function that prints nothing answers 50 ms late | `server.py` does not wait for its log |
+| each call in flight starts a worker, until they time out (502) | `server.py` bounds and queues |
 
 What cannot be mended here and limits what code and tests may rely on: `docs/local-cloud.md`.
 """

@@ -2,7 +2,7 @@
 
 The parent holds the write end of our standard input: when the parent ends in any way, also by
 SIGKILL, the read below returns and the server (and with it every Lambda worker) ends too.
-Three faults of the pinned MiniStack version are mended here, each tested by `test_local_cloud.py`.
+Faults of the pinned MiniStack version are mended here, each tested by `test_local_cloud.py`.
 """
 
 import json
@@ -11,6 +11,8 @@ import sys
 import threading
 import time
 from typing import Any
+
+WORKERS_PER_FUNCTION = max(4, 2 * (os.cpu_count() or 1))  # 57 MB each; more would only wait
 
 
 def _end_with_parent() -> None:
@@ -76,6 +78,29 @@ def _answer_without_waiting_for_logs() -> None:
     Worker._drain_stderr_bounded.__defaults__ = (first_line_s, quiet_s, most_s)
 
 
+def _queue_calls_beyond_the_workers() -> None:
+    """A function gets so many workers at most; a further call waits for one that is free.
+
+    MiniStack starts a process for each call in flight. Sixty that import at once on a laptop's
+    cores outlast the function's timeout, are killed, answer 502 and are started again by the
+    next calls. The wait comes before the timeout begins, as a call that AWS has not started yet
+    costs none of it. No function of ours calls itself, which would wait for its own worker.
+    """
+    from ministack.services import lambda_svc
+
+    execute, lock = lambda_svc._execute_function_warm, threading.Lock()
+    gates: dict[str, threading.Semaphore] = {}
+
+    def execute_function(function: Any, event: Any, request_id: str) -> Any:
+        arn = (function.get("config") or function).get("FunctionArn", "")
+        with lock:
+            gate = gates.setdefault(arn, threading.Semaphore(WORKERS_PER_FUNCTION))
+        with gate:
+            return execute(function, event, request_id)
+
+    lambda_svc._execute_function_warm = execute_function
+
+
 def _write_invocations(path: str) -> None:
     """One JSON line for each call of a function: which, why, how many records, begin and end."""
     from ministack.services import lambda_svc
@@ -118,6 +143,7 @@ if __name__ == "__main__":
     _fail_tasks_whose_function_fails()
     _retry_stream_batches_that_failed_in_part()
     _answer_without_waiting_for_logs()
+    _queue_calls_beyond_the_workers()
     if os.environ.get("INVOCATIONS"):
         _write_invocations(os.environ["INVOCATIONS"])
     sys.argv = ["ministack"]

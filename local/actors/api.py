@@ -15,6 +15,7 @@ TIMEOUT_S = 30.0
 NOT_FOUND = 404
 BUSY = 503  # whoever gets it may ask again: everything may be said twice
 BUSY_PAUSES_S = (0.2, 0.5, 1.0)
+NO_ANSWER = frozenset({429, BUSY, 502, 504})  # it was not heard, or nobody knows whether
 JSON = {"content-type": "application/json"}
 
 
@@ -70,6 +71,28 @@ class Api:
                     raise
             time.sleep(pause_s)
         return self._once(method, path, body, headers, query)
+
+    def insist(self, path: str, body: object, *, within_s: float = 120.0) -> tuple[Answer, int]:
+        """What a POST was answered in the end, 4xx too, and how often it was sent.
+
+        As a client that must know: it sends the same request again on 429, 502, 503, 504 and when
+        nothing comes back. For requests that may be said twice. Raises Problem or OSError where
+        there was no answer `within_s`.
+        """
+        raw, deadline, sent = json.dumps(body).encode(), time.monotonic() + within_s, 0
+        while True:
+            sent += 1
+            try:
+                return self._once("POST", path, raw, JSON, None), sent
+            except Problem as problem:
+                if problem.status not in NO_ANSWER:
+                    return Answer(problem.status, problem.body), sent
+                if time.monotonic() > deadline:
+                    raise
+            except OSError:  # refused, reset or timed out
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(BUSY_PAUSES_S[min(sent, len(BUSY_PAUSES_S)) - 1])
 
     def _once(
         self,

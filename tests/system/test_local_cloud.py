@@ -15,11 +15,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from local.server import WORKERS_PER_FUNCTION
 from local.stack import Stack, up
 
 pytestmark = pytest.mark.system
@@ -111,6 +113,15 @@ def test_a_function_imports_from_the_layer_only(stack: Stack) -> None:
     assert "/.build/deps/" in answer["boto3"]
 
 
+def test_calls_beyond_the_workers_of_a_function_wait_for_one(stack: Stack) -> None:
+    token = stack.token("things:read", sub="ann")
+    at_once = 16 * WORKERS_PER_FUNCTION
+    with ThreadPoolExecutor(at_once) as callers:
+        calls = [callers.submit(call, stack, "GET /things/1", token) for _ in range(at_once)]
+    assert {made.result()[0] for made in calls} == {200}
+    assert 1 < len({made.result()[1]["worker"] for made in calls}) <= WORKERS_PER_FUNCTION
+
+
 def test_a_webhook_arrives_byte_for_byte(stack: Stack) -> None:
     _, text = call(stack, "POST /hook", body=b'{"a":  "\xc3\xa9"}')
     assert (text["body"], text["base64"]) == ('{"a":  "é"}', False)
@@ -191,7 +202,8 @@ def test_what_cloudformation_drops_is_set_again(stack: Stack) -> None:
     backups = dynamodb.describe_continuous_backups(TableName=table)
     recovery = backups["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"]
     assert recovery["PointInTimeRecoveryStatus"] == "ENABLED"
-    reserved = stack.client("lambda").get_function_concurrency(FunctionName=stack.physical("Web"))
+    denied = stack.physical("Denied")
+    reserved = stack.client("lambda").get_function_concurrency(FunctionName=denied)
     assert reserved["ReservedConcurrentExecutions"] == 7
 
 

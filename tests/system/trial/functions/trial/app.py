@@ -36,6 +36,7 @@ def web(event, context):
             "base64": event["isBase64Encoded"],
             "layer": trial_layer.VERSION,
             "boto3": boto3.__file__,
+            "worker": os.getpid(),
         },
     )
 
