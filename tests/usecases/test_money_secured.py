@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from oms import wiring
-from oms.domain.errors import Fault, IllegalTransition
+from oms.domain.errors import Fault, GatewayTimeout, IllegalTransition
 from oms.domain.ids import operation_id
 from oms.domain.parts import fulfilment as fo
 from oms.domain.payments import payment as pay
@@ -17,9 +17,10 @@ from oms.domain.payments.payment import GatewayAnswer, Means, MoneyMove, Provide
 from oms.domain.timeline import Entry
 from oms.usecases.paying.capture_part import capture_part
 from oms.usecases.paying.hear_provider import hear_provider
+from oms.usecases.serving.cancel_order import cancel_order
 from tests.cloud import NOW, World, receive
-from tests.orders import assigned, authorise, place
-from tests.parts import through
+from tests.orders import allocate, assigned, authorise, place
+from tests.parts import conclude, through
 from tests.usecases.staff_floor import ORDER, Floor, floor_with
 
 LATE = Means("card", "sandbox", "tok_late")
@@ -178,3 +179,27 @@ def test_a_rotated_secret_reaches_gateways_and_carrier(monkeypatch: pytest.Monke
         assert (gateway.secret, carrier.secret) == (secret, secret)
         assert live.gateways.named("sandbox") is gateway
         assert live.carrier is carrier
+
+
+def test_what_a_dead_run_had_secured_is_released_when_the_order_was_cancelled_meanwhile(
+    world: World,
+) -> None:
+    receive(world, "SKU-001", "dc-lille", 5)
+    lost = Means("card", "sandbox", "tok_timeout_once")
+    order_id = place(world, {"SKU-001": 2}, means=lost).snapshot.id
+    with pytest.raises(GatewayTimeout):
+        authorise(world, order_id)
+    cancel_order(
+        order_id, "NO_LONGER", orders=world.orders, config=world.config, now=world.now, actor="ada"
+    )
+    assert world.orders.get(order_id).payment is None
+    for _ in range(2):
+        authorise(world, order_id)
+        assert allocate(world, order_id) == "DONE"
+        assert conclude(world, order_id) == "CANCELLED"
+    order = world.orders.get(order_id)
+    assert order.payment
+    assert (order.state.status, order.payment.status) == ("CANCELLED", pay.VOIDED)
+    books, _ = world.sandbox.get(f"pay#{order.payment.ref}")
+    assert books
+    assert books["status"] == pay.VOIDED

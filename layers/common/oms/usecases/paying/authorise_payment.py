@@ -1,7 +1,9 @@
 """Authorise the order's amount and confirm the order, or cancel it when the payer is declined.
 
 The snapshot is the intent: it names means and amount, and the operation id follows from the
-order id, so asking again after a crash gets the first answer.
+order id, so asking again after a crash gets the first answer. That is also done for an order
+cancelled meanwhile: nobody knows whether a run that died had asked, and only what is recorded can
+be voided at the end.
 """
 
 from __future__ import annotations
@@ -22,10 +24,8 @@ from ...ports import Orders, PaymentGateways
 def authorise_payment(
     order_id: str, *, orders: Orders, gateways: PaymentGateways, now: int
 ) -> dict[str, str]:
-    """`outcome`: AUTHORISED, DECLINED, PENDING, or CANCELLED when the order was so before."""
+    """`outcome`: AUTHORISED, DECLINED or PENDING, as the payment says."""
     order = orders.get(order_id)
-    if order.state.status == o.CANCELLED and order.payment is None:
-        return {"outcome": "CANCELLED"}
     if order.payment is not None:
         return settle_authorisation(order, orders=orders, now=now)
     snapshot = order.snapshot
