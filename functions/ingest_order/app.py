@@ -22,15 +22,12 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 def place(new: NewOrder) -> Placed:
     live = wiring.live()
     try:
-        placed = place_order(
+        return place_order(
             new, orders=live.orders, stock=live.stock, config=live.config, now=live.now()
         )
     except OutOfStock:
         count("OrdersRefused", channel=new.channel, reason="OutOfStock")
         raise
-    count("Orders", int(placed.created), channel=new.channel)
-    count("Backorders", int(placed.created and bool(placed.snapshot.waiting)), channel=new.channel)
-    return placed
 
 
 def storefront(request: Request) -> Response:

@@ -7,7 +7,6 @@ from typing import Any
 from oms import wiring
 from oms.edge import orders as edge
 from oms.edge.http import Request, Response, serve
-from oms.observability import count
 from oms.usecases.serving.cancel_order import cancel_order
 from oms.usecases.serving.guest_link import follow_guest_link, make_guest_link
 from oms.usecases.serving.list_orders import list_orders
@@ -40,7 +39,6 @@ def cancel(request: Request) -> Response:
         now=live.now(),
         actor=request.principal.actor,
     )
-    count("Cancellations", channel=order.snapshot.channel)
     return edge.cancelled(order)
 
 

@@ -8,7 +8,6 @@ from oms import wiring
 from oms.edge.batches import Message, each_message
 from oms.edge.http import Request, Response, serve
 from oms.edge.tasks import dispatch
-from oms.observability import count
 from oms.usecases.paying.authorise_payment import authorise_payment
 from oms.usecases.paying.capture_part import capture_part
 from oms.usecases.paying.conclude_order import conclude_order
@@ -25,11 +24,9 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 def authorise(task: dict[str, Any]) -> dict[str, Any]:
     live = wiring.live()
-    answer = authorise_payment(
+    return authorise_payment(
         task["order_id"], orders=live.orders, gateways=live.gateways, now=live.now()
     )
-    count("Payments", outcome=answer["outcome"])
-    return answer
 
 
 def conclude(task: dict[str, Any]) -> dict[str, Any]:

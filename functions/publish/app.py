@@ -1,11 +1,14 @@
-"""Streams of orders and stock → bus and lake."""
+"""Streams of orders and stock → bus, lake, business figures."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from oms import wiring
+from oms.domain.telling.figures import counts_of
 from oms.edge.batches import changes
+from oms.observability import count
 from oms.stores.table import from_wire
 from oms.usecases.telling.publish_changes import publish_changes
 
@@ -15,3 +18,6 @@ def handler(event: dict[str, Any], context: object) -> None:
     live = wiring.live()
     found = tuple(changes(event, from_wire))
     publish_changes(found, bus=live.bus, lake=live.lake)
+    figures = Counter(figure for change in found for figure in counts_of(change))
+    for figure, times in figures.items():
+        count(figure.name, times, **dict(figure.dimensions))

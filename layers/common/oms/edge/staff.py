@@ -85,7 +85,6 @@ def _act(
         require(principal, SERVICE)
     use_case, deps = bind(name)
     done = use_case(order_id, part, worker=principal, version=body.version, **arguments, **deps)
-    count("PartActions", action=name)
     return staff.PartView.of(done).model_dump(mode="json")
 
 
