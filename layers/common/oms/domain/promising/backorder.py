@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from ..sourcing.network import PICKUP, Network, Supply
 from ..sourcing.plan import Demand, Promise
 from ..sourcing.rules import CarrierService
+from ..sourcing.services import level
 from ..stock.availability import arrival
 from .carriage import cheapest
 from .promise import LOW, overall, promise
@@ -44,10 +45,12 @@ def _after(
 ) -> Promise | None:
     node = network.node(supply.node)
     assert node is not None, "arrival looks at nodes of the network only"
-    if demand.method == PICKUP:
-        return promise(node, None, demand, now, supply.eta, holidays=network.holidays)
+    if demand.method_at(node.id) == PICKUP:
+        return promise(node, None, demand, now, supply.eta, network=network)
     weight = sum(line.weight_g * len(line.units) for line in demand.lines)
-    carriage = cheapest(services, demand.service, node.address.country, demand.country, weight)
+    carriage = cheapest(
+        services, level(demand.service), node.address.country, demand.country, weight
+    )
     if carriage is None:
         return None
-    return promise(node, carriage.service, demand, now, supply.eta, holidays=network.holidays)
+    return promise(node, carriage.service, demand, now, supply.eta, network=network)

@@ -8,12 +8,12 @@ removes. Public holidays are data, resolved outside: calendar code → ISO dates
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from ..sourcing.network import Node
+from ..sourcing.network import NO_LOAD, Load, Node
 
 Holidays = Mapping[str, frozenset[str]]
 NO_HOLIDAYS: Holidays = MappingProxyType({})
@@ -56,6 +56,17 @@ def nth_day_after(start: date, count: int, fits: Callable[[date], bool]) -> date
     return day
 
 
+def nth_day_before(start: date, count: int, fits: Callable[[date], bool]) -> date:
+    """Go back from `start` by `count` days that fit; not farther than the horizon."""
+    day = start
+    for _ in range(HORIZON_DAYS):
+        if count <= 0:
+            break
+        day -= ONE_DAY
+        count -= fits(day)
+    return day
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
     """Work is done `at`; whoever orders until `order_by` keeps that day's promise."""
@@ -66,22 +77,31 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class WorkingTime:
-    """A node's opening hours without the dates it is closed."""
+    """A node's opening hours without the dates it is closed, and what it took on per day."""
 
     node: Node
     closed: frozenset[str]
+    load: Load = field(default_factory=lambda: NO_LOAD)
 
     def works_on(self, day: date) -> bool:
         return bool(self.node.hours.get(day.weekday())) and day.isoformat() not in self.closed
+
+    def takes_on(self, day: date) -> bool:
+        """It works and has capacity left: a capacity of N takes N parts."""
+        return self.works_on(day) and not self.full_on(day)
+
+    def full_on(self, day: date) -> bool:
+        most = self.node.daily_capacity
+        return most > 0 and self.load.get((self.node.id, day.isoformat()), 0) >= most
 
     def cutoff(self, day: date) -> int:
         return instant(day, self.node.cutoff, self.node.timezone)
 
     def start_day(self, at: int) -> date | None:
-        """The day an order is taken up: today until the cut-off, else the next working day."""
+        """The day an order is taken up: today until the cut-off, else the next day with room."""
         today = local(at, self.node.timezone).date()
         late = at > self.cutoff(today)
-        return first_day(today + ONE_DAY if late else today, self.works_on)
+        return first_day(today + ONE_DAY if late else today, self.takes_on)
 
     def spans(self, at: int) -> Iterator[tuple[int, int]]:
         """Opening spans (from, until) that end after `at`, in order."""
@@ -116,6 +136,18 @@ class WorkingTime:
                 return Ready(start + left, order_by)
         return None
 
+    def opened(self, day: date) -> int:
+        """When a day it works begins."""
+        return instant(day, self.node.hours[day.weekday()][0][0], self.node.timezone)
 
-def working_time(node: Node, holidays: Holidays = NO_HOLIDAYS) -> WorkingTime:
-    return WorkingTime(node, node.closures | holidays.get(node.holidays, NO_DATES))
+    def closed_at(self, day: date) -> int:
+        """When a day it works ends; past midnight where the last span does."""
+        opens, closes = self.node.hours[day.weekday()][-1]
+        until = instant(day, closes, self.node.timezone)
+        if until <= instant(day, opens, self.node.timezone):
+            until = instant(day + ONE_DAY, closes, self.node.timezone)
+        return until
+
+
+def working_time(node: Node, holidays: Holidays = NO_HOLIDAYS, load: Load = NO_LOAD) -> WorkingTime:
+    return WorkingTime(node, node.closures | holidays.get(node.holidays, NO_DATES), load)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..sourcing.network import PICKUP, Network
 from ..sourcing.plan import Demand, Plan
+from ..sourcing.services import level
 from ..sourcing.source import source
 from .backorder import backorder_promise
 from .carriage import cheapest
@@ -78,7 +79,7 @@ def _price(plan: Plan, demand: Demand, setting: Setting) -> int:
     for part in plan.parts:
         weight = sum(weights[no] * len(which) for no, which in part.lines.items())
         origin = country_of[part.node]
-        carriage = cheapest(setting.services, demand.service, origin, demand.country, weight)
+        carriage = cheapest(setting.services, level(demand.service), origin, demand.country, weight)
         assert carriage is not None, "the part was sourced with a carrier"
         total += carriage.price
     return total

@@ -1,10 +1,12 @@
 """The promise of one node: when it ships and delivers, or when a pickup is ready.
 
-Shipping:  order ─ cut-off ─► start ─ preparation ─► ready ─ collection ─► ship ─ transit ─► eta
-           ─ delivery weekday ─► deliver_by
-Pickup:    order ─ preparation minutes inside opening hours ─► ready_by
+Shipping:       order ─ cut-off, capacity ─► start ─ preparation ─► ready ─ collection ─► ship
+                ─ transit ─► eta ─ delivery weekday ─► deliver_by
+Named day:      the same chain, leaving on the last day that still arrives on the day named
+Pickup:         order ─ preparation minutes inside opening hours ─► ready_by
+Ship-to-store:  shipping to the store ─ a day it works ─ receiving days ─► ready_by
 
-None is the answer of a node that never gets there within a year.
+None is the answer of a node that never gets there within a year, or not on the day named.
 """
 
 from __future__ import annotations
@@ -12,14 +14,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from ..sourcing.network import PICKUP, SHIP, Node
+from ..sourcing.network import PICKUP, SHIP, Network, Node
 from ..sourcing.plan import Demand, Promise
 from ..sourcing.rules import CarrierService
+from ..sourcing.services import SHIP_TO_STORE
 from . import calendar
-from .calendar import NO_HOLIDAYS, Holidays, WorkingTime, first_day, nth_day_after
-from .carriage import delivery_day
+from .calendar import WorkingTime, first_day, nth_day_after
+from .shipping_days import Lane
 
 HIGH, LOW = "HIGH", "LOW"
+ALONE = Network((), {})
+MAX_FULL_DAYS = 60  # a node that is full for longer promises no pickup
 
 
 def promise(
@@ -29,71 +34,109 @@ def promise(
     now: int,
     supply_eta: str = "",
     *,
-    holidays: Holidays = NO_HOLIDAYS,
+    network: Network = ALONE,
 ) -> Promise | None:
     """What `node` can promise for an order placed `now`.
 
-    `supply_eta` is the ISO date on which missing goods arrive at the node.
+    `supply_eta` is the ISO date on which missing goods arrive at the node; of `network` only
+    holidays and load are read.
     """
-    work = calendar.working_time(node, holidays)
-    if demand.method == PICKUP:
-        return _pickup(work, now, supply_eta)
+    work = calendar.working_time(node, network.holidays, network.load)
+    earliest = max(_received(work, supply_eta), demand.not_before)
+    if demand.method_at(node.id) == PICKUP:
+        return _pickup(work, demand, now, earliest)
     assert service is not None, "shipping takes a carrier service"
-    return _ship(work, service, demand, now, supply_eta, holidays)
+    lane = Lane(work, service, demand.country, network.holidays)
+    start = _start(work, now, earliest)
+    shipped = lane.ship_day(start) if start else None
+    if not (start and shipped):
+        return None
+    if demand.to_store:
+        return _to_store(lane, demand, start, shipped, network)
+    if demand.day:
+        return _on_day(lane, date.fromisoformat(demand.day), start, shipped, demand.service)
+    delivered = lane.delivered(shipped)
+    return _shipping(lane, start, shipped, delivered, demand.service) if delivered else None
 
 
-def _pickup(work: WorkingTime, now: int, supply_eta: str) -> Promise | None:
+def _received(work: WorkingTime, supply_eta: str) -> str:
+    """The first day on which what arrives at the node can be taken from its shelf."""
+    if not supply_eta or not work.node.receive_days:
+        return supply_eta
+    arrived = first_day(date.fromisoformat(supply_eta), work.works_on)
+    day = nth_day_after(arrived, work.node.receive_days, work.works_on) if arrived else None
+    return day.isoformat() if day else supply_eta
+
+
+def _start(work: WorkingTime, now: int, earliest: str) -> date | None:
+    start = work.start_day(now)
+    if start is None or not earliest:
+        return start
+    return first_day(max(start, date.fromisoformat(earliest)), work.takes_on)
+
+
+def _pickup(work: WorkingTime, demand: Demand, now: int, earliest: str) -> Promise | None:
+    """Ready on the first day that has capacity left."""
     zone = work.node.timezone
-    arrival = calendar.instant(date.fromisoformat(supply_eta), "00:00", zone) if supply_eta else 0
-    ready = work.ready(max(now, arrival), work.node.prep_minutes)
-    if ready is None:
+    arrival = calendar.instant(date.fromisoformat(earliest), "00:00", zone) if earliest else 0
+    at = max(now, arrival)
+    for _ in range(MAX_FULL_DAYS):
+        ready = work.ready(at, work.node.prep_minutes)
+        if ready is None:
+            return None
+        day = calendar.local(ready.at, zone).date()
+        if not work.full_on(day):
+            return Promise(
+                method=PICKUP,
+                service=SHIP_TO_STORE if demand.to_store else "express",
+                ready_by=calendar.iso(ready.at, zone),
+                cutoff=calendar.iso(ready.order_by, zone),
+            )
+        at = calendar.instant(day + calendar.ONE_DAY, "00:00", zone)
+    return None
+
+
+def _shipping(lane: Lane, start: date, shipped: date, delivered: date, service: str) -> Promise:
+    return Promise(
+        method=SHIP,
+        service=service,
+        ship_by=shipped.isoformat(),
+        deliver_by=delivered.isoformat(),
+        cutoff=lane.order_by(start),
+    )
+
+
+def _on_day(lane: Lane, day: date, start: date, earliest: date, service: str) -> Promise | None:
+    """Work begins as late as it may: ordered weeks ahead, it still leaves just in time."""
+    shipped = lane.ship_day_for(day, earliest)
+    if shipped is None:
+        return None
+    return _shipping(lane, max(start, lane.start_for(shipped)), shipped, day, service)
+
+
+def _to_store(
+    lane: Lane, demand: Demand, start: date, shipped: date, network: Network
+) -> Promise | None:
+    """Carried to the store on a day it works, then received: on its shelf when that day opens,
+    or, where receiving takes no day, when the day of arrival ends.
+    """
+    assert demand.store is not None, "bound_for names the store"
+    store = calendar.working_time(demand.store, network.holidays)
+    carried = lane.delivered(shipped)
+    arrived = first_day(carried, store.works_on) if carried else None
+    days = demand.store.receive_days
+    shelf = nth_day_after(arrived, days, store.works_on) if arrived else None
+    if shelf is None:
         return None
     return Promise(
         method=PICKUP,
-        service="express",
-        ready_by=calendar.iso(ready.at, zone),
-        cutoff=calendar.iso(ready.order_by, zone),
-    )
-
-
-def _ship(
-    work: WorkingTime,
-    service: CarrierService,
-    demand: Demand,
-    now: int,
-    supply_eta: str,
-    holidays: Holidays,
-) -> Promise | None:
-    start = _start(work, now, supply_eta)
-    shipped = _ship_day(work, service, start) if start else None
-    delivered = (
-        delivery_day(service, work.node, demand.country, shipped, holidays) if shipped else None
-    )
-    if not (start and shipped and delivered):
-        return None
-    return Promise(
-        method=SHIP,
-        service=service.service,
+        service=SHIP_TO_STORE,
         ship_by=shipped.isoformat(),
-        deliver_by=delivered.isoformat(),
-        cutoff=calendar.iso(work.cutoff(start), work.node.timezone),
+        ready_by=calendar.iso(
+            store.opened(shelf) if days else store.closed_at(shelf), demand.store.timezone
+        ),
+        cutoff=lane.order_by(start),
     )
-
-
-def _start(work: WorkingTime, now: int, supply_eta: str) -> date | None:
-    start = work.start_day(now)
-    if start is None or not supply_eta:
-        return start
-    return first_day(max(start, date.fromisoformat(supply_eta)), work.works_on)
-
-
-def _ship_day(work: WorkingTime, service: CarrierService, start: date) -> date | None:
-    """Prepared, handed over on a day the node works and the carrier collects."""
-    collected = work.node.pickup_weekdays & service.pickup_weekdays
-    ready = nth_day_after(start, work.node.prep_days, work.works_on)
-    if ready is None:
-        return None
-    return first_day(ready, lambda day: day.weekday() in collected and work.works_on(day))
 
 
 def overall(promises: Sequence[Promise]) -> Promise | None:

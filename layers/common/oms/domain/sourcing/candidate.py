@@ -13,6 +13,7 @@ from .fences import CARRIER_ZONE, CLOSED, fence
 from .network import PICKUP, Network, Node
 from .plan import Considered, Demand, Promise
 from .rules import CarrierService, SourcingRules
+from .services import level
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,17 @@ def assess(
     if code := fence(node, demand, network):
         return Considered(node.id, excluded=code)
     carriage = None
-    if demand.method != PICKUP:
+    if demand.method_at(node.id) != PICKUP:
         weight = sum(line.weight_g * len(line.units) for line in demand.lines)
         origin = node.address.country
-        carriage = cheapest(services, demand.service, origin, demand.country, weight)
+        carriage = cheapest(services, level(demand.service), origin, demand.country, weight)
         if carriage is None:
             return Considered(node.id, excluded=CARRIER_ZONE)
     service = carriage.service if carriage else None
-    promised = promise(node, service, demand, now, holidays=network.holidays)
+    promised = promise(node, service, demand, now, network=network)
     if promised is None:
         return Considered(node.id, excluded=CLOSED)
     criteria = values_of(Facts(node, demand, promised, carriage, now), rules)
-    stock = {line.sku: at_node(network, node, line.sku, demand.method) for line in demand.lines}
+    method = demand.method_at(node.id)
+    stock = {line.sku: at_node(network, node, line.sku, method) for line in demand.lines}
     return Candidate(node, stock, promised, carriage, criteria, key_of(criteria, rules, node.id))

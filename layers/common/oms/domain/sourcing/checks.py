@@ -25,4 +25,6 @@ def check(plan: Plan, demand: Demand, network: Network) -> None:
     for (sku, node_id), units in given.items():
         node = network.node(node_id)
         assert node, "a node outside the network"
-        assert units <= at_node(network, node, sku, demand.method), "more than the node has"
+        assert units <= at_node(network, node, sku, demand.method_at(node_id)), (
+            "more than the node has"
+        )

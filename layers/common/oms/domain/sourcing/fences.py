@@ -13,11 +13,11 @@ CLOSED = "CLOSED"  # no working day within the calendar's horizon
 
 
 def not_chosen(node: Node, demand: Demand, network: Network) -> bool:
-    return demand.method == PICKUP and node.id != demand.node
+    return demand.method == PICKUP and not demand.to_store and node.id != demand.node
 
 
 def method_off(node: Node, demand: Demand, network: Network) -> bool:
-    return demand.method not in node.methods
+    return demand.method_at(node.id) not in node.methods
 
 
 def offline(node: Node, demand: Demand, network: Network) -> bool:

@@ -57,8 +57,8 @@ def score(nodes: Set, shares: Shares, lines: Sequence[Line]) -> Score:
 def _cost(node: Candidate, share: Mapping[int, int], weights: Mapping[int, int]) -> int:
     """Handling plus the parcel of what this node gives, not of the whole demand."""
     weight = sum(weights[no] * units for no, units in share.items())
-    assert node.carriage is not None, "only shipping is split"
-    return node.node.handling_cost + node.carriage.price_of(weight)
+    carried = node.carriage.price_of(weight) if node.carriage else 0  # lies at the store
+    return node.node.handling_cost + carried
 
 
 def _enough(nodes: Set, need: Counter[str]) -> bool:

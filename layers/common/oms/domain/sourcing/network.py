@@ -14,6 +14,9 @@ WAREHOUSE, STORE, DROP_SHIPPER = "WAREHOUSE", "STORE", "DROP_SHIPPER"
 # weekday (0 = Monday) → opening spans as ("09:00", "18:00") in the node's time zone
 Hours = Mapping[int, tuple[tuple[str, str], ...]]
 _EMPTY: Mapping[str, int] = MappingProxyType({})
+# (node id, ISO date in its time zone) → parts taken on
+Load = Mapping[tuple[str, str], int]
+NO_LOAD: Load = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Node:
     cutoff: str = "14:00"  # local; later orders start the next working day
     prep_days: int = 0  # working days from start to ready, for shipping
     prep_minutes: int = 60  # opening minutes from order to ready, for express pickup
+    receive_days: int = 0  # working days from arrival at the dock to the shelf
+    daily_capacity: int = 0  # parts it takes on a day; 0: as many as come
     pickup_weekdays: frozenset[int] = frozenset({0, 1, 2, 3, 4})  # carrier collects
     safety: int = 0  # units of every SKU kept back from promising
     safety_by_sku: Mapping[str, int] = field(default_factory=lambda: _EMPTY)
@@ -60,6 +65,7 @@ class Network:
     `available[(sku, node)]` already includes what this very order holds there.
     `waiting[sku]` is demand of other orders that arriving stock goes to first.
     `holidays` are the public holidays of nodes' calendars and of countries, as ISO dates.
+    `load[(node, ISO date)]` are the parts a node took on for a day: full at its `daily_capacity`.
     """
 
     nodes: tuple[Node, ...]
@@ -67,6 +73,7 @@ class Network:
     waiting: Mapping[str, int] = field(default_factory=lambda: _EMPTY)
     supplies: tuple[Supply, ...] = ()
     holidays: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    load: Load = field(default_factory=lambda: NO_LOAD)
 
     def node(self, id: str) -> Node | None:
         return next((node for node in self.nodes if node.id == id), None)

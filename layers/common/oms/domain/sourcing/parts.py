@@ -19,7 +19,8 @@ def parts_of(demand: Demand, choice: Choice, first_part: int) -> tuple[PlannedPa
             left[no] -= given[no]
         if given:
             number = first_part + len(parts)
-            parts.append(PlannedPart(number, candidate.id, given, candidate.promise))
+            to = demand.node if demand.to_store and candidate.id != demand.node else ""
+            parts.append(PlannedPart(number, candidate.id, given, candidate.promise, to))
     return tuple(parts)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from ..units import Units
-from .network import SHIP
+from .network import PICKUP, SHIP, Node
+from .services import SHIP_TO_STORE, STANDARD
 
 # line number → units of that line
 LineUnits = Mapping[int, Units]
@@ -23,6 +24,7 @@ class DemandLine:
     units: Units
     weight_g: int = 0
     excluded: frozenset[str] = frozenset()
+    release_at: str = ""  # ISO date before which it may not leave a node (pre-order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,26 @@ class Demand:
     lat: str = ""
     lon: str = ""
     method: str = SHIP
-    service: str = "standard"
+    service: str = STANDARD
     node: str = ""  # the store chosen for PICKUP
     max_parts: int = 5
     promised: str = ""  # ISO date promised before: what arrives later is late
+    day: str = ""  # ISO date the shopper named: it arrives on that day and no other
+    store: Node | None = None  # where the goods travel to before they are collected
+
+    @property
+    def to_store(self) -> bool:
+        """Collected at a store that the goods may have to travel to first."""
+        return self.method == PICKUP and self.service == SHIP_TO_STORE
+
+    @property
+    def not_before(self) -> str:
+        """ISO date before which nothing of it may leave, "" when it may at once."""
+        return max((line.release_at for line in self.lines), default="")
+
+    def method_at(self, node: str) -> str:
+        """What `node` has to be able to do: other nodes ship to the store of the customer."""
+        return SHIP if self.to_store and node != self.node else self.method
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +77,18 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPart:
-    """Units of one order at one node by one method; becomes FO#n."""
+    """Units of one order at one node by one method; becomes FO#n.
+
+    `to` is the store these units travel to before they are collected there; "" when `node` hands
+    them to the carrier or the customer itself. Their `promise` then has both: `ship_by` is when
+    they leave `node`, `ready_by` when they lie ready at `to`.
+    """
 
     number: int
     node: str
     lines: LineUnits
     promise: Promise | None = None
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

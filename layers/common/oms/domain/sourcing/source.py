@@ -15,6 +15,7 @@ Deterministic: no chance, and no clock but `now`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .. import limits
 from .candidate import Candidate, assess
@@ -36,13 +37,24 @@ def source(
     first_part: int = 1,
 ) -> Plan:
     """Plan `demand`; parts are numbered from `first_part`, the best node first."""
+    demand = bound_for(demand, network)
     assessed = [assess(node, demand, network, rules, services, now) for node in network.nodes]
     candidates = sorted(
         (each for each in assessed if isinstance(each, Candidate)), key=lambda each: each.key
     )
     lines = reachable(lines_of(demand), candidates, demand, network, rules)
-    choice = choose(lines, candidates, rules, parts_limit(demand, rules), demand.method == PICKUP)
+    at_one_place = demand.method == PICKUP and not demand.to_store
+    choice = choose(lines, candidates, rules, parts_limit(demand, rules), at_one_place)
     return _plan(demand, network, assessed, choice, first_part)
+
+
+def bound_for(demand: Demand, network: Network) -> Demand:
+    """With the place the goods travel to: for ship-to-store that is the store."""
+    store = network.node(demand.node) if demand.to_store else None
+    if store is None:
+        return demand
+    at = store.address
+    return replace(demand, country=at.country, lat=at.lat, lon=at.lon, store=store)
 
 
 def parts_limit(demand: Demand, rules: SourcingRules) -> int:
