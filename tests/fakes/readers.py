@@ -39,6 +39,9 @@ class FakeConfig:
         wanted = channel.nodes or tuple(self.network)
         return tuple(self.network[id] for id in wanted if id in self.network)
 
+    def every_node(self) -> tuple[Node, ...]:
+        return tuple(self.network[id] for id in sorted(self.network))
+
     def node(self, id: str) -> Node:
         if id not in self.network:
             raise NotFound(f"there is no node {id}")

@@ -24,11 +24,12 @@ from oms.domain.ids import ALPHABET, ORDER_ID_LENGTH
 RETRIES_SHORTENED = 0.05  # of state machines: six of them take 6 s, not 2 minutes
 ORDER_ID = re.compile(rf"\b[{ALPHABET}]{{{ORDER_ID_LENGTH}}}\b")
 MOST_TOLD = 4  # orders
+CONFIG_TTL_S = "1"  # new rules take effect while a test waits
 
 
 @pytest.fixture(scope="session")
 def world() -> Iterator[World]:
-    with up(wait_scale=RETRIES_SHORTENED) as stack:
+    with up(wait_scale=RETRIES_SHORTENED, parameters={"ConfigTtlS": CONFIG_TTL_S}) as stack:
         yield World(stack, load(stack))
 
 

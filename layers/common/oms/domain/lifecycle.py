@@ -100,6 +100,13 @@ CASE: Table = {
     "DISMISSED": {},
 }
 
+RULE_VERSION: Table = {
+    "DRAFT": {"edit": "DRAFT", "validate": "VALIDATED"},
+    "VALIDATED": {"activate": "ACTIVE"},
+    "ACTIVE": {"retire": "RETIRED"},
+    "RETIRED": {"activate": "ACTIVE"},
+}
+
 ALL: Mapping[str, Table] = {
     "Order": ORDER,
     "Fulfilment order": FULFILMENT,
@@ -107,6 +114,7 @@ ALL: Mapping[str, Table] = {
     "Return": RETURN,
     "Refund of a return": REFUND,
     "Exception case": CASE,
+    "Version of sourcing rules": RULE_VERSION,
 }
 
 

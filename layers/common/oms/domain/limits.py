@@ -21,6 +21,8 @@ MAX_PACKAGE_SIDE_MM = 10_000
 MAX_SCANS = 999  # SKU or barcode scans of one pick confirmation
 MAX_PART_ACTIONS = 25  # scanner confirmations in one request
 MAX_CODE_TRIES = 5  # wrong collection codes before customer service has to help
+MAX_RULES_BYTES = 64 * 1024  # of one version's document; the active one is read at checkout
+MAX_RULE_VERSIONS = 99_999  # of one profile
 MAX_DUE_PER_SHARD = 50  # what one run of the sweep takes on; the next run takes the rest
 
 STOCK_ITEM_BYTES = 400_000  # DynamoDB's item limit
@@ -31,6 +33,7 @@ LINE_UNITS_BYTES = 4 * MAX_QUANTITY
 
 assert MAX_CLAIMS_PER_ITEM * CLAIM_BYTES < STOCK_ITEM_BYTES
 assert MAX_LINES * LINE_UNITS_BYTES < STATE_BYTES, "worst case: every unit alone in its range"
+assert MAX_RULES_BYTES < MAX_BODY_BYTES < STOCK_ITEM_BYTES, "a document is sent and stored whole"
 assert MAX_PARTS <= 99, "part numbers keep two digits in keys and claims"
 assert MAX_RETURNS <= 99, "return numbers keep two digits in keys"
 

@@ -6,6 +6,7 @@ from .parcels import Carrier, Documents, LabelPrinter
 from .payments import PaymentGateway, PaymentGateways
 from .row import Row
 from .running import Memory, Workflows
+from .steering import RuleBook
 from .stock import Stock, StockReader
 from .telling import Bus, Lake, Messenger, Renderer
 
@@ -23,6 +24,7 @@ __all__ = [
     "PaymentGateways",
     "Renderer",
     "Row",
+    "RuleBook",
     "Stock",
     "StockReader",
     "Workflows",

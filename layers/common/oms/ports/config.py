@@ -20,6 +20,9 @@ class ConfigReader(Protocol):
 
     def nodes(self, channel: Channel) -> tuple[Node, ...]: ...
 
+    def every_node(self) -> tuple[Node, ...]:
+        """The whole network, whatever a channel uses of it."""
+
     def node(self, id: str) -> Node:
         """Raises NotFound."""
 

@@ -34,18 +34,23 @@ def _no_holidays(code: str, years: tuple[int, ...]) -> frozenset[str]:
 
 
 class ConfigStore:
-    """`clock` in seconds, monotonic: what was read is believed for `TTL_S`, but not that a row is
+    """`clock` in seconds, monotonic: what was read is believed for `ttl_s`, but not that a row is
     missing: it may be set up at any moment. Rows that all decisions share may well be missing.
 
     `calendar` answers the public holidays of a code that CALENDARS does not have.
     """
 
     def __init__(
-        self, table: Table, clock: Callable[[], float], calendar: Calendar = _no_holidays
+        self,
+        table: Table,
+        clock: Callable[[], float],
+        calendar: Calendar = _no_holidays,
+        ttl_s: float = TTL_S,
     ) -> None:
         self.table = table
         self.clock = clock
         self.calendar = calendar
+        self.ttl_s = ttl_s
         self.cached: dict[str, tuple[float, Any]] = {}
 
     def warm(self, channel: str, skus: Iterable[str] = ()) -> None:
@@ -63,6 +68,9 @@ class ConfigStore:
         every = self._nodes()
         chosen = [id for id in channel.nodes if id in every] if channel.nodes else sorted(every)
         return tuple(decode(Node, every[id]) for id in chosen)
+
+    def every_node(self) -> tuple[Node, ...]:
+        return tuple(decode(Node, node) for _, node in sorted(self._nodes().items()))
 
     def node(self, id: str) -> Node:
         every = self._nodes()
@@ -137,7 +145,7 @@ class ConfigStore:
             found = self.table.batch_get((pk, keys.ACTIVE) for pk in chunk)
             for pk in chunk:
                 row = found.get((pk, keys.ACTIVE), _ABSENT)
-                self.cached[pk] = (now + (TTL_S if row or pk in SHARED else 0), row)
+                self.cached[pk] = (now + (self.ttl_s if row or pk in SHARED else 0), row)
         return {k: self.cached[k][1] for k in wanted}
 
     def _fresh(self, key: str, now: float) -> bool:

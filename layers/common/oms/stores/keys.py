@@ -12,6 +12,7 @@
 | whether a movement without a claim happened | condition on Stock (MOVE#<id>, MOVE) |
 | waiting demand of a SKU in priority order | Query Stock pk, begins_with(sk, WAIT#) |
 | configuration | BatchGetItem Config on known keys |
+| versions of a profile's rules, newest first | Query Config pk = RULES#<profile>, VERSION# |
 """
 
 from __future__ import annotations
@@ -113,6 +114,13 @@ def product_pk(sku: str) -> str:
 
 def rules_pk(profile: str) -> str:
     return f"RULES#{profile}"
+
+
+VERSION = "VERSION#"
+
+
+def rule_version_sk(number: int) -> str:
+    return f"{VERSION}{number:05d}"
 
 
 def carrier_pk(id: str) -> str:

@@ -53,6 +53,20 @@ class Table:
             )
         )
 
+    def newest(self, pk: str, prefix: str, *, limit: int, before: str = "") -> list[Item]:
+        """Up to `limit` rows under `prefix`, last sort key first; `before`: from there on."""
+        start = {"ExclusiveStartKey": key(pk, before)} if before else {}
+        answer = self._call(
+            "query",
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :sk)",
+            ExpressionAttributeValues=to_wire({":pk": pk, ":sk": prefix}),
+            ScanIndexForward=False,
+            ConsistentRead=True,
+            Limit=limit,
+            **start,
+        )
+        return [from_wire(item) for item in answer["Items"]]
+
     def _pages(self, **arguments: Any) -> Iterator[Item]:
         while True:
             answer = self._call("query", **arguments)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..stores.config import ConfigStore
     from ..stores.memory import DynamoMemory
     from ..stores.orders import OrderStore
+    from ..stores.rules import RuleStore
     from ..stores.stock import StockStore
     from ..stores.workflows import StepFunctions
 
@@ -32,9 +33,17 @@ class Stores(Base):
 
     @cached_property
     def config(self) -> ConfigStore:
-        from ..stores.config import ConfigStore
+        from ..stores.config import TTL_S, ConfigStore
 
-        return ConfigStore(self.table("CONFIG_TABLE"), time.monotonic, self._holidays)
+        ttl_s = int(os.environ.get("CONFIG_TTL_S", TTL_S))
+        table = self.table("CONFIG_TABLE")
+        return ConfigStore(table, time.monotonic, self._holidays, ttl_s)
+
+    @cached_property
+    def rules(self) -> RuleStore:
+        from ..stores.rules import RuleStore
+
+        return RuleStore(self.table("CONFIG_TABLE"))
 
     def _holidays(self, code: str, years: tuple[int, ...]) -> frozenset[str]:
         from ..gateways.holidays import holiday_dates

@@ -1,0 +1,70 @@
+"""Sourcing as a merchant steers it: versions of rules, trials, and why a node was chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oms import wiring
+from oms.edge import steering as edge
+from oms.edge.http import Request, Response, serve
+from oms.usecases.steering.activate_rules import activate_rules, roll_back_rules
+from oms.usecases.steering.draft_rules import draft_rules, edit_rules
+from oms.usecases.steering.list_rules import list_rules
+from oms.usecases.steering.validate_rules import validate_rules
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return serve(event, ROUTES)
+
+
+def listing(request: Request) -> Response:
+    profile, asked = edge.profile_of(request), edge.listing(request)
+    active, found = list_rules(profile, **asked, book=wiring.live().rules)
+    return edge.page(profile, active, found, asked["limit"])
+
+
+def read(request: Request) -> Response:
+    return edge.shown(wiring.live().rules.version(*edge.which(request)))
+
+
+def draft(request: Request) -> Response:
+    profile, asked = edge.profile_of(request), edge.draft_of(request)
+    return edge.shown(draft_rules(profile, **asked, **_by(request)), status=201)
+
+
+def edit(request: Request) -> Response:
+    return edge.shown(edit_rules(*edge.which(request), **edge.edit_of(request), **_by(request)))
+
+
+def validate(request: Request) -> Response:
+    return edge.shown(validate_rules(*edge.which(request), **_checked(request)))
+
+
+def activate(request: Request) -> Response:
+    return edge.shown(activate_rules(*edge.which(request), **_checked(request)))
+
+
+def roll_back(request: Request) -> Response:
+    profile, wrong = edge.profile_of(request), edge.wrong_of(request)
+    return edge.shown(roll_back_rules(profile, wrong, **_checked(request)))
+
+
+def _by(request: Request) -> dict[str, Any]:
+    live = wiring.live()
+    return {"book": live.rules, "now": live.now(), "actor": request.principal.actor}
+
+
+def _checked(request: Request) -> dict[str, Any]:
+    return {**_by(request), "config": wiring.live().config}
+
+
+PROFILE = "/sourcing/profiles/{profile}"
+ROUTES = {
+    f"GET {PROFILE}/versions": listing,
+    f"POST {PROFILE}/versions": draft,
+    f"GET {PROFILE}/versions/{{number}}": read,
+    f"PUT {PROFILE}/versions/{{number}}": edit,
+    f"POST {PROFILE}/versions/{{number}}/validate": validate,
+    f"POST {PROFILE}/versions/{{number}}/activate": activate,
+    f"POST {PROFILE}/rollback": roll_back,
+}

@@ -1,0 +1,68 @@
+"""One version of a profile's sourcing rules: drafted, validated, active, retired.
+
+Only a draft changes. At most one version of a profile is active; the row that checkout reads is
+a copy of it, replaced in the same transaction (docs/adr/0007-…). Every step here is pure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .. import lifecycle
+from ..errors import IllegalTransition
+from ..timeline import Entry
+
+DRAFT, VALIDATED, ACTIVE, RETIRED = "DRAFT", "VALIDATED", "ACTIVE", "RETIRED"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleVersion:
+    """`document` is JSON text as its author wrote it. `based_on` and `replaced` are numbers, 0
+    for none: what the draft was copied from, and who was active before it was activated first.
+    """
+
+    profile: str
+    number: int
+    document: str
+    status: str = DRAFT
+    note: str = ""
+    based_on: int = 0
+    replaced: int = 0
+    version: int = 0  # of the stored row
+    timeline: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    """Which version checkout reads. `rolled_back_from` is a number, 0 where it was activated."""
+
+    profile: str
+    number: int
+    version: int = 0  # of the stored row
+    rolled_back_from: int = 0
+
+
+def edited(rules: RuleVersion, document: str, note: str) -> RuleVersion:
+    return replace(_moved(rules, "edit"), document=document, note=note)
+
+
+def validated(rules: RuleVersion) -> RuleVersion:
+    return _moved(rules, "validate")
+
+
+def activated(rules: RuleVersion, before: int) -> RuleVersion:
+    """`before`: the version that is active now. One that comes back keeps whom it replaced."""
+    after = _moved(rules, "activate")
+    return after if rules.status == RETIRED else replace(after, replaced=before)
+
+
+def retired(rules: RuleVersion) -> RuleVersion:
+    return _moved(rules, "retire")
+
+
+def _moved(rules: RuleVersion, event: str) -> RuleVersion:
+    try:
+        return replace(rules, status=lifecycle.step(lifecycle.RULE_VERSION, rules.status, event))
+    except IllegalTransition as refused:
+        refused.extra |= {"profile": rules.profile, "number": rules.number}
+        raise

@@ -1,0 +1,83 @@
+"""The edge of the routes under /sourcing: which version, bodies in, answers out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from ..domain.errors import NotFound, ValidationFailed
+from ..domain.limits import MAX_RULE_VERSIONS
+from ..domain.steering.rule_version import RuleVersion
+from . import cursor
+from .http import Request, Response
+
+NUMBER = re.compile(r"[1-9][0-9]{0,4}")
+PROFILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
+assert len(str(MAX_RULE_VERSIONS)) == 5
+
+
+# --- in ----------------------------------------------------------------------------------------
+
+
+def profile_of(request: Request) -> str:
+    if not PROFILE.fullmatch(request.path["profile"]):
+        raise NotFound("there is no such profile")
+    return request.path["profile"]
+
+
+def which(request: Request) -> tuple[str, int]:
+    """Profile and number."""
+    if not NUMBER.fullmatch(request.path["number"]):
+        raise NotFound("there is no such version")
+    return profile_of(request), int(request.path["number"])
+
+
+def listing(request: Request) -> dict[str, int]:
+    """limit, before."""
+    before = request.query.get("before", "")
+    if before and not NUMBER.fullmatch(before):
+        wrong = {"/before": f"a number from 1 to {MAX_RULE_VERSIONS}"}
+        raise ValidationFailed("the page is not valid", fields=wrong)
+    return {"limit": cursor.limit_of(request.query), "before": int(before or 0)}
+
+
+def draft_of(request: Request) -> dict[str, Any]:
+    """document, based_on, note."""
+    from ..contracts.parse import parse
+    from ..contracts.steering import DraftBody, text_of
+
+    body = parse(DraftBody, request.json())
+    text = text_of(body.rules)
+    return {"document": text, "based_on": body.based_on or 0, "note": body.note}
+
+
+def edit_of(request: Request) -> dict[str, Any]:
+    """document, note, version."""
+    from ..contracts.parse import parse
+    from ..contracts.steering import EditBody, text_of
+
+    body = parse(EditBody, request.json())
+    return {"document": text_of(body.rules), "note": body.note, "version": body.version}
+
+
+def wrong_of(request: Request) -> int:
+    from ..contracts.parse import parse
+    from ..contracts.steering import RollBackBody
+
+    return parse(RollBackBody, request.json()).from_
+
+
+# --- out ---------------------------------------------------------------------------------------
+
+
+def shown(rules: RuleVersion, status: int = 200) -> Response:
+    from ..contracts.steering import RulesView
+
+    return Response(status, RulesView.of(rules).model_dump())
+
+
+def page(profile: str, active: int, found: Sequence[RuleVersion], limit: int) -> Response:
+    from ..contracts.steering import page
+
+    return Response(200, page(profile, active, found, limit))

@@ -1,0 +1,35 @@
+"""Versions of sourcing rules, as whoever steers sourcing changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from ..domain.sourcing.rules import SourcingRules
+from ..domain.steering.rule_version import Active, RuleVersion
+from ..domain.timeline import Entry
+
+
+class RuleBook(Protocol):
+    """Each save writes if the stored version is the one that was read (LostRace else)."""
+
+    def version(self, profile: str, number: int) -> RuleVersion:
+        """Raises NotFound."""
+
+    def versions(self, profile: str, *, limit: int, before: int = 0) -> Sequence[RuleVersion]:
+        """Newest first; `before`: only older ones than this number, 0 for all."""
+
+    def active(self, profile: str) -> Active | None:
+        """None while the profile has the built-in rules."""
+
+    def save(self, rules: RuleVersion, entry: Entry) -> RuleVersion: ...
+
+    def switch(
+        self,
+        activated: RuleVersion,
+        retired: RuleVersion | None,
+        rules: SourcingRules,
+        active: Active,
+        entry: Entry,
+    ) -> RuleVersion:
+        """One version becomes active, another retires, checkout reads `rules`: all or nothing."""

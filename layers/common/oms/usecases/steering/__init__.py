@@ -1,0 +1,1 @@
+"""Steer sourcing: versions of rules, their life, what they would decide."""

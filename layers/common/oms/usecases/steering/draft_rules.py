@@ -1,0 +1,92 @@
+"""Write the rules of a profile down as a new draft, or change a draft.
+
+A draft may be unfinished: what is wrong with it is said when it is validated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...domain.errors import LimitExceeded, StaleVersion, ValidationFailed
+from ...domain.limits import MAX_RULE_VERSIONS, MAX_RULES_BYTES
+from ...domain.steering.rule_version import DRAFT, RuleVersion, edited
+from ...domain.timeline import Entry
+from ...ports import RuleBook
+from ..retrying import retrying
+
+
+def draft_rules(
+    profile: str,
+    document: str,
+    *,
+    note: str = "",
+    based_on: int = 0,
+    book: RuleBook,
+    now: int,
+    actor: str,
+) -> RuleVersion:
+    """`document` is JSON text; empty copies that of `based_on`. Sent again while it is the newest
+    version it is the same draft. Raises NotFound for an unknown `based_on`.
+    """
+    if based_on and not document:
+        document = book.version(profile, based_on).document
+    fits(document)
+
+    def attempt() -> RuleVersion:
+        newest = next(iter(book.versions(profile, limit=1)), None)
+        if newest and _same(newest, document, note, actor):
+            return newest
+        draft = RuleVersion(profile, _next_number(profile, newest, book), document, note=note)
+        return book.save(replace(draft, based_on=based_on), Entry(1, "draft", now, actor))
+
+    return retrying(attempt)
+
+
+def edit_rules(
+    profile: str,
+    number: int,
+    document: str,
+    *,
+    note: str = "",
+    version: int | None = None,
+    book: RuleBook,
+    now: int,
+    actor: str,
+) -> RuleVersion:
+    """`version`: of the row that the editor saw. Raises IllegalTransition after the draft,
+    StaleVersion when somebody else changed it since.
+    """
+    fits(document)
+
+    def attempt() -> RuleVersion:
+        draft = book.version(profile, number)
+        if draft.status == DRAFT and (draft.document, draft.note) == (document, note):
+            return draft
+        after = edited(draft, document, note)
+        if version not in (None, draft.version):
+            raise StaleVersion("the draft was changed since", version=draft.version)
+        return book.save(after, Entry(0, "edit", now, actor))
+
+    return retrying(attempt)
+
+
+def fits(document: str) -> None:
+    """Raises ValidationFailed for none at all, LimitExceeded."""
+    if not document:
+        raise ValidationFailed("there are no rules", fields={"/rules": "missing"})
+    if len(document.encode()) > MAX_RULES_BYTES:
+        raise LimitExceeded(f"the rules are larger than {MAX_RULES_BYTES} bytes")
+
+
+def _same(newest: RuleVersion, document: str, note: str, actor: str) -> bool:
+    mine = newest.timeline[0].actor == actor
+    return newest.status == DRAFT and mine and (newest.document, newest.note) == (document, note)
+
+
+def _next_number(profile: str, newest: RuleVersion | None, book: RuleBook) -> int:
+    """Above the active one too: a row put there by hand has a number and no version."""
+    active = book.active(profile)
+    number = max(newest.number if newest else 0, active.number if active else 0) + 1
+    if number > MAX_RULE_VERSIONS:
+        raise LimitExceeded(f"a profile has at most {MAX_RULE_VERSIONS} versions")
+    return number
