@@ -65,18 +65,18 @@ def test_the_example_orders_the_nodes_by_distance_band_then_cost() -> None:
     values = {each.node: dict(each.criteria) for each in found.considered}
     assert values["DC"] == {"distance_band": 3, "cost": 420, "lateness": 0}
     assert values["S2"] == {"distance_band": 0, "cost": 590, "lateness": 0}
-    assert (said(found), found.strategy) == ("S2:1=0,2=0", "SINGLE")
+    assert (said(found), found.how) == ("S2:1=0,2=0", "SINGLE")
 
 
 def test_the_example_needs_the_one_node_that_has_it_all() -> None:
     found = plan(demand("A2 B3", TO), example())
-    assert (said(found), found.strategy) == ("DC:1=0-1,2=0-2", "SINGLE")
+    assert (said(found), found.how) == ("DC:1=0-1,2=0-2", "SINGLE")
 
 
 def test_the_example_splits_between_two_when_that_node_is_excluded() -> None:
     without_dc = {1: frozenset({"DC"}), 2: frozenset({"DC"})}
     found = plan(demand("A2 B3", TO, excluded=without_dc), example())
-    assert (said(found), found.strategy) == ("S2:1=0-1,2=0 S3:2=1-2", "MIN_SPLIT")
+    assert (said(found), found.how) == ("S2:1=0-1,2=0 S3:2=1-2", "MIN_SPLIT")
     assert reasons(found) == {"DC": "REJECTED_BEFORE"}
 
 
@@ -97,7 +97,7 @@ def test_the_example_splits_between_two_when_that_node_is_excluded() -> None:
 def test_a_fence_names_its_reason(detail: dict, code: str) -> None:
     place = node(**{"id": "S", **detail})
     found = plan(demand("A1"), network([place], "S: A5"), services=(service(zones="domestic"),))
-    assert (found.strategy, said(found)) == ("NONE", " | 1=0")
+    assert (found.how, said(found)) == ("NONE", " | 1=0")
     assert reasons(found) == {place.id: code}
 
 
@@ -109,10 +109,10 @@ def test_a_service_level_nobody_offers_serves_nothing() -> None:
 def test_a_rejection_excludes_the_node_for_that_line_only() -> None:
     net = network([node("S"), node("T", HAMBURG)], "S: A1 B1\nT: A1 B1")
     found = plan(demand("A1 B1", excluded={1: frozenset({"S"})}), net)
-    assert (said(found), found.strategy) == ("T:1=0,2=0", "SINGLE")
+    assert (said(found), found.how) == ("T:1=0,2=0", "SINGLE")
     net = network([node("S"), node("T", HAMBURG)], "S: A1 B1\nT: A1")
     found = plan(demand("A1 B1", excluded={1: frozenset({"S"})}), net)
-    assert (said(found), found.strategy) == ("S:2=0 T:1=0", "MIN_SPLIT")
+    assert (said(found), found.how) == ("S:2=0 T:1=0", "MIN_SPLIT")
 
 
 # --- demand -----------------------------------------------------------------------------------
@@ -121,13 +121,13 @@ def test_a_rejection_excludes_the_node_for_that_line_only() -> None:
 def test_the_same_sku_on_two_lines_is_counted_together() -> None:
     net = network([node("S"), node("DC", HAMBURG)], "S: A3\nDC: A4")
     found = plan(demand("A2 A2"), net)
-    assert (said(found), found.strategy) == ("DC:1=0-1,2=0-1", "SINGLE")
+    assert (said(found), found.how) == ("DC:1=0-1,2=0-1", "SINGLE")
 
 
 def test_what_nobody_has_is_unfilled_and_the_rest_still_comes_from_one_node() -> None:
     net = network([node("S"), node("DC", HAMBURG)], "S: A1 B1\nDC: A1 B1 C1")
     found = plan(demand("A1 C2 D1"), net)
-    assert (said(found), found.strategy) == ("DC:1=0,2=0 | 2=1,3=0", "SINGLE")
+    assert (said(found), found.how) == ("DC:1=0,2=0 | 2=1,3=0", "SINGLE")
 
 
 def test_stock_that_older_demand_waits_for_is_not_given_away() -> None:
@@ -144,7 +144,7 @@ def test_only_open_units_are_planned() -> None:
 
 def test_nothing_asked_is_an_empty_plan() -> None:
     found = plan(demand(""), network([node("S")], "S: A9"))
-    assert (found.parts, found.unfilled, found.strategy) == ((), {}, "NONE")
+    assert (found.parts, found.unfilled, found.how) == ((), {}, "NONE")
 
 
 def test_parts_are_numbered_on_and_carry_their_own_promise() -> None:
@@ -161,14 +161,14 @@ def test_parts_are_numbered_on_and_carry_their_own_promise() -> None:
 def test_a_pickup_comes_from_the_chosen_store_alone() -> None:
     net = network([node("S"), node("T")], "S: A1 B5\nT: A9 B9")
     found = plan(demand("A2 B1", method="PICKUP", node="S"), net)
-    assert (said(found), found.strategy) == ("S:1=0,2=0 | 1=1", "PICKUP")
+    assert (said(found), found.how) == ("S:1=0,2=0 | 1=1", "PICKUP")
     assert reasons(found) == {"T": "NOT_CHOSEN"}
     assert found.parts[0].promise.ready_by == "2026-06-10T11:00:00+02:00"
 
 
 def test_a_pickup_at_a_store_outside_the_network_is_unfilled() -> None:
     found = plan(demand("A1", method="PICKUP", node="X"), network([node("S")], "S: A1"))
-    assert (said(found), found.strategy) == (" | 1=0", "NONE")
+    assert (said(found), found.how) == (" | 1=0", "NONE")
 
 
 def test_two_near_nodes_beat_one_near_and_one_far() -> None:
@@ -189,9 +189,9 @@ def test_more_than_two_parts_are_made_only_up_to_the_limit() -> None:
     nodes = [node(id) for id in "STUV"]
     net = network(nodes, "S: A1\nT: B1\nU: C1\nV: D2")
     wanted = "A1 B1 C1 D2"
-    assert plan(demand(wanted), net).strategy == "MIN_SPLIT"
+    assert plan(demand(wanted), net).how == "MIN_SPLIT"
     limited = plan(demand(wanted, max_parts=3), net)
-    assert (said(limited), limited.strategy) == ("V:4=0-1 S:1=0 T:2=0 | 3=0", "GREEDY")
+    assert (said(limited), limited.how) == ("V:4=0-1 S:1=0 T:2=0 | 3=0", "GREEDY")
     assert said(plan(demand(wanted), net, SourcingRules(max_parts=1))) == "V:4=0-1 | 1=0,2=0,3=0"
 
 
@@ -199,7 +199,7 @@ def test_greedy_serves_what_lies_outside_the_best_candidates() -> None:
     nodes = [node(f"N{n:02}") for n in range(14)]
     held = "\n".join(f"N{n:02}: A1" for n in range(13)) + "\nN13: B1"
     found = plan(demand("A1 B1"), network(nodes, held))
-    assert (said(found), found.strategy) == ("N00:1=0 N13:2=0", "GREEDY")
+    assert (said(found), found.how) == ("N00:1=0 N13:2=0", "GREEDY")
 
 
 def test_a_line_stays_together_when_the_rules_say_so() -> None:

@@ -84,7 +84,7 @@ def test_one_node_is_enough_whenever_one_has_it_all(
         if all(at_node(net, place, sku, "SHIP") >= need[sku] for sku in SKUS)
         and not any(place.id in line.excluded for line in wanted.lines)
     ]
-    assert (found.strategy == "SINGLE" and not found.unfilled) == bool(alone)
+    assert (found.how == "SINGLE" and not found.unfilled) == bool(alone)
     assert not alone or found.parts[0].node in alone
 
 

@@ -23,6 +23,11 @@ MAX_PART_ACTIONS = 25  # scanner confirmations in one request
 MAX_CODE_TRIES = 5  # wrong collection codes before customer service has to help
 MAX_RULES_BYTES = 64 * 1024  # of one version's document; the active one is read at checkout
 MAX_RULE_VERSIONS = 99_999  # of one profile
+MAX_CANDIDATES = 12  # nodes of which all sets are tried: 4,095 of them
+MAX_STRATEGIES = 50  # of one sourcing profile
+MAX_NAMES = 1_000  # in one list of a strategy; all nodes are the most there is to name
+MAX_BANDS = 20  # of one criterion
+MAX_RELAX_DAYS = 60  # that a strategy may come later than promised
 MAX_DUE_PER_SHARD = 50  # what one run of the sweep takes on; the next run takes the rest
 
 STOCK_ITEM_BYTES = 400_000  # DynamoDB's item limit

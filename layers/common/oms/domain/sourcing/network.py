@@ -17,6 +17,7 @@ _EMPTY: Mapping[str, int] = MappingProxyType({})
 # (node id, ISO date in its time zone) → parts taken on
 Load = Mapping[tuple[str, str], int]
 NO_LOAD: Load = MappingProxyType({})
+_NO_SIGNAL: Mapping[tuple[str, str], int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Node:
     handling_cost: int = 0  # minor units per shipment
     priority: int = 100  # lower is preferred
     accept_timeout_s: int = 4 * 3600
+    groups: frozenset[str] = frozenset()  # networks it belongs to, for rules
+    tags: frozenset[str] = frozenset()  # abilities that rules ask for
+    hazmat: bool = False  # may handle dangerous goods
+    reject_rate: int = 0  # permille of its parts given back in the last 30 days
+    co2_g: int = 0  # per shipment, before the carrier
 
     def safety_of(self, sku: str) -> int:
         return max(self.safety, self.safety_by_sku.get(sku, 0))
@@ -56,6 +62,26 @@ class Supply:
     node: str
     quantity: int
     eta: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What is known of (SKU, node) beside its stock; what is absent counts as 0.
+
+    `sold`: units a week the node sells itself. `age`: days the stock lies there. `markdown`:
+    permille of the price that a markdown would take. `shadow`: worth of a unit to later orders in
+    minor units (the dual price of its stock), None when there are no prices; `shadow_version`
+    names them.
+    """
+
+    sold: Mapping[tuple[str, str], int] = field(default_factory=lambda: _NO_SIGNAL)
+    age: Mapping[tuple[str, str], int] = field(default_factory=lambda: _NO_SIGNAL)
+    markdown: Mapping[tuple[str, str], int] = field(default_factory=lambda: _NO_SIGNAL)
+    shadow: Mapping[tuple[str, str], int] | None = None
+    shadow_version: str = ""
+
+
+NO_SIGNALS = Signals()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +100,7 @@ class Network:
     supplies: tuple[Supply, ...] = ()
     holidays: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     load: Load = field(default_factory=lambda: NO_LOAD)
+    signals: Signals = NO_SIGNALS
 
     def node(self, id: str) -> Node | None:
         return next((node for node in self.nodes if node.id == id), None)

@@ -17,7 +17,11 @@ _NO_LINES: LineUnits = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class DemandLine:
-    """Open units of an order line; `excluded` are nodes that may not serve this line (again)."""
+    """Open units of an order line; `excluded` are nodes that may not serve this line (again).
+
+    `value` of one unit in minor units; lines that name the same group in `together` come from one
+    node.
+    """
 
     line: int
     sku: str
@@ -25,6 +29,10 @@ class DemandLine:
     weight_g: int = 0
     excluded: frozenset[str] = frozenset()
     release_at: str = ""  # ISO date before which it may not leave a node (pre-order)
+    value: int = 0
+    category: str = ""
+    hazmat: bool = False
+    together: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,10 @@ class Demand:
     promised: str = ""  # ISO date promised before: what arrives later is late
     day: str = ""  # ISO date the shopper named: it arrives on that day and no other
     store: Node | None = None  # where the goods travel to before they are collected
+    channel: str = ""
+    tier: str = ""  # of the customer
+    value: int = 0  # of the whole order, minor units
+    attempt: int = 1  # sourcing round; 2 follows a first rejection
 
     @property
     def to_store(self) -> bool:
@@ -93,11 +105,46 @@ class PlannedPart:
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """One node's standing in a decision: a fence's reason code, or its criteria values."""
+    """One node's standing in a decision: a fence's reason code, or its criteria values.
+
+    `key` is what nodes are sorted by: the values in the strategy's order, banded, lower better.
+    """
 
     node: str
     excluded: str = ""
     criteria: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    key: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why a plan is as it is. `after`: the after-action for what it leaves unfilled, "" for none.
+
+    `winner` and `runner_up` are sets of nodes; `lost_on` names the first comparison that the
+    runner-up lost, with both values. `exact`: no choice is better by the strategy's comparison;
+    else `bound` is a value of `measure` that no choice is below, and `value` is this choice's.
+    `shadow`: version of the prices that criteria used, ABSENT when there were none, "" when no
+    criterion asks.
+    """
+
+    profile: str = ""
+    version: int = 0
+    strategy: str = ""
+    after: str = ""
+    relaxed_days: int = 0
+    winner: tuple[str, ...] = ()
+    runner_up: tuple[str, ...] = ()
+    lost_on: str = ""
+    winner_value: int = 0
+    runner_up_value: int = 0
+    exact: bool = True
+    measure: str = ""
+    value: int = 0
+    bound: int = 0
+    shadow: str = ""
+
+
+NO_DECISION = Decision()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +154,5 @@ class Plan:
     parts: tuple[PlannedPart, ...]
     unfilled: LineUnits = field(default_factory=lambda: _NO_LINES)
     considered: tuple[Considered, ...] = ()
-    strategy: str = ""  # SINGLE, MIN_SPLIT, GREEDY, PICKUP, NONE
+    how: str = ""  # SINGLE, MIN_SPLIT, BEST_SUBSET, GREEDY, PICKUP, NONE
+    decision: Decision = NO_DECISION

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .. import limits
+from .strategy import BY_LINE, BY_QUANTITY, COMMIT_PART, DISTANCE_BAND, Criterion, Limits, Strategy
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,42 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class SourcingRules:
-    """Lexicographic criteria over what passes the fences; `max_parts` limits splits."""
+    """One version of a sourcing profile: its strategies.
+
+    A profile without strategies is one strategy, for all orders, of the fields after `version`.
+    """
 
     profile: str = "default"
     version: int = 1
     criteria: tuple[str, ...] = ("lateness", "distance_band", "cost", "distance_km", "priority")
     max_parts: int = 5
     split_lines: bool = True
-    max_candidates: int = 12
+    max_candidates: int = limits.MAX_CANDIDATES
     distance_bands_km: tuple[int, ...] = (50, 150, 500)
+    strategies: tuple[Strategy, ...] = ()
+
+    @property
+    def chain(self) -> tuple[Strategy, ...]:
+        """The strategies in the order they are tried."""
+        found = self.strategies or (self._only,)
+        return tuple(sorted(found, key=lambda each: each.priority))
+
+    @property
+    def _only(self) -> Strategy:
+        bands = self.distance_bands_km
+        return Strategy(
+            id="default",
+            criteria=tuple(
+                Criterion(name, bands if name == DISTANCE_BAND else ()) for name in self.criteria
+            ),
+            limits=Limits(
+                max_parts=self.max_parts,
+                line_split=BY_QUANTITY if self.split_lines else BY_LINE,
+                candidates=self.max_candidates,
+            ),
+            on_partial=COMMIT_PART,
+            on_none=COMMIT_PART,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +87,7 @@ class CarrierService:
     pickup_weekdays: frozenset[int] = frozenset({0, 1, 2, 3, 4})
     delivery_weekdays: frozenset[int] = frozenset({0, 1, 2, 3, 4, 5})
     region: frozenset[str] = frozenset()  # countries that count as one region
+    co2_g_km: int = 0  # per parcel
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _plan(
         considered=tuple(
             each.considered if isinstance(each, Candidate) else each for each in assessed
         ),
-        strategy=choice.strategy if parts else "NONE",
+        how=choice.strategy if parts else "NONE",
     )
     check(plan, demand, network)
     return plan

@@ -60,7 +60,7 @@ def _plan(order: Order, reading: Reading, orders: Orders) -> Order:
         waiting={**state.waiting, **_merged(state.waiting, plan.unfilled)},
     )
     kind = "route" if planned else "backorder"
-    entry = Entry(state.version + 1, kind, reading.now, "sourcing", plan.strategy)
+    entry = Entry(state.version + 1, kind, reading.now, "sourcing", plan.how)
     return replace(order, state=orders.save_state(order, following, entry))
 
 

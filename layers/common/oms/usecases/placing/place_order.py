@@ -124,7 +124,7 @@ def _hold(snapshot: Snapshot, network: Network, reading: Reading) -> Snapshot:
                 planned=plan.parts,
                 waiting=plan.unfilled,
                 promise=snapshot.promise or _promise(order, plan, network, reading),
-                strategy=plan.strategy,
+                strategy=plan.how,
             )
         network = reading.network(snapshot, consistent=True)
     raise shortage(order, order.open, network, reading)
