@@ -31,6 +31,10 @@ def post_orders(world: MeteredWorld) -> Iterator[Figure]:
     yield Figure("post_orders.round_trips_cold", cold, UNIT)
     yield Figure("post_orders.round_trips_warm", warm, UNIT)
     yield Figure("post_orders.round_trips_same_products", again, UNIT)
+    shop = world.actors.shop
+    cart = shop.reserve(dict.fromkeys(SKUS[6:9], 1))["id"]
+    held = trips(world, POST_ORDERS, lambda: place(dict.fromkeys(SKUS[6:9], 1), reservation=cart))
+    yield Figure("post_orders.round_trips_from_cart", held, UNIT, AT_MOST[POST_ORDERS])
     yield Figure("post_orders.round_trips", max(cold, warm), UNIT, AT_MOST[POST_ORDERS])
 
 

@@ -20,6 +20,7 @@ from oms.gateways.payments.simulator import SimulatedPayments
 from oms.stores.config import ConfigStore
 from oms.stores.memory import DynamoMemory
 from oms.stores.orders import OrderStore
+from oms.stores.reservations import ReservationStore
 from oms.stores.stock import StockStore
 from oms.stores.table import Table
 from tests.dynamo import Dynamo
@@ -63,6 +64,7 @@ class World:
     stock: StockStore
     config: ConfigStore
     sandbox: DynamoMemory
+    reservations: ReservationStore
     workflows: FakeWorkflows = field(default_factory=FakeWorkflows)
     now: int = NOW
 
@@ -86,6 +88,7 @@ def _world(client: Dynamo) -> World:
         stock=StockStore(Table(client, "Stock")),
         config=ConfigStore(Table(client, "Config"), lambda: 0.0),
         sandbox=DynamoMemory(client, "Sandbox"),
+        reservations=ReservationStore(Table(client, "Orders")),
     )
 
 

@@ -36,6 +36,7 @@ def place(world: World, quantities: Mapping[str, int], **more: Any) -> Placed:
     return place_order(
         new_order(quantities, **more),
         orders=world.orders,
+        reservations=world.reservations,
         stock=world.stock,
         config=world.config,
         now=world.now,

@@ -9,8 +9,10 @@ from oms import wiring
 from oms.edge.batches import Change, changes, each_change
 from oms.stores import keys
 from oms.stores.orders import part_of, return_of, state_of
+from oms.stores.reservations import reservation_of
 from oms.stores.table import from_wire
 from oms.usecases.executing import advance_order as advance
+from oms.usecases.reserving.follow_reservation import follow_reservation
 from oms.usecases.returning.await_return import wake_return
 from oms.usecases.returning.follow_return import follow_return
 
@@ -27,33 +29,18 @@ def follow(change: Change) -> None:
 
 
 def _placed(change: Change, order_id: str) -> None:
-    advance.order_placed(order_id, workflows=wiring.live().workflows)
+    cart = str((change.new or {}).get("reservation", ""))
+    advance.order_placed(order_id, cart, **_with("reservations", "workflows"))
 
 
 def _state(change: Change, order_id: str) -> None:
-    live = wiring.live()
-    advance.state_changed(
-        order_id,
-        state_of(change.old) if change.old else None,
-        orders=live.orders,
-        stock=live.stock,
-        config=live.config,
-        workflows=live.workflows,
-        now=live.now(),
-    )
+    before = state_of(change.old) if change.old else None
+    advance.state_changed(order_id, before, **_with("orders", "stock", "config", "workflows"))
 
 
 def _part(change: Change, order_id: str) -> None:
-    live = wiring.live()
-    advance.part_changed(
-        change.event,
-        part_of(change.new or {}),
-        orders=live.orders,
-        stock=live.stock,
-        config=live.config,
-        workflows=live.workflows,
-        now=live.now(),
-    )
+    part = part_of(change.new or {})
+    advance.part_changed(change.event, part, **_with("orders", "stock", "config", "workflows"))
 
 
 def _payment(change: Change, order_id: str) -> None:
@@ -69,10 +56,20 @@ def _return(change: Change, order_id: str) -> None:
     wake_return(order, ret.number, orders=live.orders, workflows=live.workflows)
 
 
+def _reservation(change: Change, _: str) -> None:
+    follow_reservation(reservation_of(change.new or {}), stock=wiring.live().stock)
+
+
+def _with(*names: str) -> dict[str, Any]:
+    live = wiring.live()
+    return {name: getattr(live, name) for name in names} | {"now": live.now()}
+
+
 EFFECTS: dict[str, Callable[[Change, str], None]] = {
     keys.SNAPSHOT: _placed,
     keys.STATE: _state,
     "FO": _part,
     "PAY": _payment,
     "RETURN": _return,
+    keys.RESERVATION: _reservation,
 }

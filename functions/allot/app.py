@@ -48,5 +48,10 @@ def check(message: Message) -> None:
     live = wiring.live()
     for claim in message.json():
         check_claim(
-            claim["claim"], claim["sku"], claim["node"], orders=live.orders, stock=live.stock
+            claim["claim"],
+            claim["sku"],
+            claim["node"],
+            orders=live.orders,
+            reservations=live.reservations,
+            stock=live.stock,
         )

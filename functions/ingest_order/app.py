@@ -23,7 +23,12 @@ def place(new: NewOrder) -> Placed:
     live = wiring.live()
     try:
         return place_order(
-            new, orders=live.orders, stock=live.stock, config=live.config, now=live.now()
+            new,
+            orders=live.orders,
+            reservations=live.reservations,
+            stock=live.stock,
+            config=live.config,
+            now=live.now(),
         )
     except OutOfStock:
         count("OrdersRefused", channel=new.channel, reason="OutOfStock")

@@ -7,10 +7,14 @@ from typing import Any
 from oms.edge.sweeps import report
 from oms.observability import logger
 from oms.usecases.preparing.sweep_due import sweep_due
+from oms.usecases.reserving.change_reservation import expire_reservations
 from oms.wiring import live
 
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     deps = live()
-    return report(sweep_due(orders=deps.orders, config=deps.config, now=deps.now()))
+    now = deps.now()
+    due = sweep_due(orders=deps.orders, config=deps.config, now=now)
+    carts = expire_reservations(reservations=deps.reservations, now=now)
+    return report([*due, *carts])

@@ -48,6 +48,7 @@ class Storefront(Onlooker):
         collect_at: str = "",
         service: str = "standard",
         id: str = "",
+        reservation: str = "",
     ) -> dict[str, Any]:
         """An order to ship, or to collect at the node `collect_at`."""
         shipping = 0 if collect_at else SHIPPING_CENTS
@@ -66,7 +67,31 @@ class Storefront(Onlooker):
             "delivery": {**method, "service": service},
             **({} if collect_at else {"ship_to": to.address}),
             "payment": {"token": pay_with},
+            **({"reservation": reservation} if reservation else {}),
         }
+
+    def reserve(
+        self, cart: Cart, *, to: Person = CAMILLE, key: str = "", ttl_s: int = 900
+    ) -> dict[str, Any]:
+        """Hold a cart's stock to ship it; the answer is a `ReservationView`."""
+        lines = [{"sku": sku, "quantity": quantity} for sku, quantity in cart.items()]
+        body = {
+            "key": key or self.new_id(),
+            "channel": "web",
+            "lines": lines,
+            "destination": {name: to.address[name] for name in ("country", "lat", "lon")},
+            "ttl_s": ttl_s,
+        }
+        return dict(self.api.post("/reservations", body))
+
+    def reservation(self, id: str) -> dict[str, Any]:
+        return dict(self.api.get(f"/reservations/{id}"))
+
+    def extend(self, id: str, ttl_s: int) -> dict[str, Any]:
+        return dict(self.api.post(f"/reservations/{id}/extend", {"ttl_s": ttl_s}))
+
+    def let_go(self, id: str) -> dict[str, Any]:
+        return dict(self.api.post(f"/reservations/{id}/release"))
 
     def availability(self, cart: Cart, country: str = "FR", **more: object) -> dict[str, Any]:
         """What can be promised for a cart."""

@@ -88,6 +88,7 @@ class FakeStock:
         consistent: bool,
         order_id: str = "",
         first_part: int = 1,
+        cart: str = "",
     ) -> Network:
         wanted = tuple(dict.fromkeys(skus))
         self.reads.append(wanted)

@@ -29,7 +29,12 @@ def floor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Floor]:
         monkeypatch.setattr(
             app,
             "live",
-            lambda: SimpleNamespace(orders=made.orders, config=made.config, now=lambda: made.now),
+            lambda: SimpleNamespace(
+                orders=made.orders,
+                reservations=cloud.reservations,
+                config=made.config,
+                now=lambda: made.now,
+            ),
         )
         yield made
 

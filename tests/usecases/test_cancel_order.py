@@ -139,7 +139,14 @@ def test_what_was_held_for_a_cancelled_order_is_free_again(world: World) -> None
         receive(world, sku, "dc-lille", 5)
     lines = (NewLine("SKU-001", 3), NewLine("SKU-002", 1))
     new = NewOrder("web", "WEB-1", "EUR", CUSTOMER, lines, CARD, ship_to=HOME)
-    place_order(new, orders=world.orders, stock=world.stock, config=world.config, now=NOW)
+    place_order(
+        new,
+        orders=world.orders,
+        reservations=world.reservations,
+        stock=world.stock,
+        config=world.config,
+        now=NOW,
+    )
     assert held(world) == 4
     cancel(world)
     for _ in range(2):  # the stream delivers twice

@@ -118,6 +118,9 @@ def test_a_claim_whose_order_was_never_written_is_released(
     found = world.stock.item("SKU-001", "dc-lille")
     assert found
     for claim in found.claims:
-        check_claim(claim, "SKU-001", "dc-lille", orders=world.orders, stock=world.stock)
+        check_claim(
+            claim, "SKU-001", "dc-lille",
+            orders=world.orders, reservations=world.reservations, stock=world.stock,
+        )  # fmt: skip
     assert item(world, "SKU-001")["available"] == 4
     assert kept.parts[0].quantity == 1

@@ -62,6 +62,7 @@ def test_two_lines_of_one_sku_are_added_before_the_check(world: World) -> None:
         place_order(
             replace(order, lines=order.lines * 2),
             orders=world.orders,
+            reservations=world.reservations,
             stock=world.stock,
             config=world.config,
             now=world.now,

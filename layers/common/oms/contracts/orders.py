@@ -116,6 +116,9 @@ class OrderBody(Contract):
     delivery: DeliveryBody = Field(default_factory=DeliveryBody)
     ship_to: Annotated[AddressBody | None, Field(validate_default=True)] = None
     payment: PaymentBody = Field(default_factory=PaymentBody)
+    reservation: Identifier | None = Field(
+        None, description="of the cart: its stock becomes the order's"
+    )
 
     @field_validator("ship_to")
     @classmethod
@@ -154,6 +157,7 @@ class OrderBody(Contract):
             node=self.delivery.node or "",
             ship_to=self.ship_to.to_domain() if self.ship_to else None,
             fingerprint=self.fingerprint(),
+            reservation=self.reservation or "",
         )
 
     def _customer(self) -> Customer:
@@ -167,6 +171,10 @@ class OrderBody(Contract):
         return Means(kind=kind, provider=chosen, token=self.payment.token)
 
     def fingerprint(self) -> str:
-        """The same for bodies that mean the same, whatever the order of their keys."""
-        canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True)
+        """The same for bodies that mean the same, whatever the order of their keys.
+
+        Which cart it came from is no part of what was ordered.
+        """
+        agreed = self.model_dump(mode="json", exclude={"reservation"})
+        canonical = json.dumps(agreed, sort_keys=True)
         return ids.digest("order body", canonical, length=FINGERPRINT_LENGTH)

@@ -24,6 +24,15 @@ def claim_id(order: str, part: int) -> str:
     return f"{order}.{part}"
 
 
+def reservation_id(channel: str, key: str) -> str:
+    return digest("reservation", channel, key)
+
+
+def cart_claim(reservation: str) -> str:
+    """Part 0: what a cart holds is no part of an order yet."""
+    return claim_id(reservation, 0)
+
+
 def part_of_claim(claim: str) -> tuple[str, int]:
     order, _, part = claim.rpartition(".")
     return order, int(part)

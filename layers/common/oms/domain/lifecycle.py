@@ -107,6 +107,18 @@ RULE_VERSION: Table = {
     "RETIRED": {"activate": "ACTIVE"},
 }
 
+RESERVATION: Table = {
+    "ACTIVE": {
+        "extend": "ACTIVE",
+        "commit": "COMMITTED",
+        "release": "RELEASED",
+        "expire": "EXPIRED",
+    },
+    "COMMITTED": {},
+    "RELEASED": {},
+    "EXPIRED": {},
+}
+
 ALL: Mapping[str, Table] = {
     "Order": ORDER,
     "Fulfilment order": FULFILMENT,
@@ -115,6 +127,7 @@ ALL: Mapping[str, Table] = {
     "Refund of a return": REFUND,
     "Exception case": CASE,
     "Version of sourcing rules": RULE_VERSION,
+    "Reservation of a cart": RESERVATION,
 }
 
 

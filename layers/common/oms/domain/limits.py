@@ -29,6 +29,7 @@ MAX_NAMES = 1_000  # in one list of a strategy; all nodes are the most there is 
 MAX_BANDS = 20  # of one criterion
 MAX_RELAX_DAYS = 60  # that a strategy may come later than promised
 MAX_DUE_PER_SHARD = 50  # what one run of the sweep takes on; the next run takes the rest
+MAX_DUE_RESERVATIONS_PER_SHARD = 100
 
 STOCK_ITEM_BYTES = 400_000  # DynamoDB's item limit
 CLAIM_BYTES = 32
@@ -50,5 +51,8 @@ RETURN_ARRIVES_WITHIN_S = 30 * 86_400
 AUTHORISATION_WARNING_S = 86_400  # before it lapses, while the order still waits
 PAYMENT_ANSWER_WITHIN_S = 86_400  # then the payer is taken to have gone
 ORPHAN_CLAIM_AFTER_S = 600  # far beyond the timeout of the function that places orders
+RESERVATION_TTL_S = 15 * 60  # of a cart that does not say
+MAX_RESERVATION_TTL_S = 3600
+MAX_RESERVATION_LIFE_S = 6 * 3600  # however often it is extended
 GUEST_LINK_TTL_S = 90 * 86_400
 DOCUMENT_LINK_TTL_S = 900

@@ -4,6 +4,7 @@ from .config import ConfigReader
 from .orders import Orders
 from .parcels import Carrier, Documents, LabelPrinter
 from .payments import PaymentGateway, PaymentGateways
+from .reservations import Reservations
 from .row import Row
 from .running import Memory, Workflows
 from .steering import RuleBook
@@ -23,6 +24,7 @@ __all__ = [
     "PaymentGateway",
     "PaymentGateways",
     "Renderer",
+    "Reservations",
     "Row",
     "RuleBook",
     "Stock",

@@ -20,9 +20,10 @@ class StockReader(Protocol):
         consistent: bool,
         order_id: str = "",
         first_part: int = 1,
+        cart: str = "",
     ) -> Network:
         """What can be promised now. What `order_id` holds for its parts from `first_part` on is
-        there for it: an earlier try claimed it and died.
+        there for it: an earlier try claimed it and died. So is what the reservation `cart` holds.
         """
 
 

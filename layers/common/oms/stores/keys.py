@@ -8,6 +8,8 @@
 | what a node has to do, oldest first | GSI by_node: gn = <node>, at; then BatchGetItem |
 | the part that a carrier's scan is about | its reference names order and part: GetItem |
 | what is due | GSI by_due: ds = shard, due ≤ now; one Query per shard |
+| a cart's reservation | GetItem Orders (R#<id>, RESERVATION) |
+| reservations that ran out | GSI by_due in shards of their own: a rush of carts delays no order |
 | a SKU's whole network: stock, supply, waiting demand | Query Stock pk = SKU#<sku> |
 | whether a movement without a claim happened | condition on Stock (MOVE#<id>, MOVE) |
 | waiting demand of a SKU in priority order | Query Stock pk, begins_with(sk, WAIT#) |
@@ -21,6 +23,7 @@ from ..domain.ids import ALPHABET, digest
 from ..domain.limits import MAX_NODES
 
 SNAPSHOT, STATE, MOVE = "SNAPSHOT", "STATE", "MOVE"
+RESERVATION = "RESERVATION"
 DUE_SHARDS = 8
 BY_CUSTOMER, BY_NODE, BY_DUE = "by_customer", "by_node", "by_due"
 
@@ -72,6 +75,22 @@ def due_shard(order_id: str) -> str:
 
 def due_shards() -> list[str]:
     return [f"D#{n}" for n in range(DUE_SHARDS)]
+
+
+def reservation_pk(id: str) -> str:
+    return f"R#{id}"
+
+
+def reservation_of(pk: str) -> str:
+    return pk.removeprefix("R#")
+
+
+def reservation_shard(id: str) -> str:
+    return f"R#{sum(id.encode()) % DUE_SHARDS}"
+
+
+def reservation_shards() -> list[str]:
+    return [f"R#{n}" for n in range(DUE_SHARDS)]
 
 
 def sku_pk(sku: str) -> str:

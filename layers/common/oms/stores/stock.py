@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from ..domain.errors import IdempotencyConflict, LostRace, OutOfStock
-from ..domain.ids import claim_id
+from ..domain.ids import cart_claim, claim_id
 from ..domain.limits import MAX_PARTS
 from ..domain.orders.order import Order
 from ..domain.sourcing.network import Network, Node, Supply
@@ -17,6 +17,7 @@ from .stock_update import update_of
 from .table import Item, Table, to_wire
 
 PARALLEL = 20
+CLAIMING = frozenset({"ALLOCATE", "SOFT_HOLD", "COMMIT_SOFT"})  # refused when stock is short
 
 
 class StockStore:
@@ -51,7 +52,9 @@ class StockStore:
         consistent: bool,
         order_id: str = "",
         first_part: int = 1,
+        cart: str = "",
     ) -> Network:
+        held: dict[tuple[str, str], int] = {}
         available: dict[tuple[str, str], int] = {}
         waiting: dict[str, int] = {}
         supplies: list[Supply] = []
@@ -60,11 +63,14 @@ class StockStore:
                 kind, _, rest = row["sk"].partition("#")
                 if kind == "NODE":
                     available[sku, rest] = row["av"] + held_by(row, order_id, first_part)
+                    if soft := softly_held(row, cart):
+                        held[sku, rest] = soft
+                        available[sku, rest] += soft
                 elif kind == "WAIT" and row["order"] != order_id:
                     waiting[sku] = waiting.get(sku, 0) + row["q"]
                 elif kind == "SUPPLY":
                     supplies.append(supply_of(sku, row))
-        return Network(tuple(nodes), available, waiting, tuple(supplies))
+        return Network(tuple(nodes), available, waiting, tuple(supplies), held=held)
 
     def item(self, sku: str, node: str) -> StockItem | None:
         row = self.table.get(keys.sku_pk(sku), keys.stock_sk(node))
@@ -98,7 +104,7 @@ class StockStore:
         """The condition failed: done before, out of stock, or a true race."""
         item = self.item(movement.sku, movement.node)
         entry = item.claims.get(movement.claim, "") if item else ""
-        if movement.kind == "ALLOCATE":
+        if movement.kind in CLAIMING:
             if entry == movement.after:
                 return False
             raise OutOfStock(
@@ -255,3 +261,9 @@ def held_by(row: Item, order_id: str, first_part: int) -> int:
     claims = row.get("c", {})
     ids = (claim_id(order_id, number) for number in range(first_part, first_part + MAX_PARTS))
     return sum(entry_quantity(claims[id]) for id in ids if id in claims)
+
+
+def softly_held(row: Item, cart: str) -> int:
+    """Units that the reservation `cart` holds here; 0 without one."""
+    entry = row.get("c", {}).get(cart_claim(cart), "") if cart else ""
+    return entry_quantity(entry) if entry else 0

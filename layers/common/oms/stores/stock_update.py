@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..domain.stock.item import Movement
+from ..domain.stock.item import Movement, entries
 from .table import to_wire
 
 BUCKETS = {"oh": "on_hand", "al": "allocated", "sg": "staged", "so": "soft", "av": "available"}
@@ -81,13 +81,14 @@ def _buckets(move: Movement, update: Update) -> None:
 
 
 def _claim(move: Movement, update: Update) -> None:
-    update.names["#claim"] = move.claim
-    if move.after:
-        update.sets.append("c.#claim = :after")
-        update.values[":after"] = move.after
-    else:
-        update.removes.append("c.#claim")
-    if move.before:
-        update.require("c.#claim = :before", before=move.before)
-    else:
-        update.require("attribute_not_exists(c.#claim)")
+    for n, (claim, before, after) in enumerate(entries(move)):
+        update.names[f"#claim{n}"] = claim
+        if after:
+            update.sets.append(f"c.#claim{n} = :after{n}")
+            update.values[f":after{n}"] = after
+        else:
+            update.removes.append(f"c.#claim{n}")
+        if before:
+            update.require(f"c.#claim{n} = :before{n}", **{f"before{n}": before})
+        else:
+            update.require(f"attribute_not_exists(c.#claim{n})")

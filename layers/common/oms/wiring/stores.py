@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..stores.config import ConfigStore
     from ..stores.memory import DynamoMemory
     from ..stores.orders import OrderStore
+    from ..stores.reservations import ReservationStore
     from ..stores.rules import RuleStore
     from ..stores.stock import StockStore
     from ..stores.workflows import StepFunctions
@@ -30,6 +31,12 @@ class Stores(Base):
         from ..stores.stock import StockStore
 
         return StockStore(self.table("STOCK_TABLE"))
+
+    @cached_property
+    def reservations(self) -> ReservationStore:
+        from ..stores.reservations import ReservationStore
+
+        return ReservationStore(self.table("ORDERS_TABLE"))
 
     @cached_property
     def config(self) -> ConfigStore:

@@ -57,6 +57,7 @@ class NewOrder:
     placed_at: int | None = None
     holds: tuple[Hold, ...] = ()
     fingerprint: str = ""
+    reservation: str = ""  # of the cart that it comes from
 
 
 def check(new: NewOrder, channel: Channel, nodes: Sequence[Node]) -> None:

@@ -91,6 +91,7 @@ class Snapshot:
     fingerprint: str = ""
     strategy: str = ""
     priority: int = 100  # of its waiting demand: lower is served first
+    reservation: str = ""  # the cart whose stock it took over
 
     def line(self, no: int) -> Line:
         return self.lines[no - 1]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..ids import claim_id
 from ..stock import movements as m
-from ..stock.item import Movement, StockItem, entry_quantity
+from ..stock.item import SOFT, STAGED, Movement, StockItem, entry_quantity
 from .fulfilment import NO_VARIANCE, FulfilmentOrder
 
 # events after which the claim changes; all others leave stock alone
@@ -66,9 +66,8 @@ def free(claim: str, item: StockItem) -> Movement | None:
     if not entry:
         return None
     quantity = entry_quantity(entry)
-    if entry.startswith("S"):
-        return m.restow(claim, item.sku, item.node, quantity)
-    return m.deallocate(claim, item.sku, item.node, quantity)
+    give_up = {STAGED: m.restow, SOFT: m.soft_release}.get(entry[0], m.deallocate)
+    return give_up(claim, item.sku, item.node, quantity)
 
 
 def _reason(part: FulfilmentOrder, sku: str) -> str:

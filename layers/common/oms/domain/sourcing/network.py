@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from ..parts.shipping import Address
@@ -89,6 +89,7 @@ class Network:
     """One consistent view to decide on: nodes, stock available to this demand, waiting demand.
 
     `available[(sku, node)]` already includes what this very order holds there.
+    `held[(sku, node)]` is the share of it that the order's cart holds softly.
     `waiting[sku]` is demand of other orders that arriving stock goes to first.
     `holidays` are the public holidays of nodes' calendars and of countries, as ISO dates.
     `load[(node, ISO date)]` are the parts a node took on for a day: full at its `daily_capacity`.
@@ -101,6 +102,12 @@ class Network:
     holidays: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     load: Load = field(default_factory=lambda: NO_LOAD)
     signals: Signals = NO_SIGNALS
+    held: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
+
+    def without_held(self) -> Network:
+        """As it is for an order that has no right to the cart it names."""
+        free = {at: units - self.held.get(at, 0) for at, units in self.available.items()}
+        return replace(self, available=free, held=MappingProxyType({}))
 
     def node(self, id: str) -> Node | None:
         return next((node for node in self.nodes if node.id == id), None)

@@ -29,9 +29,14 @@ def at_node(network: Network, node: Node, sku: str, method: str) -> int:
 
 
 def unclaimed(network: Network, sku: str, method: str) -> int:
-    """Units the whole network can promise now, after the demand that waits for them."""
+    """Units the whole network can promise now, after the demand that waits for them.
+
+    What the order's own cart holds is its own, whoever waits.
+    """
     total = sum(at_node(network, node, sku, method) for node in network.nodes)
-    return max(0, total - network.waiting.get(sku, 0))
+    held = sum(network.held.get((sku, node.id), 0) for node in network.nodes)
+    own = min(held, total)
+    return own + max(0, total - own - network.waiting.get(sku, 0))
 
 
 def to_sell(

@@ -1,8 +1,9 @@
 """Stock of one SKU at one node: buckets, claims, and movements as data (domain 3.4).
 
 Identity I2: available = on_hand − allocated − staged − soft − Σ unavailable.
-A claim is an entry in the item: "A3" holds 3 allocated units, "S3" 3 staged ones. Every movement
-of a claim says what the entry was before and is after, so it happens once.
+A claim is an entry in the item: "A3" holds 3 allocated units, "S3" 3 staged ones, "H3" 3 held
+softly for a cart. Every movement of a claim says what the entry was before and is after, so it
+happens once.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from types import MappingProxyType
 _NO_UNAVAILABLE: Mapping[str, int] = MappingProxyType({})
 _NO_CLAIMS: Mapping[str, str] = MappingProxyType({})
 DAMAGED, QUALITY, QUARANTINE = "damaged", "quality", "quarantine"
+ALLOCATED, STAGED, SOFT = "A", "S", "H"  # kinds of claim entries
+CLAIMED = MappingProxyType({"allocated": ALLOCATED, "staged": STAGED, "soft": SOFT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ class Movement:
 
     `id` makes it happen once: through the claim entry where there is one, else through a MOVE
     marker. `need` is what must be available before (quantity + safety stock); None: truth beats
-    promise. `expected_version` guards movements computed from the whole item.
+    promise. `expected_version` guards movements computed from the whole item. `cart` is the soft
+    hold that units come from (or go back to), with its entry before → after.
     """
 
     id: str
@@ -57,6 +61,9 @@ class Movement:
     claim: str = ""
     before: str = ""  # "" = the entry must be absent
     after: str = ""  # "" = the entry is removed
+    cart: str = ""
+    cart_before: str = ""
+    cart_after: str = ""
     need: int | None = None
     cause: str = ""
     actor: str = "system"
@@ -76,11 +83,11 @@ def apply(item: StockItem, move: Movement) -> StockItem:
     for kind, delta in move.unavailable.items():
         buckets[kind] = buckets.get(kind, 0) + delta
     claims = dict(item.claims)
-    if move.claim:
-        assert claims.get(move.claim, "") == move.before
-        claims.pop(move.claim, None)
-        if move.after:
-            claims[move.claim] = move.after
+    for claim, before, after in entries(move):
+        assert claims.get(claim, "") == before
+        claims.pop(claim, None)
+        if after:
+            claims[claim] = after
     return replace(
         item,
         on_hand=item.on_hand + move.on_hand,
@@ -93,6 +100,15 @@ def apply(item: StockItem, move: Movement) -> StockItem:
     )
 
 
+def entries(move: Movement) -> list[tuple[str, str, str]]:
+    """The claim entries that a movement changes: (claim, before, after)."""
+    found = [
+        (move.claim, move.before, move.after),
+        (move.cart, move.cart_before, move.cart_after),
+    ]
+    return [entry for entry in found if entry[0]]
+
+
 def allocated_entry(quantity: int) -> str:
     return f"A{quantity}"
 
@@ -101,19 +117,27 @@ def staged_entry(quantity: int) -> str:
     return f"S{quantity}"
 
 
+def soft_entry(quantity: int) -> str:
+    """ "" when nothing is held any more."""
+    return f"{SOFT}{quantity}" if quantity else ""
+
+
 def entry_quantity(entry: str) -> int:
     return int(entry[1:])
 
 
+def claimed_as(kind: str, claims: Mapping[str, str]) -> int:
+    """Units that entries of this kind hold."""
+    return sum(entry_quantity(entry) for entry in claims.values() if entry.startswith(kind))
+
+
 def problems(item: StockItem) -> list[str]:
-    """What is wrong with an item; [] when the invariants I2 and I3 hold."""
-    allocated = sum(entry_quantity(e) for e in item.claims.values() if e.startswith("A"))
-    staged = sum(entry_quantity(e) for e in item.claims.values() if e.startswith("S"))
+    """What is wrong with an item; [] when the invariants I2, I3 and I4 hold."""
     found = []
-    if allocated != item.allocated:
-        found.append(f"allocated {item.allocated}, claims say {allocated}")
-    if staged != item.staged:
-        found.append(f"staged {item.staged}, claims say {staged}")
+    for bucket, kind in CLAIMED.items():
+        held, claimed = getattr(item, bucket), claimed_as(kind, item.claims)
+        if held != claimed:
+            found.append(f"{bucket} {held}, claims say {claimed}")
     buckets = {name: getattr(item, name) for name in ("on_hand", "allocated", "staged", "soft")}
     found += [f"{name} is {value}" for name, value in buckets.items() if value < 0]
     found += [f"unavailable {k} is {v}" for k, v in item.unavailable.items() if v < 0]

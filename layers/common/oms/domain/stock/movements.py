@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..parts import fulfilment as fo
-from .item import DAMAGED, QUARANTINE, Movement, StockItem, allocated_entry, staged_entry
+from .item import (
+    DAMAGED,
+    QUARANTINE,
+    Movement,
+    StockItem,
+    allocated_entry,
+    soft_entry,
+    staged_entry,
+)
 
 
 def allocate(claim: str, sku: str, node: str, quantity: int, *, safety: int = 0) -> Movement:
@@ -20,6 +30,48 @@ def deallocate(claim: str, sku: str, node: str, quantity: int) -> Movement:
         f"{claim}:DEALLOCATE", "DEALLOCATE", sku, node, quantity,
         allocated=-quantity, claim=claim, before=allocated_entry(quantity),
     )  # fmt: skip
+
+
+def soft_hold(cart: str, sku: str, node: str, quantity: int, *, safety: int = 0) -> Movement:
+    """Hold `quantity` for a cart; refused like an allocation."""
+    return Movement(
+        f"{cart}:SOFT_HOLD", "SOFT_HOLD", sku, node, quantity,
+        soft=quantity, claim=cart, after=soft_entry(quantity), need=quantity + safety,
+    )  # fmt: skip
+
+
+def soft_release(cart: str, sku: str, node: str, quantity: int) -> Movement:
+    """The cart gives up what it still holds here: released, expired, or left over."""
+    return Movement(
+        f"{cart}:SOFT_RELEASE", "SOFT_RELEASE", sku, node, quantity,
+        soft=-quantity, claim=cart, before=soft_entry(quantity),
+    )  # fmt: skip
+
+
+def commit_soft(
+    claim: str, sku: str, node: str, quantity: int, *, cart: str, held: int, safety: int = 0
+) -> Movement:
+    """An order takes the `held` units of its cart, and what it lacks from free stock."""
+    taken = min(quantity, held)
+    fresh = quantity - taken
+    return Movement(
+        f"{claim}:COMMIT_SOFT", "COMMIT_SOFT", sku, node, quantity,
+        allocated=quantity, soft=-taken, claim=claim, after=allocated_entry(quantity),
+        cart=cart, cart_before=soft_entry(held), cart_after=soft_entry(held - taken),
+        need=fresh + safety if fresh else None,
+    )  # fmt: skip
+
+
+def undo(move: Movement) -> Movement:
+    """Takes back a claim that was just made: what came from a cart goes back to it."""
+    if move.kind == "COMMIT_SOFT":
+        return replace(
+            move, id=f"{move.claim}:UNCOMMIT_SOFT", kind="UNCOMMIT_SOFT",
+            allocated=-move.allocated, soft=-move.soft, before=move.after, after="",
+            cart_before=move.cart_after, cart_after=move.cart_before, need=None,
+        )  # fmt: skip
+    take_back = soft_release if move.kind == "SOFT_HOLD" else deallocate
+    return take_back(move.claim, move.sku, move.node, move.quantity)
 
 
 def prepare(claim: str, sku: str, node: str, quantity: int) -> Movement:

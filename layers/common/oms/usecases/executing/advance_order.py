@@ -5,7 +5,8 @@ from __future__ import annotations
 from ...domain.orders.order import Order, State, initial_state
 from ...domain.parts import effects
 from ...domain.parts.fulfilment import FulfilmentOrder
-from ...ports import ConfigReader, Orders, Stock, Workflows
+from ...ports import ConfigReader, Orders, Reservations, Stock, Workflows
+from ..reserving.change_reservation import commit_reservation
 from ..retrying import retrying
 from ..serving.cancel_order import cancel_parts
 from .await_progress import wake_order
@@ -13,8 +14,13 @@ from .follow_part import follow_part
 from .follow_state import given_up, release_plans
 
 
-def order_placed(order_id: str, *, workflows: Workflows) -> None:
+def order_placed(
+    order_id: str, cart: str, *, reservations: Reservations, workflows: Workflows, now: int
+) -> None:
+    """`cart` is the reservation that the order took over, "" without one."""
     workflows.start("order", order_id, {"order_id": order_id})
+    if cart:
+        commit_reservation(cart, order_id, reservations=reservations, now=now)
 
 
 def part_changed(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from ...domain import limits
 from ...domain.errors import OutOfStock
-from ...domain.ids import claim_id, order_id
+from ...domain.ids import cart_claim, claim_id, order_id
 from ...domain.orders.intake import NewOrder, check, holds_stock
 from ...domain.orders.order import Order, Snapshot, State
 from ...domain.orders.pricing import price
@@ -18,8 +21,12 @@ from ...domain.sourcing.rules import Channel
 from ...domain.sourcing.source import source
 from ...domain.stock import movements
 from ...domain.stock.item import Movement
+from ...domain.stock.reservation import Reservation
 from ...domain.timeline import Entry
-from ...ports import ConfigReader, Orders, Stock
+from ...ports import ConfigReader, Orders, Reservations, Stock
+
+Place = tuple[str, str]  # SKU, node
+_NOTHING_HELD: Mapping[Place, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,13 @@ class Placed:
 
 
 def place_order(
-    new: NewOrder, *, orders: Orders, stock: Stock, config: ConfigReader, now: int
+    new: NewOrder,
+    *,
+    orders: Orders,
+    reservations: Reservations,
+    stock: Stock,
+    config: ConfigReader,
+    now: int,
 ) -> Placed:
     """Raises ValidationFailed, OutOfStock (`missing`, `alternatives`), IdempotencyConflict."""
     config.warm(new.channel, (line.sku for line in new.lines))
@@ -39,9 +52,13 @@ def place_order(
     check(new, channel, nodes)
     snapshot = _agreed(new, order_id(new.channel, new.external_id), channel, config, now)
     reading = Reading(stock, config, channel, nodes, now)
-    stored, network = orders.find_and_read(
-        snapshot.id, lambda: reading.network(snapshot, consistent=False)
-    )
+    with ThreadPoolExecutor(1) as beside:
+        cart = beside.submit(reservations.find, new.reservation) if new.reservation else None
+        stored, network = orders.find_and_read(
+            snapshot.id, lambda: reading.network(snapshot, consistent=False)
+        )
+    if cart and not _usable(cart.result(), channel, now):
+        snapshot, network = replace(snapshot, reservation=""), network.without_held()
     if stored:
         return Placed(orders.same(stored, snapshot), created=False)
     held = _hold(snapshot, network, reading) if holds_stock(snapshot.holds) else snapshot
@@ -50,6 +67,11 @@ def place_order(
     if final is not held:
         release(set_of_claims(held) - set_of_claims(final), stock)
     return Placed(final, created=final is held)
+
+
+def _usable(cart: Reservation | None, channel: Channel, now: int) -> bool:
+    """One that ran out, ended, or is another channel's gives no right: free stock has to do."""
+    return cart is not None and cart.usable(channel.id, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +87,12 @@ class Reading:
     def network(self, snapshot: Snapshot, *, consistent: bool, first_part: int = 1) -> Network:
         skus = [line.sku for line in snapshot.lines]
         found = self.stock.network(
-            skus, self.nodes, consistent=consistent, order_id=snapshot.id, first_part=first_part
+            skus,
+            self.nodes,
+            consistent=consistent,
+            order_id=snapshot.id,
+            first_part=first_part,
+            cart=snapshot.reservation,
         )
         country = snapshot.ship_to.country if snapshot.ship_to else ""
         return replace(found, holidays=self.config.holidays(self.nodes, country, self.now))
@@ -108,6 +135,7 @@ def _agreed(new: NewOrder, id: str, channel: Channel, config: ConfigReader, now:
         fingerprint=new.fingerprint,
         promise=new.promise,
         priority=channel.priority,
+        reservation=new.reservation,
     )
 
 
@@ -118,7 +146,7 @@ def _hold(snapshot: Snapshot, network: Network, reading: Reading) -> Snapshot:
         plan = reading.plan(order, order.open, network)
         if plan.unfilled and not may_wait(reading.channel, snapshot):
             raise shortage(order, plan.unfilled, network, reading)
-        if claim(snapshot, plan, reading):
+        if claim(snapshot, plan, reading, network.held):
             return replace(
                 snapshot,
                 planned=plan.parts,
@@ -130,17 +158,21 @@ def _hold(snapshot: Snapshot, network: Network, reading: Reading) -> Snapshot:
     raise shortage(order, order.open, network, reading)
 
 
-def claim(snapshot: Snapshot, plan: Plan, reading: Reading) -> bool:
+def claim(
+    snapshot: Snapshot, plan: Plan, reading: Reading, held: Mapping[Place, int] = _NOTHING_HELD
+) -> bool:
     """Hold all stock of a plan, or none of it: what this run held for a refused plan is released.
 
-    What was held before is left alone: a twin of this run may be living on it.
+    What was held before is left alone: a twin of this run may be living on it. `held`: what the
+    order's cart holds by place.
     """
-    moves = claims_of(snapshot, plan.parts, reading.nodes)
+    moves = claims_of(snapshot, plan.parts, reading.nodes, held)
     if not moves:
         return True
     made, refused = reading.stock.claim_all(moves)
     if refused:
-        release(set_of(made), reading.stock)
+        for move in made:
+            reading.stock.move(movements.undo(move))
     return not refused
 
 
@@ -150,21 +182,28 @@ def may_wait(channel: Channel, snapshot: Snapshot) -> bool:
 
 
 def claims_of(
-    snapshot: Snapshot, parts: tuple[PlannedPart, ...], nodes: tuple[Node, ...]
+    snapshot: Snapshot,
+    parts: tuple[PlannedPart, ...],
+    nodes: tuple[Node, ...],
+    held: Mapping[Place, int] = _NOTHING_HELD,
 ) -> list[Movement]:
-    """One allocation per (part, SKU)."""
+    """One allocation per (part, SKU), out of what the cart holds there."""
     by_id = {node.id: node for node in nodes}
-    return [
-        movements.allocate(
-            claim_id(snapshot.id, part.number),
-            sku,
-            part.node,
-            quantity,
-            safety=by_id[part.node].safety_of(sku) if part.node in by_id else 0,
-        )
-        for part in parts
-        for sku, quantity in per_sku(snapshot, part.lines).items()
-    ]
+    found = []
+    for part in parts:
+        for sku, quantity in per_sku(snapshot, part.lines).items():
+            claim = claim_id(snapshot.id, part.number)
+            safety = by_id[part.node].safety_of(sku) if part.node in by_id else 0
+            soft = held.get((sku, part.node), 0)
+            if soft:
+                cart = cart_claim(snapshot.reservation)
+                move = movements.commit_soft(
+                    claim, sku, part.node, quantity, cart=cart, held=soft, safety=safety
+                )
+            else:
+                move = movements.allocate(claim, sku, part.node, quantity, safety=safety)
+            found.append(move)
+    return found
 
 
 def per_sku(snapshot: Snapshot, lines: LineUnits) -> dict[str, int]:
@@ -175,7 +214,7 @@ def per_sku(snapshot: Snapshot, lines: LineUnits) -> dict[str, int]:
     return found
 
 
-Claim = tuple[str, str, str, int]
+Claim = tuple[str, str, str, int]  # claim, SKU, node, units
 
 
 def set_of(moves: list[Movement]) -> set[Claim]:

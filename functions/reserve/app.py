@@ -1,0 +1,53 @@
+"""Carts hold their stock for a while: make a reservation, keep it, let it go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oms import wiring
+from oms.edge.http import Request, Response, serve
+from oms.edge.reservations import asked_id, asked_ttl, basket_of, shown
+from oms.observability import count
+from oms.usecases.reserving.change_reservation import extend_reservation, release_reservation
+from oms.usecases.reserving.reserve_basket import reserve_basket
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return serve(event, ROUTES)
+
+
+def reserve(request: Request) -> Response:
+    live = wiring.live()
+    basket = basket_of(request)
+    reserved = reserve_basket(basket, stock=live.stock, config=live.config, **_by(request))
+    count("Reservations", int(reserved.created), channel=basket.channel)
+    return shown(reserved.reservation, 201)
+
+
+def read(request: Request) -> Response:
+    return shown(wiring.live().reservations.get(asked_id(request)))
+
+
+def extend(request: Request) -> Response:
+    return shown(extend_reservation(asked_id(request), asked_ttl(request), **_by(request)))
+
+
+def release(request: Request) -> Response:
+    return shown(release_reservation(asked_id(request), **_by(request)))
+
+
+def _by(request: Request) -> dict[str, Any]:
+    live = wiring.live()
+    return {
+        "actor": request.principal.actor,
+        "reservations": live.reservations,
+        "now": live.now(),
+    }
+
+
+ROUTES = {
+    "POST /reservations": reserve,
+    "GET /reservations/{reservation_id}": read,
+    "POST /reservations/{reservation_id}/extend": extend,
+    "POST /reservations/{reservation_id}/release": release,
+}

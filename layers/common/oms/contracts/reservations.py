@@ -1,0 +1,94 @@
+"""Reservations of carts: what is to be held, for how long, and what is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import BaseModel, Field, model_validator
+
+from ..domain import limits
+from ..domain.stock.reservation import Basket, BasketLine, Reservation
+from .availability import CartLine
+from .fields import Country, Degrees, ExternalId, Identifier
+from .orders import DeliveryBody
+from .parse import Contract
+from .placed import PromiseView
+
+Ttl = Annotated[int, Field(ge=1, le=limits.MAX_RESERVATION_TTL_S, description="seconds from now")]
+
+
+class DestinationBody(Contract):
+    """Carriers' zones go by country; the position is that of the customer."""
+
+    country: Country
+    lat: Degrees = ""
+    lon: Degrees = ""
+
+
+class ReservationBody(Contract):
+    """`key` is the storefront's id of the cart: sent again it is the same reservation."""
+
+    key: ExternalId
+    channel: Identifier
+    lines: Annotated[list[CartLine], Field(min_length=1, max_length=limits.MAX_CART_LINES)]
+    delivery: DeliveryBody = Field(default_factory=DeliveryBody)
+    destination: DestinationBody | None = None
+    ttl_s: Ttl = limits.RESERVATION_TTL_S
+
+    @model_validator(mode="after")
+    def _destination_to_ship(self) -> ReservationBody:
+        if self.delivery.method == "SHIP" and self.destination is None:
+            raise ValueError("SHIP needs the destination")
+        return self
+
+    def to_domain(self) -> Basket:
+        to, by = self.destination, self.delivery
+        return Basket(
+            key=self.key,
+            channel=self.channel,
+            lines=tuple(BasketLine(line.sku, line.quantity) for line in self.lines),
+            ttl_s=self.ttl_s,
+            method=by.method,
+            service=by.service,
+            node=by.node or "",
+            country=to.country if to else "",
+            lat=to.lat if to else "",
+            lon=to.lon if to else "",
+        )
+
+
+class ExtendBody(Contract):
+    ttl_s: Ttl = limits.RESERVATION_TTL_S
+
+
+class HeldView(BaseModel):
+    sku: str
+    node: str
+    quantity: int
+
+
+class ReservationView(BaseModel):
+    """`status`: ACTIVE, COMMITTED (it became `order_id`), RELEASED or EXPIRED."""
+
+    id: str
+    key: str
+    channel: str
+    status: str
+    expires_at: str = Field(description="ISO instant; from then on it gives no right")
+    order_id: str | None
+    holds: list[HeldView]
+    promise: PromiseView | None
+
+    @classmethod
+    def of(cls, it: Reservation) -> ReservationView:
+        return cls(
+            id=it.id,
+            key=it.key,
+            channel=it.channel,
+            status=it.status,
+            expires_at=datetime.fromtimestamp(it.expires_at, UTC).isoformat(),
+            order_id=it.order or None,
+            holds=[HeldView(sku=h.sku, node=h.node, quantity=h.quantity) for h in it.holds],
+            promise=PromiseView.of(it.promise) if it.promise else None,
+        )

@@ -1,0 +1,127 @@
+"""A cart's soft reservation: units held for a shopper who has not ordered yet (domain 3.9).
+
+ACTIVE → COMMITTED | RELEASED | EXPIRED, as data in domain/lifecycle.py. Its row says who may use
+the units and until when; the units themselves are entries "H<n>" in the stock items. Whoever moves
+an entry (the order, or the release) wins it by a condition on the item, so they are given once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from .. import lifecycle, units
+from ..limits import MAX_RESERVATION_LIFE_S
+from ..sourcing.network import PICKUP, SHIP
+from ..sourcing.plan import Demand, DemandLine, Plan, Promise
+from ..sourcing.rules import Product, SourcingRules
+
+ACTIVE, COMMITTED = "ACTIVE", "COMMITTED"
+RELEASED, EXPIRED = "RELEASED", "EXPIRED"
+
+
+@dataclass(frozen=True, slots=True)
+class BasketLine:
+    sku: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """What to hold, for whom, how long. `key` is the storefront's own id of the cart: the same key
+    is the same reservation. Country and position say where the goods go to; `node` is the store
+    for PICKUP.
+    """
+
+    key: str
+    channel: str
+    lines: tuple[BasketLine, ...]
+    ttl_s: int
+    method: str = SHIP
+    service: str = "standard"
+    node: str = ""
+    country: str = ""
+    lat: str = ""
+    lon: str = ""
+
+    def demand(self, products: Mapping[str, Product], rules: SourcingRules) -> Demand:
+        lines = tuple(
+            DemandLine(no, line.sku, units.of(line.quantity), products[line.sku].weight_g)
+            for no, line in enumerate(self.lines, 1)
+        )
+        return Demand(
+            lines, self.country, self.lat, self.lon, self.method, self.service,
+            node=self.node if self.method == PICKUP else "", max_parts=rules.max_parts,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Units of a SKU that the cart holds at a node."""
+
+    sku: str
+    node: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """`order` is the id of the order that it became, "" before."""
+
+    id: str
+    channel: str
+    key: str
+    lines: tuple[BasketLine, ...]
+    holds: tuple[Held, ...]
+    created_at: int
+    expires_at: int
+    status: str = ACTIVE
+    promise: Promise | None = None
+    order: str = ""
+    fingerprint: str = ""
+    version: int = 0
+
+    def usable(self, channel: str, now: int) -> bool:
+        """Time decides, not whether the sweep has come round yet."""
+        return self.status == ACTIVE and self.channel == channel and now < self.expires_at
+
+    def holds_at(self, sku: str, node: str) -> bool:
+        return any((held.sku, held.node) == (sku, node) for held in self.holds)
+
+
+def held_by(plan: Plan, lines: tuple[BasketLine, ...]) -> tuple[Held, ...]:
+    """The plan of a basket, summed by place."""
+    found: dict[tuple[str, str], int] = {}
+    for part in plan.parts:
+        for no, which in part.lines.items():
+            at = (lines[no - 1].sku, part.node)
+            found[at] = found.get(at, 0) + len(which)
+    return tuple(Held(sku, node, quantity) for (sku, node), quantity in sorted(found.items()))
+
+
+def missing_of(plan: Plan, lines: tuple[BasketLine, ...]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for no, which in plan.unfilled.items():
+        sku = lines[no - 1].sku
+        found[sku] = found.get(sku, 0) + len(which)
+    return found
+
+
+def extend(reservation: Reservation, now: int, ttl_s: int) -> Reservation:
+    """The shopper is still there: `ttl_s` from now, never shorter than before, and not for ever.
+
+    Raises IllegalTransition when it has ended.
+    """
+    after = _step(reservation, "extend" if now < reservation.expires_at else "too_late")
+    longest = reservation.created_at + MAX_RESERVATION_LIFE_S
+    return replace(after, expires_at=max(after.expires_at, min(now + ttl_s, longest)))
+
+
+def end(reservation: Reservation, event: str, *, order: str = "") -> Reservation:
+    """`event`: commit (with the order), release or expire. Raises IllegalTransition."""
+    return replace(_step(reservation, event), order=order)
+
+
+def _step(reservation: Reservation, event: str) -> Reservation:
+    status = lifecycle.step(lifecycle.RESERVATION, reservation.status, event)
+    return replace(reservation, status=status)

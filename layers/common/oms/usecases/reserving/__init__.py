@@ -1,0 +1,1 @@
+"""Hold stock for carts."""

@@ -1,0 +1,93 @@
+"""A reservation's life after it was made: extended, released, expired, or become an order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ...domain.errors import IllegalTransition
+from ...domain.limits import MAX_DUE_RESERVATIONS_PER_SHARD
+from ...domain.stock import reservation as r
+from ...domain.stock.reservation import Reservation
+from ...domain.timeline import Entry
+from ...ports import Reservations
+from ..retrying import retrying
+
+NOTHING = ""  # somebody moved it since the index was read
+
+
+def extend_reservation(
+    id: str, ttl_s: int, *, actor: str, reservations: Reservations, now: int
+) -> Reservation:
+    """Raises NotFound, IllegalTransition when it has ended."""
+    return _change(id, "extend", lambda it: r.extend(it, now, ttl_s), actor, reservations, now)
+
+
+def release_reservation(
+    id: str, *, actor: str, reservations: Reservations, now: int
+) -> Reservation:
+    """Released before is released; raises NotFound, IllegalTransition when it ended otherwise."""
+    found = reservations.get(id)
+    if found.status == r.RELEASED:
+        return found
+    return _change(id, "release", lambda it: r.end(it, "release"), actor, reservations, now)
+
+
+def commit_reservation(id: str, order: str, *, reservations: Reservations, now: int) -> None:
+    """The order that named it was written. Ended before: the order holds claims of its own."""
+    actor = f"order:{order}"
+    try:
+        _change(id, "commit", lambda it: r.end(it, "commit", order=order), actor, reservations, now)
+    except IllegalTransition:
+        return
+
+
+def _change(
+    id: str,
+    event: str,
+    step: Callable[[Reservation], Reservation],
+    actor: str,
+    reservations: Reservations,
+    now: int,
+) -> Reservation:
+    def attempt() -> Reservation:
+        found = reservations.get(id)
+        return reservations.save(step(found), Entry(found.version + 1, event, now, actor))
+
+    return retrying(attempt)
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """As the sweep of orders tells it; `order_id` is the reservation's id."""
+
+    order_id: str
+    item: str = "RESERVATION"
+    event: str = NOTHING
+    error: Exception | None = None
+
+
+def expire_reservations(
+    *, reservations: Reservations, now: int, limit: int = MAX_DUE_RESERVATIONS_PER_SHARD
+) -> list[Swept]:
+    """At most `limit` of each shard, the longest overdue first; each stands alone."""
+    return [
+        _expire(id, reservations, now)
+        for shard in reservations.shards()
+        for id in reservations.due(shard, now, limit=limit)
+    ]
+
+
+def _expire(id: str, reservations: Reservations, now: int) -> Swept:
+    def attempt() -> str:
+        found = reservations.get(id)
+        if found.status != r.ACTIVE or now < found.expires_at:  # extended since, or ended
+            return NOTHING
+        entry = Entry(found.version + 1, "expire", now, "sweep")
+        reservations.save(r.end(found, "expire"), entry)
+        return "expire"
+
+    try:
+        return Swept(id, event=retrying(attempt))
+    except Exception as error:  # of any kind: the caller logs it, the others go on
+        return Swept(id, error=error)

@@ -1,0 +1,23 @@
+"""Stock follows a reservation's end: what the cart still holds is free again.
+
+After a commit this is what the order did not need. Runs from the stream, possibly twice.
+"""
+
+from __future__ import annotations
+
+from ...domain.ids import cart_claim
+from ...domain.parts import effects
+from ...domain.stock.reservation import ACTIVE, Reservation
+from ...ports import Stock
+
+
+def follow_reservation(reservation: Reservation, *, stock: Stock) -> int:
+    """How many holds were given up."""
+    if reservation.status == ACTIVE:
+        return 0
+    done = 0
+    for held in reservation.holds:
+        item = stock.item(held.sku, held.node)
+        movement = effects.free(cart_claim(reservation.id), item) if item else None
+        done += bool(movement and stock.move(movement))
+    return done

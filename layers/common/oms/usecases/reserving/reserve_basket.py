@@ -1,0 +1,169 @@
+"""Hold a basket's stock for a while: plan as an order would be, claim softly, write the row.
+
+Claims before the row, as for orders: a crash between leaves a claim that the orphan check frees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from ...domain import limits
+from ...domain.errors import IdempotencyConflict, IllegalTransition, OutOfStock, ValidationFailed
+from ...domain.ids import cart_claim, digest, reservation_id
+from ...domain.promising.promise import overall
+from ...domain.sourcing.network import PICKUP, Network, Node
+from ...domain.sourcing.plan import Plan
+from ...domain.sourcing.rules import Channel
+from ...domain.sourcing.source import source
+from ...domain.stock import movements
+from ...domain.stock.item import Movement
+from ...domain.stock.reservation import Basket, Held, Reservation, held_by, missing_of
+from ...domain.timeline import Entry
+from ...ports import ConfigReader, Reservations, Stock
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    reservation: Reservation
+    created: bool
+
+
+def reserve_basket(
+    basket: Basket,
+    *,
+    actor: str,
+    reservations: Reservations,
+    stock: Stock,
+    config: ConfigReader,
+    now: int,
+) -> Reserved:
+    """All of the basket or nothing. Asked again with the same key: the same reservation.
+
+    Raises ValidationFailed, OutOfStock (`missing`), IdempotencyConflict (the key is of another
+    basket), IllegalTransition (the key's reservation has ended).
+    """
+    config.warm(basket.channel, (line.sku for line in basket.lines))
+    channel = config.channel(basket.channel)
+    desk = _Desk(basket, channel, config.nodes(channel), stock, config, now)
+    desk.check()
+    with ThreadPoolExecutor(1) as beside:
+        found = beside.submit(reservations.find, desk.id)
+        network = desk.network(consistent=False)
+        stored = found.result()
+    if stored:
+        return Reserved(_same(stored, basket, now), created=False)
+    wanted, made = _hold(desk, network)
+    final = reservations.create(wanted, Entry(1, "reserve", now, actor))
+    if final.holds != wanted.holds:  # a twin planned otherwise, and its row was first
+        _undo([move for move in made if not final.holds_at(move.sku, move.node)], stock)
+    return Reserved(_same(final, basket, now), created=final == replace(wanted, version=1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What reserving one basket reads."""
+
+    basket: Basket
+    channel: Channel
+    nodes: tuple[Node, ...]
+    stock: Stock
+    config: ConfigReader
+    now: int
+
+    @property
+    def id(self) -> str:
+        return reservation_id(self.basket.channel, self.basket.key)
+
+    def check(self) -> None:
+        """Raises ValidationFailed naming the fields."""
+        basket, channel = self.basket, self.channel
+        known = self.config.products([line.sku for line in basket.lines])
+        wrong: Mapping[str, bool] = {
+            "/delivery/method": basket.method not in channel.methods,
+            "/delivery/service": basket.service not in channel.services,
+            "/delivery/node": basket.method == PICKUP
+            and not any(n.id == basket.node and PICKUP in n.methods for n in self.nodes),
+        } | {f"/lines/{i}/sku": line.sku not in known for i, line in enumerate(basket.lines)}
+        fields = {field: "not offered by the channel" for field, is_so in wrong.items() if is_so}
+        if fields:
+            raise ValidationFailed("the channel does not offer this", fields=fields)
+
+    def network(self, *, consistent: bool) -> Network:
+        skus = [line.sku for line in self.basket.lines]
+        found = self.stock.network(skus, self.nodes, consistent=consistent, cart=self.id)
+        days = self.config.holidays(self.nodes, self.basket.country, self.now)
+        return replace(found, holidays=days)
+
+    def plan(self, network: Network) -> Plan:
+        rules = self.config.rules(self.channel.profile)
+        products = self.config.products([line.sku for line in self.basket.lines])
+        demand = self.basket.demand(products, rules)
+        return source(demand, network, rules, self.config.services(), self.now, first_part=1)
+
+    def moves(self, holds: tuple[Held, ...]) -> list[Movement]:
+        by_id, claim = {node.id: node for node in self.nodes}, cart_claim(self.id)
+        return [
+            movements.soft_hold(
+                claim, held.sku, held.node, held.quantity,
+                safety=by_id[held.node].safety_of(held.sku),
+            )
+            for held in holds
+        ]  # fmt: skip
+
+
+def _hold(desk: _Desk, network: Network) -> tuple[Reservation, list[Movement]]:
+    """The reservation to write and the claims this call made for it."""
+    for _ in range(limits.MAX_CLAIM_RETRIES):
+        plan = desk.plan(network)
+        if plan.unfilled:
+            raise _short(missing_of(plan, desk.basket.lines))
+        holds = held_by(plan, desk.basket.lines)
+        made, refused = desk.stock.claim_all(desk.moves(holds))
+        if not refused:
+            return _reservation(desk, plan, holds), made
+        _undo(made, desk.stock)
+        network = desk.network(consistent=True)
+    raise _short({line.sku: line.quantity for line in desk.basket.lines})
+
+
+def _reservation(desk: _Desk, plan: Plan, holds: tuple[Held, ...]) -> Reservation:
+    basket = desk.basket
+    return Reservation(
+        id=desk.id,
+        channel=basket.channel,
+        key=basket.key,
+        lines=basket.lines,
+        holds=holds,
+        created_at=desk.now,
+        expires_at=desk.now + basket.ttl_s,
+        promise=overall([part.promise for part in plan.parts if part.promise]),
+        fingerprint=fingerprint(basket),
+    )
+
+
+def _same(stored: Reservation, basket: Basket, now: int) -> Reservation:
+    wrong = {"/key": "already used"}
+    if stored.fingerprint != fingerprint(basket):
+        raise IdempotencyConflict("the key is of another basket", fields=wrong)
+    if not stored.usable(basket.channel, now):
+        status = stored.status
+        raise IllegalTransition("this reservation has ended", fields=wrong, state=status)
+    return stored
+
+
+def fingerprint(basket: Basket) -> str:
+    """The same for the same wish; for how long is no part of it."""
+    lines = [f"{line.sku}={line.quantity}" for line in basket.lines]
+    where = (basket.method, basket.service, basket.node, basket.country, basket.lat, basket.lon)
+    return digest("basket", *where, *lines)
+
+
+def _undo(made: list[Movement], stock: Stock) -> None:
+    for move in made:
+        stock.move(movements.undo(move))
+
+
+def _short(missing: dict[str, int]) -> OutOfStock:
+    return OutOfStock("not all of it can be held", missing=missing)
