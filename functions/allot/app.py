@@ -8,6 +8,8 @@ from typing import Any
 from oms import wiring
 from oms.domain.limits import ORPHAN_CLAIM_AFTER_S
 from oms.edge.batches import Change, Message, changes, each_change, each_message
+from oms.stores import keys
+from oms.stores.stock import item_of
 from oms.stores.table import from_wire
 from oms.usecases.stocking.check_claims import check_claim
 from oms.usecases.stocking.follow_stock import new_claims, stock_changed
@@ -31,6 +33,8 @@ def serve_waiting(change: Change) -> None:
     stock_changed(
         *rows(change), orders=live.orders, stock=live.stock, config=live.config, now=live.now()
     )
+    if change.new and change.sk.startswith(keys.NODE):
+        live.feeds.merge_flows(item_of(change.new), now=live.now())
 
 
 def note(claims: list[dict[str, str]]) -> None:

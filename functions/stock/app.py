@@ -7,9 +7,9 @@ from typing import Any
 from oms import wiring
 from oms.domain.sourcing.network import Supply
 from oms.edge.http import Request, Response, serve
-from oms.edge.stock import report
+from oms.edge.stock import as_of, report
 from oms.usecases.stocking import receive_stock as stock
-from oms.usecases.stocking.feed_stock import FeedLine, feed_stock
+from oms.usecases.stocking.feed_stock import Feeding, FeedLine, feed_stock, plain
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def adjust(request: Request) -> Response:
 def count(request: Request) -> Response:
     body = report(request, "CountBody")
     what = (body.id, body.sku, body.node, body.counted)
-    return Response(200, stock.count_stock(*what, **_by(request)))
+    return Response(200, stock.count_stock(*what, as_of=as_of(body), **_by(request)))
 
 
 def expect(request: Request) -> Response:
@@ -50,9 +50,10 @@ def expect(request: Request) -> Response:
 
 def feed(request: Request) -> Response:
     body = report(request, "FeedBody")
-    lines = [FeedLine(line.sku, line.quantity) for line in body.lines]
-    results = feed_stock(body.id, body.node, body.kind, lines, **_by(request))
-    return Response(200, {"results": results})
+    at = as_of(body)
+    lines = [FeedLine(body.id, body.node, x.sku, body.kind, x.quantity, at) for x in body.lines]
+    feeding = Feeding(feeds=wiring.live().feeds, **_by(request))
+    return Response(200, {"results": plain(feed_stock(lines, feeding))})
 
 
 def _by(request: Request) -> dict[str, Any]:

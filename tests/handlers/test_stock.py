@@ -12,6 +12,7 @@ import pytest
 
 from functions.stock import app
 from oms import wiring
+from oms.stores.stock_feeds import StockFeedStore
 from tests.cloud import NOW, World, world
 
 EVENTS = Path(__file__).parents[2] / "events" / "stock"
@@ -20,7 +21,12 @@ EVENTS = Path(__file__).parents[2] / "events" / "stock"
 @pytest.fixture
 def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     with world() as built:
-        live = SimpleNamespace(stock=built.stock, config=built.config, now=lambda: NOW)
+        live = SimpleNamespace(
+            stock=built.stock,
+            feeds=StockFeedStore(built.stock),
+            config=built.config,
+            now=lambda: NOW,
+        )
         monkeypatch.setattr(wiring, "live", lambda: live)
         yield built
 

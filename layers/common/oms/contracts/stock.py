@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, Field, model_validator
 
 from ..domain.limits import MAX_LINES
 from .fields import ExternalId, Identifier, RequiredText, Sku, Text
@@ -13,6 +13,15 @@ from .parse import Contract
 
 MAX_UNITS = 1_000_000  # of one report
 Units = Annotated[int, Field(ge=1, le=MAX_UNITS)]
+AsOf = Annotated[
+    AwareDatetime | None,
+    Field(strict=False, description="when it was counted; what moved since stays moved"),
+]
+
+
+def seconds(as_of: AwareDatetime | None) -> int:
+    """Epoch seconds, 0 where nobody said when."""
+    return int(as_of.timestamp()) if as_of else 0
 
 
 class _Report(Contract):
@@ -33,6 +42,7 @@ class AdjustmentBody(_Report):
 
 class CountBody(_Report):
     counted: Annotated[int, Field(ge=0, le=MAX_UNITS)]
+    as_of: AsOf = None
 
 
 class SupplyBody(_Report):
@@ -55,9 +65,10 @@ class StockItemView(BaseModel):
 
 
 class BookedView(StockItemView):
-    """`booked` is false when the same id was booked before."""
+    """`booked` is false when the same id was booked before, or `stale`: a later count holds."""
 
     booked: bool
+    stale: bool
 
 
 class StockView(BaseModel):
@@ -71,12 +82,13 @@ class FeedLineBody(Contract):
 
 
 class FeedBody(Contract):
-    """COUNT lines say all units found, DELTA lines the difference."""
+    """COUNT lines say all units found, DELTA lines the difference; `as_of` is of all lines."""
 
     id: ExternalId
     node: Identifier
     kind: Literal["COUNT", "DELTA"]
     lines: Annotated[list[FeedLineBody], Field(min_length=1, max_length=MAX_LINES)]
+    as_of: AsOf = None
 
     @model_validator(mode="after")
     def _each_sku_once(self) -> FeedBody:
@@ -89,9 +101,10 @@ class FeedBody(Contract):
 
 
 class FeedLineView(BaseModel):
-    """`outcome`: BOOKED, REPEATED (booked before) or REFUSED with its reason."""
+    """`outcome`: BOOKED, REPEATED (booked before), STALE (a later count holds) or REFUSED."""
 
     sku: str
+    node: str
     outcome: str
     reason: str
     available: int | None

@@ -34,10 +34,13 @@ MAX_DUE_RESERVATIONS_PER_SHARD = 100
 STOCK_ITEM_BYTES = 400_000  # DynamoDB's item limit
 CLAIM_BYTES = 32
 MAX_CLAIMS_PER_ITEM = 10_000
+MAX_FLOWS = 24  # entries of what came and went lately on one item, before they are merged
+FLOW_BYTES = 16
 STATE_BYTES = 400_000
 LINE_UNITS_BYTES = 4 * MAX_QUANTITY
 
 assert MAX_CLAIMS_PER_ITEM * CLAIM_BYTES < STOCK_ITEM_BYTES
+assert MAX_FLOWS * FLOW_BYTES < 512, "an item with few claims stays within one write unit"
 assert MAX_LINES * LINE_UNITS_BYTES < STATE_BYTES, "worst case: every unit alone in its range"
 assert MAX_RULES_BYTES < MAX_BODY_BYTES < STOCK_ITEM_BYTES, "a document is sent and stored whole"
 assert MAX_PARTS <= 99, "part numbers keep two digits in keys and claims"

@@ -15,3 +15,10 @@ def report(request: Request, contract: str) -> Any:
     body = parse(getattr(stock, contract), request.json())
     request.principal.may_work_at(body.node)
     return body
+
+
+def as_of(body: Any) -> int:
+    """When the report was true, in epoch seconds; 0 where it does not say."""
+    from ..contracts.stock import seconds
+
+    return seconds(body.as_of)

@@ -9,6 +9,7 @@ from .row import Row
 from .running import Memory, Workflows
 from .steering import RuleBook
 from .stock import Stock, StockReader
+from .stock_feeds import StockFeeds
 from .telling import Bus, Lake, Messenger, Renderer
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Row",
     "RuleBook",
     "Stock",
+    "StockFeeds",
     "StockReader",
     "Workflows",
 ]

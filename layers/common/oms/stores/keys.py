@@ -11,6 +11,7 @@
 | a cart's reservation | GetItem Orders (R#<id>, RESERVATION) |
 | reservations that ran out | GSI by_due in shards of their own: a rush of carts delays no order |
 | a SKU's whole network: stock, supply, waiting demand | Query Stock pk = SKU#<sku> |
+| stock of many (SKU, node) pairs | BatchGetItem Stock (SKU#<sku>, NODE#<node>) |
 | whether a movement without a claim happened | condition on Stock (MOVE#<id>, MOVE) |
 | waiting demand of a SKU in priority order | Query Stock pk, begins_with(sk, WAIT#) |
 | configuration | BatchGetItem Config on known keys |
@@ -24,6 +25,7 @@ from ..domain.limits import MAX_NODES
 
 SNAPSHOT, STATE, MOVE = "SNAPSHOT", "STATE", "MOVE"
 RESERVATION = "RESERVATION"
+NODE = "NODE#"  # a SKU's stock at one node
 DUE_SHARDS = 8
 BY_CUSTOMER, BY_NODE, BY_DUE = "by_customer", "by_node", "by_due"
 
@@ -98,7 +100,7 @@ def sku_pk(sku: str) -> str:
 
 
 def stock_sk(node: str) -> str:
-    return f"NODE#{node}"
+    return f"{NODE}{node}"
 
 
 def move_pk(movement_id: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 
 from ..domain.errors import IdempotencyConflict, LostRace, OutOfStock
 from ..domain.ids import cart_claim, claim_id
@@ -13,6 +14,7 @@ from ..domain.orders.order import Order
 from ..domain.sourcing.network import Network, Node, Supply
 from ..domain.stock.item import Movement, StockItem, entry_quantity
 from . import keys
+from .stock_flows import flows_of
 from .stock_update import update_of
 from .table import Item, Table, to_wire
 
@@ -58,6 +60,7 @@ class StockStore:
         available: dict[tuple[str, str], int] = {}
         waiting: dict[str, int] = {}
         supplies: list[Supply] = []
+        fed_at: dict[tuple[str, str], int] = {}
         for sku, rows in self.rows(skus, consistent=consistent).items():
             for row in rows:
                 kind, _, rest = row["sk"].partition("#")
@@ -66,11 +69,14 @@ class StockStore:
                     if soft := softly_held(row, cart):
                         held[sku, rest] = soft
                         available[sku, rest] += soft
+                    if "fa" in row:
+                        fed_at[sku, rest] = row["fa"]
                 elif kind == "WAIT" and row["order"] != order_id:
                     waiting[sku] = waiting.get(sku, 0) + row["q"]
                 elif kind == "SUPPLY":
                     supplies.append(supply_of(sku, row))
-        return Network(tuple(nodes), available, waiting, tuple(supplies), held=held)
+        supply = tuple(supplies)
+        return Network(tuple(nodes), available, waiting, supply, held=held, fed_at=fed_at)
 
     def item(self, sku: str, node: str) -> StockItem | None:
         row = self.table.get(keys.sku_pk(sku), keys.stock_sk(node))
@@ -113,6 +119,8 @@ class StockStore:
                 node=movement.node,
             )
         if entry == movement.before and entry:
+            if item and movement.flows and 0 < movement.at <= item.counted_at:
+                return self.move(replace(movement, on_hand=0))  # counted without it already
             raise LostRace(f"stock of {movement.sku} at {movement.node} moved meanwhile")
         return False
 
@@ -142,7 +150,7 @@ class StockStore:
         update = {
             "TableName": self.table.name,
             "Key": to_wire({"pk": keys.sku_pk(movement.sku), "sk": keys.stock_sk(movement.node)}),
-            **update_of(movement).arguments(),
+            **update_of(movement, now).arguments(),
         }
         key = {"pk": keys.move_pk(movement.id), "sk": keys.MOVE}
         put = {
@@ -157,13 +165,17 @@ class StockStore:
             if booked:
                 same(movement, booked)
                 return False
-            if movement.need is not None:
+            if movement.need is not None and not self._counted_since(movement):
                 raise OutOfStock(
                     f"{movement.sku} at {movement.node}: fewer than {movement.need} available",
                     fields={"/quantity": "more than is available"},
                 ) from None
             raise
         return True
+
+    def _counted_since(self, movement: Movement) -> bool:
+        item = self.item(movement.sku, movement.node) if movement.at else None
+        return item is not None and item.counted_at >= movement.at
 
     # --- waiting demand ----------------------------------------------------------------------
 
@@ -249,6 +261,10 @@ def item_of(row: Item) -> StockItem:
         unavailable={k[3:]: v for k, v in row.items() if k.startswith("un_")},
         claims=row.get("c", {}),
         version=row.get("v", 0),
+        counted_at=row.get("ca", 0),
+        count_id=row.get("ci", ""),
+        fed_at=row.get("fa", 0),
+        flows=flows_of(row),
     )
 
 

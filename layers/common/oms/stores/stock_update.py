@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..domain.stock.item import Movement, entries
+from . import stock_flows
 from .table import to_wire
 
 BUCKETS = {"oh": "on_hand", "al": "allocated", "sg": "staged", "so": "soft", "av": "available"}
@@ -45,10 +46,12 @@ class Update:
         self.values |= {f":{name}": value for name, value in values.items()}
 
 
-def update_of(move: Movement) -> Update:
+def update_of(move: Movement, now: int = 0) -> Update:
+    """`now`: when it happened, where the movement does not say."""
     update = Update()
     update.values[":last"] = _last(move)
     _buckets(move, update)
+    _times(move, update, move.at or now)
     if move.claim:
         _claim(move, update)
     else:  # the movement may be the first of this item
@@ -78,6 +81,22 @@ def _buckets(move: Movement, update: Update) -> None:
     for kind, delta in move.unavailable.items():
         update.adds.append(f"un_{kind} :{kind}")
         update.values[f":{kind}"] = delta
+
+
+def _times(move: Movement, update: Update, at: int) -> None:
+    """What lies there since when: the last count, the last feed, and the flows since."""
+    if move.flows and at:
+        name = stock_flows.name_of(at, 1, incoming=move.on_hand > 0)
+        update.adds.append(f"{name} :flow")
+        update.values[":flow"] = abs(move.on_hand)
+    if move.flows and move.at:  # later than the last count, else it is in that count
+        later = "ca < :at" if move.on_hand > 0 else "ca <= :at"
+        update.require(f"(attribute_not_exists(ca) OR {later})", at=move.at)
+    for name, value in (("ca", move.counted_at), ("ci", move.count_id), ("fa", move.fed_at)):
+        if value:
+            update.sets.append(f"{name} = :{name}")
+            update.values[f":{name}"] = value
+    update.removes += [stock_flows.name_of_flow(flow) for flow in move.forgets]
 
 
 def _claim(move: Movement, update: Update) -> None:

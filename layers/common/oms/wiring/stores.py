@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..stores.reservations import ReservationStore
     from ..stores.rules import RuleStore
     from ..stores.stock import StockStore
+    from ..stores.stock_feeds import StockFeedStore
     from ..stores.workflows import StepFunctions
 
 
@@ -31,6 +32,12 @@ class Stores(Base):
         from ..stores.stock import StockStore
 
         return StockStore(self.table("STOCK_TABLE"))
+
+    @cached_property
+    def feeds(self) -> StockFeedStore:
+        from ..stores.stock_feeds import StockFeedStore
+
+        return StockFeedStore(self.stock)
 
     @cached_property
     def reservations(self) -> ReservationStore:

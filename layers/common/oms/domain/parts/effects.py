@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ..ids import claim_id
 from ..stock import movements as m
@@ -27,8 +28,13 @@ def movements_of(
     for sku, quantity in _quantities(event, part).items():
         move = _movement(event, part, claim, items.get(sku) or StockItem(sku, part.node), quantity)
         if move:
-            found.append(move)
+            found.append(replace(move, at=_at(part)) if move.claim else move)
     return found
+
+
+def _at(part: FulfilmentOrder) -> int:
+    """When the event happened: the goods may have been counted between it and its booking."""
+    return part.timeline[-1].at if part.timeline else 0
 
 
 def _quantities(event: str, part: FulfilmentOrder) -> dict[str, int]:

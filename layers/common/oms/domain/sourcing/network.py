@@ -48,6 +48,7 @@ class Node:
     hazmat: bool = False  # may handle dangerous goods
     reject_rate: int = 0  # permille of its parts given back in the last 30 days
     co2_g: int = 0  # per shipment, before the carrier
+    feed_fresh_s: int = 0  # stock that a feed told of is believed for so long; 0: always
 
     def safety_of(self, sku: str) -> int:
         return max(self.safety, self.safety_by_sku.get(sku, 0))
@@ -93,6 +94,7 @@ class Network:
     `waiting[sku]` is demand of other orders that arriving stock goes to first.
     `holidays` are the public holidays of nodes' calendars and of countries, as ISO dates.
     `load[(node, ISO date)]` are the parts a node took on for a day: full at its `daily_capacity`.
+    `fed_at[(sku, node)]` is when the node's feed last told of it (epoch seconds, 0 = never).
     """
 
     nodes: tuple[Node, ...]
@@ -103,6 +105,7 @@ class Network:
     load: Load = field(default_factory=lambda: NO_LOAD)
     signals: Signals = NO_SIGNALS
     held: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
+    fed_at: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
 
     def without_held(self) -> Network:
         """As it is for an order that has no right to the cart it names."""

@@ -8,6 +8,7 @@ ATP over time    = max(0, smallest later balance)       never sells what a later
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import accumulate
 
@@ -19,6 +20,24 @@ PAST_DUE_DAYS = 7  # a receipt overdue by more is no longer believed in
 def beyond_safety(node: Node, sku: str, available: int) -> int:
     """Units of `available` that may be promised; a negative balance promises nothing."""
     return max(0, available - node.safety_of(sku))
+
+
+def believed(node: Node, fed_at: int, now: int) -> bool:
+    """A node with a freshness limit is believed while its feed speaks; others always are."""
+    return not node.feed_fresh_s or now - fed_at <= node.feed_fresh_s
+
+
+def fresh(network: Network, now: int) -> Network:
+    """The network without stock that a feed has not confirmed for too long."""
+    doubted = {node.id: node for node in network.nodes if node.feed_fresh_s}
+    if not doubted:
+        return network
+    kept = {
+        (sku, id): units
+        for (sku, id), units in network.available.items()
+        if id not in doubted or believed(doubted[id], network.fed_at.get((sku, id), 0), now)
+    }
+    return replace(network, available=kept)
 
 
 def at_node(network: Network, node: Node, sku: str, method: str) -> int:

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from .flows import Flow
+
 _NO_UNAVAILABLE: Mapping[str, int] = MappingProxyType({})
 _NO_CLAIMS: Mapping[str, str] = MappingProxyType({})
 DAMAGED, QUALITY, QUARANTINE = "damaged", "quality", "quarantine"
@@ -21,6 +23,10 @@ CLAIMED = MappingProxyType({"allocated": ALLOCATED, "staged": STAGED, "soft": SO
 
 @dataclass(frozen=True, slots=True)
 class StockItem:
+    """`counted_at` is the `as_of` of the last count that holds, `count_id` tells it from another of
+    the same second; `fed_at` is the `as_of` of the last line of a feed. Epoch seconds, 0 = never.
+    """
+
     sku: str
     node: str
     on_hand: int = 0
@@ -30,6 +36,10 @@ class StockItem:
     unavailable: Mapping[str, int] = field(default_factory=lambda: _NO_UNAVAILABLE)
     claims: Mapping[str, str] = field(default_factory=lambda: _NO_CLAIMS)
     version: int = 0
+    counted_at: int = 0
+    count_id: str = ""
+    fed_at: int = 0
+    flows: tuple[Flow, ...] = ()
 
     @property
     def available(self) -> int:
@@ -46,6 +56,10 @@ class Movement:
     marker. `need` is what must be available before (quantity + safety stock); None: truth beats
     promise. `expected_version` guards movements computed from the whole item. `cart` is the soft
     hold that units come from (or go back to), with its entry before → after.
+
+    `at` is when the goods moved (epoch seconds, 0 = when it is booked): what moved before the last
+    count is in that count already, and the store refuses to book it as a flow. A count has
+    `counted_at` and `count_id` instead, and forgets the flows that no later count can ask for.
     """
 
     id: str
@@ -68,6 +82,16 @@ class Movement:
     cause: str = ""
     actor: str = "system"
     expected_version: int | None = None
+    at: int = 0
+    counted_at: int = 0
+    count_id: str = ""
+    fed_at: int = 0
+    forgets: tuple[Flow, ...] = ()
+
+    @property
+    def flows(self) -> bool:
+        """It changes what lies there; a count only says what lay there."""
+        return bool(self.on_hand) and not self.counted_at
 
     @property
     def available(self) -> int:
@@ -97,6 +121,10 @@ def apply(item: StockItem, move: Movement) -> StockItem:
         unavailable=buckets,
         claims=claims,
         version=item.version + 1,
+        counted_at=move.counted_at or item.counted_at,
+        count_id=move.count_id or item.count_id,
+        fed_at=move.fed_at or item.fed_at,
+        flows=_flows(item, move),
     )
 
 
@@ -107,6 +135,11 @@ def entries(move: Movement) -> list[tuple[str, str, str]]:
         (move.cart, move.cart_before, move.cart_after),
     ]
     return [entry for entry in found if entry[0]]
+
+
+def _flows(item: StockItem, move: Movement) -> tuple[Flow, ...]:
+    kept = tuple(flow for flow in item.flows if flow not in move.forgets)
+    return (*kept, Flow(move.at, move.on_hand)) if move.flows else kept
 
 
 def allocated_entry(quantity: int) -> str:

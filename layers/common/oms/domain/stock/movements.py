@@ -146,19 +146,21 @@ def receive(id: str, sku: str, node: str, quantity: int, *, cause: str, actor: s
     return Movement(id, "RECEIVE", sku, node, quantity, on_hand=quantity, cause=cause, actor=actor)
 
 
-def adjust(id: str, sku: str, node: str, delta: int, *, cause: str, actor: str) -> Movement:
+def adjust(
+    id: str,
+    sku: str,
+    node: str,
+    delta: int,
+    *,
+    cause: str,
+    actor: str,
+    at: int = 0,
+    fed_at: int = 0,
+) -> Movement:
     """A correction by `delta` with its reason in `cause`; never below zero on hand."""
     return Movement(
         id, "ADJUST", sku, node, abs(delta), on_hand=delta,
-        need=-delta if delta < 0 else None, cause=cause, actor=actor,
-    )  # fmt: skip
-
-
-def count(id: str, item: StockItem, counted: int, *, actor: str) -> Movement:
-    """Physical truth: on_hand becomes `counted`; available may fall below zero."""
-    return Movement(
-        id, "COUNT", item.sku, item.node, counted,
-        on_hand=counted - item.on_hand, actor=actor, expected_version=item.version,
+        need=-delta if delta < 0 else None, cause=cause, actor=actor, at=at, fed_at=fed_at,
     )  # fmt: skip
 
 

@@ -122,7 +122,7 @@ def _stock_event(change: Change, old: Row, new: Row) -> Event | None:
 def line_of(change: Change) -> Row | None:
     """The change as one line of the lake; None for rows that only serve ourselves."""
     if is_stock(change):
-        return _movement_line(change)
+        return _movement_line(change) if _moved(change) else None
     kind = change.sk.partition("#")[0]
     if kind not in NOUNS and kind not in ("MSG", "CASE"):
         return None
@@ -136,6 +136,11 @@ def line_of(change: Change) -> Row | None:
         "before": impersonal(change.old),
         "after": impersonal(change.new),
     }
+
+
+def _moved(change: Change) -> bool:
+    """Merging an item's recent flows is no movement, and makes no version."""
+    return (change.new or {}).get("v") != (change.old or {}).get("v")
 
 
 def _movement_line(change: Change) -> Row:

@@ -20,6 +20,7 @@ from ...domain.sourcing.plan import LineUnits, Plan, PlannedPart, Promise
 from ...domain.sourcing.rules import Channel
 from ...domain.sourcing.source import source
 from ...domain.stock import movements
+from ...domain.stock.availability import fresh
 from ...domain.stock.item import Movement
 from ...domain.stock.reservation import Reservation
 from ...domain.timeline import Entry
@@ -95,7 +96,8 @@ class Reading:
             cart=snapshot.reservation,
         )
         country = snapshot.ship_to.country if snapshot.ship_to else ""
-        return replace(found, holidays=self.config.holidays(self.nodes, country, self.now))
+        holidays = self.config.holidays(self.nodes, country, self.now)
+        return replace(fresh(found, self.now), holidays=holidays)
 
     def plan(self, order: Order, lines: LineUnits, network: Network) -> Plan:
         rules = self.config.rules(self.channel.profile)

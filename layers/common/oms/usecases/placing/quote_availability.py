@@ -14,6 +14,7 @@ from ...domain.promising.offers import Setting, offers
 from ...domain.promising.options import options, safe
 from ...domain.promising.quote import Quote, QuoteRequest
 from ...domain.sourcing.plan import DemandLine
+from ...domain.stock.availability import fresh
 from ...ports import ConfigReader, StockReader
 
 
@@ -31,7 +32,7 @@ def quote_availability(
         network = stock.network(skus, nodes, consistent=False)
     except (Fault, OSError):
         return Quote(channel.currency, now, tuple(safe(offer, now) for offer in asked))
-    network = replace(network, holidays=config.holidays(nodes, request.country, now))
+    network = replace(fresh(network, now), holidays=config.holidays(nodes, request.country, now))
     return Quote(channel.currency, now, options(asked, setting, network, now))
 
 

@@ -16,6 +16,7 @@ from ...domain.orders.order import Order
 from ...domain.sourcing.network import Node
 from ...domain.sourcing.plan import LineUnits, PlannedPart
 from ...domain.stock import movements
+from ...domain.stock.availability import believed
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
 
@@ -28,7 +29,8 @@ def allot_stock(
     served = []
     for row in stock.waiting(sku):
         item = stock.item(sku, node_id)
-        free = item.available - node.safety_of(sku) if item else 0
+        told = item is not None and believed(node, item.fed_at, now)
+        free = item.available - node.safety_of(sku) if item and told else 0
         if free <= 0:
             break
         order = orders.get(row["order"])

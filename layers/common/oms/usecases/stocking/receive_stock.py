@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...domain.errors import ValidationFailed
 from ...domain.sourcing.network import Supply
-from ...domain.stock import movements
+from ...domain.stock import counting, movements
 from ...domain.stock.item import StockItem
 from ...ports import ConfigReader, Stock
 from ..retrying import retrying
@@ -63,13 +63,21 @@ def count_stock(
     stock: Stock,
     config: ConfigReader,
     now: int,
+    as_of: int = 0,
+    fed: bool = False,
 ) -> Booked:
-    """All units found at the node, whatever their state, replace what was believed."""
+    """All units found at the node as of then (0 = now), whatever their state, replace what was
+    believed; what moved since stays moved. `stale`: a later count holds, nothing was booked.
+    """
     _known(sku, node, config)
+    counting.check_time(as_of or now, now)
+    once = _once(node, id)
 
     def attempt() -> Booked:
         item = stock.item(sku, node) or StockItem(sku, node)
-        move = movements.count(_once(node, id), item, counted, actor=actor)
+        if as_of and counting.judged(item, once, as_of) == counting.STALE:
+            return {**_booked(False, sku, node, stock), "stale": True}
+        move = counting.count(once, item, counted, as_of=as_of, now=now, actor=actor, fed=fed)
         return _booked(stock.book(move, now=now), sku, node, stock)
 
     return retrying(attempt)
@@ -92,7 +100,7 @@ def _known(sku: str, node: str, config: ConfigReader) -> None:
 
 
 def _booked(new: bool, sku: str, node: str, stock: Stock) -> Booked:
-    return {"booked": new, **view(stock.item(sku, node) or StockItem(sku, node))}
+    return {"booked": new, "stale": False, **view(stock.item(sku, node) or StockItem(sku, node))}
 
 
 def view(item: StockItem) -> Booked:

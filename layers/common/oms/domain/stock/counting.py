@@ -1,0 +1,65 @@
+"""An absolute count of one item: whether it still holds, and what it is worth now (domain 3.4).
+
+Counts of one item are ordered by (as_of, id): the last one holds, whatever the order of arrival,
+and a count that comes again changes nothing. So a count needs no marker beside the item.
+"""
+
+from __future__ import annotations
+
+from ..errors import ValidationFailed
+from ..ids import digest
+from .flows import WINDOW_S, forgettable, moved_since
+from .item import Movement, StockItem
+
+BOOK, REPEATED, STALE = "BOOK", "REPEATED", "STALE"
+CLOCKS_DIFFER_S = 300  # how far ahead of ours a clock may be
+ID_LENGTH = 10
+
+
+def check_time(as_of: int, now: int) -> None:
+    """Raises ValidationFailed for a time that cannot be, or before which nothing is known."""
+    if as_of > now + CLOCKS_DIFFER_S:
+        raise ValidationFailed("counted in the future", fields={"/as_of": "is in the future"})
+    if as_of < now - WINDOW_S:
+        raise ValidationFailed(
+            "counted too long ago to know what moved since",
+            fields={"/as_of": f"is older than {WINDOW_S // 3600} hours: count again"},
+        )
+
+
+def judged(item: StockItem, id: str, as_of: int) -> str:
+    """BOOK; REPEATED: it is the one that holds; STALE: a later one holds."""
+    given, holds = (as_of, short(id)), (item.counted_at, item.count_id)
+    if given == holds:
+        return REPEATED
+    return BOOK if given > holds else STALE
+
+
+def count(
+    id: str,
+    item: StockItem,
+    counted: int,
+    *,
+    as_of: int,
+    now: int,
+    actor: str,
+    fed: bool = False,
+) -> Movement:
+    """All units found as of then, and what moved since; `available` may fall below zero.
+
+    `as_of` 0 is this moment: all that is booked had happened. `fed`: a line of a feed, which also
+    tells that the feed is alive.
+    """
+    since = moved_since(item.flows, as_of) if as_of else 0
+    on_hand, when = max(0, counted + since), as_of or now
+    return Movement(
+        id, "COUNT", item.sku, item.node, counted,
+        on_hand=on_hand - item.on_hand, actor=actor, expected_version=item.version,
+        counted_at=when, count_id=short(id), fed_at=max(when, item.fed_at) if fed else 0,
+        forgets=forgettable(item.flows, when, now),
+    )  # fmt: skip
+
+
+def short(id: str) -> str:
+    """What an item remembers of a count's id."""
+    return digest("count", id, length=ID_LENGTH)
