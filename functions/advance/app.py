@@ -8,7 +8,7 @@ from typing import Any
 from oms import wiring
 from oms.edge.batches import Change, changes, each_change
 from oms.stores import keys
-from oms.stores.orders import part_of, return_of, state_of
+from oms.stores.order_rows import part_of, return_of, state_of
 from oms.stores.reservations import reservation_of
 from oms.stores.table import from_wire
 from oms.usecases.executing import advance_order as advance

@@ -89,7 +89,7 @@ def test_wrong_rules_are_refused_by_field() -> None:
     call("http_post_version", body={"rules": {"criteria": ["price"]}})
     status, problem = call("http_validate")
     assert status == 422
-    assert [error["pointer"] for error in problem["errors"]] == ["/criteria"]
+    assert [error["pointer"] for error in problem["errors"]] == ["/criteria/0"]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.cloud import World, receive
 from tests.orders import allocate, assigned, place
 
 
-def died(*_: object) -> object:
+def died(*_: object, **__: object) -> object:
     raise Fault("died holding stock")
 
 

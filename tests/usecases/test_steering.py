@@ -86,12 +86,23 @@ def test_only_a_draft_changes(merchant: Merchant) -> None:
 
 
 def test_what_is_wrong_is_named_by_field_and_reason(merchant: Merchant) -> None:
-    draft = merchant.draft('{"criteria":["price"],"max_parts":0,"colour":1}')
+    draft = merchant.draft('{"criteria":["price"],"max_parts":0}')
     with pytest.raises(ValidationFailed) as refused:
         merchant.validate(draft.number)
-    assert set(refused.value.fields) == {"/criteria", "/max_parts", "/colour"}
-    assert refused.value.fields["/max_parts"] == "a number from 1 to 20"
+    assert set(refused.value.fields) == {"/criteria/0", "/max_parts"}
+    assert refused.value.fields["/max_parts"] == "must be 1 to 20"
     assert merchant.statuses == {1: "DRAFT"}
+
+
+def test_a_name_that_nothing_in_the_network_has_is_refused(merchant: Merchant) -> None:
+    where = '{"nodes":["dc-lille","dc-lillle"],"groups":["north"]}'
+    draft = merchant.draft(f'{{"strategies":[{{"id":"a","where":{where}}},{{"id":"z"}}]}}')
+    with pytest.raises(ValidationFailed) as refused:
+        merchant.validate(draft.number)
+    assert refused.value.fields == {
+        "/strategies/0/where/nodes/1": "the network has no node 'dc-lillle'",
+        "/strategies/0/where/groups/0": "the network has no group 'north'",
+    }
 
 
 def test_a_draft_that_was_not_validated_does_not_go_live(merchant: Merchant) -> None:

@@ -125,7 +125,7 @@ def test_an_allotment_that_lost_its_race_leaves_the_winners_claim(
     winner = claim_id(order_id, number)
     world.stock.move(movements.allocate(winner, "SKU-001", "dc-leipzig", 2))
 
-    def lost(*_: object) -> object:
+    def lost(*_: object, **__: object) -> object:
         raise LostRace("somebody planned it first")
 
     monkeypatch.setattr(world.orders, "save_state", lost)

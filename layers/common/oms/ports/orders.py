@@ -10,6 +10,7 @@ from ..domain.parts.fulfilment import FulfilmentOrder
 from ..domain.payments.payment import Payment
 from ..domain.returning.returns import Return
 from ..domain.sourcing.network import Network
+from ..domain.steering.record import Record
 from ..domain.timeline import Entry
 from .row import Row
 
@@ -33,7 +34,15 @@ class Orders(Protocol):
     def create(self, snapshot: Snapshot, entry: Entry) -> Snapshot:
         """The same object when this call wrote it, else what was stored before."""
 
-    def save_state(self, order: Order, state: State, entry: Entry, cause: str = "") -> State: ...
+    def save_state(
+        self,
+        order: Order,
+        state: State,
+        entry: Entry,
+        cause: str = "",
+        decided: Record | None = None,
+    ) -> State:
+        """`decided` is how the state's new plan came about: kept exactly when the state is."""
 
     def save_part(
         self, part: FulfilmentOrder, entry: Entry, cause: str = ""

@@ -22,6 +22,9 @@ class RuleBook(Protocol):
     def active(self, profile: str) -> Active | None:
         """None while the profile has the built-in rules."""
 
+    def rules(self, version: RuleVersion) -> SourcingRules:
+        """What its document states; it must have no problems."""
+
     def save(self, rules: RuleVersion, entry: Entry) -> RuleVersion: ...
 
     def switch(

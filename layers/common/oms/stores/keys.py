@@ -55,6 +55,10 @@ def wait_sk(what: str) -> str:
     return f"WAIT#{what}"
 
 
+def decision_sk(number: int) -> str:
+    return f"DEC#{number:02d}"
+
+
 def message_sk(status: str, part: int) -> str:
     return f"MSG#{status}#{part:02d}"
 

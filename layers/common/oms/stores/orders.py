@@ -9,17 +9,19 @@ from typing import Any, TypeVar
 
 from ..domain.errors import IdempotencyConflict, NotFound, ValidationFailed
 from ..domain.limits import PAYMENT_ANSWER_WITHIN_S
-from ..domain.orders.order import Order, Snapshot, State, initial_state
+from ..domain.orders.order import Order, Snapshot, State
 from ..domain.orders.progress import money_lapses
 from ..domain.parts import fulfilment as fo
 from ..domain.parts.fulfilment import FulfilmentOrder
 from ..domain.payments.payment import PENDING, Payment
 from ..domain.returning.returns import Return
 from ..domain.sourcing.network import Network
+from ..domain.steering.record import Record
 from ..domain.timeline import Entry, append
 from . import keys
 from .cases import SmallRows
-from .codec import decode, encode
+from .codec import encode
+from .order_rows import assemble, decision_row, part_of, snapshot_of
 from .table import MAX_BATCH_GET, Item, Table
 
 V = TypeVar("V", State, FulfilmentOrder, Payment, Return)
@@ -135,9 +137,17 @@ class OrderStore(SmallRows):
         assert stored is not None
         return same_order(stored, snapshot)
 
-    def save_state(self, order: Order, state: State, entry: Entry, cause: str = "") -> State:
+    def save_state(
+        self,
+        order: Order,
+        state: State,
+        entry: Entry,
+        cause: str = "",
+        decided: Record | None = None,
+    ) -> State:
         due = money_lapses(order, state, entry.at)
-        return self._save(order.id, keys.STATE, state, entry, cause, due=due)
+        beside = [decision_row(order.id, decided)] if decided else []
+        return self._save(order.id, keys.STATE, state, entry, cause, beside, due=due)
 
     def save_part(self, part: FulfilmentOrder, entry: Entry, cause: str = "") -> FulfilmentOrder:
         extra: Item = {}
@@ -166,11 +176,15 @@ class OrderStore(SmallRows):
         value: V,
         entry: Entry,
         cause: str,
+        beside: Sequence[Item] = (),
         *,
         due: int | None = None,
         **extra: Any,
     ) -> V:
-        """Put the next version of one item; raises LostRace when somebody was faster."""
+        """Put the next version of one item; raises LostRace when somebody was faster.
+
+        Rows `beside` are new ones: they are there when this version is, and only then.
+        """
         changes: dict[str, Any] = {"version": value.version + 1}
         if hasattr(value, "timeline"):
             changes["timeline"] = append(value.timeline, entry)
@@ -188,7 +202,10 @@ class OrderStore(SmallRows):
         }
         if due is not None:
             item |= {"ds": keys.due_shard(order_id), "due": due}
-        self.table.put(item, expected_version=value.version)
+        if beside:
+            self.table.put_together(item, value.version, beside)
+        else:
+            self.table.put(item, expected_version=value.version)
         return after
 
     # --- small rows ------------------------------------------------------------------------
@@ -232,50 +249,3 @@ def _last(entry: Entry, cause: str) -> Item:
     if cause:
         last["cause"] = cause
     return last
-
-
-def snapshot_of(item: Item) -> Snapshot:
-    snapshot: Snapshot = decode(Snapshot, item)
-    return snapshot
-
-
-def part_of(item: Item) -> FulfilmentOrder:
-    extra = {"order_id": keys.order_of(item["pk"]), "version": item["v"]}
-    part: FulfilmentOrder = decode(FulfilmentOrder, {**item, **extra})
-    return part
-
-
-def payment_of(item: Item) -> Payment:
-    payment: Payment = decode(Payment, {**item, "version": item["v"]})
-    return payment
-
-
-def return_of(item: Item) -> Return:
-    extra = {"order_id": keys.order_of(item["pk"]), "version": item["v"]}
-    ret: Return = decode(Return, {**item, **extra})
-    return ret
-
-
-def assemble(items: list[Item]) -> Order:
-    """The order from the rows of its partition."""
-    rows: dict[str, list[Item]] = {}
-    for item in items:
-        rows.setdefault(item["sk"].partition("#")[0], []).append(item)
-    snapshot = snapshot_of(rows[keys.SNAPSHOT][0])
-    return Order(
-        snapshot=snapshot,
-        state=_state(rows.get(keys.STATE, []), snapshot),
-        parts=tuple(part_of(item) for item in rows.get("FO", [])),
-        payments=tuple(payment_of(item) for item in rows.get("PAY", [])),
-        returns=tuple(return_of(item) for item in rows.get("RETURN", [])),
-        messages=tuple(rows.get("MSG", [])),
-        cases=tuple(rows.get("CASE", [])),
-    )
-
-
-def state_of(item: Item) -> State:
-    return decode(State, {**item, "version": item["v"]})
-
-
-def _state(stored: list[Item], snapshot: Snapshot) -> State:
-    return state_of(stored[0]) if stored else initial_state(snapshot)

@@ -8,8 +8,8 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from typing import Any
 
 from ..domain.errors import NotFound
 from ..domain.sourcing.rules import SourcingRules
@@ -17,7 +17,7 @@ from ..domain.steering.rule_version import Active, RuleVersion
 from ..domain.timeline import Entry, append
 from . import keys
 from .codec import decode, encode
-from .table import Item, Table, to_wire
+from .table import Item, Table
 
 
 class RuleStore:
@@ -42,6 +42,11 @@ class RuleStore:
         back = row.get("rolled_back_from", 0)
         return Active(profile, row.get("version", 0), row.get("v", 0), back)
 
+    def rules(self, version: RuleVersion) -> SourcingRules:
+        """A document names neither profile nor version: they are those of its row."""
+        own = {"profile": version.profile, "version": version.number}
+        return decode(SourcingRules, {**json.loads(version.document), **own})
+
     def save(self, rules: RuleVersion, entry: Entry) -> RuleVersion:
         after = _next(rules, entry)
         self.table.put(_row(after), expected_version=rules.version)
@@ -56,10 +61,13 @@ class RuleStore:
         entry: Entry,
     ) -> RuleVersion:
         after = _next(activated, entry)
-        actions = [self._put(_row(after), activated.version), self._read_copy(rules, active, entry)]
+        actions = [
+            self.table.put_action(_row(after), activated.version),
+            self._read_copy(rules, active, entry),
+        ]
         if retired:
             gone = _next(retired, replace(entry, kind="retire"))
-            actions.append(self._put(_row(gone), retired.version))
+            actions.append(self.table.put_action(_row(gone), retired.version))
         self.table.transact(actions)
         return after
 
@@ -76,16 +84,7 @@ class RuleStore:
             "rolled_back_from": active.rolled_back_from,
             "at": entry.at,
         }
-        return self._put(row, active.version)
-
-    def _put(self, row: Item, expected: int) -> Item:
-        action: dict[str, Any] = {"TableName": self.table.name, "Item": to_wire(row)}
-        if expected:
-            action["ConditionExpression"] = "v = :expected"
-            action["ExpressionAttributeValues"] = to_wire({":expected": expected})
-        else:
-            action["ConditionExpression"] = "attribute_not_exists(v)"
-        return {"Put": action}
+        return self.table.put_action(row, active.version)
 
 
 def _next(rules: RuleVersion, entry: Entry) -> RuleVersion:

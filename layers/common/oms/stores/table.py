@@ -124,6 +124,20 @@ class Table:
             values={":expected": expected_version},
         )
 
+    def put_together(self, item: Item, expected_version: int, new: Iterable[Item]) -> None:
+        """As `put`, with rows that are there exactly when the item is. Raises LostRace."""
+        puts = [self.put_action(item, expected_version)]
+        self.transact([*puts, *(self.put_action(row, 0) for row in new)])
+
+    def put_action(self, item: Item, expected_version: int) -> dict[str, Any]:
+        action: dict[str, Any] = {"TableName": self.name, "Item": to_wire(item)}
+        if expected_version:
+            action["ConditionExpression"] = "v = :expected"
+            action["ExpressionAttributeValues"] = to_wire({":expected": expected_version})
+        else:
+            action["ConditionExpression"] = "attribute_not_exists(v)"
+        return {"Put": action}
+
     def put_if_absent(self, item: Item) -> bool:
         """False when an item with this key exists already; it is left as it is."""
         try:

@@ -15,6 +15,7 @@ from ..parts.shipping import Address
 from ..payments.payment import SUCCEEDED, Means, Payment
 from ..returning.returns import Return
 from ..sourcing.plan import Demand, DemandLine, LineUnits, PlannedPart, Promise
+from ..steering.record import Record
 from ..timeline import Entry
 from ..units import NO_UNITS, Units
 
@@ -92,6 +93,7 @@ class Snapshot:
     strategy: str = ""
     priority: int = 100  # of its waiting demand: lower is served first
     reservation: str = ""  # the cart whose stock it took over
+    decision: Record | None = None  # how `planned` came about
 
     def line(self, no: int) -> Line:
         return self.lines[no - 1]
@@ -143,6 +145,17 @@ class Order:
     returns: tuple[Return, ...] = ()
     messages: tuple[Mapping[str, object], ...] = ()
     cases: tuple[Mapping[str, object], ...] = ()
+    later_decisions: tuple[Record, ...] = ()
+
+    @property
+    def decisions(self) -> tuple[Record, ...]:
+        """Every sourcing decision about this order, oldest first."""
+        first = self.snapshot.decision
+        return (*([first] if first else []), *self.later_decisions)
+
+    @property
+    def next_decision(self) -> int:
+        return max((each.number for each in self.decisions), default=0) + 1
 
     @property
     def id(self) -> str:

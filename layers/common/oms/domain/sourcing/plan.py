@@ -74,7 +74,8 @@ class Promise:
 
     `ready_by`: when a pickup is ready; `deliver_by`: last day of delivery;
     `cutoff`: order before this to keep it; `confidence`: HIGH or LOW;
-    `source`: COMPUTED or EXTERNAL (a marketplace's promise always wins).
+    `source`: COMPUTED or EXTERNAL (a marketplace's promise always wins);
+    `decision`: number of the order's decision that made it, 0 for none.
     """
 
     method: str
@@ -85,6 +86,7 @@ class Promise:
     cutoff: str = ""
     confidence: str = "HIGH"
     source: str = "COMPUTED"
+    decision: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,13 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class SourcingRules:
-    """One version of a sourcing profile: its strategies.
+    """One version of a sourcing profile: its strategies. Version 0 is built in.
 
     A profile without strategies is one strategy, for all orders, of the fields after `version`.
     """
 
     profile: str = "default"
-    version: int = 1
+    version: int = 0
     criteria: tuple[str, ...] = ("lateness", "distance_band", "cost", "distance_km", "priority")
     max_parts: int = 5
     split_lines: bool = True

@@ -124,7 +124,7 @@ def line_of(change: Change) -> Row | None:
     if is_stock(change):
         return _movement_line(change) if _moved(change) else None
     kind = change.sk.partition("#")[0]
-    if kind not in NOUNS and kind not in ("MSG", "CASE"):
+    if kind not in NOUNS and kind not in ("MSG", "CASE", "DEC"):
         return None
     last = (change.new or {}).get("last", {})
     return {

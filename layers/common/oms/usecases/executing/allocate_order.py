@@ -21,6 +21,7 @@ from ...domain.parts.fulfilment import FulfilmentOrder
 from ...domain.sourcing.network import Node
 from ...domain.sourcing.plan import LineUnits, Plan, PlannedPart
 from ...domain.sourcing.rules import Channel
+from ...domain.steering.record import PLACED, RESOURCED, Record, naming, record
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
 from ..placing.place_order import Reading, claim
@@ -52,7 +53,9 @@ def _plan(order: Order, reading: Reading, orders: Orders) -> Order:
     state = order.state
     if not open_units and state.status == o.IN_FULFILMENT:
         return order
-    planned = (*order.planned, *plan.parts)
+    decided = _decided(order, plan, reading.now) if open_units else None
+    parts = naming(plan.parts, decided.number) if decided else plan.parts
+    planned = (*order.planned, *parts)
     following = replace(
         state,
         status=_routed(state.status) if planned else state.status,
@@ -61,7 +64,14 @@ def _plan(order: Order, reading: Reading, orders: Orders) -> Order:
     )
     kind = "route" if planned else "backorder"
     entry = Entry(state.version + 1, kind, reading.now, "sourcing", plan.how)
-    return replace(order, state=orders.save_state(order, following, entry))
+    saved = orders.save_state(order, following, entry, decided=decided)
+    return replace(order, state=saved)
+
+
+def _decided(order: Order, plan: Plan, now: int) -> Record:
+    """The first decision is made here where a hold kept the order from being sourced at once."""
+    number = order.next_decision
+    return record(plan, number, now, RESOURCED if number > 1 else PLACED)
 
 
 def _routed(status: str) -> str:

@@ -19,6 +19,7 @@ from ...domain.sourcing.network import Network, Node
 from ...domain.sourcing.plan import LineUnits, Plan, PlannedPart, Promise
 from ...domain.sourcing.rules import Channel
 from ...domain.sourcing.source import source
+from ...domain.steering.record import PLACED, named, naming, record
 from ...domain.stock import movements
 from ...domain.stock.availability import fresh
 from ...domain.stock.item import Movement
@@ -28,6 +29,8 @@ from ...ports import ConfigReader, Orders, Reservations, Stock
 
 Place = tuple[str, str]  # SKU, node
 _NOTHING_HELD: Mapping[Place, int] = MappingProxyType({})
+
+FIRST = 1  # number of the decision that placed the order
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +152,14 @@ def _hold(snapshot: Snapshot, network: Network, reading: Reading) -> Snapshot:
         if plan.unfilled and not may_wait(reading.channel, snapshot):
             raise shortage(order, plan.unfilled, network, reading)
         if claim(snapshot, plan, reading, network.held):
+            promise = named(_promise(order, plan, network, reading), FIRST)
             return replace(
                 snapshot,
-                planned=plan.parts,
+                planned=naming(plan.parts, FIRST),
                 waiting=plan.unfilled,
-                promise=snapshot.promise or _promise(order, plan, network, reading),
+                promise=snapshot.promise or promise,
                 strategy=plan.how,
+                decision=record(plan, FIRST, reading.now, PLACED),
             )
         network = reading.network(snapshot, consistent=True)
     raise shortage(order, order.open, network, reading)

@@ -7,7 +7,7 @@ from ...domain.steering.rule_version import ACTIVE, Active, RuleVersion, activat
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, RuleBook
 from ..retrying import retrying
-from .validate_rules import rules_of
+from .validate_rules import checked
 
 
 def activate_rules(
@@ -69,7 +69,7 @@ def _switch(
     after = activated(version, number)
     now_active = Active(version.profile, version.number, stored, back_from)
     retiring = _retiring(version.profile, number, book)
-    return book.switch(after, retiring, rules_of(version, config), now_active, entry)
+    return book.switch(after, retiring, checked(version, book, config), now_active, entry)
 
 
 def _retiring(profile: str, number: int, book: RuleBook) -> RuleVersion | None:

@@ -6,7 +6,8 @@ import json
 
 from ...domain.errors import ValidationFailed
 from ...domain.sourcing.rules import SourcingRules
-from ...domain.steering.document import Known, read
+from ...domain.sourcing.validation import problems
+from ...domain.steering.names import Known, unknown
 from ...domain.steering.rule_version import DRAFT, RuleVersion, validated
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, RuleBook
@@ -20,7 +21,7 @@ def validate_rules(
 
     def attempt() -> RuleVersion:
         draft = book.version(profile, number)
-        rules_of(draft, config)
+        checked(draft, book, config)
         if draft.status != DRAFT:
             return draft
         return book.save(validated(draft), Entry(0, "validate", now, actor))
@@ -28,22 +29,12 @@ def validate_rules(
     return retrying(attempt)
 
 
-def rules_of(version: RuleVersion, config: ConfigReader) -> SourcingRules:
-    """The rules that a version states. Raises ValidationFailed."""
-    rules, faults = read(
-        json.loads(version.document),
-        profile=version.profile,
-        number=version.number,
-        known=known(config),
-    )
+def checked(version: RuleVersion, book: RuleBook, config: ConfigReader) -> SourcingRules:
+    """The rules that a version states. Raises ValidationFailed, naming each field and why."""
+    document = json.loads(version.document)
+    faults = problems(document)
+    if not faults:
+        faults = unknown(document, Known.of(config.every_node(), config.services()))
     if faults:
         raise ValidationFailed(f"{len(faults)} fields of the rules are not valid", fields=faults)
-    return rules
-
-
-def known(config: ConfigReader) -> Known:
-    """What rules may name: nodes, and services of carriers."""
-    return Known(
-        nodes=frozenset(node.id for node in config.every_node()),
-        services=frozenset(service.service for service in config.services()),
-    )
+    return book.rules(version)

@@ -15,6 +15,7 @@ from ...domain.orders import order as o
 from ...domain.orders.order import Order
 from ...domain.sourcing.network import Node
 from ...domain.sourcing.plan import LineUnits, PlannedPart
+from ...domain.steering.record import allotted
 from ...domain.stock import movements
 from ...domain.stock.availability import believed
 from ...domain.timeline import Entry
@@ -99,14 +100,13 @@ def _give(
         return False
     state = order.state
     rest = {no: which - lines.get(no, frozenset()) for no, which in state.waiting.items()}
-    following = replace(
-        state,
-        planned=(*order.planned, PlannedPart(number, node.id, lines, order.snapshot.promise)),
-        waiting={no: which for no, which in rest.items() if which},
-    )
+    part = PlannedPart(number, node.id, lines, order.snapshot.promise)
+    left = {no: which for no, which in rest.items() if which}
+    following = replace(state, planned=(*order.planned, part), waiting=left)
+    decided = allotted(part, sum(map(len, left.values())), order.next_decision, now)
     entry = Entry(state.version + 1, "allot", now, "stock", f"{sku}@{node.id}")
     try:
-        saved = replace(order, state=orders.save_state(order, following, entry))
+        saved = replace(order, state=orders.save_state(order, following, entry, decided=decided))
     except LostRace:
         if made:  # else whoever won may be living on it
             stock.move(movements.deallocate(claim, sku, node.id, quantity))

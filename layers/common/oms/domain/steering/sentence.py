@@ -1,0 +1,133 @@
+"""A decision in one plain sentence, for people who never saw the rules.
+
+"Lille DC does it: nearer than Leipzig DC (203 km, not 640). Ruled out: Paris (has none of it)."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from ..money import Money
+from ..sourcing import vocabulary as v
+from .record import ALLOTTED, MOVED, RESOURCED, Record
+
+Name = Callable[[str], str]  # node id → its name
+
+# lost_on → how the winner is better; what has no word of its own is "better by …"
+BETTER: Mapping[str, str] = {
+    "distance_km": "nearer",
+    "distance_band": "nearer",
+    "transit_days": "sooner there",
+    "delivery_days": "sooner there",
+    "lateness": "closer to the date promised",
+    "cost": "cheaper",
+    "full_cost": "cheaper, counting what the goods are worth to later orders",
+    "shadow_cost": "less wanted by later orders",
+    "parts": "fewer parcels",
+    "split_count": "fewer parcels",
+    "priority": "preferred by your ranking",
+    "load": "less busy",
+    "stock_depth": "better stocked",
+    "days_of_cover": "stocked for longer",
+    "ageing": "selling what has lain longer",
+    "sales_velocity": "selling less of it itself",
+    "markdown_risk": "selling what would be marked down",
+    "reject_rate": "more reliable",
+    "co2_g": "lower in emissions",
+    "abroad": "in the country of the customer",
+    "coverage": "more complete",
+    "units": "more complete",
+}
+UNITS: Mapping[str, str] = {"parts": "parcels", "units": "units"}
+MONEY = "minor units"
+SHORT: Mapping[str, str] = {
+    v.NOT_CHOSEN: "not the store chosen",
+    v.OTHER_NETWORK: "not among those your rules ask",
+    v.METHOD_OFF: "does not offer this way of delivery",
+    v.OFFLINE: "takes no new work",
+    v.REJECTED_BEFORE: "gave it back before",
+    v.NO_STOCK: "has none of it",
+    v.BELOW_SAFETY: "keeps its last ones",
+    v.HAZMAT: "may not handle dangerous goods",
+    v.CAPACITY_FULL: "has no capacity left that day",
+    v.CARRIER_ZONE: "no carrier goes there",
+    v.CLOSED: "closed",
+    v.TAG_MISMATCH: "lacks an ability that your rules ask for",
+    v.TOO_FAR: "too far away",
+    v.VALUE_LIMIT: "the order is too valuable for it",
+    v.PROMISE_MISS: "would be late",
+}
+
+
+def sentence(record: Record, name: Name, currency: str = "") -> str:
+    """Three thoughts at most: who does it and why, what waits, who was not asked."""
+    said = [_who(record, name) + _why(record, name, currency) + "."]
+    if record.given and record.unfilled:
+        said.append(f"{counted(record.unfilled, 'unit')} could not be placed.")
+    if ruled := _ruled_out(record, name):
+        said.append(f"Ruled out: {ruled}.")
+    return " ".join(said)
+
+
+def _who(record: Record, name: Name) -> str:
+    if not record.given:
+        return "No node can do it now"
+    opening = {
+        RESOURCED: "Sourced again: ",
+        ALLOTTED: "Stock arrived: ",
+        MOVED: "Moved: ",
+    }.get(record.cause, "")
+    if len(record.given) == 1:
+        only = record.given[0]
+        what = "" if record.unfilled == 0 else f" {counted(only.units, 'unit')}"
+        return f"{opening}{name(only.node)} does {'it' if not what else what.strip()}"
+    shares = [f"{name(each.node)} {counted(each.units, 'unit')}" for each in record.given]
+    return f"{opening}split over {len(shares)} nodes, {listed(shares)}"
+
+
+def _why(record: Record, name: Name, currency: str) -> str:
+    why = record.why
+    if not record.given or record.cause in (ALLOTTED, MOVED):
+        return ""
+    if not why.runner_up:
+        alone = len(record.given) == 1 and record.candidates <= 1
+        return ", the only one that can" if alone else ", no other choice serves as much"
+    other = listed([name(node) for node in why.runner_up])
+    measure = v.CRITERIA.get(why.lost_on)
+    better = BETTER.get(why.lost_on) or f"better by {measure.says if measure else why.lost_on}"
+    if not why.lost_on:
+        return f", as good as {other} and first by name"
+    return f": {better} than {other}{_values(record, currency)}"
+
+
+def _values(record: Record, currency: str) -> str:
+    why = record.why
+    unit = UNITS.get(why.lost_on) or (
+        v.CRITERIA[why.lost_on].unit if why.lost_on in v.CRITERIA else ""
+    )
+    if unit in ("rank", "0 or 1", "band"):
+        return ""
+    mine, other = abs(why.winner_value), abs(why.runner_up_value)
+    if unit == MONEY:
+        return f" ({Money(mine, currency)}, not {Money(other, currency)})"
+    return f" ({mine} {unit}, not {other})".replace(" )", ")")
+
+
+def _ruled_out(record: Record, name: Name) -> str:
+    found = []
+    for code, nodes in record.fenced.items():
+        names = [name(node) for node in nodes]
+        if more := record.uncounted.get(code, 0):
+            names.append(f"{more} more")
+        found.append(f"{listed(names)} ({SHORT.get(code, code)})")
+    return ", ".join(found)
+
+
+def counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def listed(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
