@@ -1,4 +1,4 @@
-"""Sourcing as a merchant steers it: versions of rules, trials, and why a node was chosen."""
+"""Sourcing as a merchant steers it: rules are drafted, checked, activated, rolled back."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def read(request: Request) -> Response:
 
 
 def draft(request: Request) -> Response:
-    profile, asked = edge.profile_of(request), edge.draft_of(request)
-    return edge.shown(draft_rules(profile, **asked, **_by(request)), status=201)
+    drafted = draft_rules(edge.profile_of(request), **edge.draft_of(request), **_by(request))
+    return edge.shown(drafted, status=201)
 
 
 def edit(request: Request) -> Response:
@@ -45,8 +45,8 @@ def activate(request: Request) -> Response:
 
 
 def roll_back(request: Request) -> Response:
-    profile, wrong = edge.profile_of(request), edge.wrong_of(request)
-    return edge.shown(roll_back_rules(profile, wrong, **_checked(request)))
+    which = edge.profile_of(request), edge.wrong_of(request)
+    return edge.shown(roll_back_rules(*which, **_checked(request)))
 
 
 def _by(request: Request) -> dict[str, Any]:
@@ -58,13 +58,13 @@ def _checked(request: Request) -> dict[str, Any]:
     return {**_by(request), "config": wiring.live().config}
 
 
-PROFILE = "/sourcing/profiles/{profile}"
+ONE = "/sourcing/profiles/{profile}/versions/{number}"
 ROUTES = {
-    f"GET {PROFILE}/versions": listing,
-    f"POST {PROFILE}/versions": draft,
-    f"GET {PROFILE}/versions/{{number}}": read,
-    f"PUT {PROFILE}/versions/{{number}}": edit,
-    f"POST {PROFILE}/versions/{{number}}/validate": validate,
-    f"POST {PROFILE}/versions/{{number}}/activate": activate,
-    f"POST {PROFILE}/rollback": roll_back,
+    "GET /sourcing/profiles/{profile}/versions": listing,
+    "POST /sourcing/profiles/{profile}/versions": draft,
+    f"GET {ONE}": read,
+    f"PUT {ONE}": edit,
+    f"POST {ONE}/validate": validate,
+    f"POST {ONE}/activate": activate,
+    "POST /sourcing/profiles/{profile}/rollback": roll_back,
 }

@@ -1,21 +1,25 @@
-"""sourcing: from the sample events to the answers."""
+"""sourcing, explain: from the sample events to the answers."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from functions.sourcing import app
+from functions.explain import app as explain
+from functions.sourcing import app as sourcing
 from oms import wiring
 from oms.stores.rules import RuleStore
-from tests.cloud import NOW, World, world
+from tests.cloud import NODES, NOW, World, receive, world
+from tests.orders import place
 
-EVENTS = Path(__file__).parents[2] / "events" / "sourcing"
+EVENTS = Path(__file__).parents[2] / "events"
+BASKET = json.loads(json.loads((EVENTS / "explain/http_post_simulate.json").read_text())["body"])
 
 
 @pytest.fixture(autouse=True)
@@ -32,13 +36,21 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
         yield built
 
 
-def call(name: str, **changes: Any) -> tuple[int, Any]:
+def answer(app: Any, name: str, changes: dict[str, Any]) -> tuple[int, Any]:
     """`changes` replace parts of the sample event; a body is given as it is meant."""
     event = {**json.loads((EVENTS / f"{name}.json").read_text()), **changes}
     if isinstance(event.get("body"), dict):
         event["body"] = json.dumps(event["body"])
-    answer = app.handler(event, None)
-    return answer["statusCode"], json.loads(answer["body"])
+    answered = app.handler(event, None)
+    return answered["statusCode"], json.loads(answered["body"])
+
+
+def call(name: str, **changes: Any) -> tuple[int, Any]:
+    return answer(sourcing, f"sourcing/{name}", changes)
+
+
+def explained(name: str, **changes: Any) -> tuple[int, Any]:
+    return answer(explain, f"explain/{name}", changes)
 
 
 def go_live(**rules: Any) -> int:
@@ -109,3 +121,59 @@ def test_what_is_no_document_is_refused(body: dict[str, Any], status: int) -> No
 def test_what_is_no_version_is_not_found(number: str) -> None:
     where = {"profile": "default", "number": number}
     assert call("http_activate", pathParameters=where)[0] == 404
+
+
+def test_a_basket_is_tried_with_the_active_rules_and_with_a_draft(cloud: World) -> None:
+    receive(cloud, "SKU-001", "dc-lille", 5)
+    receive(cloud, "SKU-001", "store-lyon", 5)
+    status, body = explained("http_post_simulate")
+    assert (status, body["decision"]["rules_version"], body["missing"]) == (200, 0, {})
+    assert [given["node"] for given in body["decision"]["given"]] == ["dc-lille"]
+    lyon = next(node for node in NODES if node.id == "store-lyon")
+    cloud.config.put_node(replace(lyon, priority=1))
+    _, made = call("http_post_version", body={"rules": {"criteria": ["priority"]}})
+    basket = {**BASKET, "version": made["number"]}
+    status, body = explained("http_post_simulate", body=basket)
+    assert status == 200
+    assert [given["node"] for given in body["decision"]["given"]] == ["store-lyon"]
+    assert cloud.stock.item("SKU-001", "store-lyon").allocated == 0  # type: ignore[union-attr]
+
+
+def test_a_trial_names_what_is_wrong_with_it(cloud: World) -> None:
+    _, made = call("http_post_version", body={"rules": {"criteria": ["price"]}})
+    status, problem = explained("http_post_simulate", body={**BASKET, "version": made["number"]})
+    assert (status, problem["errors"][0]["pointer"]) == (422, "/criteria/0")
+    unknown = {**BASKET, "lines": [{"sku": "SKU-999", "quantity": 1}]}
+    status, problem = explained("http_post_simulate", body=unknown)
+    assert (status, problem["errors"][0]["pointer"]) == (422, "/lines/0/sku")
+
+
+def test_a_line_may_exclude_a_node(cloud: World) -> None:
+    receive(cloud, "SKU-001", "dc-lille", 5)
+    line = {"sku": "SKU-001", "quantity": 1, "excluded": ["dc-lille"]}
+    _, body = explained("http_post_simulate", body={**BASKET, "lines": [line]})
+    assert (body["decision"]["given"], body["missing"]) == ([], {"SKU-001": 1})
+    fences = {node["node"]: node["fence"] for node in body["decision"]["nodes"]}
+    assert fences["dc-lille"] == "REJECTED_BEFORE"
+
+
+def test_an_order_tells_why_it_went_where_it_went(cloud: World) -> None:
+    receive(cloud, "SKU-001", "dc-lille", 5)
+    receive(cloud, "SKU-001", "dc-leipzig", 5)
+    placed = place(cloud, {"SKU-001": 2}).snapshot
+    status, body = explained("http_get_decisions", pathParameters={"order_id": placed.id})
+    assert (status, body["order_id"], body["promise_decision"]) == (200, placed.id, 1)
+    [decision] = body["decisions"]
+    assert (decision["cause"], decision["how"]) == ("PLACED", "SINGLE")
+    assert [given["part"] for given in decision["given"]] == [1]
+    shown = {
+        node["node"]: (node["fence"], node["values"].get("distance_km"))
+        for node in decision["nodes"]
+    }
+    assert shown["dc-lille"] == ("", 204)
+    assert shown["store-paris"] == ("NO_STOCK", None)
+    assert decision["sentence"].startswith("dc-lille ships it")
+
+
+def test_of_an_order_that_is_not_there_nothing_is_told() -> None:
+    assert explained("http_get_decisions", pathParameters={"order_id": "0" * 16})[0] == 404

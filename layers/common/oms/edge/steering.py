@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..domain.errors import NotFound, ValidationFailed
 from ..domain.limits import MAX_RULE_VERSIONS
+from ..domain.orders.order import Order
 from ..domain.steering.rule_version import RuleVersion
+from ..domain.steering.trial import Simulated, Trial
 from . import cursor
 from .http import Request, Response
 
@@ -68,6 +70,13 @@ def wrong_of(request: Request) -> int:
     return parse(RollBackBody, request.json()).from_
 
 
+def trial_of(request: Request) -> Trial:
+    from ..contracts.decisions import SimulateBody
+    from ..contracts.parse import parse
+
+    return parse(SimulateBody, request.json()).to_domain()
+
+
 # --- out ---------------------------------------------------------------------------------------
 
 
@@ -81,3 +90,18 @@ def page(profile: str, active: int, found: Sequence[RuleVersion], limit: int) ->
     from ..contracts.steering import page
 
     return Response(200, page(profile, active, found, limit))
+
+
+def decisions(order: Order, names: Mapping[str, str]) -> Response:
+    from ..contracts.decisions import decisions_answer
+
+    snapshot = order.snapshot
+    whose = (order.id, snapshot.promise, order.decisions)
+    return Response(200, decisions_answer(*whose, names, snapshot.currency))
+
+
+def simulated(found: Simulated, names: Mapping[str, str]) -> Response:
+    from ..contracts.decisions import simulated_answer
+
+    what = (found.record, found.promise, found.missing)
+    return Response(200, simulated_answer(*what, names, found.currency))

@@ -6,6 +6,7 @@ from ...domain import limits
 from ..route import Param, Route
 
 FUNCTION = "sourcing"
+EXPLAIN = "explain"
 OPS = ("oms/ops",)
 READERS = ("oms/service", "oms/ops")
 VERSIONS = "/sourcing/profiles/{profile}/versions"
@@ -80,5 +81,22 @@ ROUTES = (
         "Back to the version that the active one replaced",
         request="steering:RollBackBody",
         responses={200: "steering:RulesView"},
+    ),
+    Route(
+        "POST",
+        "/sourcing/simulate",
+        EXPLAIN,
+        READERS,
+        "What rules would decide for a basket now, drafts too; nothing is held",
+        request="decisions:SimulateBody",
+        responses={200: "decisions:SimulatedAnswer"},
+    ),
+    Route(
+        "GET",
+        "/orders/{order_id}/decisions",
+        EXPLAIN,
+        READERS,
+        "Why the order went where it went: each decision as data and as a sentence",
+        responses={200: "decisions:DecisionsAnswer"},
     ),
 )

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from ..sourcing.plan import NO_DECISION, Considered, Decision, Plan, PlannedPart, Promise
 
 PLACED, RESOURCED, ALLOTTED, MOVED = "PLACED", "RESOURCED", "ALLOTTED", "MOVED"
+SIMULATED = "SIMULATED"
 MAX_WEIGHED = 5  # candidates kept with their values: those chosen, then the best of the others
 MAX_NAMED = 4  # nodes named for each fence; the others are counted
 MAX_DECISIONS = 99  # of one order

@@ -1,6 +1,6 @@
 """A decision in one plain sentence, for people who never saw the rules.
 
-"Lille DC does it: nearer than Leipzig DC (203 km, not 640). Ruled out: Paris (has none of it)."
+"Lille DC ships it: nearer than Leipzig DC (203 km, not 640). Ruled out: Paris (has none of it)."
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ..money import Money
 from ..sourcing import vocabulary as v
+from ..sourcing.network import PICKUP
 from .record import ALLOTTED, MOVED, RESOURCED, Record
 
 Name = Callable[[str], str]  # node id → its name
@@ -25,7 +26,7 @@ BETTER: Mapping[str, str] = {
     "shadow_cost": "less wanted by later orders",
     "parts": "fewer parcels",
     "split_count": "fewer parcels",
-    "priority": "preferred by your ranking",
+    "priority": "preferred by your ranking to",
     "load": "less busy",
     "stock_depth": "better stocked",
     "days_of_cover": "stocked for longer",
@@ -40,21 +41,22 @@ BETTER: Mapping[str, str] = {
 }
 UNITS: Mapping[str, str] = {"parts": "parcels", "units": "units"}
 MONEY = "minor units"
+# of one node | of several, where that is said in another way
 SHORT: Mapping[str, str] = {
     v.NOT_CHOSEN: "not the store chosen",
     v.OTHER_NETWORK: "not among those your rules ask",
-    v.METHOD_OFF: "does not offer this way of delivery",
-    v.OFFLINE: "takes no new work",
+    v.METHOD_OFF: "does not offer this way of delivery|do not offer this way of delivery",
+    v.OFFLINE: "takes no new work|take no new work",
     v.REJECTED_BEFORE: "gave it back before",
-    v.NO_STOCK: "has none of it",
-    v.BELOW_SAFETY: "keeps its last ones",
+    v.NO_STOCK: "has none of it|have none of it",
+    v.BELOW_SAFETY: "keeps its last ones|keep their last ones",
     v.HAZMAT: "may not handle dangerous goods",
-    v.CAPACITY_FULL: "has no capacity left that day",
+    v.CAPACITY_FULL: "has no capacity left that day|have no capacity left that day",
     v.CARRIER_ZONE: "no carrier goes there",
     v.CLOSED: "closed",
-    v.TAG_MISMATCH: "lacks an ability that your rules ask for",
+    v.TAG_MISMATCH: "lacks an ability your rules ask for|lack an ability your rules ask for",
     v.TOO_FAR: "too far away",
-    v.VALUE_LIMIT: "the order is too valuable for it",
+    v.VALUE_LIMIT: "the order is too valuable for it|the order is too valuable for them",
     v.PROMISE_MISS: "would be late",
 }
 
@@ -79,10 +81,12 @@ def _who(record: Record, name: Name) -> str:
     }.get(record.cause, "")
     if len(record.given) == 1:
         only = record.given[0]
-        what = "" if record.unfilled == 0 else f" {counted(only.units, 'unit')}"
-        return f"{opening}{name(only.node)} does {'it' if not what else what.strip()}"
+        what = counted(only.units, "unit") if record.unfilled else "it"
+        verb = "prepares" if record.how == PICKUP else "ships"
+        return f"{opening}{name(only.node)} {verb} {what}"
     shares = [f"{name(each.node)} {counted(each.units, 'unit')}" for each in record.given]
-    return f"{opening}split over {len(shares)} nodes, {listed(shares)}"
+    split = f"split over {len(shares)} nodes, {listed(shares)}"
+    return opening + split if opening else f"S{split[1:]}"
 
 
 def _why(record: Record, name: Name, currency: str) -> str:
@@ -97,7 +101,8 @@ def _why(record: Record, name: Name, currency: str) -> str:
     better = BETTER.get(why.lost_on) or f"better by {measure.says if measure else why.lost_on}"
     if not why.lost_on:
         return f", as good as {other} and first by name"
-    return f": {better} than {other}{_values(record, currency)}"
+    than = "" if better.endswith(" to") else " than"
+    return f": {better}{than} {other}{_values(record, currency)}"
 
 
 def _values(record: Record, currency: str) -> str:
@@ -119,8 +124,13 @@ def _ruled_out(record: Record, name: Name) -> str:
         names = [name(node) for node in nodes]
         if more := record.uncounted.get(code, 0):
             names.append(f"{more} more")
-        found.append(f"{listed(names)} ({SHORT.get(code, code)})")
+        found.append(f"{listed(names)} ({_short(code, many=len(names) > 1)})")
     return ", ".join(found)
+
+
+def _short(code: str, *, many: bool) -> str:
+    one, _, several = SHORT.get(code, code).partition("|")
+    return several if many and several else one
 
 
 def counted(count: int, noun: str) -> str:

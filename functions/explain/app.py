@@ -1,0 +1,38 @@
+"""Why an order went where it went, and what rules would decide for a basket."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oms import wiring
+from oms.edge import steering as edge
+from oms.edge.http import Request, Response, serve
+from oms.usecases.steering.explain_order import explain_order, names
+from oms.usecases.steering.simulate_sourcing import simulate_sourcing
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return serve(event, ROUTES)
+
+
+def explain(request: Request) -> Response:
+    live, order_id = wiring.live(), request.path["order_id"]
+    return edge.decisions(*explain_order(order_id, orders=live.orders, config=live.config))
+
+
+def simulate(request: Request) -> Response:
+    live = wiring.live()
+    found = simulate_sourcing(
+        edge.trial_of(request),
+        book=live.rules,
+        stock=live.stock,
+        config=live.config,
+        now=live.now(),
+    )
+    return edge.simulated(found, names(live.config))
+
+
+ROUTES = {
+    "GET /orders/{order_id}/decisions": explain,
+    "POST /sourcing/simulate": simulate,
+}

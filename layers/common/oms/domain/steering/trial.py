@@ -1,0 +1,103 @@
+"""A basket to try rules on: what an order would be, without a customer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ..errors import ValidationFailed
+from ..orders.order import Customer, Line, Order, Snapshot, State
+from ..parts.shipping import Address
+from ..payments.payment import Means
+from ..sourcing.network import SHIP
+from ..sourcing.plan import Demand, Promise
+from ..sourcing.rules import Channel, Product
+from .record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class TrialLine:
+    sku: str
+    quantity: int
+    excluded: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """`profile` is the channel's unless said, `version` 0 the active one."""
+
+    channel: str
+    lines: tuple[TrialLine, ...]
+    country: str
+    postal_code: str = ""
+    lat: str = ""
+    lon: str = ""
+    method: str = SHIP
+    service: str = "standard"
+    node: str = ""
+    profile: str = ""
+    version: int = 0
+    attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """`missing`: SKU → units that no node could serve."""
+
+    record: Record
+    promise: Promise | None
+    missing: Mapping[str, int]
+    currency: str
+
+
+def order_of(trial: Trial, channel: Channel, products: Mapping[str, Product], now: int) -> Order:
+    """The order it would be, at list prices. Raises ValidationFailed for unknown SKUs."""
+    unknown = [n for n, line in enumerate(trial.lines) if line.sku not in products]
+    if unknown:
+        fields = {f"/lines/{n}/sku": "there is no such product" for n in unknown}
+        raise ValidationFailed("not every product is known", fields=fields)
+    lines = tuple(
+        _line(no, each, products[each.sku], channel) for no, each in enumerate(trial.lines, 1)
+    )
+    place = Address(
+        "", "", "", trial.country, postal_code=trial.postal_code, lat=trial.lat, lon=trial.lon
+    )
+    snapshot = Snapshot(
+        id="",
+        channel=channel.id,
+        external_id="",
+        placed_at=now,
+        currency=channel.currency,
+        customer=Customer(""),
+        lines=lines,
+        grand_total=sum(line.total for line in lines),
+        shipping=0,
+        means=Means("", ""),
+        method=trial.method,
+        service=trial.service,
+        node=trial.node,
+        ship_to=place,
+    )
+    return Order(snapshot, State())
+
+
+def asked(trial: Trial, demand: Demand) -> Demand:
+    """The order's question, with what the trial takes for granted."""
+    lines = tuple(
+        replace(line, excluded=line.excluded | trial.lines[line.line - 1].excluded)
+        for line in demand.lines
+    )
+    return replace(demand, lines=lines, attempt=trial.attempt)
+
+
+def _line(no: int, each: TrialLine, product: Product, channel: Channel) -> Line:
+    price = product.price.get(channel.currency, 0)
+    return Line(
+        no=no,
+        sku=each.sku,
+        quantity=each.quantity,
+        total=price * each.quantity,
+        unit_price=price,
+        name=product.name,
+        weight_g=product.weight_g,
+    )

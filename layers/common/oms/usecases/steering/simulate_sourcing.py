@@ -1,0 +1,40 @@
+"""What rules would decide for a basket with the stock there is now. Nothing is held."""
+
+from __future__ import annotations
+
+from ...domain.promising.promise import overall
+from ...domain.sourcing.rules import SourcingRules
+from ...domain.sourcing.source import source
+from ...domain.steering.record import SIMULATED, record
+from ...domain.steering.trial import Simulated, Trial, asked, order_of
+from ...ports import ConfigReader, RuleBook, Stock
+from ..placing.place_order import Reading, per_sku
+from .validate_rules import checked
+
+
+def simulate_sourcing(
+    trial: Trial, *, book: RuleBook, stock: Stock, config: ConfigReader, now: int
+) -> Simulated:
+    """Raises NotFound for an unknown channel or version, ValidationFailed for unknown SKUs and for
+    a draft that is not valid.
+    """
+    config.warm(trial.channel, (line.sku for line in trial.lines))
+    channel = config.channel(trial.channel)
+    rules = _rules(trial, trial.profile or channel.profile, book, config)
+    order = order_of(trial, channel, config.products([line.sku for line in trial.lines]), now)
+    reading = Reading(stock, config, channel, config.nodes(channel), now)
+    network = reading.network(order.snapshot, consistent=False)
+    demand = asked(trial, order.demand(order.open, rules.max_parts))
+    plan = source(demand, network, rules, config.services(), now)
+    return Simulated(
+        record(plan, 1, now, SIMULATED),
+        overall([part.promise for part in plan.parts if part.promise]),
+        per_sku(order.snapshot, plan.unfilled),
+        channel.currency,
+    )
+
+
+def _rules(trial: Trial, profile: str, book: RuleBook, config: ConfigReader) -> SourcingRules:
+    if trial.version:
+        return checked(book.version(profile, trial.version), book, config)
+    return config.rules(profile)

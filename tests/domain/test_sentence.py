@@ -1,0 +1,118 @@
+"""A decision as one plain sentence, and what is kept of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from oms.domain.sourcing.plan import Considered, Decision, Plan, PlannedPart
+from oms.domain.steering.record import (
+    ALLOTTED,
+    MAX_NAMED,
+    MAX_WEIGHED,
+    PLACED,
+    RESOURCED,
+    Record,
+    allotted,
+    record,
+)
+from oms.domain.steering.sentence import sentence
+
+NAMES = {"lille": "Lille DC", "leipzig": "Leipzig DC", "paris": "Paris", "lyon": "Lyon"}
+UNITS = {1: frozenset({0, 1})}
+
+
+def said(plan: Plan, cause: str = PLACED) -> str:
+    kept = record(plan, 1, 1_700_000_000, cause)
+    return sentence(kept, lambda node: NAMES.get(node, node), "EUR")
+
+
+def plan(*parts: str, why: Decision = Decision(), out: str = "", unfilled: int = 0) -> Plan:  # noqa: B008
+    """`out`: "paris:NO_STOCK lyon:OFFLINE"."""
+    stopped = [each.split(":") for each in out.split()]
+    passed = dict.fromkeys((*parts, *why.runner_up))
+    return Plan(
+        parts=tuple(PlannedPart(n, node, UNITS) for n, node in enumerate(parts, 1)),
+        unfilled={2: frozenset(range(unfilled))} if unfilled else {},
+        considered=(
+            *(Considered(node, criteria={"cost": 490}, key=(490,)) for node in passed),
+            *(Considered(node, excluded=code) for node, code in stopped),
+        ),
+        how="SINGLE",
+        decision=why,
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        (plan("lille"), "Lille DC ships it, the only one that can."),
+        (
+            plan("lille", why=Decision(runner_up=("leipzig",), lost_on="distance_km",
+                                       winner_value=203, runner_up_value=640)),
+            "Lille DC ships it: nearer than Leipzig DC (203 km, not 640).",
+        ),
+        (
+            plan("lille", why=Decision(runner_up=("leipzig",), lost_on="cost",
+                                       winner_value=490, runner_up_value=1250)),
+            "Lille DC ships it: cheaper than Leipzig DC (4.90 EUR, not 12.50 EUR).",
+        ),
+        (
+            plan("paris", why=Decision(runner_up=("lille",), lost_on="stock_depth",
+                                       winner_value=-9, runner_up_value=-2)),
+            "Paris ships it: better stocked than Lille DC (9 units, not 2).",
+        ),
+        (
+            plan("lille", why=Decision(runner_up=("leipzig",), lost_on="priority",
+                                       winner_value=1, runner_up_value=2), out="paris:NO_STOCK"),
+            "Lille DC ships it: preferred by your ranking to Leipzig DC. "
+            "Ruled out: Paris (has none of it).",
+        ),
+        (
+            plan("lille", "paris", why=Decision(runner_up=("leipzig", "lyon"), lost_on="cost",
+                                                winner_value=980, runner_up_value=1400)),
+            "Split over 2 nodes, Lille DC 2 units and Paris 2 units: "
+            "cheaper than Leipzig DC and Lyon (9.80 EUR, not 14.00 EUR).",
+        ),
+        (
+            plan("lille", unfilled=1),
+            "Lille DC ships 2 units, the only one that can. 1 unit could not be placed.",
+        ),
+        (
+            plan(out="paris:NO_STOCK lyon:NO_STOCK lille:OFFLINE", unfilled=2),
+            "No node can do it now. Ruled out: Paris and Lyon (have none of it), "
+            "Lille DC (takes no new work).",
+        ),
+    ],
+)  # fmt: skip
+def test_a_decision_reads_as_a_sentence(found: Plan, text: str) -> None:
+    assert said(found) == text
+
+
+def test_a_later_decision_says_what_led_to_it() -> None:
+    again = said(plan("lille", out="paris:REJECTED_BEFORE"), RESOURCED)
+    assert again == (
+        "Sourced again: Lille DC ships it, the only one that can. "
+        "Ruled out: Paris (gave it back before)."
+    )
+    arrived = allotted(PlannedPart(3, "paris", UNITS), 1, 2, 1_700_000_000)
+    assert arrived.cause == ALLOTTED
+    assert sentence(arrived, NAMES.__getitem__) == (
+        "Stock arrived: Paris ships 2 units. 1 unit could not be placed."
+    )
+
+
+def test_what_is_kept_of_a_big_network_is_bounded() -> None:
+    passed = [Considered(f"n{n:03}", criteria={"cost": n}, key=(n,)) for n in range(400)]
+    stopped = [Considered(f"s{n:03}", excluded="NO_STOCK") for n in range(600)]
+    winner = PlannedPart(1, "n007", UNITS)
+    why = Decision(runner_up=("n009",), lost_on="cost", winner_value=7, runner_up_value=9)
+    kept = record(Plan((winner,), considered=(*passed, *stopped), decision=why), 1, 0, PLACED)
+    assert [each.node for each in kept.weighed] == ["n007", "n009", "n000", "n001", "n002"]
+    assert len(kept.weighed) == MAX_WEIGHED
+    assert kept.candidates == 400
+    assert kept.fenced == {"NO_STOCK": ("s000", "s001", "s002", "s003")}
+    assert kept.uncounted == {"NO_STOCK": 600 - MAX_NAMED}
+    assert isinstance(kept, Record)
+    assert sentence(kept, str).endswith(
+        "Ruled out: s000, s001, s002, s003 and 596 more (have none of it)."
+    )
