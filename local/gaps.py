@@ -8,6 +8,7 @@
 | it is reached over plain HTTP, which a bucket policy may refuse | `adapt` drops those policies |
 | CloudFormation drops the TTL and point-in-time recovery of tables | `reapply` sets them |
 | CloudFormation drops ReservedConcurrentExecutions of functions | `reapply` sets it |
+| `SendMessageBatch` asks for a right of its own, on AWS it is `sqs:SendMessage` | `adapt` adds it |
 | layers are unpacked for each worker, 80 MB each | `build.py` makes a layer that points |
 | MiniStack's site-packages are on the path of functions | the layer's `.pth` drops them |
 | with `waitForTaskToken`, a function that raises leaves its task waiting | `server.py` fails the task |
@@ -53,7 +54,19 @@ def adapt(template: dict[str, Any]) -> list[str]:
             item["DependsOn"] = [name for name in depends if name not in dropped]
         elif depends in dropped:
             del item["DependsOn"]
+        if item["Type"] == "AWS::IAM::Role":
+            _allow_batches(item["Properties"])
     return dropped
+
+
+def _allow_batches(role: dict[str, Any]) -> None:
+    """Whoever may send a message may send several at once."""
+    for policy in role.get("Policies", []):
+        for statement in policy["PolicyDocument"]["Statement"]:
+            actions = statement.get("Action", [])
+            listed = actions if isinstance(actions, list) else [actions]
+            if "sqs:SendMessage" in listed:
+                statement["Action"] = [*listed, "sqs:SendMessageBatch"]
 
 
 def reapply(cloud: Any, template: dict[str, Any], physical: dict[str, str]) -> None:

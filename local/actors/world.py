@@ -18,6 +18,7 @@ from functools import cached_property
 from local.actors.api import Api
 from local.actors.carrier import CarrierBot
 from local.actors.clock import Clock
+from local.actors.feeder import Feeder
 from local.actors.lines import DEFAULT_CENTS
 from local.actors.marketplace import Marketplace
 from local.actors.service import Service
@@ -92,6 +93,10 @@ class World:
     @cached_property
     def ops(self) -> Api:
         return self.api(self.tokens["ops"])
+
+    @cached_property
+    def feeder(self) -> Feeder:
+        return Feeder(self.stack.client("s3"), self.stack.physical("InboxBucket"), self.ops)
 
     @cached_property
     def carrier(self) -> CarrierBot:

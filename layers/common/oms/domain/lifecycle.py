@@ -119,6 +119,12 @@ RESERVATION: Table = {
     "EXPIRED": {},
 }
 
+FEED_LOAD: Table = {
+    "BOOKING": {"finish": "DONE", "refuse": "REFUSED"},
+    "DONE": {},
+    "REFUSED": {},
+}
+
 ALL: Mapping[str, Table] = {
     "Order": ORDER,
     "Fulfilment order": FULFILMENT,
@@ -128,6 +134,7 @@ ALL: Mapping[str, Table] = {
     "Exception case": CASE,
     "Version of sourcing rules": RULE_VERSION,
     "Reservation of a cart": RESERVATION,
+    "File of stock lines": FEED_LOAD,
 }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..domain.errors import ValidationFailed
+from ..domain.limits import MAX_FILE_NAME_LENGTH
 from .http import Request
 
 
@@ -22,3 +24,11 @@ def as_of(body: Any) -> int:
     from ..contracts.stock import seconds
 
     return seconds(body.as_of)
+
+
+def file_name(request: Request) -> str:
+    """The file that is asked about; raises ValidationFailed."""
+    name = request.query.get("name", "")
+    if not 0 < len(name) <= MAX_FILE_NAME_LENGTH:
+        raise ValidationFailed("name a file", fields={"/name": "is missing or too long"})
+    return name

@@ -1,6 +1,7 @@
 """What the use cases need from the outside world. Stores and gateways implement these."""
 
 from .config import ConfigReader
+from .feeds import ChunkQueue, Inbox, Loads
 from .orders import Orders
 from .parcels import Carrier, Documents, LabelPrinter
 from .payments import PaymentGateway, PaymentGateways
@@ -15,10 +16,13 @@ from .telling import Bus, Lake, Messenger, Renderer
 __all__ = [
     "Bus",
     "Carrier",
+    "ChunkQueue",
     "ConfigReader",
     "Documents",
+    "Inbox",
     "LabelPrinter",
     "Lake",
+    "Loads",
     "Memory",
     "Messenger",
     "Orders",

@@ -14,6 +14,8 @@
 | stock of many (SKU, node) pairs | BatchGetItem Stock (SKU#<sku>, NODE#<node>) |
 | whether a movement without a claim happened | condition on Stock (MOVE#<id>, MOVE) |
 | waiting demand of a SKU in priority order | Query Stock pk, begins_with(sk, WAIT#) |
+| drops of a file of stock lines, with their progress | Query Stock pk = FILE#<name> |
+| which chunks of a drop are booked, and of which lines were refused | Query Stock pk = LOAD#<id> |
 | configuration | BatchGetItem Config on known keys |
 | versions of a profile's rules, newest first | Query Config pk = RULES#<profile>, VERSION# |
 """
@@ -119,6 +121,28 @@ def supply_sk(eta: str, id: str) -> str:
 def waiting_sk(priority: int, promise: str, placed_at: int, order_id: str) -> str:
     """Sorts by priority, then promise date, then order date."""
     return f"WAIT#{priority:05d}#{promise or '9999-12-31'}#{placed_at:011d}#{order_id}"
+
+
+# --- files of stock lines ------------------------------------------------------------------------
+
+LOAD, CHUNK = "LOAD#", "CHUNK#"
+
+
+def file_pk(name: str) -> str:
+    return f"FILE#{name}"
+
+
+def load_sk(id: str) -> str:
+    return f"{LOAD}{id}"
+
+
+def load_pk(id: str) -> str:
+    """Apart from the file's partition, so that a file's drops are read without their chunks."""
+    return f"{LOAD}{id}"
+
+
+def chunk_sk(number: int) -> str:
+    return f"{CHUNK}{number:05d}"
 
 
 # --- configuration: one row per key, sort key ACTIVE ------------------------------------------

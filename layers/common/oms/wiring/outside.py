@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ..edge.batches import Message
     from ..gateways.bus import EventBus
+    from ..gateways.inbox import S3Inbox, SqsChunkQueue
     from ..gateways.lake import S3Lake
     from ..ports import Carrier, Documents, LabelPrinter, Messenger, Renderer
 
@@ -42,6 +43,18 @@ class Outside(Stores):
         from ..gateways.documents.s3 import S3Documents
 
         return S3Documents(self.client("s3"), self.env("DOCUMENTS_BUCKET"))
+
+    @cached_property
+    def inbox(self) -> S3Inbox:
+        from ..gateways.inbox import S3Inbox
+
+        return S3Inbox(self.client("s3"), self.env("INBOX_BUCKET"))
+
+    @cached_property
+    def chunks(self) -> SqsChunkQueue:
+        from ..gateways.inbox import SqsChunkQueue
+
+        return SqsChunkQueue(self.client("sqs"), self.env("FEED_QUEUE_URL"))
 
     @cached_property
     def printer(self) -> LabelPrinter:

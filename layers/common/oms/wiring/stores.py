@@ -11,6 +11,7 @@ from .base import Base
 
 if TYPE_CHECKING:
     from ..stores.config import ConfigStore
+    from ..stores.loads import LoadStore
     from ..stores.memory import DynamoMemory
     from ..stores.orders import OrderStore
     from ..stores.reservations import ReservationStore
@@ -38,6 +39,12 @@ class Stores(Base):
         from ..stores.stock_feeds import StockFeedStore
 
         return StockFeedStore(self.stock)
+
+    @cached_property
+    def loads(self) -> LoadStore:
+        from ..stores.loads import LoadStore
+
+        return LoadStore(self.table("STOCK_TABLE"))
 
     @cached_property
     def reservations(self) -> ReservationStore:

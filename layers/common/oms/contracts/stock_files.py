@@ -1,0 +1,54 @@
+"""Drops of stock files as people see them."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from ..domain.feeds.load import Load
+from .order_shown import instant
+
+
+class LoadView(BaseModel):
+    """One drop: `status` is BOOKING, DONE, or REFUSED with its `reason`.
+
+    Lines are counted by what became of them; `errors` are files in the bucket with the refused
+    lines and why, to be corrected and dropped again.
+    """
+
+    id: str
+    name: str
+    at: str
+    size: int
+    status: str
+    reason: str
+    chunks: int
+    chunks_done: int
+    booked: int
+    repeated: int
+    stale: int
+    refused: int
+    errors: list[str]
+
+    @classmethod
+    def of(cls, load: Load) -> LoadView:
+        return cls(
+            id=load.id,
+            name=load.name,
+            at=instant(load.at),
+            size=load.size,
+            status=load.status,
+            reason=load.reason,
+            chunks=load.chunks,
+            chunks_done=load.done,
+            errors=list(load.errors),
+            booked=load.tally.get("booked", 0),
+            repeated=load.tally.get("repeated", 0),
+            stale=load.tally.get("stale", 0),
+            refused=load.tally.get("refused", 0),
+        )
+
+
+class LoadsView(BaseModel):
+    """Every drop of a file of this name in the last 90 days, the latest first."""
+
+    loads: list[LoadView]

@@ -1,0 +1,129 @@
+"""One chunk of a file: read its bytes, book its lines, keep what was refused, count it once.
+
+    lines booked ─► refused lines put beside ─► marker and counters ─► the last one gathers
+
+A death anywhere is healed by running again: lines are booked once each, the rest is overwritten.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...domain.errors import NotFound, Refused
+from ...domain.feeds import chunks
+from ...domain.feeds.chunks import Line
+from ...domain.feeds.load import BOOKING, Load, error_key, finished, part_key, refused
+from ...domain.limits import MAX_FEED_ERRORS_BYTES, MAX_FEED_LINE_BYTES
+from ...ports import Inbox, Loads
+from ..retrying import retrying
+from ..stocking.feed_stock import REFUSED, Feeding, FeedLine, feed_stock
+from . import formats
+
+TRIES = 5
+MAX_REASON = 200  # characters
+ToLine = Callable[[dict[str, Any]], FeedLine]  # raises ValidationFailed
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    line: Line
+    reason: str
+
+
+def book_chunk(
+    name: str,
+    id: str,
+    chunk: int,
+    *,
+    to_line: ToLine,
+    inbox: Inbox,
+    loads: Loads,
+    feeding: Feeding,
+) -> Load:
+    """The load after it; refused when the file was replaced before it was booked."""
+    load = loads.get(name, id)
+    if load.status != BOOKING:
+        return load
+    if not loads.noted(load, chunk):
+        try:
+            lines = _lines(load, chunk, inbox)
+        except NotFound as gone:
+            loads.end(load, refused(load, gone.detail))
+            return loads.get(name, id)
+        tally, refusals = _booked(load, lines, to_line, feeding)
+        if refusals:
+            inbox.put(part_key(id, chunk), _part(load, refusals))
+        retrying(lambda: loads.book(load, chunk, tally, feeding.now), TRIES)
+    after = loads.get(name, id)
+    if after.complete:
+        finish(after, inbox=inbox, loads=loads)
+    return after
+
+
+def _lines(load: Load, chunk: int, inbox: Inbox) -> list[Line]:
+    first, end = chunks.span(chunk, load.size)
+    found = list(chunks.lines(chunk, inbox.read(load.name, first, end, etag=load.etag)))
+    return found[1:] if load.format == formats.CSV and chunk == 0 else found
+
+
+def _booked(
+    load: Load, found: Sequence[Line], to_line: ToLine, feeding: Feeding
+) -> tuple[Counter[str], list[Refusal]]:
+    asked: list[tuple[Line, FeedLine]] = []
+    refusals: list[Refusal] = []
+    for line in found:
+        try:
+            asked.append((line, to_line(_values(load, line))))
+        except Refused as error:
+            refusals.append(Refusal(line, _why(error)))
+    tally = Counter({REFUSED.lower(): len(refusals)})
+    results = feed_stock([line for _, line in asked], feeding)
+    for (line, _), result in zip(asked, results, strict=True):
+        tally[result.outcome.lower()] += 1
+        if result.outcome == REFUSED:
+            refusals.append(Refusal(line, result.reason))
+    return tally, sorted(refusals, key=lambda refusal: refusal.line.at)
+
+
+def _values(load: Load, line: Line) -> dict[str, Any]:
+    if not line.whole:
+        raise Refused(f"the line is longer than {MAX_FEED_LINE_BYTES} bytes")
+    return formats.values(load.format, load.header, line.text)
+
+
+def _why(error: Refused) -> str:
+    named = [f"{pointer.removeprefix('/')}: {why}" for pointer, why in error.fields.items()]
+    return ("; ".join(named) or error.detail)[:MAX_REASON]
+
+
+def _part(load: Load, refusals: Sequence[Refusal]) -> str:
+    return "".join(
+        formats.with_reason(load.format, load.header, each.line.text, each.reason)
+        for each in refusals
+    )
+
+
+def finish(load: Load, *, inbox: Inbox, loads: Loads) -> None:
+    """Gather the refused lines into as few files as their size allows."""
+    header = formats.error_header(load.format, load.header)
+    written: list[str] = []
+    text = header
+    for chunk in loads.with_errors(load):
+        key = part_key(load.id, chunk)
+        part = inbox.read(key, 0, MAX_FEED_ERRORS_BYTES).decode()
+        if len(text) + len(part) > MAX_FEED_ERRORS_BYTES and text != header:
+            written.append(_write(load, written, text, inbox))
+            text = header
+        text += part
+    if text != header:
+        written.append(_write(load, written, text, inbox))
+    loads.end(load, finished(load, tuple(written)))
+
+
+def _write(load: Load, written: Sequence[str], text: str, inbox: Inbox) -> str:
+    key = error_key(load, len(written) + 1)
+    inbox.put(key, text)
+    return key

@@ -1,0 +1,60 @@
+"""A file was dropped: look at its first line, remember the drop, queue its chunks.
+
+The file is not read: it is cut by bytes. Told again of the same drop, the chunks are queued again
+unless all are booked; each of them is booked once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...domain.errors import LimitExceeded, Refused, ValidationFailed
+from ...domain.feeds import chunks
+from ...domain.feeds.load import REFUSED, Load, load_id, refused
+from ...domain.limits import MAX_FEED_FILE_BYTES, MAX_FEED_LINE_BYTES
+from ...ports import ChunkQueue, Inbox, Loads
+from . import formats
+from .book_chunk import finish
+
+
+def open_load(
+    name: str,
+    etag: str,
+    size: int,
+    drop: str,
+    *,
+    inbox: Inbox,
+    loads: Loads,
+    queue: ChunkQueue,
+    now: int,
+) -> Load:
+    """The load as it is now; `drop` is different for each drop of the same file.
+
+    A file that cannot be read at all is remembered as refused.
+    """
+    empty = Load(load_id(name, etag, drop), name, etag, size, now)
+    try:
+        planned = _planned(empty, inbox)
+    except Refused as error:
+        planned = refused(empty, error.detail)
+    load = loads.create(planned)
+    if load.complete:
+        finish(load, inbox=inbox, loads=loads)
+    elif load.status != REFUSED and load.done < load.chunks:
+        queue.put(load.name, load.id, range(load.chunks))
+    return load
+
+
+def _planned(load: Load, inbox: Inbox) -> Load:
+    kind = formats.format_of(load.name)
+    if load.size > MAX_FEED_FILE_BYTES:
+        raise LimitExceeded(f"the file is larger than {MAX_FEED_FILE_BYTES} bytes")
+    header: tuple[str, ...] = ()
+    if kind == formats.CSV:
+        first = inbox.read(load.name, 0, MAX_FEED_LINE_BYTES, etag=load.etag)
+        line = next(chunks.lines(0, first), None)
+        if line is None or not line.whole:
+            raise ValidationFailed("the first line has to name the columns")
+        header = formats.columns(line.text)
+    count = chunks.chunk_count(load.size)
+    return replace(load, format=kind, header=header, chunks=count)
