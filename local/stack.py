@@ -14,6 +14,8 @@ from local.paths import TEMPLATE
 from local.progress import Progress, Silent
 from local.template import Environment
 
+PATIENT_MS = "8000"  # of a quote: this machine does many things at once
+
 
 @dataclass(frozen=True, slots=True)
 class Stack:
@@ -114,7 +116,11 @@ def up(
         cloud.as_account(account) if cloud else Cloud.start(account=account, wait_scale=wait_scale)
     )
     issuer = Issuer()
-    defaults = {"JwtIssuer": issuer.url, "JwtAudience": issuer.audience}
+    defaults = {
+        "JwtIssuer": issuer.url,
+        "JwtAudience": issuer.audience,
+        "QuoteBudgetMs": PATIENT_MS,
+    }
     deployment = Deployment(running, path, {**defaults, **(parameters or {})})
     deployment.environment = environment
     stack = Stack(running, issuer, deployment, owns_cloud=cloud is None)

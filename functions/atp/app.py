@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from oms.domain.promising.promise import LOW
+from oms.edge.budget import Budget
 from oms.edge.http import Request, Response, Route, serve
-from oms.observability import logger
+from oms.observability import count, logger
 from oms.wiring import live
 
 
@@ -29,8 +31,14 @@ def _answer(asked: Any) -> Response:
 
     deps = live()
     quote = quote_availability(
-        asked.to_domain(), stock=deps.stock, config=deps.config, now=deps.now()
+        asked.to_domain(),
+        stock=deps.stock,
+        config=deps.config,
+        now=deps.now(),
+        in_time=Budget(deps.quote_budget_s),
     )
+    if quote.confidence == LOW:
+        count("QuotesInDoubt")
     return Response(body=AvailabilityAnswer.of(quote).model_dump(mode="json"))
 
 

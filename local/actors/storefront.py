@@ -47,6 +47,7 @@ class Storefront(Onlooker):
         pay_with: str = CARD,
         collect_at: str = "",
         service: str = "standard",
+        day: str = "",
         id: str = "",
         reservation: str = "",
     ) -> dict[str, Any]:
@@ -64,7 +65,7 @@ class Storefront(Onlooker):
             ],
             "shipping": shipping,
             "total": total(cart) + shipping,
-            "delivery": {**method, "service": service},
+            "delivery": {**method, "service": service, **({"day": day} if day else {})},
             **({} if collect_at else {"ship_to": to.address}),
             "payment": {"token": pay_with},
             **({"reservation": reservation} if reservation else {}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from oms.domain.sourcing.rules import Channel, SourcingRules
 
-WEB = Channel("web", "Web shop", "EUR")
+WEB = Channel("web", "Web shop", "EUR", services=("standard", "express", "named_day"))
 PATIENT = Channel("patient", "Web shop, patient", "EUR", backorder=True)
 SHOPIFY = Channel(
     "shopify",

@@ -10,6 +10,7 @@ import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from local.seed.carriers import TARIFF, services
 from local.seed.channels import CHANNELS, RULES
@@ -20,6 +21,7 @@ from local.seed.stock import STOCK
 from local.stack import Stack
 from oms.domain.sourcing.rules import Product
 from oms.gateways.carriers import rates
+from oms.gateways.holidays import holiday_dates
 from oms.stores.codec import encode
 from oms.stores.config import ConfigStore
 from oms.stores.stock import StockStore
@@ -56,6 +58,9 @@ class Loader:
             self.config.put_node(node)
         for rules in RULES:
             self.config.put(f"RULES#{rules.profile}", rules)
+        codes = {code for node in NODES for code in (node.holidays, node.address.country)}
+        years = (datetime.now(UTC).year, datetime.now(UTC).year + 1)
+        self.config.put("CALENDARS", {c: sorted(holiday_dates(c, years)) for c in sorted(codes)})
         self.config.put("CARRIER#tariff", TARIFF)
         self.config.put("CARRIERS", {"services": [encode(each) for each in services(TARIFF)]})
 

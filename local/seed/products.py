@@ -48,6 +48,9 @@ SKU-039 | Chess set                  |   1250 |  390 | 200 |  60 |  4590
 SKU-040 | Travel suitcase            |   2950 |  560 | 390 | 240 | 13900
 """
 
+# what a shopper is offered where the first is missing
+SUBSTITUTES = {"SKU-031": ("SKU-030",), "SKU-036": ("SKU-038", "SKU-039")}
+
 
 def ean13(number: int) -> str:
     """A valid EAN-13 of the range that GS1 leaves to shops for their own use (20…)."""
@@ -68,6 +71,7 @@ def product(row: str) -> Product:
         height_mm,
         price={"EUR": cents},
         barcode=ean13(int(sku.removeprefix("SKU-"))),
+        substitutes=SUBSTITUTES.get(sku, ()),
     )
 
 

@@ -29,7 +29,8 @@ CART = {"channel": "web", "country": "DE", "lines": [{"sku": "A", "quantity": 2}
 @pytest.fixture
 def deps(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     around = world()
-    monkeypatch.setattr(app, "live", lambda: SimpleNamespace(**around, now=lambda: NOW))
+    live = SimpleNamespace(**around, now=lambda: NOW, quote_budget_s=30.0)
+    monkeypatch.setattr(app, "live", lambda: live)
     return around
 
 
@@ -53,7 +54,9 @@ def test_the_sample_events_are_answered_by_the_tables(monkeypatch, name: str) ->
         for sku in ("SKU-001", "SKU-002", "SKU-003"):
             cloud.receive(tables, sku, "dc-lille", 5)
         cloud.receive(tables, "SKU-001", "store-paris", 1)
-        deps = SimpleNamespace(config=tables.config, stock=tables.stock, now=lambda: tables.now)
+        deps = SimpleNamespace(
+            config=tables.config, stock=tables.stock, now=lambda: tables.now, quote_budget_s=30.0
+        )
         monkeypatch.setattr(app, "live", lambda: deps)
         answer = app.handler(event, CONTEXT)
     options = {option["id"]: option for option in json.loads(answer["body"])["options"]}
@@ -80,6 +83,7 @@ def test_a_product_page_gets_its_delivery_options(deps) -> None:
         "available": True,
         "promise": {
             "ship_by": "2026-06-10",
+            "deliver_from": "",
             "deliver_by": "2026-06-12",
             "ready_by": "",
             "confidence": "HIGH",
@@ -91,6 +95,8 @@ def test_a_product_page_gets_its_delivery_options(deps) -> None:
         "missing": {},
         "backorder": None,
         "alternatives": [],
+        "substitutes": {},
+        "days": [],
     }
 
 

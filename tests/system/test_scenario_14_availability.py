@@ -32,10 +32,11 @@ def test_one_product_is_offered_to_ship_and_to_collect_with_dates_and_prices(
     query = {"channel": "web", "sku": sku, "quantity": 2, **near(CAMILLE)}
     answer = shop.api.get("/availability", **query)
     found = options(answer)
-    assert sorted(found) == ["PICKUP:store-paris", "SHIP:express", "SHIP:standard"]
+    ways = ["PICKUP:store-paris", "SHIP:express", "SHIP:named_day", "SHIP:standard"]
+    assert sorted(found) == ways
     as_cart = options(shop.availability({sku: 2}, **near(CAMILLE)))
     assert {id: option["missing"] for id, option in as_cart.items()} == {id: {} for id in found}
-    standard, express, pickup = (found[id] for id in sorted(found)[::-1])
+    pickup, express, _, standard = (found[id] for id in ways)
     assert all(option["available"] and not option["missing"] for option in found.values())
     assert (standard["price"], express["price"], pickup["price"]) == (490, 990, 0)
     assert express["promise"]["deliver_by"] <= standard["promise"]["deliver_by"]
@@ -96,7 +97,7 @@ def test_a_cart_is_promised_as_a_whole_and_says_what_it_lacks_and_where_it_is(
     ship, pickup = found["SHIP:standard"], found["PICKUP:store-paris"]
     assert (ship["available"], ship["parts"]) == (True, 2)
     assert pickup["missing"] == {elsewhere: 2}
-    assert pickup["alternatives"] == ["SHIP:standard", "SHIP:express"]
+    assert pickup["alternatives"] == ["SHIP:standard", "SHIP:express", "SHIP:named_day"]
     lille = options(shop.availability({there: 1}, **near(CAMILLE)))["SHIP:standard"]
     assert ship["promise"]["deliver_by"] >= lille["promise"]["deliver_by"], "the latest part's"
     placed = shop.send(shop.body(cart))

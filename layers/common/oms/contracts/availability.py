@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from ..domain import limits
 from ..domain.promising.quote import (
@@ -15,6 +16,7 @@ from ..domain.promising.quote import (
     Quote,
     QuoteLine,
     QuoteRequest,
+    Substitute,
 )
 from ..domain.sourcing.plan import Promise
 from .fields import Country, Degrees, Identifier, Quantity, Sku, Text
@@ -25,14 +27,27 @@ FromText = Field(strict=False)  # a query string has texts only
 
 
 class _Place(Contract):
-    """Stores are offered near `lat`, `lon`; carriers' zones go by country, not postal code."""
+    """A destination, a position, or both. Stores are offered near `lat`, `lon`; carriers' zones go
+    by country, not postal code: without a country nothing is shipped. `day` names the day of
+    delivery, for channels that offer it.
+    """
 
     channel: Identifier
-    country: Country
+    country: Country | None = None
     postal_code: Text = ""
     lat: Degrees = ""
     lon: Degrees = ""
-    node: Identifier | None = None
+    day: Annotated[date, Field(strict=False)] | None = None
+    node: Annotated[Identifier | None, Field(validate_default=True)] = None
+
+    @field_validator("node")
+    @classmethod
+    def _somewhere(cls, node: str | None, info: ValidationInfo) -> str | None:
+        known = info.data
+        positioned = known.get("lat") and known.get("lon")
+        if "country" in known and not (node or known["country"] or positioned):
+            raise PydanticCustomError("place", "A country, a position or a node is needed")
+        return node
 
 
 class AvailabilityQuery(_Place):
@@ -64,12 +79,20 @@ class AvailabilityRequest(_Place):
 
 def _request(place: _Place, lines: tuple[QuoteLine, ...], radius_km: int) -> QuoteRequest:
     return QuoteRequest(
-        place.channel, lines, place.country, place.lat, place.lon, radius_km, place.node or ""
+        place.channel,
+        lines,
+        place.country or "",
+        place.lat,
+        place.lon,
+        radius_km,
+        place.node or "",
+        place.day.isoformat() if place.day else "",
     )
 
 
 class PromiseAnswer(BaseModel):
     ship_by: str = Field("", description="ISO date")
+    deliver_from: str = Field("", description="ISO date a window of delivery begins; empty: none")
     deliver_by: str = Field("", description="ISO date of the last delivery")
     ready_by: str = Field("", description="ISO instant a pickup is ready")
     confidence: str = "HIGH"
@@ -78,10 +101,17 @@ class PromiseAnswer(BaseModel):
     def of(cls, promise: Promise) -> PromiseAnswer:
         return cls(
             ship_by=promise.ship_by,
+            deliver_from=promise.deliver_from,
             deliver_by=promise.deliver_by,
             ready_by=promise.ready_by,
             confidence=promise.confidence,
         )
+
+
+class SubstituteAnswer(BaseModel):
+    sku: str
+    name: str
+    promise: PromiseAnswer
 
 
 class OptionAnswer(BaseModel):
@@ -100,6 +130,10 @@ class OptionAnswer(BaseModel):
     missing: dict[str, int] = Field(description="SKU → units that cannot be promised now")
     backorder: PromiseAnswer | None
     alternatives: list[str] = Field(description="ids of options that lack nothing")
+    substitutes: dict[str, list[SubstituteAnswer]] = Field(
+        description="missing SKU → products that could be had instead, by this very option"
+    )
+    days: list[str] = Field(description="ISO dates that may be named as the day of delivery")
 
     @classmethod
     def of(cls, option: Option, now: int) -> OptionAnswer:
@@ -119,13 +153,23 @@ class OptionAnswer(BaseModel):
             missing=dict(option.missing),
             backorder=PromiseAnswer.of(option.backorder) if option.backorder else None,
             alternatives=list(option.alternatives),
+            substitutes={
+                sku: [_substitute(each) for each in others]
+                for sku, others in option.substitutes.items()
+            },
+            days=list(option.days),
         )
 
 
+def _substitute(found: Substitute) -> SubstituteAnswer:
+    promise = PromiseAnswer.of(found.promise)
+    return SubstituteAnswer(sku=found.sku, name=found.name, promise=promise)
+
+
 class AvailabilityAnswer(BaseModel):
-    currency: str
+    currency: str = Field(description="empty when even the channel could not be read in time")
     at: str = Field(description="ISO instant of the answer")
-    confidence: str = Field(description="LOW: stock could not be read, the dates are safe ones")
+    confidence: str = Field(description="LOW: not all could be read in time; the dates are safe")
     options: list[OptionAnswer]
 
     @classmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -16,6 +17,7 @@ from ..domain.parts.shipping import Address
 from ..domain.payments.payment import Means
 from ..domain.sourcing.network import PICKUP, SHIP
 from ..domain.sourcing.rules import Channel
+from ..domain.sourcing.services import NAMED_DAY, SHIP_TO_STORE
 from .fields import (
     Country,
     Currency,
@@ -59,8 +61,11 @@ class LineBody(Contract):
 
 
 class DeliveryBody(Contract):
+    """`named_day` needs the `day`; `ship_to_store` is a PICKUP of goods that travel there first."""
+
     method: Literal["SHIP", "PICKUP"] = "SHIP"
-    service: Literal["standard", "express"] = "standard"
+    service: Literal["standard", "express", "named_day", "ship_to_store"] = "standard"
+    day: Annotated[date | None, Field(strict=False, validate_default=True)] = None
     node: Annotated[Identifier | None, Field(validate_default=True)] = None
 
     @field_validator("node")
@@ -69,6 +74,23 @@ class DeliveryBody(Contract):
         if node is None and info.data.get("method") == PICKUP:
             raise PydanticCustomError("pickup_node", "PICKUP needs the node to collect from")
         return node
+
+    @field_validator("service")
+    @classmethod
+    def _of_its_method(cls, service: str, info: ValidationInfo) -> str:
+        method = info.data.get("method")
+        if (service, method) in ((NAMED_DAY, PICKUP), (SHIP_TO_STORE, SHIP)):
+            raise PydanticCustomError("service", "Not a service of this method")
+        return service
+
+    @field_validator("day")
+    @classmethod
+    def _named(cls, day: date | None, info: ValidationInfo) -> date | None:
+        if (day is not None) != (info.data.get("service") == NAMED_DAY):
+            raise PydanticCustomError(
+                "day", "A day goes with the service named_day, and only there"
+            )
+        return day
 
 
 class AddressBody(Contract):
@@ -155,6 +177,7 @@ class OrderBody(Contract):
             method=self.delivery.method,
             service=self.delivery.service,
             node=self.delivery.node or "",
+            day=self.delivery.day.isoformat() if self.delivery.day else "",
             ship_to=self.ship_to.to_domain() if self.ship_to else None,
             fingerprint=self.fingerprint(),
             reservation=self.reservation or "",

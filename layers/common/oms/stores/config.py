@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from ..domain.errors import NotFound
+from ..domain.errors import Fault, NotFound
 from ..domain.sourcing.network import Node
 from ..domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
 from . import keys
@@ -142,7 +142,12 @@ class ConfigStore:
         missing = [k for k in dict.fromkeys(wanted) if not self._fresh(k, now)]
         for start in range(0, len(missing), MAX_BATCH_GET):
             chunk = missing[start : start + MAX_BATCH_GET]
-            found = self.table.batch_get((pk, keys.ACTIVE) for pk in chunk)
+            try:
+                found = self.table.batch_get((pk, keys.ACTIVE) for pk in chunk)
+            except Fault:
+                if all(pk in self.cached for pk in chunk):
+                    continue  # what was believed is better than no answer
+                raise
             for pk in chunk:
                 row = found.get((pk, keys.ACTIVE), _ABSENT)
                 self.cached[pk] = (now + (self.ttl_s if row or pk in SHARED else 0), row)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from ..domain.errors import IdempotencyConflict, NotFound, ValidationFailed
 from ..domain.limits import PAYMENT_ANSWER_WITHIN_S
 from ..domain.orders.order import Order, Snapshot, State
-from ..domain.orders.progress import money_lapses
+from ..domain.orders.progress import looks
 from ..domain.parts import fulfilment as fo
 from ..domain.parts.fulfilment import FulfilmentOrder
 from ..domain.payments.payment import PENDING, Payment
@@ -145,7 +145,7 @@ class OrderStore(SmallRows):
         cause: str = "",
         decided: Record | None = None,
     ) -> State:
-        due = money_lapses(order, state, entry.at)
+        due = looks(order, state, entry.at)
         beside = [decision_row(order.id, decided)] if decided else []
         return self._save(order.id, keys.STATE, state, entry, cause, beside, due=due)
 

@@ -28,6 +28,11 @@ class Stores(Base):
 
         return OrderStore(self.table("ORDERS_TABLE"))
 
+    @property
+    def quote_budget_s(self) -> float:
+        """What a quote may wait for its inputs before it answers without them."""
+        return int(self.env("QUOTE_BUDGET_MS")) / 1000
+
     @cached_property
     def stock(self) -> StockStore:
         from ..stores.stock import StockStore

@@ -9,6 +9,7 @@ from ..route import Param, Route
 FUNCTION = "atp"
 SHOPPERS = ("oms/storefront", "oms/service")
 DEGREES = r"^-?[0-9]{1,3}(\.[0-9]{1,8})?$"
+DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 IDENTIFIER = r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$"
 
 ROUTES = (
@@ -22,7 +23,7 @@ ROUTES = (
         query=(
             Param("sku", "The product", required=True, max_length=limits.MAX_SKU_LENGTH),
             Param("channel", "The sales channel", required=True, pattern=IDENTIFIER),
-            Param("country", "Destination, ISO 3166-1", required=True, pattern="^[A-Z]{2}$"),
+            Param("country", "Destination, ISO 3166-1", pattern="^[A-Z]{2}$"),
             Param("postal_code", "Destination", max_length=limits.MAX_TEXT_LENGTH),
             Param("lat", "Destination, degrees north", pattern=DEGREES),
             Param("lon", "Destination, degrees east", pattern=DEGREES),
@@ -35,6 +36,7 @@ ROUTES = (
                 maximum=MAX_RADIUS_KM,
             ),
             Param("node", "A store to be offered wherever it is", pattern=IDENTIFIER),
+            Param("day", "A named day of delivery, ISO date", pattern=DATE),
         ),
     ),
     Route(

@@ -52,6 +52,7 @@ class NewOrder:
     method: str = "SHIP"
     service: str = "standard"
     node: str = ""
+    day: str = ""  # ISO date of delivery that the shopper named
     ship_to: Address | None = None
     promise: Promise | None = None
     placed_at: int | None = None

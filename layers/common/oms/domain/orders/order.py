@@ -51,6 +51,7 @@ class Line:
     name: str = ""
     weight_g: int = 0
     external_id: str = ""
+    release_at: str = ""  # ISO date of a pre-order: nothing leaves before
 
     @property
     def units(self) -> Units:
@@ -94,6 +95,7 @@ class Snapshot:
     priority: int = 100  # of its waiting demand: lower is served first
     reservation: str = ""  # the cart whose stock it took over
     decision: Record | None = None  # how `planned` came about
+    day: str = ""  # ISO date of delivery that the shopper named
 
     def line(self, no: int) -> Line:
         return self.lines[no - 1]
@@ -104,11 +106,15 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """An overlay that blocks operations; never a status. `kind` as in the domain's hold types."""
+    """An overlay that blocks operations; never a status. `kind` as in the domain's hold types.
+
+    `until` (epoch seconds): it ends by itself then; 0: somebody has to take it off.
+    """
 
     kind: str
     reason: str
     blocks: frozenset[str] = frozenset({"ROUTE"})
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +230,7 @@ class Order:
                     units=which,
                     weight_g=snap.line(no).weight_g,
                     excluded=self.refused_by(no),
+                    release_at=snap.line(no).release_at,
                 )
                 for no, which in sorted(lines.items())
             ),
@@ -235,6 +242,7 @@ class Order:
             node=snap.node,
             max_parts=max_parts,
             promised=_day(snap.promise),
+            day=snap.day,
         )
 
 

@@ -84,6 +84,7 @@ def _lines(order: NewOrder, products: Mapping[str, Product]) -> tuple[Line, ...]
             name=line.name or (products[line.sku].name if line.sku in products else ""),
             weight_g=products[line.sku].weight_g if line.sku in products else 0,
             external_id=line.external_id,
+            release_at=products[line.sku].release_at if line.sku in products else "",
         )
         for i, line in enumerate(order.lines)
     )

@@ -51,6 +51,13 @@ def money_lapses(order: Order, state: o.State, now: int) -> int | None:
     return due if due > now else None
 
 
+def looks(order: Order, state: o.State, now: int) -> int | None:
+    """When the sweep has to look at an order in `state`: a hold ends, or its money lapses."""
+    ends = [hold.until for hold in state.holds if hold.until]
+    money = money_lapses(order, state, now)
+    return min([*ends, *([money] if money else [])], default=None)
+
+
 def exhausted(order: Order) -> bool:
     return order.attempts >= limits.MAX_ATTEMPTS + order.state.granted
 

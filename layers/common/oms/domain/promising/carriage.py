@@ -81,8 +81,10 @@ def delivery_day(
     def drives(day: date) -> bool:
         return day.weekday() in service.pickup_weekdays and day.isoformat() not in resting
 
-    def delivers(day: date) -> bool:
-        return day.weekday() in service.delivery_weekdays and day.isoformat() not in there
-
     arrived = nth_day_after(shipped, transit_days(service, node.address.country, country), drives)
-    return first_day(arrived, delivers) if arrived else None
+    return first_day(arrived, lambda day: delivers(service, day, there)) if arrived else None
+
+
+def delivers(service: CarrierService, day: date, holidays: frozenset[str]) -> bool:
+    """`holidays` of the destination."""
+    return day.weekday() in service.delivery_weekdays and day.isoformat() not in holidays

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from ..sourcing.network import PICKUP, SHIP, Node
 from ..sourcing.plan import Demand, DemandLine
-from ..sourcing.rules import CarrierService, Channel, SourcingRules
+from ..sourcing.rules import CarrierService, Channel, Product, SourcingRules
+from ..sourcing.services import NAMED_DAY, SHIP_TO_STORE, level
 from .carriage import cheapest
 from .geo import distance_km
 from .quote import MAX_STORES, QuoteRequest
@@ -20,6 +22,8 @@ class Setting:
     nodes: tuple[Node, ...]
     services: tuple[CarrierService, ...]
     rules: SourcingRules
+    products: Mapping[str, Product] = field(default_factory=dict)
+    holidays: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,14 @@ def offers(asked: QuoteRequest, lines: tuple[DemandLine, ...], setting: Setting)
 
 def shipping(asked: QuoteRequest, lines: tuple[DemandLine, ...], setting: Setting) -> list[Offer]:
     """The channel's service levels that some carrier offers to the destination."""
+    if not asked.country:
+        return []
     origins = {node.address.country for node in setting.nodes if SHIP in node.methods}
     return [
         Offer(_demand(asked, lines, setting, SHIP, name))
         for name in setting.channel.services
-        if any(cheapest(setting.services, name, o, asked.country, 0) for o in origins)
+        if name != SHIP_TO_STORE
+        and any(cheapest(setting.services, level(name), o, asked.country, 0) for o in origins)
     ]
 
 
@@ -61,6 +68,11 @@ def pickups(asked: QuoteRequest, lines: tuple[DemandLine, ...], setting: Setting
             found.append(Offer(demand, node, km))
     found.sort(key=lambda each: (each.demand.node != asked.node, each.km or 0, each.demand.node))
     return found[:MAX_STORES]
+
+
+def to_store(offer: Offer) -> Offer:
+    """The same store, with the goods carried there first."""
+    return replace(offer, demand=replace(offer.demand, service=SHIP_TO_STORE))
 
 
 def _demand(
@@ -80,4 +92,5 @@ def _demand(
         service=service,
         node=node,
         max_parts=setting.rules.max_parts,
+        day=asked.day if service == NAMED_DAY else "",
     )

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
-from ..sourcing.network import PICKUP, Network
+from ..sourcing.network import PICKUP, SHIP, Network
 from ..sourcing.plan import Demand, Plan
-from ..sourcing.services import level
+from ..sourcing.services import EXPRESS, NAMED_DAY, SHIP_TO_STORE, STANDARD, level
 from ..sourcing.source import source
 from .backorder import backorder_promise
 from .carriage import cheapest
-from .offers import Offer, Setting
-from .promise import degraded, overall
-from .quote import MAX_STORE_OPTIONS, Option
+from .named_days import days_of
+from .offers import Offer, Setting, to_store
+from .promise import degraded, promise_of
+from .quote import MAX_STORE_OPTIONS, MAX_TO_STORE, Option, QuoteRequest
+from .substitutes import substitutes
 
 SAFE_DAYS = 7  # of a promise made without knowing the stock
 
@@ -23,28 +26,75 @@ def options(
 ) -> tuple[Option, ...]:
     """Each offer's option; those that lack something name the ones that do not."""
     found = [option(offer, setting, network, now) for offer in offers]
+    found += [option(each, setting, network, now) for each in carried(offers, found, setting)]
     complete = tuple(each.id for each in found if each.available)[:MAX_STORE_OPTIONS]
     return shown([o if o.available else replace(o, alternatives=complete) for o in found])
 
 
+def carried(
+    offers: Sequence[Offer], found: Sequence[Option], setting: Setting
+) -> tuple[Offer, ...]:
+    """The nearest stores that lack something now: the goods could be carried to them."""
+    if SHIP_TO_STORE not in setting.channel.services:
+        return ()
+    pairs = zip(offers, found, strict=True)
+    short = (to_store(offer) for offer, its in pairs if offer.store and not its.available)
+    return tuple(islice(short, MAX_TO_STORE))
+
+
 def option(offer: Offer, setting: Setting, network: Network, now: int) -> Option:
+    """What allocation would decide now, told to a shopper."""
     demand = offer.demand
+    days: tuple[str, ...] = ()
+    if demand.service == NAMED_DAY:
+        days = _days(demand, setting, network, now)
+        demand = replace(demand, day=demand.day or next(iter(days), ""))
     plan = source(demand, network, setting.rules, setting.services, now)
-    missing = _missing(plan, demand)
-    return replace(
+    missing = {} if demand.day and not plan.parts and days else _missing(plan, demand)
+    found = replace(
         _blank(offer),
-        promise=overall([part.promise for part in plan.parts if part.promise]),
+        promise=promise_of(plan),
         price=_price(plan, demand, setting) if plan.parts else None,
         parts=len(plan.parts),
         missing=missing,
         backorder=backorder_promise(network, demand, missing, setting.services, now),
+        days=days,
     )
+    return replace(found, substitutes=substitutes(offer, found, setting, network, now))
+
+
+def _days(demand: Demand, setting: Setting, network: Network, now: int) -> tuple[str, ...]:
+    soonest = replace(demand, day="")
+    plan = source(soonest, network, setting.rules, setting.services, now)
+    return () if plan.unfilled else days_of(plan, demand, network, setting.services, now)
 
 
 def safe(offer: Offer, now: int) -> Option:
     """The option while stock is unknown: complete, late enough, of low confidence."""
     promise = degraded(offer.demand.method, now, SAFE_DAYS, offer.demand.service)
     return replace(_blank(offer), promise=promise, parts=1)
+
+
+def blind(asked: QuoteRequest, now: int) -> tuple[Option, ...]:
+    """What can be said while not even the configuration is known."""
+    found = []
+    if asked.country:
+        found.append(Option(SHIP, STANDARD, promise=degraded(SHIP, now, SAFE_DAYS), parts=1))
+    if asked.node:
+        promise = degraded(PICKUP, now, SAFE_DAYS)
+        found.append(Option(PICKUP, EXPRESS, asked.node, promise=promise, parts=1))
+    return tuple(found)
+
+
+def missing_of(offers: Sequence[Offer], setting: Setting, network: Network, now: int) -> set[str]:
+    """SKUs of which some offer lacks something."""
+    lacking: set[str] = set()
+    may_lack = {sku for sku, product in setting.products.items() if product.substitutes}
+    if may_lack:
+        for offer in offers:
+            plan = source(offer.demand, network, setting.rules, setting.services, now)
+            lacking |= set(_missing(plan, offer.demand)) & may_lack
+    return lacking
 
 
 def shown(found: Sequence[Option]) -> tuple[Option, ...]:

@@ -12,10 +12,11 @@ None is the answer of a node that never gets there within a year, or not on the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from ..sourcing.network import PICKUP, SHIP, Network, Node
-from ..sourcing.plan import Demand, Promise
+from ..sourcing.plan import Demand, Plan, Promise
 from ..sourcing.rules import CarrierService
 from ..sourcing.services import SHIP_TO_STORE
 from . import calendar
@@ -56,7 +57,11 @@ def promise(
     if demand.day:
         return _on_day(lane, date.fromisoformat(demand.day), start, shipped, demand.service)
     delivered = lane.delivered(shipped)
-    return _shipping(lane, start, shipped, delivered, demand.service) if delivered else None
+    latest = lane.latest(delivered) if delivered else None
+    if not (delivered and latest):
+        return None
+    planned = _shipping(lane, start, shipped, latest, demand.service)
+    return planned if latest == delivered else replace(planned, deliver_from=delivered.isoformat())
 
 
 def _received(work: WorkingTime, supply_eta: str) -> str:
@@ -139,6 +144,11 @@ def _to_store(
     )
 
 
+def promise_of(plan: Plan) -> Promise | None:
+    """One promise for all parts of a plan; None when it has none."""
+    return overall([part.promise for part in plan.parts if part.promise])
+
+
 def overall(promises: Sequence[Promise]) -> Promise | None:
     """One promise for all parts: the latest of all, kept while each is; None for no part."""
     if not promises:
@@ -148,10 +158,17 @@ def overall(promises: Sequence[Promise]) -> Promise | None:
         service=promises[0].service,
         ship_by=max(each.ship_by for each in promises),
         deliver_by=max(each.deliver_by for each in promises),
+        deliver_from=_window(promises),
         ready_by=max((each.ready_by for each in promises), key=_order),
         cutoff=min((each.cutoff for each in promises), key=_order),
         confidence=LOW if any(each.confidence == LOW for each in promises) else HIGH,
     )
+
+
+def _window(promises: Sequence[Promise]) -> str:
+    """The first day on which all may have arrived; "" when that is the last one, too."""
+    first = max(each.deliver_from or each.deliver_by for each in promises)
+    return first if first < max(each.deliver_by for each in promises) else ""
 
 
 def _order(text: str) -> int:

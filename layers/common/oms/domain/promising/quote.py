@@ -8,11 +8,13 @@ from types import MappingProxyType
 
 from ..sourcing.network import PICKUP
 from ..sourcing.plan import Promise
+from ..sourcing.services import SHIP_TO_STORE
 from .promise import HIGH, LOW, epoch
 
 DEFAULT_RADIUS_KM, MAX_RADIUS_KM = 50, 500
 MAX_STORES = 50  # nearest stores looked into
 MAX_STORE_OPTIONS = 10  # of them shown
+MAX_TO_STORE = 5  # nearest stores that goods are offered to be carried to
 
 assert MAX_STORE_OPTIONS <= MAX_STORES
 _NOTHING: Mapping[str, int] = MappingProxyType({})
@@ -26,7 +28,10 @@ class QuoteLine:
 
 @dataclass(frozen=True, slots=True)
 class QuoteRequest:
-    """`node` is a store asked for by name; others are offered within the radius of the place."""
+    """`node` is a store asked for by name; others are offered within the radius of the place.
+
+    Without a `country` nothing is shipped; `day` is the ISO date of delivery that was named.
+    """
 
     channel: str
     lines: tuple[QuoteLine, ...]
@@ -35,6 +40,16 @@ class QuoteRequest:
     lon: str = ""
     radius_km: int = DEFAULT_RADIUS_KM
     node: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """Another product that could be had instead, all of it."""
+
+    sku: str
+    name: str
+    promise: Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +57,8 @@ class Option:
     """One way to get the goods.
 
     `promise` is for what is there now, `missing` (SKU → units) is not; `backorder` is when that
-    could come. `price` in minor units, None when unknown.
+    could come, `substitutes` (SKU → others) what could be had instead. `price` in minor units,
+    None when unknown. `days` are the ISO dates that may be named.
     """
 
     method: str
@@ -56,9 +72,13 @@ class Option:
     missing: Mapping[str, int] = field(default_factory=lambda: _NOTHING)
     backorder: Promise | None = None
     alternatives: tuple[str, ...] = ()
+    substitutes: Mapping[str, tuple[Substitute, ...]] = field(default_factory=dict)
+    days: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
+        if self.service == SHIP_TO_STORE:
+            return f"SHIP_TO_STORE:{self.node}"
         return f"{self.method}:{self.node if self.method == PICKUP else self.service}"
 
     @property

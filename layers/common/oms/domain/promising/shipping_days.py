@@ -8,7 +8,7 @@ from datetime import date
 from ..sourcing.rules import CarrierService
 from . import calendar
 from .calendar import ONE_DAY, Holidays, WorkingTime, first_day, nth_day_after, nth_day_before
-from .carriage import delivery_day
+from .carriage import delivers, delivery_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,13 @@ class Lane:
 
     def delivered(self, shipped: date) -> date | None:
         return delivery_day(self.service, self.work.node, self.country, shipped, self.holidays)
+
+    def latest(self, delivered: date) -> date | None:
+        """The last day of the window that begins on `delivered`."""
+        there = self.holidays.get(self.country, calendar.NO_DATES)
+        return nth_day_after(
+            delivered, self.service.spread_days, lambda day: delivers(self.service, day, there)
+        )
 
     def ship_day_for(self, day: date, earliest: date) -> date | None:
         """The last day of collection, not before `earliest`, of which the parcel arrives on `day`.

@@ -72,7 +72,8 @@ class Demand:
 class Promise:
     """A stored commitment. Times are ISO 8601 with offset, dates ISO.
 
-    `ready_by`: when a pickup is ready; `deliver_by`: last day of delivery;
+    `ready_by`: when a pickup is ready; `deliver_by`: last day of delivery; `deliver_from`: the
+    first one, where the carrier names a window;
     `cutoff`: order before this to keep it; `confidence`: HIGH or LOW;
     `source`: COMPUTED or EXTERNAL (a marketplace's promise always wins);
     `decision`: number of the order's decision that made it, 0 for none.
@@ -87,6 +88,7 @@ class Promise:
     confidence: str = "HIGH"
     source: str = "COMPUTED"
     decision: int = 0
+    deliver_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ class CarrierService:
     delivery_weekdays: frozenset[int] = frozenset({0, 1, 2, 3, 4, 5})
     region: frozenset[str] = frozenset()  # countries that count as one region
     co2_g_km: int = 0  # per parcel
+    spread_days: int = 0  # delivery days after the first on which it may still arrive
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +101,5 @@ class Product:
     height_mm: int = 0
     price: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     barcode: str = ""
+    release_at: str = ""  # ISO date before which it may not leave (pre-order)
+    substitutes: tuple[str, ...] = ()  # SKUs offered instead, the closest first

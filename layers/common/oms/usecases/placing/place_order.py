@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ...domain import limits
-from ...domain.errors import OutOfStock
+from ...domain.errors import OutOfStock, Refused, ValidationFailed
 from ...domain.ids import cart_claim, claim_id, order_id
 from ...domain.orders.intake import NewOrder, check, holds_stock
 from ...domain.orders.order import Order, Snapshot, State
 from ...domain.orders.pricing import price
+from ...domain.orders.schedule import schedule
 from ...domain.promising.backorder import backorder_promise
 from ...domain.promising.promise import overall
 from ...domain.sourcing.network import Network, Node
-from ...domain.sourcing.plan import LineUnits, Plan, PlannedPart, Promise
-from ...domain.sourcing.rules import Channel
+from ...domain.sourcing.plan import Demand, LineUnits, Plan, PlannedPart, Promise
+from ...domain.sourcing.rules import Channel, SourcingRules
 from ...domain.sourcing.source import source
 from ...domain.steering.record import PLACED, named, naming, record
 from ...domain.stock import movements
@@ -103,10 +104,19 @@ class Reading:
         return replace(fresh(found, self.now), holidays=holidays)
 
     def plan(self, order: Order, lines: LineUnits, network: Network) -> Plan:
+        """For the day that was named; once the order is accepted, late is better than never."""
         rules = self.config.rules(self.channel.profile)
         demand = order.demand(lines, rules.max_parts)
+        plan = self._sourced(demand, network, rules, order.next_part)
+        if plan.unfilled and demand.day and order.state.version:
+            plan = self._sourced(replace(demand, day=""), network, rules, order.next_part)
+        return plan
+
+    def _sourced(
+        self, demand: Demand, network: Network, rules: SourcingRules, first_part: int
+    ) -> Plan:
         return source(
-            demand, network, rules, self.config.services(), self.now, first_part=order.next_part
+            demand, network, rules, self.config.services(), self.now, first_part=first_part
         )
 
     def later(self, order: Order, missing: LineUnits, network: Network) -> Promise | None:
@@ -135,6 +145,7 @@ def _agreed(new: NewOrder, id: str, channel: Channel, config: ConfigReader, now:
         method=new.method,
         service=new.service,
         node=new.node,
+        day=new.day,
         ship_to=new.ship_to,
         holds=priced.holds,
         fingerprint=new.fingerprint,
@@ -157,6 +168,10 @@ def _hold(snapshot: Snapshot, network: Network, reading: Reading) -> Snapshot:
                 snapshot,
                 planned=naming(plan.parts, FIRST),
                 waiting=plan.unfilled,
+                holds=(
+                    *snapshot.holds,
+                    *schedule(snapshot, plan.parts, reading.nodes, reading.now),
+                ),
                 promise=snapshot.promise or promise,
                 strategy=plan.how,
                 decision=record(plan, FIRST, reading.now, PLACED),
@@ -184,8 +199,10 @@ def claim(
 
 
 def may_wait(channel: Channel, snapshot: Snapshot) -> bool:
-    """Orders that another channel sold already are kept whatever the stock."""
-    return channel.backorder or bool(channel.marketplace)
+    """Orders that another channel sold already are kept whatever the stock; what comes later than
+    the day that was named is not wanted.
+    """
+    return (channel.backorder and not snapshot.day) or bool(channel.marketplace)
 
 
 def claims_of(
@@ -246,8 +263,11 @@ def _promise(order: Order, plan: Plan, network: Network, reading: Reading) -> Pr
     return overall(known) if len(known) == len(found) else None
 
 
-def shortage(order: Order, unfilled: LineUnits, network: Network, reading: Reading) -> OutOfStock:
+def shortage(order: Order, unfilled: LineUnits, network: Network, reading: Reading) -> Refused:
     """Says what is missing, what could be had at once, and from when the rest."""
+    if order.snapshot.day and _on_another_day(order, network, reading):
+        wrong = {"/delivery/day": "not a day on which it can be delivered"}
+        return ValidationFailed("it cannot be delivered on that day", fields=wrong)
     later = reading.later(order, unfilled, network)
     at_once = {
         line.sku: line.quantity - len(unfilled.get(line.no, ())) for line in order.snapshot.lines
@@ -261,3 +281,8 @@ def shortage(order: Order, unfilled: LineUnits, network: Network, reading: Readi
             "backorder_deliver_by": later.deliver_by if later else None,
         },
     )
+
+
+def _on_another_day(order: Order, network: Network, reading: Reading) -> bool:
+    whenever = replace(order, snapshot=replace(order.snapshot, day=""))
+    return not reading.plan(whenever, order.open, network).unfilled

@@ -1,47 +1,129 @@
 """Delivery options for a product or a cart: allocation's own sourcing, without commit.
 
-One parallel read of stock; configuration is cached. When stock cannot be read the answer is a
-date that is safe and says so, not an error.
+Two rounds at the most: configuration, which is cached, then stock, all SKUs in parallel. Where a
+product is missing that others may replace, two more read theirs. What cannot be read, or not in
+time, is answered by a date that is safe and says so, never by an error.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
+from typing import Protocol, TypeVar
 
 from ...domain import units
 from ...domain.errors import Fault, ValidationFailed
-from ...domain.promising.offers import Setting, offers
-from ...domain.promising.options import options, safe
+from ...domain.promising.offers import Offer, Setting, offers
+from ...domain.promising.options import blind, missing_of, options, safe
 from ...domain.promising.quote import Quote, QuoteRequest
+from ...domain.promising.substitutes import wanted
+from ...domain.sourcing.network import Network
 from ...domain.sourcing.plan import DemandLine
+from ...domain.sourcing.rules import Product
 from ...domain.stock.availability import fresh
 from ...ports import ConfigReader, StockReader
 
+T = TypeVar("T")
+UNREADABLE = (Fault, OSError)  # TimeoutError is an OSError
+
+
+class InTime(Protocol):
+    """Makes a read, or raises TimeoutError."""
+
+    def __call__(self, read: Callable[[], T]) -> T: ...
+
+
+def patiently(read: Callable[[], T]) -> T:
+    """However long it takes."""
+    return read()
+
 
 def quote_availability(
-    request: QuoteRequest, *, stock: StockReader, config: ConfigReader, now: int
+    request: QuoteRequest,
+    *,
+    stock: StockReader,
+    config: ConfigReader,
+    now: int,
+    in_time: InTime = patiently,
 ) -> Quote:
     """Raises NotFound for an unknown channel, ValidationFailed for unknown SKUs."""
-    config.warm(request.channel, (line.sku for line in request.lines))
-    channel = config.channel(request.channel)
-    nodes, rules = config.nodes(channel), config.rules(channel.profile)
-    setting = Setting(channel, nodes, config.services(), rules)
-    asked = offers(request, _lines(request, config), setting)
     try:
-        skus = dict.fromkeys(line.sku for line in request.lines)
-        network = stock.network(skus, nodes, consistent=False)
-    except (Fault, OSError):
-        return Quote(channel.currency, now, tuple(safe(offer, now) for offer in asked))
-    network = replace(fresh(network, now), holidays=config.holidays(nodes, request.country, now))
-    return Quote(channel.currency, now, options(asked, setting, network, now))
+        setting = in_time(lambda: _setting(request, config, now))
+    except UNREADABLE:
+        return Quote("", now, blind(request, now))
+    asked = offers(request, _lines(request, setting.products), setting)
+    currency = setting.channel.currency
+    skus = {line.sku for line in request.lines}
+    try:
+        network = in_time(lambda: _network(sorted(skus), setting, stock, now))
+    except UNREADABLE:
+        return Quote(currency, now, tuple(safe(offer, now) for offer in asked))
+    with suppress(*UNREADABLE):  # without substitutes, then
+        setting, network = in_time(lambda: _wider(asked, setting, network, stock, config, now))
+    return Quote(currency, now, options(asked, setting, network, now))
 
 
-def _lines(request: QuoteRequest, config: ConfigReader) -> tuple[DemandLine, ...]:
-    products = config.products([line.sku for line in request.lines])
+def _setting(request: QuoteRequest, config: ConfigReader, now: int) -> Setting:
+    """All that is configured, in one round trip when nothing is cached."""
+    skus = [line.sku for line in request.lines]
+    config.warm(request.channel, skus)
+    channel = config.channel(request.channel)
+    nodes = config.nodes(channel)
+    return Setting(
+        channel,
+        nodes,
+        config.services(),
+        config.rules(channel.profile),
+        config.products(skus),
+        config.holidays(nodes, request.country, now),
+    )
+
+
+def _network(skus: list[str], setting: Setting, stock: StockReader, now: int) -> Network:
+    found = stock.network(skus, setting.nodes, consistent=False)
+    return replace(fresh(found, now), holidays=setting.holidays)
+
+
+def _wider(
+    asked: list[Offer],
+    setting: Setting,
+    network: Network,
+    stock: StockReader,
+    config: ConfigReader,
+    now: int,
+) -> tuple[Setting, Network]:
+    """With the products and the stock that could replace what is missing; nothing is, nothing
+    is read.
+    """
+    missing = missing_of(asked, setting, network, now)
+    others = {sku for named in wanted(missing, setting.products).values() for sku in named}
+    if not (others := others - set(setting.products)):
+        return setting, network
+    products = config.products(sorted(others))
+    more = _network(sorted(products), setting, stock, now)
+    return (
+        replace(setting, products={**setting.products, **products}),
+        replace(
+            network,
+            available={**network.available, **more.available},
+            waiting={**network.waiting, **more.waiting},
+            supplies=(*network.supplies, *more.supplies),
+        ),
+    )
+
+
+def _lines(request: QuoteRequest, products: Mapping[str, Product]) -> tuple[DemandLine, ...]:
     if unknown := [n for n, line in enumerate(request.lines) if line.sku not in products]:
         fields = {f"/lines/{n}/sku": "there is no such product" for n in unknown}
         raise ValidationFailed("not every product is known", fields=fields)
     return tuple(
-        DemandLine(no, line.sku, units.of(line.quantity), products[line.sku].weight_g)
+        DemandLine(
+            no,
+            line.sku,
+            units.of(line.quantity),
+            products[line.sku].weight_g,
+            release_at=products[line.sku].release_at,
+        )
         for no, line in enumerate(request.lines, 1)
     )

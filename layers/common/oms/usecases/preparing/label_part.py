@@ -12,6 +12,7 @@ from ...domain.parts import preparing
 from ...domain.parts.fulfilment import FulfilmentOrder, Package
 from ...domain.parts.shipping import Label, LabelRequest, Parcel
 from ...domain.parts.tracking import label_request_id
+from ...domain.sourcing.services import level
 from ...ports import Carrier, ConfigReader, Documents, LabelPrinter, Orders
 from .move_part import Worker, free_to_leave, led_by, move_part
 
@@ -84,8 +85,8 @@ def _request(
     return LabelRequest(
         id=label_request_id(part, package.number),
         order_id=part.order_id,
-        carrier=_carrier(snapshot.service, config),
-        service=snapshot.service,
+        carrier=_carrier(level(snapshot.service), config),
+        service=level(snapshot.service),
         sender=config.node(part.node).address,
         recipient=snapshot.ship_to,
         parcel=Parcel(

@@ -15,6 +15,7 @@ from ..paying.authorise_payment import record_answer
 from ..retrying import retrying
 from ..returning.expire_return import expire_return
 from .answer_cancel import channel_for
+from .release_scheduled import release_scheduled
 
 ACTOR = "sweep"
 MILESTONE, PAYMENT = "MILESTONE", "PAYMENT"  # kinds of exception cases
@@ -48,7 +49,10 @@ def sweep_due(
             order, number, orders=orders, config=config, now=now
         ),
         "PAY": lambda order, number: sweep_payment(order, number, orders=orders, now=now),
-        "STATE": lambda order, _: sweep_waiting(order, orders=orders, now=now),
+        "STATE": lambda order, _: (
+            release_scheduled(order, orders=orders, now=now, actor=ACTOR)
+            or sweep_waiting(order, orders=orders, now=now)
+        ),
         "RETURN": lambda order, number: sweep_return(order, number, orders=orders, now=now),
     }
     return [
