@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 
-from benchmarks import imports, order, round_trips
+from benchmarks import imports, lookahead, order, round_trips
 from benchmarks.figure import Figure
 from benchmarks.world import MeteredWorld, metered_world
 
@@ -20,7 +20,13 @@ ON_THE_STACK: dict[str, Callable[[MeteredWorld], Iterator[Figure]]] = {
     "availability.": round_trips.availability,
     "order.": order.order,
 }
-ALONE: dict[str, Callable[[], Iterator[Figure]]] = {"import_ratio.": imports.import_ratio}
+ALONE: dict[str, Callable[[], Iterator[Figure]]] = {
+    "import_ratio.": imports.import_ratio,
+    "sourcing.us_per_order": lookahead.us_per_order,
+    "sourcing.p75.": lookahead.p75,
+    "sourcing.p50.": lookahead.p50,
+    "sourcing.big.": lookahead.big,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -16,6 +16,7 @@ class Figure:
     unit: str
     bound: float | None = None
     least: float | None = None
+    digits: int = 2  # behind the point, at most
 
     @property
     def good(self) -> bool:
@@ -30,15 +31,14 @@ class Figure:
         return self.least is not None and self.value < self.least
 
     def __str__(self) -> str:
-        return f"{self.name} {_number(self.value)} {self.unit}"
+        return f"{self.name} {self._number(self.value)} {self.unit}"
 
     @property
     def excess(self) -> str:
         """What to say when it is not good."""
         if self._under:
-            return f"{self} is under its bound of {_number(self.least or 0)} {self.unit}"
-        return f"{self} is over its bound of {_number(self.bound or 0)} {self.unit}"
+            return f"{self} is under its bound of {self._number(self.least or 0)} {self.unit}"
+        return f"{self} is over its bound of {self._number(self.bound or 0)} {self.unit}"
 
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    def _number(self, value: float) -> str:
+        return f"{value:.{self.digits}f}".rstrip("0").rstrip(".")

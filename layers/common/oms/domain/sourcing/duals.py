@@ -1,0 +1,149 @@
+"""Scarcity prices: what one unit of a SKU at a node is worth beyond its cost, since later orders
+will want it there (the dual price of that stock; "shadow cost").
+
+An order's way of being served is a *method*: which node gives which line. Over the orders that are
+expected, choose methods of least total cost such that no stock is used up twice. Charging each
+unit a price λ instead of limiting it (the Lagrangian of that problem) leaves every order on its
+own: it takes the set of nodes that is cheapest at cost + λ, which is `cheapest_set`, the very
+decision that is taken when a real order comes. Prices are raised where the expected orders would
+use more than there is and lowered, to 0 at least, where they would use less:
+
+    λ ← max(0, λ + step · g / √Σg²)    g = expected use − stock, Σ over the rounds so far
+
+This is a projected subgradient method with the step sizes of Duchi, Hazan and Singer, "Adaptive
+Subgradient Methods" (JMLR 2011); the mean over the second half of the rounds is the answer. It
+needs no solver and no float: costs are integers in any one unit, expectations are thousandths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import isqrt
+
+from .cheapest_set import NEVER, cheapest_set, givers
+
+ROUNDS = 100
+AGAIN = 30  # rounds are enough where the start is the last answer
+# of what a shipment costs to open, in the first round: from nothing, and from the last answer
+STEP_PER_MILLE, STEP_AGAIN_PER_MILLE = 150, 50
+PER_MILLE = 1000
+
+# node → SKU (both by their place) → integer
+Table = Sequence[Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """An order that is expected `expected` thousandths of a time.
+
+    Line x asks for `quantities[x]` of SKU number `skus[x]`. From node k all of it costs
+    `costs[k][x]` (`NEVER` where the node may not give it), and any shipment `opening[k]`.
+    """
+
+    skus: tuple[int, ...]
+    quantities: tuple[int, ...]
+    opening: tuple[int, ...]
+    costs: tuple[tuple[int, ...], ...]
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """`prices[node][sku]`, and a `bound`, in thousandths: no way of serving the baskets from this
+    stock costs less.
+    """
+
+    prices: list[list[int]]
+    bound: int
+
+
+def scarcity_prices(
+    baskets: Sequence[Basket],
+    stock: Table,
+    *,
+    start: Table | None = None,
+    rounds: int = 0,
+) -> Priced:
+    """`stock[node][sku]` is limited for the first nodes; nodes of the baskets beyond the table
+    have no limit and no price (such as one that stands for not serving a line at all).
+    """
+    served = list(_possible(baskets, stock))
+    rounds = rounds or (AGAIN if start else ROUNDS)
+    step = _step(served, STEP_AGAIN_PER_MILLE if start else STEP_PER_MILLE)
+    prices = [list(row) for row in start] if start else [[0] * len(row) for row in stock]
+    squares = [[0] * len(row) for row in stock]
+    sums = [[0] * len(row) for row in stock]
+    bound = 0
+    for number in range(rounds):
+        used = [[0] * len(row) for row in stock]
+        cost = sum(basket.expected * _take(basket, prices, used) for basket in served)
+        bound = max(bound, cost - PER_MILLE * _worth(prices, stock))
+        _move(prices, squares, used, stock, step)
+        if number >= rounds // 2:
+            _add(sums, prices)
+    kept = rounds - rounds // 2
+    return Priced([[value // kept for value in row] for row in sums], bound)
+
+
+def _possible(baskets: Sequence[Basket], stock: Table) -> Iterator[Basket]:
+    """The baskets as the stock there is can serve them; without those that it cannot."""
+    for each in baskets:
+        costs = tuple(
+            tuple(
+                cost if k >= len(stock) or stock[k][sku] > 0 else NEVER
+                for cost, sku in zip(row, each.skus, strict=True)
+            )
+            for k, row in enumerate(each.costs)
+        )
+        if each.expected and all(min(line) < NEVER for line in zip(*costs, strict=True)):
+            yield Basket(each.skus, each.quantities, each.opening, costs, each.expected)
+
+
+def _step(baskets: Sequence[Basket], per_mille: int) -> int:
+    """That share of what a shipment costs, on average."""
+    weight = sum(each.expected for each in baskets)
+    opening = sum(each.expected * min(each.opening) for each in baskets)
+    return max(1, opening * per_mille // (PER_MILLE * max(1, weight)))
+
+
+def _take(basket: Basket, prices: Table, used: list[list[int]]) -> int:
+    """The cost of the basket's cheapest set at these prices; adds to `used` what it takes."""
+    lines = tuple(zip(basket.skus, basket.quantities, strict=True))
+    columns: list[Sequence[int]] = [
+        [cost + row[sku] * n for cost, (sku, n) in zip(costs, lines, strict=True)]
+        for costs, row in zip(basket.costs, prices, strict=False)
+    ]
+    columns += basket.costs[len(prices) :]
+    cost, nodes = cheapest_set(basket.opening, columns)
+    for (sku, quantity), node in zip(lines, givers(columns, nodes), strict=True):
+        if node < len(used):
+            used[node][sku] += basket.expected * quantity
+    return cost
+
+
+def _worth(prices: Table, stock: Table) -> int:
+    return sum(
+        price * units
+        for row, there in zip(prices, stock, strict=True)
+        for price, units in zip(row, there, strict=True)
+    )
+
+
+def _move(
+    prices: list[list[int]], squares: list[list[int]], used: Table, stock: Table, step: int
+) -> None:
+    """One step uphill."""
+    for k, there in enumerate(stock):
+        for sku, units in enumerate(there):
+            over = used[k][sku] - PER_MILLE * units
+            if over and units > 0:
+                squares[k][sku] += over * over
+                moved = prices[k][sku] + step * over // isqrt(squares[k][sku])
+                prices[k][sku] = max(0, moved)
+
+
+def _add(sums: list[list[int]], prices: Table) -> None:
+    for total, row in zip(sums, prices, strict=True):
+        for sku, price in enumerate(row):
+            total[sku] += price
