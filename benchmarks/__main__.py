@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 
-from benchmarks import imports, lookahead, order, round_trips
+from benchmarks import imports, lookahead, order, quote, round_trips
 from benchmarks.figure import Figure
 from benchmarks.world import MeteredWorld, metered_world
 
@@ -18,6 +18,7 @@ from benchmarks.world import MeteredWorld, metered_world
 ON_THE_STACK: dict[str, Callable[[MeteredWorld], Iterator[Figure]]] = {
     "post_orders.": round_trips.post_orders,
     "availability.": round_trips.availability,
+    "quote.": quote.quote,
     "order.": order.order,
 }
 ALONE: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -26,6 +27,7 @@ ALONE: dict[str, Callable[[], Iterator[Figure]]] = {
     "sourcing.p75.": lookahead.p75,
     "sourcing.p50.": lookahead.p50,
     "sourcing.big.": lookahead.big,
+    "quote.cpu_ms.": quote.cpu,
 }
 
 

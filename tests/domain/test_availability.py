@@ -18,7 +18,7 @@ def test_a_node_promises_what_is_available_beyond_its_safety_stock() -> None:
 def test_a_network_sells_what_waiting_demand_and_the_buffer_leave() -> None:
     nodes = [node("DC"), node("S1"), node("S2", safety=4)]
     net = network(nodes, "DC: A120\nS1: A7\nS2: A2", waiting={"A": 9})
-    assert unclaimed(net, "A", "SHIP") == 118
+    assert unclaimed(net, "A", lambda _: "SHIP") == 118
     assert to_sell(net, "A", "SHIP", buffer=5, buffer_percent=10) == 106
     assert to_sell(net, "A", "SHIP", buffer=20, buffer_percent=10) == 98
     assert to_sell(net, "A", "SHIP", buffer=500) == 0
@@ -33,13 +33,13 @@ def test_the_larger_safety_stock_counts() -> None:
 def test_a_node_that_is_offline_or_without_the_method_promises_nothing() -> None:
     nodes = [node("off", online=False), node("shop", methods="PICKUP"), node("dc", methods="SHIP")]
     net = network(nodes, "off: A5\nshop: A3\ndc: A2")
-    assert unclaimed(net, "A", "SHIP") == 2
-    assert unclaimed(net, "A", "PICKUP") == 3
+    assert unclaimed(net, "A", lambda _: "SHIP") == 2
+    assert unclaimed(net, "A", lambda _: "PICKUP") == 3
 
 
 def test_a_negative_balance_takes_nothing_from_other_nodes() -> None:
     net = network([node("S1"), node("S2")], "S1: A-4\nS2: A3")
-    assert unclaimed(net, "A", "SHIP") == 3
+    assert unclaimed(net, "A", lambda _: "SHIP") == 3
 
 
 def test_over_time_keeps_what_a_later_demand_still_needs() -> None:

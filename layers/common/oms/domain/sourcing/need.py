@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..stock.availability import at_node
+from ..stock.availability import unclaimed
 from .candidate import Candidate
 from .network import Network
 from .plan import Demand
@@ -85,7 +85,7 @@ def reachable(
     rules: SourcingRules,
 ) -> tuple[Line, ...]:
     """The lines cut to what all candidates together have beyond demand that waits already."""
-    budget = {line.sku: _unclaimed(network, line.sku, demand) for line in lines}
+    budget = {line.sku: unclaimed(network, line.sku, demand.method_at) for line in lines}
     cut = []
     for line in lines:
         granted = min(line.quantity, budget[line.sku])
@@ -97,9 +97,3 @@ def reachable(
     for given in allot(cut, nodes, not rules.split_lines).values():
         total.update(given)
     return tuple(replace(line, quantity=total[line.no]) for line in cut if total[line.no])
-
-
-def _unclaimed(network: Network, sku: str, demand: Demand) -> int:
-    """Units that all nodes together can promise, each by its own method, after who waits."""
-    total = sum(at_node(network, n, sku, demand.method_at(n.id)) for n in network.nodes)
-    return max(0, total - network.waiting.get(sku, 0))

@@ -7,7 +7,7 @@ ATP over time    = max(0, smallest later balance)       never sells what a later
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import accumulate
@@ -47,12 +47,13 @@ def at_node(network: Network, node: Node, sku: str, method: str) -> int:
     return beyond_safety(node, sku, network.available.get((sku, node.id), 0))
 
 
-def unclaimed(network: Network, sku: str, method: str) -> int:
-    """Units the whole network can promise now, after the demand that waits for them.
+def unclaimed(network: Network, sku: str, method_at: Callable[[str], str]) -> int:
+    """Units the whole network can promise now, after the demand that waits for them; `method_at`:
+    node id → the method it serves by.
 
     What the order's own cart holds is its own, whoever waits.
     """
-    total = sum(at_node(network, node, sku, method) for node in network.nodes)
+    total = sum(at_node(network, node, sku, method_at(node.id)) for node in network.nodes)
     held = sum(network.held.get((sku, node.id), 0) for node in network.nodes)
     own = min(held, total)
     return own + max(0, total - own - network.waiting.get(sku, 0))
@@ -62,7 +63,7 @@ def to_sell(
     network: Network, sku: str, method: str, *, buffer: int = 0, buffer_percent: int = 0
 ) -> int:
     """The number a channel publishes: the larger of both buffers stays back, rounded up."""
-    raw = unclaimed(network, sku, method)
+    raw = unclaimed(network, sku, lambda _: method)
     return max(0, raw - max(buffer, -(-raw * buffer_percent // 100)))
 
 
