@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+from benchmarks.chains import longest_chain
 from benchmarks.figure import Figure
 from benchmarks.round_trips import HELD_BACK_S, UNIT
-from benchmarks.chains import longest_chain
 from benchmarks.units import item_bytes, units_of_read
 from benchmarks.world import MeteredWorld
 from local.actors.people import CAMILLE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oms.domain.promising.promise import LOW
 from oms.edge.budget import Budget
@@ -10,28 +10,37 @@ from oms.edge.http import Request, Response, Route, serve
 from oms.observability import count, logger
 from oms.wiring import live
 
+if TYPE_CHECKING:
+    from oms.domain.promising.quote import Quote, QuoteRequest
+    from oms.domain.stock.reservation import Reservation
+    from oms.usecases.placing.hold_quote import Wish
+
 
 def for_product(request: Request) -> Response:
-    from oms.contracts.availability import AvailabilityQuery
+    from oms.contracts.availability import AvailabilityAnswer, AvailabilityQuery
     from oms.contracts.parse import parse
 
-    return _answer(parse(AvailabilityQuery, dict(request.query)))
+    asked = parse(AvailabilityQuery, dict(request.query)).to_domain()
+    return Response(body=AvailabilityAnswer.of(_quote(asked)).model_dump(mode="json"))
 
 
 def for_cart(request: Request) -> Response:
-    from oms.contracts.availability import AvailabilityRequest
+    from oms.contracts.availability import AvailabilityAnswer, AvailabilityRequest
     from oms.contracts.parse import parse
 
-    return _answer(parse(AvailabilityRequest, request.json()))
+    body = parse(AvailabilityRequest, request.json())
+    asked, wish = body.to_domain(), body.wish
+    quote = _quote(asked)
+    held = _hold(asked, quote, wish, request.principal.actor) if wish else None
+    return Response(body=AvailabilityAnswer.of(quote, held).model_dump(mode="json"))
 
 
-def _answer(asked: Any) -> Response:
-    from oms.contracts.availability import AvailabilityAnswer
+def _quote(asked: QuoteRequest) -> Quote:
     from oms.usecases.placing.quote_availability import quote_availability
 
     deps = live()
     quote = quote_availability(
-        asked.to_domain(),
+        asked,
         stock=deps.stock,
         config=deps.config,
         now=deps.now(),
@@ -39,7 +48,23 @@ def _answer(asked: Any) -> Response:
     )
     if quote.confidence == LOW:
         count("QuotesInDoubt")
-    return Response(body=AvailabilityAnswer.of(quote).model_dump(mode="json"))
+    return quote
+
+
+def _hold(asked: QuoteRequest, quote: Quote, wish: Wish, actor: str) -> Reservation | None:
+    from oms.usecases.placing.hold_quote import hold_quote
+
+    deps = live()
+    return hold_quote(
+        asked,
+        quote,
+        wish,
+        actor=actor,
+        reservations=deps.reservations,
+        stock=deps.stock,
+        config=deps.config,
+        now=deps.now(),
+    )
 
 
 ROUTES: dict[str, Route] = {

@@ -111,3 +111,22 @@ def test_a_pre_order_waits_for_its_release(world: World, shop: Storefront) -> No
     assert placed["promise"]["ship_by"] >= release
     assert placed["holds"] == ["SCHEDULED"]
     wait_for_state(world, placed["id"], "AwaitRelease")
+
+
+def test_a_promise_that_was_shown_can_be_held_and_becomes_the_order(
+    world: World, shop: Storefront
+) -> None:
+    sku, key = world.new_sku({"dc-lille": 2}), world.new_id("CART")
+    wish = {"key": key, "option": "SHIP:standard", "ttl_s": 600}
+    shown = shop.availability({sku: 2}, hold=wish, **HERE)
+    held = shown["reservation"]
+    assert held["holds"] == [{"sku": sku, "node": "dc-lille", "quantity": 2}]
+    assert shop.availability({sku: 2}, hold=wish, **HERE)["reservation"]["id"] == held["id"]
+    others = shop.body({sku: 1})
+    refused(lambda: shop.send(others), 409, "OutOfStock")
+    placed = shop.send(shop.body({sku: 2}) | {"reservation": held["id"]})
+    for name in ("ship_by", "deliver_by"):
+        assert placed["promise"][name] == held["promise"][name]
+    gone = {"key": world.new_id("CART"), "option": "SHIP:standard"}
+    problem = refused(lambda: shop.availability({sku: 2}, hold=gone, **HERE), 409, "OutOfStock")
+    assert problem["missing"] == {sku: 2}

@@ -19,8 +19,12 @@ from ..domain.promising.quote import (
     Substitute,
 )
 from ..domain.sourcing.plan import Promise
-from .fields import Country, Degrees, Identifier, Quantity, Sku, Text
+from ..domain.stock.reservation import Reservation
+from ..usecases.placing.hold_quote import Wish
+from .cart import CartLine, Ttl
+from .fields import Country, Degrees, ExternalId, Identifier, Quantity, Sku, Text
 from .parse import Contract
+from .reservations import ReservationView
 
 Radius = Annotated[int, Field(ge=1, le=MAX_RADIUS_KM)]
 FromText = Field(strict=False)  # a query string has texts only
@@ -61,16 +65,26 @@ class AvailabilityQuery(_Place):
         return _request(self, (QuoteLine(self.sku, self.quantity),), self.radius_km)
 
 
-class CartLine(Contract):
-    sku: Sku
-    quantity: Quantity
+class HoldBody(Contract):
+    """`option`: the id of the way of delivery that is to be held, as answers name them; `key`: the
+    storefront's id of the cart, sent again it is the same reservation.
+    """
+
+    key: ExternalId
+    option: Identifier
+    ttl_s: Ttl = limits.RESERVATION_TTL_S
 
 
 class AvailabilityRequest(_Place):
-    """The body: a cart."""
+    """The body: a cart. With `hold`, one of the ways it could be delivered is held for a while."""
 
     lines: Annotated[list[CartLine], Field(min_length=1, max_length=limits.MAX_CART_LINES)]
     radius_km: Radius = DEFAULT_RADIUS_KM
+    hold: HoldBody | None = None
+
+    @property
+    def wish(self) -> Wish | None:
+        return Wish(self.hold.key, self.hold.option, self.hold.ttl_s) if self.hold else None
 
     def to_domain(self) -> QuoteRequest:
         lines = tuple(QuoteLine(line.sku, line.quantity) for line in self.lines)
@@ -171,12 +185,16 @@ class AvailabilityAnswer(BaseModel):
     at: str = Field(description="ISO instant of the answer")
     confidence: str = Field(description="LOW: not all could be read in time; the dates are safe")
     options: list[OptionAnswer]
+    reservation: ReservationView | None = Field(
+        None, description="what `hold` asked for; null while it cannot be known what there is"
+    )
 
     @classmethod
-    def of(cls, quote: Quote) -> AvailabilityAnswer:
+    def of(cls, quote: Quote, held: Reservation | None = None) -> AvailabilityAnswer:
         return cls(
             currency=quote.currency,
             at=datetime.fromtimestamp(quote.at, UTC).isoformat(),
             confidence=quote.confidence,
             options=[OptionAnswer.of(option, quote.at) for option in quote.options],
+            reservation=ReservationView.of(held) if held else None,
         )

@@ -9,13 +9,11 @@ from pydantic import BaseModel, Field, model_validator
 
 from ..domain import limits
 from ..domain.stock.reservation import Basket, BasketLine, Reservation
-from .availability import CartLine
+from .cart import CartLine, Ttl
 from .fields import Country, Degrees, ExternalId, Identifier
 from .orders import DeliveryBody
 from .parse import Contract
 from .placed import PromiseView
-
-Ttl = Annotated[int, Field(ge=1, le=limits.MAX_RESERVATION_TTL_S, description="seconds from now")]
 
 
 class DestinationBody(Contract):
@@ -52,6 +50,7 @@ class ReservationBody(Contract):
             method=by.method,
             service=by.service,
             node=by.node or "",
+            day=by.day.isoformat() if by.day else "",
             country=to.country if to else "",
             lat=to.lat if to else "",
             lon=to.lon if to else "",

@@ -103,6 +103,13 @@ class Snapshot:
     def amount_of(self, lines: LineUnits) -> int:
         return sum(self.line(no).amount_of(which) for no, which in lines.items())
 
+    def per_sku(self, lines: LineUnits) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for no, which in lines.items():
+            sku = self.line(no).sku
+            found[sku] = found.get(sku, 0) + len(which)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Hold:

@@ -15,6 +15,7 @@ from ..limits import MAX_RESERVATION_LIFE_S
 from ..sourcing.network import PICKUP, SHIP
 from ..sourcing.plan import Demand, DemandLine, Plan, Promise
 from ..sourcing.rules import Product, SourcingRules
+from ..sourcing.services import SHIP_TO_STORE
 
 ACTIVE, COMMITTED = "ACTIVE", "COMMITTED"
 RELEASED, EXPIRED = "RELEASED", "EXPIRED"
@@ -43,15 +44,28 @@ class Basket:
     country: str = ""
     lat: str = ""
     lon: str = ""
+    day: str = ""  # ISO date of delivery that was named
+
+    @property
+    def way(self) -> str:
+        """How and where to: the promise is for this."""
+        return way_of(self.method, self.service, self.node, self.country, self.day)
 
     def demand(self, products: Mapping[str, Product], rules: SourcingRules) -> Demand:
         lines = tuple(
-            DemandLine(no, line.sku, units.of(line.quantity), products[line.sku].weight_g)
+            DemandLine(
+                no,
+                line.sku,
+                units.of(line.quantity),
+                products[line.sku].weight_g,
+                release_at=products[line.sku].release_at,
+            )
             for no, line in enumerate(self.lines, 1)
         )
         return Demand(
             lines, self.country, self.lat, self.lon, self.method, self.service,
             node=self.node if self.method == PICKUP else "", max_parts=rules.max_parts,
+            day=self.day,
         )  # fmt: skip
 
 
@@ -77,6 +91,7 @@ class Reservation:
     expires_at: int
     status: str = ACTIVE
     promise: Promise | None = None
+    way: str = ""
     order: str = ""
     fingerprint: str = ""
     version: int = 0
@@ -87,6 +102,21 @@ class Reservation:
 
     def holds_at(self, sku: str, node: str) -> bool:
         return any((held.sku, held.node) == (sku, node) for held in self.holds)
+
+
+def way_of(method: str, service: str, node: str, country: str, day: str) -> str:
+    """Stores serve pickups whatever the service level is called."""
+    if method == PICKUP and service != SHIP_TO_STORE:
+        service = ""
+    return ":".join((method, service, node, "" if method == PICKUP else country, day))
+
+
+def kept(cart: Reservation, way: str, quantities: Mapping[str, int]) -> Promise | None:
+    """The promise that was shown, for an order of the same goods by the same way."""
+    wanted: dict[str, int] = {}
+    for line in cart.lines:
+        wanted[line.sku] = wanted.get(line.sku, 0) + line.quantity
+    return cart.promise if cart.way == way and wanted == quantities else None
 
 
 def held_by(plan: Plan, lines: tuple[BasketLine, ...]) -> tuple[Held, ...]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ...domain import limits
-from ...domain.errors import OutOfStock, Refused, ValidationFailed
 from ...domain.ids import cart_claim, claim_id, order_id
 from ...domain.orders.intake import NewOrder, check, holds_stock
 from ...domain.orders.order import Order, Snapshot, State
@@ -27,6 +26,8 @@ from ...domain.stock.item import Movement
 from ...domain.stock.reservation import Reservation
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Reservations, Stock
+from .keep_promise import as_shown
+from .shortage import shortage
 
 Place = tuple[str, str]  # SKU, node
 _NOTHING_HELD: Mapping[Place, int] = MappingProxyType({})
@@ -62,8 +63,11 @@ def place_order(
         stored, network = orders.find_and_read(
             snapshot.id, lambda: reading.network(snapshot, consistent=False)
         )
-    if cart and not _usable(cart.result(), channel, now):
+    held_for = cart.result() if cart else None
+    if cart and not _usable(held_for, channel, now):
         snapshot, network = replace(snapshot, reservation=""), network.without_held()
+    elif held_for:
+        snapshot = as_shown(snapshot, held_for)
     if stored:
         return Placed(orders.same(stored, snapshot), created=False)
     held = _hold(snapshot, network, reading) if holds_stock(snapshot.holds) else snapshot
@@ -231,11 +235,7 @@ def claims_of(
 
 
 def per_sku(snapshot: Snapshot, lines: LineUnits) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for no, which in lines.items():
-        sku = snapshot.line(no).sku
-        found[sku] = found.get(sku, 0) + len(which)
-    return found
+    return snapshot.per_sku(lines)
 
 
 Claim = tuple[str, str, str, int]  # claim, SKU, node, units
@@ -261,28 +261,3 @@ def _promise(order: Order, plan: Plan, network: Network, reading: Reading) -> Pr
         found.append(reading.later(order, plan.unfilled, network))
     known = [promise for promise in found if promise]
     return overall(known) if len(known) == len(found) else None
-
-
-def shortage(order: Order, unfilled: LineUnits, network: Network, reading: Reading) -> Refused:
-    """Says what is missing, what could be had at once, and from when the rest."""
-    if order.snapshot.day and _on_another_day(order, network, reading):
-        wrong = {"/delivery/day": "not a day on which it can be delivered"}
-        return ValidationFailed("it cannot be delivered on that day", fields=wrong)
-    later = reading.later(order, unfilled, network)
-    at_once = {
-        line.sku: line.quantity - len(unfilled.get(line.no, ())) for line in order.snapshot.lines
-    }
-    return OutOfStock(
-        "not all of it can be promised",
-        fields={f"/lines/{no - 1}": f"{len(which)} short" for no, which in unfilled.items()},
-        missing=per_sku(order.snapshot, unfilled),
-        alternatives={
-            "available_now": at_once,
-            "backorder_deliver_by": later.deliver_by if later else None,
-        },
-    )
-
-
-def _on_another_day(order: Order, network: Network, reading: Reading) -> bool:
-    whenever = replace(order, snapshot=replace(order.snapshot, day=""))
-    return not reading.plan(whenever, order.open, network).unfilled

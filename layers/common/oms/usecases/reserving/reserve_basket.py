@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ...domain import limits
 from ...domain.errors import IdempotencyConflict, IllegalTransition, OutOfStock, ValidationFailed
 from ...domain.ids import cart_claim, digest, reservation_id
-from ...domain.promising.promise import overall
+from ...domain.promising.promise import promise_of
 from ...domain.sourcing.network import PICKUP, Network, Node
 from ...domain.sourcing.plan import Plan
 from ...domain.sourcing.rules import Channel
@@ -138,7 +138,8 @@ def _reservation(desk: _Desk, plan: Plan, holds: tuple[Held, ...]) -> Reservatio
         holds=holds,
         created_at=desk.now,
         expires_at=desk.now + basket.ttl_s,
-        promise=overall([part.promise for part in plan.parts if part.promise]),
+        promise=promise_of(plan),
+        way=basket.way,
         fingerprint=fingerprint(basket),
     )
 
@@ -157,7 +158,8 @@ def fingerprint(basket: Basket) -> str:
     """The same for the same wish; for how long is no part of it."""
     lines = [f"{line.sku}={line.quantity}" for line in basket.lines]
     where = (basket.method, basket.service, basket.node, basket.country, basket.lat, basket.lon)
-    return digest("basket", *where, *lines)
+    named = (basket.day,) if basket.day else ()
+    return digest("basket", *where, *named, *lines)
 
 
 def _undo(made: list[Movement], stock: Stock) -> None:

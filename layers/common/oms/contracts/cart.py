@@ -1,0 +1,18 @@
+"""What a cart is made of."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ..domain import limits
+from .fields import Quantity, Sku
+from .parse import Contract
+
+Ttl = Annotated[int, Field(ge=1, le=limits.MAX_RESERVATION_TTL_S, description="seconds from now")]
+
+
+class CartLine(Contract):
+    sku: Sku
+    quantity: Quantity

@@ -1,0 +1,67 @@
+"""A way of delivery that was quoted is held for a while, with its promise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...domain.errors import ValidationFailed
+from ...domain.promising.promise import LOW
+from ...domain.promising.quote import Option, Quote, QuoteRequest
+from ...domain.sourcing.services import NAMED_DAY
+from ...domain.stock.reservation import Basket, BasketLine, Reservation
+from ...ports import ConfigReader, Reservations, Stock
+from ..reserving.reserve_basket import reserve_basket
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`option`: the id of a quote's option; `key`: the storefront's id of the cart."""
+
+    key: str
+    option: str
+    ttl_s: int
+
+
+def hold_quote(
+    asked: QuoteRequest,
+    quote: Quote,
+    wish: Wish,
+    *,
+    actor: str,
+    reservations: Reservations,
+    stock: Stock,
+    config: ConfigReader,
+    now: int,
+) -> Reservation | None:
+    """None while the quote is in doubt: what cannot be read cannot be held.
+
+    Raises ValidationFailed for an option that is not offered, and as `reserve_basket` does.
+    """
+    if not quote.currency:
+        return None
+    option = next((each for each in quote.options if each.id == wish.option), None)
+    if option is None:
+        raise ValidationFailed("there is no such option", fields={"/hold/option": "not offered"})
+    if option.promise is not None and option.promise.confidence == LOW:
+        return None
+    basket = _basket(asked, option, wish)
+    return reserve_basket(
+        basket, actor=actor, reservations=reservations, stock=stock, config=config, now=now
+    ).reservation
+
+
+def _basket(asked: QuoteRequest, option: Option, wish: Wish) -> Basket:
+    day = asked.day or (option.promise.deliver_by if option.promise else "")
+    return Basket(
+        key=wish.key,
+        channel=asked.channel,
+        lines=tuple(BasketLine(line.sku, line.quantity) for line in asked.lines),
+        ttl_s=wish.ttl_s,
+        method=option.method,
+        service=option.service,
+        node=option.node,
+        country=asked.country,
+        lat=asked.lat,
+        lon=asked.lon,
+        day=day if option.service == NAMED_DAY else "",
+    )

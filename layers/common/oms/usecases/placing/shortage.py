@@ -1,0 +1,39 @@
+"""Why an order cannot be promised as it is, and what could be had instead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ...domain.errors import OutOfStock, Refused, ValidationFailed
+from ...domain.orders.order import Order
+from ...domain.sourcing.network import Network
+from ...domain.sourcing.plan import LineUnits
+
+if TYPE_CHECKING:
+    from .place_order import Reading
+
+
+def shortage(order: Order, unfilled: LineUnits, network: Network, reading: Reading) -> Refused:
+    """Says what is missing, what could be had at once, and from when the rest."""
+    if order.snapshot.day and _on_another_day(order, network, reading):
+        wrong = {"/delivery/day": "not a day on which it can be delivered"}
+        return ValidationFailed("it cannot be delivered on that day", fields=wrong)
+    later = reading.later(order, unfilled, network)
+    at_once = {
+        line.sku: line.quantity - len(unfilled.get(line.no, ())) for line in order.snapshot.lines
+    }
+    return OutOfStock(
+        "not all of it can be promised",
+        fields={f"/lines/{no - 1}": f"{len(which)} short" for no, which in unfilled.items()},
+        missing=order.snapshot.per_sku(unfilled),
+        alternatives={
+            "available_now": at_once,
+            "backorder_deliver_by": later.deliver_by if later else None,
+        },
+    )
+
+
+def _on_another_day(order: Order, network: Network, reading: Reading) -> bool:
+    whenever = replace(order, snapshot=replace(order.snapshot, day=""))
+    return not reading.plan(whenever, order.open, network).unfilled
