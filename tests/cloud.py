@@ -19,6 +19,7 @@ from oms.gateways.payments.external import ExternalPayments
 from oms.gateways.payments.simulator import SimulatedPayments
 from oms.stores.config import ConfigStore
 from oms.stores.memory import DynamoMemory
+from oms.stores.nodes import NodeStore
 from oms.stores.orders import OrderStore
 from oms.stores.reservations import ReservationStore
 from oms.stores.stock import StockStore
@@ -65,6 +66,7 @@ class World:
     config: ConfigStore
     sandbox: DynamoMemory
     reservations: ReservationStore
+    nodes: NodeStore
     workflows: FakeWorkflows = field(default_factory=FakeWorkflows)
     now: int = NOW
 
@@ -86,9 +88,10 @@ def _world(client: Dynamo) -> World:
         client=client,
         orders=OrderStore(Table(client, "Orders")),
         stock=StockStore(Table(client, "Stock")),
-        config=ConfigStore(Table(client, "Config"), lambda: 0.0),
+        config=ConfigStore(Table(client, "Config"), lambda: 0.0, now=lambda: NOW),
         sandbox=DynamoMemory(client, "Sandbox"),
         reservations=ReservationStore(Table(client, "Orders")),
+        nodes=NodeStore(Table(client, "Orders")),
     )
 
 

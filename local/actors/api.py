@@ -54,6 +54,9 @@ class Api:
     def post(self, path: str, body: object = None) -> Any:
         return self.call("POST", path, json.dumps(body or {}).encode(), JSON).body
 
+    def put(self, path: str, body: object) -> Any:
+        return self.call("PUT", path, json.dumps(body).encode(), JSON).body
+
     def call(
         self,
         method: str,

@@ -47,6 +47,17 @@ class Crew:
         """One step, for example `do("accept", order, 1)`. Raises Problem where it is refused."""
         return dict(self.api.post(f"/orders/{order}/parts/{part}/{action}", body))
 
+    def stop(self, reason: str, until: str | None = None) -> dict[str, Any]:
+        """This node takes no orders until then, or until it is opened."""
+        body = {"online": False, "reason": reason, **({"until": until} if until else {})}
+        return dict(self.api.put(f"/nodes/{self.node}/status", body))
+
+    def open(self, reason: str = "open again") -> dict[str, Any]:
+        return dict(self.api.put(f"/nodes/{self.node}/status", {"online": True, "reason": reason}))
+
+    def standing(self) -> dict[str, Any]:
+        return dict(self.api.get(f"/nodes/{self.node}/status"))
+
     def labels(self, order: str, part: int) -> list[dict[str, Any]]:
         return list(self.api.get(f"/orders/{order}/parts/{part}/labels")["labels"])
 

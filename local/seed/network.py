@@ -19,7 +19,7 @@ def hours(days: range, opens: str, closes: str) -> Hours:
 
 WEEKDAYS, MONDAY_TO_SATURDAY, DAILY = range(5), range(6), range(7)
 
-NODES = (
+NETWORK = (
     Node(
         "dc-lille",
         WAREHOUSE,
@@ -155,5 +155,28 @@ NODES = (
         accept_timeout_s=24 * HOUR_S,
     ),
 )
-WAREHOUSES = tuple(node.id for node in NODES if node.kind == WAREHOUSE)
+# A small one that keeps no stock of the catalogue: outages are tried here.
+GENT = Node(
+    "dc-gent",
+    WAREHOUSE,
+    "Gent distribution centre",
+    Address(
+        "Demo Logistics Gent",
+        "Kennedylaan 5",
+        "Gent",
+        "BE",
+        postal_code="9042",
+        lat="51.1010",
+        lon="3.7550",
+    ),
+    "Europe/Brussels",
+    hours(MONDAY_TO_SATURDAY, "06:00", "22:00"),
+    holidays="BE",
+    cutoff="16:00",
+    handling_cost=80,
+    priority=20,
+    accept_timeout_s=2 * HOUR_S,
+)
+NODES = (*NETWORK, GENT)
+WAREHOUSES = tuple(node.id for node in NETWORK if node.kind == WAREHOUSE)
 STORES = tuple(node.id for node in NODES if node.kind == STORE)

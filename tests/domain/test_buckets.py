@@ -78,7 +78,7 @@ def test_a_late_cancelled_part_does_not_take_units_from_a_live_one() -> None:
 
 
 def test_every_status_that_holds_units_has_a_bucket() -> None:
-    assert set(OF_PART) == set(lifecycle.FULFILMENT) - fo.GAVE_BACK
+    assert set(OF_PART) == set(lifecycle.FULFILMENT) - fo.LET_GO
 
 
 @st.composite

@@ -68,5 +68,5 @@ def test_units_given_back_after_a_cancellation_do_not_wait() -> None:
 
 
 def test_every_part_status_that_holds_units_means_something_to_the_customer() -> None:
-    assert set(OF_PART) == set(lifecycle.FULFILMENT) - fo.GAVE_BACK
+    assert set(OF_PART) == set(lifecycle.FULFILMENT) - fo.LET_GO
     assert set(RANK) <= set(OF_PART.values())

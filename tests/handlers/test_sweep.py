@@ -33,6 +33,7 @@ def floor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Floor]:
                 orders=made.orders,
                 reservations=cloud.reservations,
                 config=made.config,
+                nodes=made.nodes,
                 now=lambda: made.now,
             ),
         )

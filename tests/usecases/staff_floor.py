@@ -87,6 +87,7 @@ class Floor:
 
     def __post_init__(self) -> None:
         self.orders, self.config = self.world.orders, self.world.config
+        self.nodes = self.world.nodes
         self.carrier = TariffCarrier(TARIFF, self.world.sandbox, "carrier-secret")
         self.printer = DocumentPrinter()
         self.codes = lambda: "123456"

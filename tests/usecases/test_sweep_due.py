@@ -27,7 +27,9 @@ MIDNIGHT = 1_795_564_800  # the end, in UTC, of the day on which the part has to
 
 def sweep(floor: Floor, *, after: int = 0, **more: int) -> list[str]:
     floor.now += after
-    found = sweep_due(orders=floor.orders, config=floor.config, now=floor.now, **more)
+    found = sweep_due(
+        orders=floor.orders, config=floor.config, nodes=floor.nodes, now=floor.now, **more
+    )
     assert not [each.error for each in found if each.error]
     return [each.event for each in found]
 
@@ -201,7 +203,9 @@ def test_a_failing_item_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
             return read(order_id, number)
 
         monkeypatch.setattr(floor.orders, "part", part)
-        found = sweep_due(orders=floor.orders, config=floor.config, now=floor.now + DAY)
+        found = sweep_due(
+            orders=floor.orders, config=floor.config, nodes=floor.nodes, now=floor.now + DAY
+        )
         outcomes = {each.order_id: each.event or str(each.error) for each in found}
         assert outcomes == {**dict.fromkeys([*others, ORDER], "expire"), others[2]: "a bad day"}
 
@@ -219,7 +223,9 @@ def test_an_item_of_an_unknown_kind_is_told() -> None:
     with floor_with(fo.ASSIGNED) as floor:
         row = floor.orders.table.get(f"O#{ORDER}", "FO#01")
         floor.orders.table.put_always({**(row or {}), "sk": "NEWS#01"})
-        found = sweep_due(orders=floor.orders, config=floor.config, now=floor.now + DAY)
+        found = sweep_due(
+            orders=floor.orders, config=floor.config, nodes=floor.nodes, now=floor.now + DAY
+        )
         errors = {each.item: type(each.error).__name__ for each in found if each.error}
         assert errors == {"NEWS#01": "KeyError"}
         assert replace(found[0], error=None, event="") in [

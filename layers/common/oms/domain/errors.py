@@ -72,6 +72,13 @@ class OutOfStock(Refused):
     title = "Not enough stock"
 
 
+class NodeCannotServe(Refused):
+    """The node asked for does not pass sourcing's fences; `reason` is the code of the first."""
+
+    status = 409
+    title = "The node cannot take it"
+
+
 class LimitExceeded(Refused):
     status = 413
     title = "Beyond a documented limit"

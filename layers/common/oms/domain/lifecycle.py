@@ -29,6 +29,9 @@ FULFILMENT: Table = {
         "reject": "REJECTED",
         "expire": "EXPIRED",
         "cancel": "CANCELLED",
+        "recall": "ASSIGNED",
+        "move": "SUPERSEDED",
+        "withdraw": "SUPERSEDED",
     },
     "ACCEPTED": {
         "start_pick": "PICKING",
@@ -53,7 +56,14 @@ FULFILMENT: Table = {
     "UNCOLLECTED": {},
     "REJECTED": {},
     "EXPIRED": {},
+    "SUPERSEDED": {},
     "CANCELLED": {"late_ship": "CANCELLED"},
+}
+
+NODE: Table = {
+    "OPEN": {"pause": "PAUSED", "close": "OFFLINE"},
+    "PAUSED": {"open": "OPEN", "pause": "PAUSED", "close": "OFFLINE"},
+    "OFFLINE": {"open": "OPEN", "pause": "PAUSED"},
 }
 
 CANCEL_REQUEST: Table = {
@@ -128,6 +138,7 @@ FEED_LOAD: Table = {
 ALL: Mapping[str, Table] = {
     "Order": ORDER,
     "Fulfilment order": FULFILMENT,
+    "Node": NODE,
     "Cancel request": CANCEL_REQUEST,
     "Return": RETURN,
     "Refund of a return": REFUND,

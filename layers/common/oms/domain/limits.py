@@ -9,6 +9,7 @@ MAX_PATH_VALUE_LENGTH = 128  # of one value in an address: an id, a SKU, the tok
 MAX_BODY_BYTES = 256 * 1024
 MAX_CART_LINES = 100
 MAX_PARTS = 20
+MAX_PART_NUMBER = 99  # of one order, the ones that moved on included
 MAX_ATTEMPTS = 5  # sourcing rounds per order before a human decides
 MAX_CLAIM_RETRIES = 5  # refresh and retry inside one sourcing round
 MAX_TIMELINE = 24  # entries kept on an item; the lake keeps all
@@ -28,6 +29,7 @@ MAX_STRATEGIES = 50  # of one sourcing profile
 MAX_NAMES = 1_000  # in one list of a strategy; all nodes are the most there is to name
 MAX_BANDS = 20  # of one criterion
 MAX_RELAX_DAYS = 60  # that a strategy may come later than promised
+MAX_RECALLS = 50  # parts of a node that one run of the sweep calls back
 MAX_DUE_PER_SHARD = 50  # what one run of the sweep takes on; the next run takes the rest
 MAX_DUE_RESERVATIONS_PER_SHARD = 100
 
@@ -43,9 +45,10 @@ assert MAX_CLAIMS_PER_ITEM * CLAIM_BYTES < STOCK_ITEM_BYTES
 assert MAX_FLOWS * FLOW_BYTES < 512, "an item with few claims stays within one write unit"
 assert MAX_LINES * LINE_UNITS_BYTES < STATE_BYTES, "worst case: every unit alone in its range"
 assert MAX_RULES_BYTES < MAX_BODY_BYTES < STOCK_ITEM_BYTES, "a document is sent and stored whole"
-assert MAX_PARTS <= 99, "part numbers keep two digits in keys and claims"
+assert MAX_PARTS <= MAX_PART_NUMBER <= 99, "part numbers keep two digits in keys and claims"
 assert MAX_RETURNS <= 99, "return numbers keep two digits in keys"
 
+CONFIG_TTL_S = 60  # how long a warm worker believes configuration it has read
 ACCEPT_TIMEOUT_S = 4 * 3600
 COLLECT_WITHIN_S = 7 * 86_400
 COLLECT_REMINDER_BEFORE_S = 2 * 86_400

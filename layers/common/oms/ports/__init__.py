@@ -2,6 +2,7 @@
 
 from .config import ConfigReader
 from .feeds import ChunkQueue, Inbox, Loads
+from .nodes import Nodes
 from .orders import Orders
 from .parcels import Carrier, Documents, LabelPrinter
 from .payments import PaymentGateway, PaymentGateways
@@ -25,6 +26,7 @@ __all__ = [
     "Loads",
     "Memory",
     "Messenger",
+    "Nodes",
     "Orders",
     "PaymentGateway",
     "PaymentGateways",

@@ -26,6 +26,12 @@ class ConfigReader(Protocol):
     def node(self, id: str) -> Node:
         """Raises NotFound."""
 
+    def close_node(self, id: str, until: int | None) -> None:
+        """Offline until then (epoch seconds; 0: until opened); None: as configured again.
+
+        Others believe what they read for up to `limits.CONFIG_TTL_S`.
+        """
+
     def services(self) -> tuple[CarrierService, ...]: ...
 
     def rules(self, profile: str) -> SourcingRules: ...

@@ -48,6 +48,19 @@ class Orders(Protocol):
         self, part: FulfilmentOrder, entry: Entry, cause: str = ""
     ) -> FulfilmentOrder: ...
 
+    def supersede(
+        self,
+        order: Order,
+        state: State,
+        part: FulfilmentOrder,
+        successors: Sequence[FulfilmentOrder],
+        entry: Entry,
+        decided: Record,
+    ) -> tuple[FulfilmentOrder, ...]:
+        """`part` ends and `successors` begin, in one transaction with the order's state, which
+        keeps part numbers apart. Answers the successors; raises LostRace.
+        """
+
     def save_payment(
         self, order_id: str, payment: Payment, entry: Entry, cause: str = ""
     ) -> Payment: ...

@@ -1,4 +1,4 @@
-"""Small rows of an order: exception cases and messages, and several orders at once."""
+"""Small rows of an order: task tokens, exception cases, messages; and several orders at once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from . import keys
 from .table import Item, Table
 
 PARALLEL = 10
+OPEN_TTL_S = 400 * 86_400  # task tokens outlive the longest execution (365 days)
 CLOSED = frozenset({"RESOLVED", "DISMISSED"})
 
 
@@ -21,6 +22,20 @@ class SmallRows:
 
     def get(self, order_id: str, *, consistent: bool = True) -> Order:
         raise NotImplementedError
+
+    def put_wait(self, order_id: str, what: str, token: str, reason: str, now: int) -> None:
+        self.table.put_always(
+            {
+                "pk": keys.order_pk(order_id),
+                "sk": keys.wait_sk(what),
+                "token": token,
+                "reason": reason,
+                "ttl": now + OPEN_TTL_S,
+            }
+        )
+
+    def wait(self, order_id: str, what: str) -> Item | None:
+        return self.table.get(keys.order_pk(order_id), keys.wait_sk(what))
 
     def put_message(self, order_id: str, status: str, part: int, content: Item) -> bool:
         """False when this message exists: it was sent, or is being sent."""

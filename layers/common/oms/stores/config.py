@@ -4,6 +4,7 @@
 |---|---|
 | CHANNEL#id | Channel |
 | NODES#0 … NODES#3 | {"nodes": {id: Node}}: the network in few rows, so that it is one read |
+| | `closed#id`: until when node id takes no orders (0: until it is opened); absent: it does |
 | PRODUCT#sku | Product |
 | CARRIERS | {"services": [CarrierService]} |
 | CARRIER#id | that carrier's own configuration (gateways/carriers/tariff.py) |
@@ -13,17 +14,20 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..domain.errors import Fault, NotFound
+from ..domain.limits import CONFIG_TTL_S
 from ..domain.sourcing.network import Node
 from ..domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
 from . import keys
 from .codec import decode, encode
 from .table import MAX_BATCH_GET, Item, Table
 
-TTL_S = 60
+CLOSED = "closed"
 SECONDS_A_YEAR = 31_556_952
 _ABSENT: Item = {}
 Calendar = Callable[[str, tuple[int, ...]], frozenset[str]]
@@ -45,12 +49,14 @@ class ConfigStore:
         table: Table,
         clock: Callable[[], float],
         calendar: Calendar = _no_holidays,
-        ttl_s: float = TTL_S,
+        ttl_s: float = CONFIG_TTL_S,
+        now: Callable[[], float] = time.time,
     ) -> None:
         self.table = table
         self.clock = clock
         self.calendar = calendar
         self.ttl_s = ttl_s
+        self.now = now
         self.cached: dict[str, tuple[float, Any]] = {}
 
     def warm(self, channel: str, skus: Iterable[str] = ()) -> None:
@@ -67,7 +73,7 @@ class ConfigStore:
     def nodes(self, channel: Channel) -> tuple[Node, ...]:
         every = self._nodes()
         chosen = [id for id in channel.nodes if id in every] if channel.nodes else sorted(every)
-        return tuple(decode(Node, every[id]) for id in chosen)
+        return tuple(self._node(every[id]) for id in chosen)
 
     def every_node(self) -> tuple[Node, ...]:
         return tuple(decode(Node, node) for _, node in sorted(self._nodes().items()))
@@ -76,11 +82,21 @@ class ConfigStore:
         every = self._nodes()
         if id not in every:
             raise NotFound(f"there is no node {id}", fields={"/node": "unknown"})
-        return decode(Node, every[id])
+        return self._node(every[id])
 
     def _nodes(self) -> dict[str, Item]:
         rows = self._read(keys.NETWORK).values()
-        return {id: node for row in rows for id, node in row.get("nodes", {}).items()}
+        return {
+            id: {**node, CLOSED: row.get(f"{CLOSED}#{id}")}
+            for row in rows
+            for id, node in row.get("nodes", {}).items()
+        }
+
+    def _node(self, row: Item) -> Node:
+        """As configured, and offline while it takes no orders."""
+        node = decode(Node, row)
+        closed = row[CLOSED] is not None and (not row[CLOSED] or row[CLOSED] > self.now())
+        return replace(node, online=False) if closed else node
 
     def products(self, skus: Iterable[str]) -> dict[str, Product]:
         rows = self._read([keys.product_pk(sku) for sku in dict.fromkeys(skus)])
@@ -131,6 +147,14 @@ class ConfigStore:
             {"#id": node.id},
             {":node": encode(node)},
         )
+        self.cached.pop(row, None)
+
+    def close_node(self, id: str, until: int | None) -> None:
+        """It takes no orders until then (0: until it is opened); None: it does again."""
+        change = "REMOVE #closed" if until is None else "SET #closed = :until"
+        values = {} if until is None else {":until": until}
+        row, names = keys.network_pk(id), {"#closed": f"{CLOSED}#{id}"}
+        self.table.update(row, keys.ACTIVE, change, "attribute_exists(pk)", names, values)
         self.cached.pop(row, None)
 
     def _one(self, key: str) -> Item:

@@ -6,6 +6,7 @@
 | one item of an order | GetItem (pk, sk) |
 | a customer's orders, newest first | GSI by_customer: cu = <channel>#<customer>, at |
 | what a node has to do, oldest first | GSI by_node: gn = <node>, at; then BatchGetItem |
+| whether a node takes orders | GetItem Orders (NODE#<node>, NODE) |
 | the part that a carrier's scan is about | its reference names order and part: GetItem |
 | what is due | GSI by_due: ds = shard, due ≤ now; one Query per shard |
 | a cart's reservation | GetItem Orders (R#<id>, RESERVATION) |
@@ -25,7 +26,7 @@ from __future__ import annotations
 from ..domain.ids import ALPHABET, digest
 from ..domain.limits import MAX_NODES
 
-SNAPSHOT, STATE, MOVE = "SNAPSHOT", "STATE", "MOVE"
+SNAPSHOT, STATE, MOVE, NODE = "SNAPSHOT", "STATE", "MOVE", "NODE"
 RESERVATION = "RESERVATION"
 NODE = "NODE#"  # a SKU's stock at one node
 DUE_SHARDS = 8
@@ -50,6 +51,15 @@ def payment_sk(number: int) -> str:
 
 def return_sk(number: int) -> str:
     return f"RETURN#{number:02d}"
+
+
+def node_pk(node: str) -> str:
+    """Whether a node takes orders, in the table of the orders."""
+    return f"NODE#{node}"
+
+
+def node_of(pk: str) -> str:
+    return pk.removeprefix("NODE#")
 
 
 def wait_sk(what: str) -> str:

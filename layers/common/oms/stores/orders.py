@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any, TypeVar
 
 from ..domain.errors import IdempotencyConflict, NotFound, ValidationFailed
 from ..domain.limits import PAYMENT_ANSWER_WITHIN_S
 from ..domain.orders.order import Order, Snapshot, State
 from ..domain.orders.progress import looks
-from ..domain.parts import fulfilment as fo
 from ..domain.parts.fulfilment import FulfilmentOrder
 from ..domain.payments.payment import PENDING, Payment
 from ..domain.returning.returns import Return
 from ..domain.sourcing.network import Network
 from ..domain.steering.record import Record
-from ..domain.timeline import Entry, append
+from ..domain.timeline import Entry
 from . import keys
 from .cases import SmallRows
 from .codec import encode
 from .order_rows import assemble, decision_row, part_of, snapshot_of
 from .table import MAX_BATCH_GET, Item, Table
-
-V = TypeVar("V", State, FulfilmentOrder, Payment, Return)
-OPEN_TTL_S = 400 * 86_400  # task tokens outlive the longest execution (365 days)
+from .versions import V, entry_of, last_of, next_row, part_row
 
 
 class OrderStore(SmallRows):
@@ -127,7 +123,7 @@ class OrderStore(SmallRows):
             "v": 1,
             "cu": keys.customer_key(snapshot.channel, snapshot.customer.id),
             "at": snapshot.placed_at,
-            "last": _last(entry, ""),
+            "last": last_of(entry, ""),
             "tl": [encode(entry)],
             **encode(snapshot),
         }
@@ -150,12 +146,27 @@ class OrderStore(SmallRows):
         return self._save(order.id, keys.STATE, state, entry, cause, beside, due=due)
 
     def save_part(self, part: FulfilmentOrder, entry: Entry, cause: str = "") -> FulfilmentOrder:
-        extra: Item = {}
-        if part.status not in fo.TERMINAL:
-            extra = {"gn": part.node, "at": part.assigned_at}
-        return self._save(
-            part.order_id, keys.part_sk(part.number), part, entry, cause, due=part.due, **extra
-        )
+        after, item = part_row(part, entry, cause)
+        self.table.put(item, expected_version=part.version)
+        return after
+
+    def supersede(
+        self,
+        order: Order,
+        state: State,
+        part: FulfilmentOrder,
+        successors: Sequence[FulfilmentOrder],
+        entry: Entry,
+        decided: Record,
+    ) -> tuple[FulfilmentOrder, ...]:
+        due = looks(order, state, entry.at)
+        _, first = next_row(order.id, keys.STATE, state, entry, "", due=due)
+        rows = [part_row(each, entry_of(each, entry)) for each in (part, *successors)]
+        before = [state.version, part.version, *(each.version for each in successors)]
+        items = [first, *(item for _, item in rows)]
+        why = (decision_row(order.id, decided), 0)
+        self.table.put_all([*zip(items, before, strict=True), why])
+        return tuple(after for after, _ in rows[1:])
 
     def save_payment(
         self, order_id: str, payment: Payment, entry: Entry, cause: str = ""
@@ -179,50 +190,17 @@ class OrderStore(SmallRows):
         beside: Sequence[Item] = (),
         *,
         due: int | None = None,
-        **extra: Any,
     ) -> V:
         """Put the next version of one item; raises LostRace when somebody was faster.
 
         Rows `beside` are new ones: they are there when this version is, and only then.
         """
-        changes: dict[str, Any] = {"version": value.version + 1}
-        if hasattr(value, "timeline"):
-            changes["timeline"] = append(value.timeline, entry)
-        after = replace(value, **changes)
-        plain = encode(after)
-        plain.pop("version")
-        plain.pop("order_id", None)
-        item = {
-            "pk": keys.order_pk(order_id),
-            "sk": sk,
-            "v": after.version,
-            "last": _last(entry, cause),
-            **extra,
-            **plain,
-        }
-        if due is not None:
-            item |= {"ds": keys.due_shard(order_id), "due": due}
+        after, item = next_row(order_id, sk, value, entry, cause, due=due)
         if beside:
             self.table.put_together(item, value.version, beside)
         else:
             self.table.put(item, expected_version=value.version)
         return after
-
-    # --- small rows ------------------------------------------------------------------------
-
-    def put_wait(self, order_id: str, what: str, token: str, reason: str, now: int) -> None:
-        self.table.put_always(
-            {
-                "pk": keys.order_pk(order_id),
-                "sk": keys.wait_sk(what),
-                "token": token,
-                "reason": reason,
-                "ttl": now + OPEN_TTL_S,
-            }
-        )
-
-    def wait(self, order_id: str, what: str) -> Item | None:
-        return self.table.get(keys.order_pk(order_id), keys.wait_sk(what))
 
 
 def _own_start(start: Item | None, whose: str) -> Item | None:
@@ -242,10 +220,3 @@ def same_order(stored: Snapshot, asked: Snapshot) -> Snapshot:
             order_id=stored.id,
         )
     return stored
-
-
-def _last(entry: Entry, cause: str) -> Item:
-    last = {"k": entry.kind, "at": entry.at, "by": entry.actor}
-    if cause:
-        last["cause"] = cause
-    return last

@@ -5,7 +5,7 @@ A failed condition is an answer (`LostRace`, or False where the caller asks), ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Item = dict[str, Any]
 MAX_BATCH_GET = 100
+MAX_TRANSACTION = 100
 THROTTLED = frozenset(
     {
         "ProvisionedThroughputExceededException",
@@ -126,8 +127,12 @@ class Table:
 
     def put_together(self, item: Item, expected_version: int, new: Iterable[Item]) -> None:
         """As `put`, with rows that are there exactly when the item is. Raises LostRace."""
-        puts = [self.put_action(item, expected_version)]
-        self.transact([*puts, *(self.put_action(row, 0) for row in new)])
+        self.put_all([(item, expected_version), *((row, 0) for row in new)])
+
+    def put_all(self, rows: Sequence[tuple[Item, int]]) -> None:
+        """Items with their expected versions (0: absent), all or none; raises LostRace."""
+        assert len(rows) <= MAX_TRANSACTION
+        self.transact([self.put_action(item, version) for item, version in rows])
 
     def put_action(self, item: Item, expected_version: int) -> dict[str, Any]:
         action: dict[str, Any] = {"TableName": self.name, "Item": to_wire(item)}

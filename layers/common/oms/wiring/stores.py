@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..stores.config import ConfigStore
     from ..stores.loads import LoadStore
     from ..stores.memory import DynamoMemory
+    from ..stores.nodes import NodeStore
     from ..stores.orders import OrderStore
     from ..stores.reservations import ReservationStore
     from ..stores.rules import RuleStore
@@ -32,6 +33,12 @@ class Stores(Base):
     def quote_budget_s(self) -> float:
         """What a quote may wait for its inputs before it answers without them."""
         return int(self.env("QUOTE_BUDGET_MS")) / 1000
+
+    @cached_property
+    def nodes(self) -> NodeStore:
+        from ..stores.nodes import NodeStore
+
+        return NodeStore(self.table("ORDERS_TABLE"))
 
     @cached_property
     def stock(self) -> StockStore:
@@ -59,9 +66,10 @@ class Stores(Base):
 
     @cached_property
     def config(self) -> ConfigStore:
-        from ..stores.config import TTL_S, ConfigStore
+        from ..domain.limits import CONFIG_TTL_S
+        from ..stores.config import ConfigStore
 
-        ttl_s = int(os.environ.get("CONFIG_TTL_S", TTL_S))
+        ttl_s = int(os.environ.get("CONFIG_TTL_S", CONFIG_TTL_S))
         table = self.table("CONFIG_TABLE")
         return ConfigStore(table, time.monotonic, self._holidays, ttl_s)
 

@@ -85,7 +85,7 @@ def cancelled_units(order: Order) -> dict[int, Units]:
 def _claims(order: Order) -> Iterator[tuple[str, LineUnits]]:
     """Live parts before dead ones: a unit that goes to the customer is not a cancelled one."""
     for part in sorted(order.parts, key=_dead_last):
-        if part.status not in fo.GAVE_BACK:
+        if part.status not in fo.LET_GO:
             yield OF_PART[part.status], part.lines
     yield CANCELLED, order.state.cancelled
     if _given_up(order):

@@ -85,7 +85,7 @@ def asked_of_part(part: FulfilmentOrder, due: int) -> tuple[FulfilmentOrder, str
 
 def outcomes(order: Order) -> tuple[PartOutcome, ...]:
     """How each part stands to the request."""
-    parts = [part for part in order.parts if part.status not in fo.GAVE_BACK]
+    parts = [part for part in order.parts if part.status not in fo.LET_GO]
     found = [PartOutcome(part.number, _outcome(part), part.quantity) for part in parts]
     held = sum(part.quantity for part in parts)
     rest = sum(line.quantity for line in order.snapshot.lines) - held

@@ -66,7 +66,7 @@ def parts_of(order: Order) -> tuple[PartStatus, ...]:
     found = [
         PartStatus(part.number, OF_PART[part.status], part.quantity)
         for part in order.parts
-        if part.status not in fo.GAVE_BACK
+        if part.status not in fo.LET_GO
     ]
     waiting = sum(len(which) for which in order.open.values())
     waiting += sum(len(which) for plan in order.planned for which in plan.lines.values())

@@ -12,7 +12,7 @@ from .fulfilment import NO_VARIANCE, FulfilmentOrder
 
 # events after which the claim changes; all others leave stock alone
 TOUCHES_STOCK = frozenset(
-    {"pick", "reject", "expire", "cancel", "unpick", "ship", "collect", "lapse", "late_ship"}
+    "pick reject expire move withdraw cancel unpick ship collect lapse late_ship".split()
 )
 
 

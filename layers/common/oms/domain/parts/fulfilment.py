@@ -16,10 +16,11 @@ ASSIGNED, ACCEPTED, PICKING, PICKED = "ASSIGNED", "ACCEPTED", "PICKING", "PICKED
 PACKED, READY_TO_SHIP, READY_FOR_PICKUP = "PACKED", "READY_TO_SHIP", "READY_FOR_PICKUP"
 SHIPPED, DELIVERED, DELIVERY_FAILED = "SHIPPED", "DELIVERED", "DELIVERY_FAILED"
 PICKED_UP, UNCOLLECTED, REJECTED = "PICKED_UP", "UNCOLLECTED", "REJECTED"
-EXPIRED, CANCELLED = "EXPIRED", "CANCELLED"
+EXPIRED, CANCELLED, SUPERSEDED = "EXPIRED", "CANCELLED", "SUPERSEDED"
 
 GAVE_BACK = frozenset({REJECTED, EXPIRED})  # its units are open again
-DEAD = GAVE_BACK | {CANCELLED, UNCOLLECTED}  # nothing goes to the customer from here
+LET_GO = GAVE_BACK | {SUPERSEDED}  # its units are open again, or in the parts that follow it
+DEAD = LET_GO | {CANCELLED, UNCOLLECTED}  # nothing goes to the customer from here
 HANDED_OVER = frozenset({SHIPPED, DELIVERED, DELIVERY_FAILED, PICKED_UP})
 TERMINAL = DEAD | HANDED_OVER  # the node has nothing more to do
 PREPARED = frozenset({PICKED, PACKED, READY_TO_SHIP, READY_FOR_PICKUP})  # its units are staged
@@ -73,6 +74,7 @@ class FulfilmentOrder:
     tracking_status: str = ""  # the carrier's word, verbatim data
     flags: frozenset[str] = frozenset()
     assigned_at: int = 0
+    successors: tuple[int, ...] = ()  # the parts that took its units over, when SUPERSEDED
     reminded: bool = False
     tries: int = 0  # wrong collection codes
     version: int = 0
@@ -80,7 +82,7 @@ class FulfilmentOrder:
 
     @property
     def held(self) -> LineUnits:
-        return {} if self.status in GAVE_BACK else self.lines
+        return {} if self.status in LET_GO else self.lines
 
     @property
     def missed(self) -> LineUnits:

@@ -10,6 +10,8 @@ from typing import Any
 from .. import limits
 from .strategy import BY_LINE, BY_QUANTITY, COMMIT_PART, DISTANCE_BAND, Criterion, Limits, Strategy
 
+KEEP, WAIT = "KEEP", "WAIT"
+
 
 @dataclass(frozen=True, slots=True)
 class Channel:
@@ -26,6 +28,7 @@ class Channel:
     payment: str = "sandbox"  # provider when the order names none
     capture_pickup_at: str = "PICKED_UP"  # or READY_FOR_PICKUP
     accept_timeout_s: int = 0  # 0: the node's own
+    without_node: str = KEEP  # what no other node can take in an outage: KEEP it there, or WAIT
     collect_within_s: int = limits.COLLECT_WITHIN_S
     remind_before_s: int = limits.COLLECT_REMINDER_BEFORE_S
     cancel_answer_within_s: int = limits.CANCEL_ANSWER_WITHIN_S

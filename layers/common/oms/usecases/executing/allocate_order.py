@@ -17,14 +17,12 @@ from ...domain.limits import MAX_CLAIM_RETRIES
 from ...domain.orders import order as o
 from ...domain.orders import progress
 from ...domain.orders.order import Order
-from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.sourcing.network import Node
-from ...domain.sourcing.plan import LineUnits, Plan, PlannedPart
-from ...domain.sourcing.rules import Channel
+from ...domain.sourcing.plan import LineUnits, Plan
 from ...domain.steering.record import PLACED, RESOURCED, Record, naming, record
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
 from ..placing.place_order import Reading, claim
+from .assigned import assigned
 
 
 def allocate_order(
@@ -98,27 +96,9 @@ def _assign(order: Order, reading: Reading, orders: Orders) -> Order:
     """Every planned part becomes a fulfilment order at its node, with its accept deadline."""
     parts = list(order.parts)
     for planned in order.planned:
-        node = reading.config.node(planned.node)
-        part = _fulfilment_order(order, planned, node, reading.channel, reading.now)
+        part = assigned(order, planned, reading)
         try:
             parts.append(orders.save_part(part, Entry(1, "assign", reading.now, "sourcing")))
         except LostRace:  # assigned by an earlier run
             parts.append(orders.part(order.id, planned.number))
     return replace(order, parts=tuple(parts))
-
-
-def _fulfilment_order(
-    order: Order, planned: PlannedPart, node: Node, channel: Channel, now: int
-) -> FulfilmentOrder:
-    timeout_s = channel.accept_timeout_s or node.accept_timeout_s
-    return FulfilmentOrder(
-        order_id=order.id,
-        number=planned.number,
-        node=planned.node,
-        method=order.snapshot.method,
-        lines=planned.lines,
-        skus={no: order.snapshot.line(no).sku for no in planned.lines},
-        due=now + timeout_s,
-        assigned_at=now,
-        promise=planned.promise,
-    )

@@ -10,8 +10,9 @@ from ...domain.orders import progress
 from ...domain.parts import deadlines
 from ...domain.payments.payment import EXPIRED, GatewayAnswer
 from ...domain.timeline import Entry
-from ...ports import ConfigReader, Orders
+from ...ports import ConfigReader, Nodes, Orders
 from ..paying.authorise_payment import record_answer
+from ..rerouting.recall_parts import sweep_node
 from ..retrying import retrying
 from ..returning.expire_return import expire_return
 from .answer_cancel import channel_for
@@ -40,6 +41,7 @@ def sweep_due(
     *,
     orders: Orders,
     config: ConfigReader,
+    nodes: Nodes,
     now: int,
     limit: int = MAX_DUE_PER_SHARD,
 ) -> list[Swept]:
@@ -49,6 +51,9 @@ def sweep_due(
             order, number, orders=orders, config=config, now=now
         ),
         "PAY": lambda order, number: sweep_payment(order, number, orders=orders, now=now),
+        "NODE": lambda pk, _: sweep_node(
+            pk.partition("#")[2], nodes=nodes, orders=orders, config=config, now=now
+        ),
         "STATE": lambda order, _: (
             release_scheduled(order, orders=orders, now=now, actor=ACTOR)
             or sweep_waiting(order, orders=orders, now=now)

@@ -1,0 +1,70 @@
+"""What moves parts and stops nodes, and the answers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from ..domain.nodes.standing import Standing
+from .fields import Identifier, RequiredText, Text
+from .parse import Contract
+
+
+class MoveBody(Contract):
+    """`version` left out: whatever the part is now."""
+
+    node: Identifier
+    note: Text = ""
+    version: Annotated[int | None, Field(ge=1)] = None
+
+
+class StandingBody(Contract):
+    """Not online `until` an instant: a pause; without it: until somebody opens the node."""
+
+    online: bool
+    until: Annotated[AwareDatetime | None, Field(strict=False)] = None
+    reason: RequiredText
+
+    def arguments(self) -> dict[str, object]:
+        until = int(self.until.timestamp()) if self.until else 0
+        return {"online": self.online, "until": until, "reason": self.reason}
+
+
+class StandingChange(BaseModel):
+    at: str
+    event: str
+    by: str
+    reason: str
+
+
+class StandingView(BaseModel):
+    """`status`: OPEN, PAUSED until `until`, OFFLINE. `recalling`: parts are still called back."""
+
+    node: str
+    status: str
+    until: str | None
+    reason: str
+    recalling: bool
+    version: int
+    history: list[StandingChange]
+
+
+def standing_view(standing: Standing) -> dict[str, object]:
+    return StandingView(
+        node=standing.node,
+        status=standing.status,
+        until=_instant(standing.until) if standing.until else None,
+        reason=standing.reason,
+        recalling=standing.recalls > 0,
+        version=standing.version,
+        history=[
+            StandingChange(at=_instant(e.at), event=e.kind, by=e.actor, reason=e.note)
+            for e in standing.timeline
+        ],
+    ).model_dump()
+
+
+def _instant(at: int) -> str:
+    return datetime.fromtimestamp(at, UTC).isoformat().replace("+00:00", "Z")

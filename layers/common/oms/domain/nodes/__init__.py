@@ -1,0 +1,1 @@
+"""Nodes at work: whether they take orders just now."""

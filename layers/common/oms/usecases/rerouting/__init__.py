@@ -1,0 +1,1 @@
+"""Parts that no node has accepted yet go to other nodes."""

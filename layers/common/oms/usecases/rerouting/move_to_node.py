@@ -1,0 +1,97 @@
+"""Customer service gives a part to a node of its choice: stock and rules are checked again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...domain.errors import LostRace, NodeCannotServe, NotFound, OutOfStock
+from ...domain.limits import MAX_CLAIM_RETRIES
+from ...domain.orders.order import Order
+from ...domain.parts import fulfilment as fo
+from ...domain.parts import moving, preparing
+from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.sourcing.fences import BELOW_SAFETY, NO_STOCK
+from ...domain.sourcing.plan import Plan
+from ...ports import ConfigReader, Orders, Stock
+from ..placing.place_order import Reading, per_sku
+from ..retrying import retrying
+from .rehome_part import reading_of, rehome_part
+
+ABOUT_STOCK = frozenset({NO_STOCK, BELOW_SAFETY})
+NOT_IN_NETWORK = "NOT_IN_NETWORK"
+
+
+def move_to_node(
+    order_id: str,
+    number: int,
+    *,
+    node: str,
+    note: str,
+    version: int | None,
+    orders: Orders,
+    stock: Stock,
+    config: ConfigReader,
+    now: int,
+    actor: str,
+) -> FulfilmentOrder:
+    """The part at its new node; asked again, the same one.
+
+    Raises OutOfStock, NodeCannotServe (`reason`), IllegalTransition past acceptance, NotFound.
+    """
+
+    def attempt() -> FulfilmentOrder:
+        order = orders.get(order_id)
+        part = order.part(number)
+        if part is None:
+            raise NotFound(f"order {order_id} has no part {number}")
+        if done := _there(order, part, node):
+            return done
+        preparing.expect(part, version)
+        moving.movable(order, part)
+        reading = reading_of(order, stock=stock, config=config, now=now)
+        chosen = _only(node, reading)
+        for _ in range(MAX_CLAIM_RETRIES):
+            plan = _plan(order, part, node, chosen)
+            made = rehome_part(order, part, plan, chosen, orders=orders, actor=actor, note=note)
+            if made:
+                return made[0]
+        raise LostRace(f"stock at {node} kept moving; try again")
+
+    return retrying(attempt)
+
+
+def _there(order: Order, part: FulfilmentOrder, node: str) -> FulfilmentOrder | None:
+    """The part that this very move led to before, or the part itself when it is there already."""
+    if part.status == fo.ASSIGNED and part.node == node:
+        return part
+    found = [each for each in moving.successors(order, part) if each.node == node]
+    return found[0] if found and len(part.successors) == 1 else None
+
+
+def _only(node: str, reading: Reading) -> Reading:
+    reading.config.node(node)
+    found = tuple(each for each in reading.nodes if each.id == node)
+    if not found:
+        raise _refusal(node, NOT_IN_NETWORK)
+    return replace(reading, nodes=found)
+
+
+def _plan(order: Order, part: FulfilmentOrder, node: str, reading: Reading) -> Plan:
+    """All of the part at this node, by the same fences and stock as any sourcing."""
+    network = reading.network(order.snapshot, consistent=True, first_part=order.next_part)
+    plan = reading.plan(order, part.lines, network)
+    if not plan.unfilled:
+        return plan
+    why = next((each.excluded for each in plan.considered if each.node == node), "") or NO_STOCK
+    if why in ABOUT_STOCK:
+        raise OutOfStock(
+            f"{node} has not all of it",
+            fields={"/node": why},
+            reason=why,
+            missing=per_sku(order.snapshot, plan.unfilled),
+        )
+    raise _refusal(node, why)
+
+
+def _refusal(node: str, why: str) -> NodeCannotServe:
+    return NodeCannotServe(f"{node} cannot take it: {why}", fields={"/node": why}, reason=why)

@@ -1,0 +1,66 @@
+"""The sweep of a node that takes no orders: what it has not accepted is called back.
+
+A page in each run; the row remembers where it is. A recall is one write of the part; that its
+units go elsewhere follows from the stream (`rehome_recalled`), part by part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...domain.limits import MAX_RECALLS
+from ...domain.nodes import standing as s
+from ...domain.nodes.standing import Standing
+from ...domain.parts import fulfilment as fo
+from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.timeline import Entry
+from ...ports import ConfigReader, Nodes, Orders
+from ..retrying import retrying
+from .set_standing import project
+
+ACTOR, RECALL, LOOKED = "sweep", "recall", "looked"
+
+
+def sweep_node(node: str, *, nodes: Nodes, orders: Orders, config: ConfigReader, now: int) -> str:
+    """The event; "" when somebody moved the row since the index was read."""
+    standing = nodes.standing(node)
+    if standing.due is None or standing.due > now:
+        return ""
+    project(standing, config)
+    if s.overdue(standing, now):
+        decided = s.changed(standing, online=True, until=0, reason="the pause is over", now=now)
+        assert decided
+        event, following = decided
+        nodes.save(following, Entry(standing.version + 1, event, now, ACTOR))
+        project(following, config)
+        return event
+    cursor = _recall_page(standing, orders, now) if standing.recalls else None
+    following = s.recalled(standing, cursor, now)
+    nodes.save(following, Entry(standing.version + 1, LOOKED, now, ACTOR))
+    return LOOKED
+
+
+def _recall_page(standing: Standing, orders: Orders, now: int) -> dict[str, object] | None:
+    ids, following = orders.part_ids_of_node(
+        standing.node, limit=MAX_RECALLS, start=dict(standing.cursor) or None
+    )
+    for part, _ in orders.work(ids):
+        if part.status == fo.ASSIGNED and part.node == standing.node:
+            _recall(part, standing, orders, now)
+    return following
+
+
+def _recall(found: FulfilmentOrder, standing: Standing, orders: Orders, now: int) -> None:
+    """Accepted meanwhile, it stays. One that cannot go elsewhere has its time after the pause."""
+
+    def attempt() -> None:
+        part = orders.part(found.order_id, found.number)
+        if part.status != fo.ASSIGNED:
+            return
+        due = part.due
+        if standing.until and due is not None and due < standing.until:
+            due = standing.until + due - part.assigned_at
+        entry = Entry(part.version + 1, RECALL, now, ACTOR, standing.reason)
+        orders.save_part(replace(part.moved(RECALL), due=due), entry)
+
+    retrying(attempt)
