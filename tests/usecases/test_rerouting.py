@@ -151,7 +151,8 @@ def test_a_move_that_dies_after_its_claim_is_healed(
         patched.setattr(world.orders, "supersede", die)
         move(world, other, LEIPZIG)
     claim = f"{other.id}.2"
-    assert check_claim(claim, "SKU-001", LEIPZIG, orders=world.orders, stock=world.stock)
+    stores = {"orders": world.orders, "stock": world.stock, "reservations": world.reservations}
+    assert check_claim(claim, "SKU-001", LEIPZIG, **stores)
     assert item(world, "SKU-001", LEIPZIG)["allocated"] == 2
 
 

@@ -12,6 +12,8 @@ from ..domain.sourcing.rules import CarrierService, Channel, Product, SourcingRu
 class ConfigReader(Protocol):
     """Configuration, cached per warm worker; a cold read is one round trip."""
 
+    ttl_s: float  # how long it believes what it has read
+
     def warm(self, channel: str, skus: Iterable[str] = ()) -> None:
         """Read all that a decision needs at once, where it is not cached."""
 
@@ -29,7 +31,7 @@ class ConfigReader(Protocol):
     def close_node(self, id: str, until: int | None) -> None:
         """Offline until then (epoch seconds; 0: until opened); None: as configured again.
 
-        Others believe what they read for up to `limits.CONFIG_TTL_S`.
+        Others believe what they read for up to `ttl_s`.
         """
 
     def services(self) -> tuple[CarrierService, ...]: ...

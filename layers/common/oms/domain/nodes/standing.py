@@ -1,7 +1,7 @@
 """Whether a node takes orders: OPEN, PAUSED until a time ("no capacity"), or OFFLINE.
 
 While it does not, what it has not accepted is recalled: a sweep goes through its work list in
-pages, and again until every worker must have heard of the change (`limits.CONFIG_TTL_S`).
+pages, and again until every worker must have heard of the change.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from .. import lifecycle, limits
+from .. import lifecycle
 from ..timeline import Entry
 
 OPEN, PAUSED, OFFLINE = "OPEN", "PAUSED", "OFFLINE"
@@ -63,10 +63,15 @@ def overdue(standing: Standing, now: int) -> bool:
     return standing.status == PAUSED and standing.until <= now
 
 
-def recalled(standing: Standing, cursor: Mapping[str, Any] | None, now: int) -> Standing:
-    """After a page of the work list; `cursor` is where the next one starts, None at the end."""
+def recalled(
+    standing: Standing, cursor: Mapping[str, Any] | None, now: int, believed_s: int
+) -> Standing:
+    """After a page of the work list; `cursor` is where the next one starts, None at the end.
+
+    `believed_s`: how long workers believe configuration that they have read.
+    """
     if cursor:
         return replace(standing, cursor=cursor, due=now)
     left = max(0, standing.recalls - 1)
-    due = now + limits.CONFIG_TTL_S if left else standing.until or None
+    due = now + believed_s if left else standing.until or None
     return replace(standing, cursor=NOWHERE, recalls=left, due=due)

@@ -35,7 +35,7 @@ def sweep_node(node: str, *, nodes: Nodes, orders: Orders, config: ConfigReader,
         project(following, config)
         return event
     cursor = _recall_page(standing, orders, now) if standing.recalls else None
-    following = s.recalled(standing, cursor, now)
+    following = s.recalled(standing, cursor, now, int(config.ttl_s))
     nodes.save(following, Entry(standing.version + 1, LOOKED, now, ACTOR))
     return LOOKED
 
