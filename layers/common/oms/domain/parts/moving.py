@@ -12,6 +12,7 @@ from .. import limits
 from ..errors import IllegalTransition, LimitExceeded
 from ..orders.order import Order
 from ..sourcing.plan import LineUnits, Plan
+from ..steering.record import MAX_DECISIONS
 from . import fulfilment as fo
 from . import preparing
 from .fulfilment import FulfilmentOrder
@@ -25,7 +26,8 @@ def movable(order: Order, part: FulfilmentOrder) -> None:
         raise IllegalTransition(
             "only what no node has accepted can be moved", **preparing.situation(part)
         )
-    if order.next_part + limits.MAX_PARTS > limits.MAX_PART_NUMBER:
+    parts = order.next_part + limits.MAX_PARTS
+    if parts > limits.MAX_PART_NUMBER or order.next_decision > MAX_DECISIONS:
         raise LimitExceeded(f"order {order.id} was moved too often; cancel it and order anew")
 
 

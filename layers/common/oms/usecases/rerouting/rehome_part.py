@@ -11,6 +11,7 @@ from ...domain.orders.order import Order
 from ...domain.parts import moving
 from ...domain.parts.fulfilment import FulfilmentOrder
 from ...domain.sourcing.plan import Plan
+from ...domain.steering.record import MOVED, naming, record
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
 from ..executing.assigned import assigned
@@ -35,11 +36,13 @@ def rehome_part(
     orphan check: a twin of this call may be living on it.
     """
     after = moving.moved(part, plan)
-    following = [assigned(order, planned, reading) for planned in plan.parts]
+    decided = record(plan, order.next_decision, reading.now, MOVED)
+    planned = naming(plan.parts, decided.number)
+    following = [assigned(order, each, reading) for each in planned]
     if not claim(order.snapshot, plan, reading):
         return ()
     entry = Entry(order.state.version + 1, MOVE, reading.now, actor, _note(part, plan, note))
-    return orders.supersede(order, order.state, after, following, entry)
+    return orders.supersede(order, order.state, after, following, entry, decided)
 
 
 def _note(part: FulfilmentOrder, plan: Plan, why: str) -> str:
