@@ -35,7 +35,7 @@ def name(world: World, day: date, quantity: int = 1, **more):
 
 
 def sweep(world: World) -> list[str]:
-    found = sweep_due(orders=world.orders, config=world.config, now=world.now)
+    found = sweep_due(orders=world.orders, config=world.config, nodes=world.nodes, now=world.now)
     assert not [each.error for each in found if each.error]
     return [each.event for each in found]
 
