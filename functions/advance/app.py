@@ -57,7 +57,9 @@ def _return(change: Change, order_id: str) -> None:
 
 
 def _reservation(change: Change, _: str) -> None:
-    follow_reservation(reservation_of(change.new or {}), stock=wiring.live().stock)
+    row = change.new or {}
+    who = str(row["last"]["by"])
+    follow_reservation(reservation_of(row), actor=who, stock=wiring.live().stock)
 
 
 def _with(*names: str) -> dict[str, Any]:

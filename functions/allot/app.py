@@ -9,7 +9,7 @@ from oms import wiring
 from oms.domain.limits import ORPHAN_CLAIM_AFTER_S
 from oms.edge.batches import Change, Message, changes, each_change, each_message
 from oms.stores import keys
-from oms.stores.stock import item_of
+from oms.stores.stock_rows import item_of
 from oms.stores.table import from_wire
 from oms.usecases.stocking.check_claims import check_claim
 from oms.usecases.stocking.follow_stock import new_claims, stock_changed

@@ -23,6 +23,7 @@ def change(sk: str = "FO#02", *, pk: str = f"O#{ID}", old: Any = None, **new: An
 def stock(before: int | None, after: int, kind: str = "ALLOCATE") -> Change:
     old = None if before is None else {"v": 3, "av": before, "oh": before}
     last = {"k": kind, "id": "m-1", "q": 2, "by": "ann", "cause": "PO-7"}
+    last |= {"d": {"al": 1, "un_damaged": 1}}
     new = {"v": 4, "av": after, "oh": after, "al": 1, "un_damaged": 1, "c": {"X.1": "A1"}}
     return Change("7", "SKU#SKU-001", "NODE#store-paris", old, new | {"last": last}, 90)
 
@@ -119,6 +120,8 @@ def test_a_movement_is_a_line_of_the_ledger() -> None:
         "by": "ann",
         "cause": "PO-7",
         "at": 90,
+        "version": 4,
+        "deltas": {"allocated": 1, "un_damaged": 1},
         "before": {"on_hand": 5, "allocated": 0, "staged": 0, "soft": 0, "available": 5},
         "after": {
             "on_hand": 3, "allocated": 1, "staged": 0, "soft": 0, "available": 3, "un_damaged": 1,

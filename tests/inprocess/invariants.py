@@ -14,9 +14,10 @@ from oms.domain.ids import part_of_claim
 from oms.domain.orders import buckets
 from oms.domain.orders.order import Order
 from oms.domain.parts import fulfilment as fo
+from oms.domain.stock import fold
 from oms.domain.stock import item as s
 from oms.domain.units import NO_UNITS
-from oms.stores.stock import item_of
+from oms.stores.stock_rows import item_of
 from oms.stores.table import from_wire
 
 from .machine import FAILED, RUNNING
@@ -37,6 +38,7 @@ def wrong(scenario: Scenario, story: Story) -> list[str]:
         *_expected(scenario, story),
         *_units(order),
         *_stock(story),
+        *_ledger(world),
         *_claims(world, order),
         *_money(scenario, world, order),
         *_labels(world, order),
@@ -86,6 +88,23 @@ def _stock(story: Story) -> Wrong:
         expected = story.on_hand.get((item.sku, item.node), 0)
         if item.on_hand != expected:
             yield f"{place}: on hand {item.on_hand}, not {expected}"
+
+
+def _ledger(world: World) -> Wrong:
+    """I2: the lake's movements, folded, are what the table holds; each says who, why and what."""
+    lines: dict[tuple[str, str], list[fold.Line]] = {}
+    for (_, key), body in world.bucket.objects.items():
+        for row in map(json.loads, body.splitlines() if key.startswith("stock/") else ()):
+            lines.setdefault((row["sku"], row["node"]), []).append(fold.line_of(row))
+    for wire in world.dynamo.items("StockTable"):
+        row = from_wire(wire)
+        if not row["sk"].startswith("NODE#"):
+            continue
+        item = item_of(row)
+        folded, different = fold.fold(lines.get((item.sku, item.node), []))
+        yield from (f"I2: {item.sku} at {item.node}: {each}" for each in different)
+        if folded != fold.Folded(item.version, fold.balance_of(item)):
+            yield f"I2: the ledger of {item.sku} at {item.node} says {folded}, the item is {item}"
 
 
 def _claims(world: World, order: Order) -> Wrong:

@@ -50,7 +50,7 @@ def streamed(world: World, id: str) -> Reservation:
     """The stream delivers the row's last change, twice."""
     row = world.reservations.get(id)
     for _ in range(2):
-        follow_reservation(row, stock=world.stock)
+        follow_reservation(row, actor="sweep", stock=world.stock)
     return row
 
 

@@ -8,13 +8,11 @@ from contextlib import suppress
 from dataclasses import replace
 
 from ..domain.errors import IdempotencyConflict, LostRace, OutOfStock
-from ..domain.ids import cart_claim, claim_id
-from ..domain.limits import MAX_PARTS
 from ..domain.orders.order import Order
 from ..domain.sourcing.network import Network, Node, Supply
-from ..domain.stock.item import Movement, StockItem, entry_quantity
+from ..domain.stock.item import Movement, StockItem
 from . import keys
-from .stock_flows import flows_of
+from .stock_rows import check, held_by, softly_held, sound, supply_of
 from .stock_update import update_of
 from .table import Item, Table, to_wire
 
@@ -65,6 +63,7 @@ class StockStore:
             for row in rows:
                 kind, _, rest = row["sk"].partition("#")
                 if kind == "NODE":
+                    check(row)
                     available[sku, rest] = row["av"] + held_by(row, order_id, first_part)
                     if soft := softly_held(row, cart):
                         held[sku, rest] = soft
@@ -80,10 +79,10 @@ class StockStore:
 
     def item(self, sku: str, node: str) -> StockItem | None:
         row = self.table.get(keys.sku_pk(sku), keys.stock_sk(node))
-        return item_of(row) if row else None
+        return sound(row) if row else None
 
     def items(self, sku: str) -> list[StockItem]:
-        return [item_of(row) for row in self.table.query(keys.sku_pk(sku), prefix="NODE#")]
+        return [sound(row) for row in self.table.query(keys.sku_pk(sku), prefix="NODE#")]
 
     # --- movements -------------------------------------------------------------------------
 
@@ -248,38 +247,3 @@ def _waiting_sk(order: Order) -> str:
     snapshot = order.snapshot
     promise = snapshot.promise.deliver_by if snapshot.promise else ""
     return keys.waiting_sk(snapshot.priority, promise, snapshot.placed_at, snapshot.id)
-
-
-def item_of(row: Item) -> StockItem:
-    return StockItem(
-        sku=row["pk"].removeprefix("SKU#"),
-        node=row["sk"].removeprefix("NODE#"),
-        on_hand=row.get("oh", 0),
-        allocated=row.get("al", 0),
-        staged=row.get("sg", 0),
-        soft=row.get("so", 0),
-        unavailable={k[3:]: v for k, v in row.items() if k.startswith("un_")},
-        claims=row.get("c", {}),
-        version=row.get("v", 0),
-        counted_at=row.get("ca", 0),
-        count_id=row.get("ci", ""),
-        fed_at=row.get("fa", 0),
-        flows=flows_of(row),
-    )
-
-
-def supply_of(sku: str, row: Item) -> Supply:
-    return Supply(id=row["id"], sku=sku, node=row["node"], quantity=row["q"], eta=row["eta"])
-
-
-def held_by(row: Item, order_id: str, first_part: int) -> int:
-    """Units that the order claimed here for parts that were never written."""
-    claims = row.get("c", {})
-    ids = (claim_id(order_id, number) for number in range(first_part, first_part + MAX_PARTS))
-    return sum(entry_quantity(claims[id]) for id in ids if id in claims)
-
-
-def softly_held(row: Item, cart: str) -> int:
-    """Units that the reservation `cart` holds here; 0 without one."""
-    entry = row.get("c", {}).get(cart_claim(cart), "") if cart else ""
-    return entry_quantity(entry) if entry else 0

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from ..domain.errors import LostRace, Refused
 from ..domain.stock.item import Movement, StockItem
 from . import keys
-from .stock import StockStore, item_of
+from .stock import StockStore
 from .stock_flows import merging
+from .stock_rows import item_of
 from .stock_update import update_of
 from .table import MAX_BATCH_GET
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..domain.stock.item import Movement, entries
+from ..domain.errors import Fault
+from ..domain.stock.fold import deltas_of
+from ..domain.stock.item import Movement, entries, unbalanced
 from . import stock_flows
 from .table import to_wire
 
 BUCKETS = {"oh": "on_hand", "al": "allocated", "sg": "staged", "so": "soft", "av": "available"}
+SHORT = {name: short for short, name in BUCKETS.items()}
 
 
 @dataclass
@@ -47,7 +50,13 @@ class Update:
 
 
 def update_of(move: Movement, now: int = 0) -> Update:
-    """`now`: when it happened, where the movement does not say."""
+    """`now`: when it happened, where the movement does not say.
+
+    Adds deltas, of which that of `available` follows from the others: what was sound before the
+    write is sound after it. Raises Fault for a movement whose claims do not agree with its deltas.
+    """
+    if wrong := unbalanced(move):
+        raise Fault(f"movement {move.id} does not balance: {'; '.join(wrong)}")
     update = Update()
     update.values[":last"] = _last(move)
     _buckets(move, update)
@@ -67,8 +76,11 @@ def update_of(move: Movement, now: int = 0) -> Update:
 
 
 def _last(move: Movement) -> dict[str, Any]:
-    last = {"k": move.kind, "id": move.id, "q": move.quantity, "by": move.actor}
-    return last | ({"cause": move.cause} if move.cause else {})
+    """The movement as the stream and the lake read it; `d` are the deltas that it means."""
+    deltas = deltas_of(move)
+    short = {SHORT.get(name, name): units for name, units in deltas.items()}
+    last = {"k": move.kind, "id": move.id, "q": move.quantity, "by": move.actor, "d": short}
+    return last | ({"cause": move.because} if move.because else {})
 
 
 def _buckets(move: Movement, update: Update) -> None:

@@ -54,7 +54,8 @@ def count(
     on_hand, when = max(0, counted + since), as_of or now
     return Movement(
         id, "COUNT", item.sku, item.node, counted,
-        on_hand=on_hand - item.on_hand, actor=actor, expected_version=item.version,
+        on_hand=on_hand - item.on_hand, cause=f"count:{id}", actor=actor,
+        expected_version=item.version,
         counted_at=when, count_id=short(id), fed_at=max(when, item.fed_at) if fed else 0,
         forgets=forgettable(item.flows, when, now),
     )  # fmt: skip

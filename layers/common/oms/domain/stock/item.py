@@ -99,6 +99,28 @@ class Movement:
             self.on_hand - self.allocated - self.staged - self.soft - sum(self.unavailable.values())
         )
 
+    @property
+    def because(self) -> str:
+        """The cause: of a claim, whose it is: "order:<id>/<part>" or "cart:<id>"."""
+        if self.cause or not self.claim:
+            return self.cause
+        owner, _, part = self.claim.rpartition(".")
+        return f"order:{owner}/{part}" if part != "0" else f"cart:{owner}"
+
+
+def unbalanced(move: Movement) -> list[str]:
+    """Where a movement's claims say something else than its buckets; [] when it is sound."""
+    if not move.claim:
+        return []
+    found = []
+    for bucket, kind in CLAIMED.items():
+        before = {claim: entry for claim, entry, _ in entries(move)}
+        after = {claim: entry for claim, _, entry in entries(move)}
+        claimed = claimed_as(kind, after) - claimed_as(kind, before)
+        if claimed != getattr(move, bucket):
+            found.append(f"{bucket} {getattr(move, bucket)}, claims say {claimed}")
+    return found
+
 
 def apply(item: StockItem, move: Movement) -> StockItem:
     """The item after the movement: what the conditional update does, in pure code."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ..parts import fulfilment as fo
@@ -62,6 +63,11 @@ def commit_soft(
     )  # fmt: skip
 
 
+def by(actor: str, moves: Iterable[Movement]) -> list[Movement]:
+    """The movements with who made them."""
+    return [replace(move, actor=actor) for move in moves]
+
+
 def undo(move: Movement) -> Movement:
     """Takes back a claim that was just made: what came from a cart goes back to it."""
     if move.kind == "COMMIT_SOFT":
@@ -71,7 +77,7 @@ def undo(move: Movement) -> Movement:
             cart_before=move.cart_after, cart_after=move.cart_before, need=None,
         )  # fmt: skip
     take_back = soft_release if move.kind == "SOFT_HOLD" else deallocate
-    return take_back(move.claim, move.sku, move.node, move.quantity)
+    return replace(take_back(move.claim, move.sku, move.node, move.quantity), actor=move.actor)
 
 
 def prepare(claim: str, sku: str, node: str, quantity: int) -> Movement:
@@ -110,7 +116,11 @@ def ship(claim: str, sku: str, node: str, quantity: int) -> Movement:
 
 def late_ship(claim: str, sku: str, node: str, quantity: int) -> Movement:
     """A cancelled part left all the same: a fact, booked without a claim (needs a marker)."""
-    return Movement(f"{claim}:LATE_SHIP:{sku}", "SHIP", sku, node, quantity, on_hand=-quantity)
+    order, _, part = claim.rpartition(".")
+    return Movement(
+        f"{claim}:LATE_SHIP:{sku}", "LATE_SHIP", sku, node, quantity,
+        on_hand=-quantity, cause=f"order:{order}/{part}",
+    )  # fmt: skip
 
 
 def short_pick(claim: str, item: StockItem, found: int, missing: int, reason: str) -> Movement:
@@ -143,7 +153,10 @@ def short_pick(claim: str, item: StockItem, found: int, missing: int, reason: st
 
 
 def receive(id: str, sku: str, node: str, quantity: int, *, cause: str, actor: str) -> Movement:
-    return Movement(id, "RECEIVE", sku, node, quantity, on_hand=quantity, cause=cause, actor=actor)
+    return Movement(
+        id, "RECEIVE", sku, node, quantity,
+        on_hand=quantity, cause=cause or f"receipt:{id}", actor=actor,
+    )  # fmt: skip
 
 
 def adjust(
@@ -164,19 +177,23 @@ def adjust(
     )  # fmt: skip
 
 
-def return_receive(id: str, sku: str, node: str, quantity: int) -> Movement:
+def return_receive(
+    id: str, sku: str, node: str, quantity: int, *, cause: str, actor: str
+) -> Movement:
     """Returned goods arrive: on hand, in quarantine until graded."""
     return Movement(
         id, "RETURN_RECEIVE", sku, node, quantity,
-        on_hand=quantity, unavailable={QUARANTINE: quantity},
+        on_hand=quantity, unavailable={QUARANTINE: quantity}, cause=cause, actor=actor,
     )  # fmt: skip
 
 
-def dispose(id: str, sku: str, node: str, quantity: int, disposition: str) -> Movement:
+def dispose(
+    id: str, sku: str, node: str, quantity: int, disposition: str, *, cause: str, actor: str
+) -> Movement:
     """Graded: RESTOCK frees the units for sale, QUARANTINE leaves them, all else removes them."""
     removed = 0 if disposition in ("RESTOCK", "QUARANTINE") else quantity
     freed = 0 if disposition == "QUARANTINE" else quantity
     return Movement(
         id, f"DISPOSE_{disposition}", sku, node, quantity,
-        on_hand=-removed, unavailable={QUARANTINE: -freed},
+        on_hand=-removed, unavailable={QUARANTINE: -freed}, cause=cause, actor=actor,
     )  # fmt: skip

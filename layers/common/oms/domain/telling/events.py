@@ -154,6 +154,8 @@ def _movement_line(change: Change) -> Row:
         "by": last.get("by", ""),
         "cause": last.get("cause", ""),
         "at": change.at,
+        "version": (change.new or {}).get("v", 0),
+        "deltas": {BUCKETS.get(short, short): n for short, n in last.get("d", {}).items()},
         "before": _buckets(change.old),
         "after": _buckets(change.new),
     }

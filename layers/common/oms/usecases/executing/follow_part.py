@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...domain.parts.effects import TOUCHES_STOCK, movements_of
 from ...domain.parts.fulfilment import FulfilmentOrder
 from ...domain.stock.item import StockItem
+from ...domain.stock.movements import by
 from ...ports import Stock
 
 
@@ -14,7 +15,8 @@ def follow_part(event: str, part: FulfilmentOrder, *, stock: Stock, now: int) ->
         return 0
     items = _items(event, part, stock)
     done = 0
-    for movement in movements_of(event, part, items):
+    actor = part.timeline[-1].actor if part.timeline else "advance"
+    for movement in by(actor, movements_of(event, part, items)):
         new = stock.move(movement) if movement.claim else stock.book(movement, now=now)
         done += 1 if new else 0
     return done

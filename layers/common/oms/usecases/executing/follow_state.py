@@ -3,6 +3,8 @@ cancellation reaches every part even when the call that started it died half-way
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...domain.ids import claim_id
 from ...domain.orders.order import Order, State
 from ...domain.parts import effects
@@ -27,4 +29,4 @@ def release_plans(order: Order, plans: list[PlannedPart], *, stock: Stock) -> No
             item = stock.item(sku, plan.node)
             movement = effects.free(claim, item) if item else None
             if movement:
-                stock.move(movement)
+                stock.move(replace(movement, actor="advance"))

@@ -57,7 +57,7 @@ def place_order(
     nodes = config.nodes(channel)
     check(new, channel, nodes)
     snapshot = _agreed(new, order_id(new.channel, new.external_id), channel, config, now)
-    reading = Reading(stock, config, channel, nodes, now)
+    reading = Reading(stock, config, channel, nodes, now, f"channel:{channel.id}")
     with ThreadPoolExecutor(1) as beside:
         cart = beside.submit(reservations.find, new.reservation) if new.reservation else None
         stored, network = orders.find_and_read(
@@ -74,7 +74,7 @@ def place_order(
     entry = Entry(1, "placed", snapshot.placed_at, f"channel:{channel.id}")
     final = orders.create(held, entry)
     if final is not held:
-        release(set_of_claims(held) - set_of_claims(final), stock)
+        release(set_of_claims(held) - set_of_claims(final), reading)
     return Placed(final, created=final is held)
 
 
@@ -92,6 +92,7 @@ class Reading:
     channel: Channel
     nodes: tuple[Node, ...]
     now: int
+    actor: str = "sourcing"  # who claims the stock
 
     def network(self, snapshot: Snapshot, *, consistent: bool, first_part: int = 1) -> Network:
         skus = [line.sku for line in snapshot.lines]
@@ -192,7 +193,7 @@ def claim(
     What was held before is left alone: a twin of this run may be living on it. `held`: what the
     order's cart holds by place.
     """
-    moves = claims_of(snapshot, plan.parts, reading.nodes, held)
+    moves = movements.by(reading.actor, claims_of(snapshot, plan.parts, reading.nodes, held))
     if not moves:
         return True
     made, refused = reading.stock.claim_all(moves)
@@ -249,9 +250,10 @@ def set_of_claims(snapshot: Snapshot) -> set[Claim]:
     return set_of(claims_of(snapshot, snapshot.planned, ()))
 
 
-def release(claims: set[Claim], stock: Stock) -> None:
-    for claim, sku, node, quantity in sorted(claims):
-        stock.move(movements.deallocate(claim, sku, node, quantity))
+def release(claims: set[Claim], reading: Reading) -> None:
+    moves = [movements.deallocate(*claim) for claim in sorted(claims)]
+    for move in movements.by(reading.actor, moves):
+        reading.stock.move(move)
 
 
 def _promise(order: Order, plan: Plan, network: Network, reading: Reading) -> Promise | None:

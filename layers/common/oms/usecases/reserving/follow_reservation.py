@@ -5,19 +5,21 @@ After a commit this is what the order did not need. Runs from the stream, possib
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...domain.ids import cart_claim
 from ...domain.parts import effects
 from ...domain.stock.reservation import ACTIVE, Reservation
 from ...ports import Stock
 
 
-def follow_reservation(reservation: Reservation, *, stock: Stock) -> int:
-    """How many holds were given up."""
+def follow_reservation(reservation: Reservation, *, actor: str, stock: Stock) -> int:
+    """How many holds were given up; `actor` is who ended it."""
     if reservation.status == ACTIVE:
         return 0
     done = 0
     for held in reservation.holds:
         item = stock.item(held.sku, held.node)
         movement = effects.free(cart_claim(reservation.id), item) if item else None
-        done += bool(movement and stock.move(movement))
+        done += bool(movement and stock.move(replace(movement, actor=actor)))
     return done

@@ -54,7 +54,7 @@ def reserve_basket(
         stored = found.result()
     if stored:
         return Reserved(_same(stored, basket, now), created=False)
-    wanted, made = _hold(desk, network)
+    wanted, made = _hold(desk, network, actor)
     final = reservations.create(wanted, Entry(1, "reserve", now, actor))
     if final.holds != wanted.holds:  # a twin planned otherwise, and its row was first
         _undo([move for move in made if not final.holds_at(move.sku, move.node)], stock)
@@ -113,14 +113,14 @@ class _Desk:
         ]  # fmt: skip
 
 
-def _hold(desk: _Desk, network: Network) -> tuple[Reservation, list[Movement]]:
+def _hold(desk: _Desk, network: Network, actor: str) -> tuple[Reservation, list[Movement]]:
     """The reservation to write and the claims this call made for it."""
     for _ in range(limits.MAX_CLAIM_RETRIES):
         plan = desk.plan(network)
         if plan.unfilled:
             raise _short(missing_of(plan, desk.basket.lines))
         holds = held_by(plan, desk.basket.lines)
-        made, refused = desk.stock.claim_all(desk.moves(holds))
+        made, refused = desk.stock.claim_all(movements.by(actor, desk.moves(holds)))
         if not refused:
             return _reservation(desk, plan, holds), made
         _undo(made, desk.stock)

@@ -31,6 +31,7 @@ def _received(order: Order, ret: Return) -> list[Movement]:
             order.snapshot.line(no).sku,
             receipt.node,
             len(which),
+            **_because(ret),
         )
         for no, which in sorted(receipt.lines.items())
     ]
@@ -45,6 +46,7 @@ def _inspected(order: Order, ret: Return) -> list[Movement]:
             receipt.node,
             len(which & ret.accepted.get(no, NO_UNITS)),
             ret.dispositions[no],
+            **_because(ret),
         )
         for parcel, receipt in enumerate(ret.receipts, start=1)
         for no, which in sorted(receipt.lines.items())
@@ -54,6 +56,12 @@ def _inspected(order: Order, ret: Return) -> list[Movement]:
 
 def _id(ret: Return, event: str, parcel: int, line: int) -> str:
     return operation_id(ret.order_id, "return", ret.number, event, parcel, line)
+
+
+def _because(ret: Return) -> dict[str, str]:
+    """Cause and actor of what follows from the return's last event."""
+    actor = ret.timeline[-1].actor if ret.timeline else "advance"
+    return {"cause": f"return:{ret.order_id}/{ret.number}", "actor": actor}
 
 
 MOVEMENTS = {"receive": _received, "receive_part": _received, "inspect": _inspected}

@@ -21,6 +21,8 @@ from ...domain.stock.availability import believed
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
 
+ACTOR = "stock"
+
 
 def allot_stock(
     sku: str, node_id: str, *, orders: Orders, stock: Stock, config: ConfigReader, now: int
@@ -93,9 +95,8 @@ def _give(
     quantity = sum(len(which) for which in lines.values())
     claim = claim_id(order.id, number)
     try:
-        made = stock.move(
-            movements.allocate(claim, sku, node.id, quantity, safety=node.safety_of(sku))
-        )
+        move = movements.allocate(claim, sku, node.id, quantity, safety=node.safety_of(sku))
+        made = stock.move(replace(move, actor=ACTOR))
     except OutOfStock:
         return False
     state = order.state
@@ -104,12 +105,12 @@ def _give(
     left = {no: which for no, which in rest.items() if which}
     following = replace(state, planned=(*order.planned, part), waiting=left)
     decided = allotted(part, sum(map(len, left.values())), order.next_decision, now)
-    entry = Entry(state.version + 1, "allot", now, "stock", f"{sku}@{node.id}")
+    entry = Entry(state.version + 1, "allot", now, ACTOR, f"{sku}@{node.id}")
     try:
         saved = replace(order, state=orders.save_state(order, following, entry, decided=decided))
     except LostRace:
         if made:  # else whoever won may be living on it
-            stock.move(movements.deallocate(claim, sku, node.id, quantity))
+            stock.move(replace(movements.undo(move), actor=ACTOR))
         raise
     stock.drop_waiting(order)
     if saved.state.waiting:

@@ -7,6 +7,8 @@ can still be running.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...domain.errors import NotFound
 from ...domain.ids import part_of_claim
 from ...domain.orders.order import Order
@@ -29,7 +31,7 @@ def check_claim(
     else:
         has_owner = _order_owns(owner, part, sku, node, orders)
     movement = None if has_owner else effects.free(claim, item)
-    return movement is not None and stock.move(movement)
+    return movement is not None and stock.move(replace(movement, actor="orphan check"))
 
 
 def _cart_holds(reservation: Reservation | None, sku: str, node: str) -> bool:

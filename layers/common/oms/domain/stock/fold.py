@@ -1,0 +1,133 @@
+"""The ledger folded back into balances: what every movement line says must add up (I2).
+
+    fold(all movements of an item) = its balance
+
+A line carries the deltas that its writer meant beside the balance that its write left, so that one
+is proof of the other. `on_hand`, `allocated`, `staged`, `soft` and each "un_<kind>" are folded;
+`available` follows from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from .item import Movement, StockItem
+
+Balance = Mapping[str, int]
+NOTHING: Balance = MappingProxyType({})
+UNAVAILABLE = "un_"
+COUNTED = ("on_hand", "allocated", "staged", "soft")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One movement of the ledger: the item's version after it, what it changed, what it left."""
+
+    version: int
+    deltas: Balance
+    after: Balance
+    kind: str = ""
+    movement: str = ""
+    cause: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Where a ledger stands: the last version that was folded and the balance by then."""
+
+    version: int = 0
+    balance: Balance = field(default_factory=lambda: NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One value that is not what it has to be."""
+
+    what: str
+    expected: object
+    found: object
+
+
+def line_of(row: Mapping[str, Any]) -> Line:
+    """A line of the lake (domain/telling/events.py)."""
+    return Line(
+        version=row["version"],
+        deltas=row["deltas"],
+        after=row["after"] or NOTHING,
+        kind=row["kind"],
+        movement=row["movement"],
+        cause=row["cause"],
+        by=row["by"],
+    )
+
+
+def deltas_of(move: Movement) -> dict[str, int]:
+    """What a movement changes, without zeros."""
+    found = {name: getattr(move, name) for name in COUNTED}
+    found |= {f"{UNAVAILABLE}{kind}": units for kind, units in move.unavailable.items()}
+    return {name: units for name, units in found.items() if units}
+
+
+def balance_of(item: StockItem) -> dict[str, int]:
+    """An item's buckets, without zeros."""
+    found = {name: getattr(item, name) for name in COUNTED}
+    found |= {f"{UNAVAILABLE}{kind}": units for kind, units in item.unavailable.items()}
+    return plain(found)
+
+
+def plain(balance: Balance) -> dict[str, int]:
+    """Without zeros and without what follows from the rest."""
+    return {name: units for name, units in balance.items() if units and name != "available"}
+
+
+def available(balance: Balance) -> int:
+    """I2: on hand less everything that is spoken for."""
+    return balance.get("on_hand", 0) - sum(
+        units for name, units in balance.items() if name not in ("on_hand", "available")
+    )
+
+
+def add(balance: Balance, deltas: Balance) -> dict[str, int]:
+    names = {**balance, **deltas}
+    return plain({name: balance.get(name, 0) + deltas.get(name, 0) for name in names})
+
+
+def fold(lines: Iterable[Line], start: Folded | None = None) -> tuple[Folded, list[Difference]]:
+    """The ledger after these lines, which come in any order, and what does not add up.
+
+    A line at or before the start was folded already. Folding goes on from what a wrong line says
+    it left, so that each error is told once.
+    """
+    at = start or Folded()
+    wrong: list[Difference] = []
+    for line in sorted(lines, key=lambda each: each.version):
+        if line.version <= at.version:
+            continue
+        wrong += differences(at, line)
+        at = Folded(line.version, plain(line.after))
+    return at, wrong
+
+
+def differences(before: Folded, line: Line) -> Iterator[Difference]:
+    """What is wrong with the line that follows this balance."""
+    if line.version != before.version + 1:
+        yield Difference("version", before.version + 1, line.version)
+        return
+    expected, found = add(before.balance, line.deltas), plain(line.after)
+    for name in sorted({*expected, *found}):
+        if expected.get(name, 0) != found.get(name, 0):
+            yield Difference(name, expected.get(name, 0), found.get(name, 0))
+    yield from identity(line.after)
+    for name in ("kind", "movement", "cause", "by"):
+        if not getattr(line, name):
+            yield Difference(f"{name} of version {line.version}", "a value", "")
+
+
+def identity(balance: Balance) -> Iterator[Difference]:
+    """I2 within one balance that names what is available."""
+    if "available" in balance and balance["available"] != available(balance):
+        yield Difference("available", available(balance), balance["available"])
