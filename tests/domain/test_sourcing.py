@@ -63,8 +63,8 @@ def example():
 def test_the_example_orders_the_nodes_by_distance_band_then_cost() -> None:
     found = plan(demand("A1 B1", TO), example())
     values = {each.node: dict(each.criteria) for each in found.considered}
-    assert values["DC"] == {"distance_band": 3, "cost": 420, "lateness": 0}
-    assert values["S2"] == {"distance_band": 0, "cost": 590, "lateness": 0}
+    assert values["DC"] == {"distance_band": 3, "cost": 420}
+    assert values["S2"] == {"distance_band": 0, "cost": 590}
     assert (said(found), found.how) == ("S2:1=0,2=0", "SINGLE")
 
 
@@ -191,15 +191,17 @@ def test_more_than_two_parts_are_made_only_up_to_the_limit() -> None:
     wanted = "A1 B1 C1 D2"
     assert plan(demand(wanted), net).how == "MIN_SPLIT"
     limited = plan(demand(wanted, max_parts=3), net)
-    assert (said(limited), limited.how) == ("V:4=0-1 S:1=0 T:2=0 | 3=0", "GREEDY")
+    assert (said(limited), limited.how) == ("S:1=0 T:2=0 V:4=0-1 | 3=0", "BEST_SUBSET")
     assert said(plan(demand(wanted), net, SourcingRules(max_parts=1))) == "V:4=0-1 | 1=0,2=0,3=0"
 
 
-def test_greedy_serves_what_lies_outside_the_best_candidates() -> None:
+def test_who_alone_has_something_is_among_the_few_that_sets_are_made_of() -> None:
     nodes = [node(f"N{n:02}") for n in range(14)]
     held = "\n".join(f"N{n:02}: A1" for n in range(13)) + "\nN13: B1"
     found = plan(demand("A1 B1"), network(nodes, held))
-    assert (said(found), found.how) == ("N00:1=0 N13:2=0", "GREEDY")
+    assert (said(found), found.how) == ("N00:1=0 N13:2=0", "MIN_SPLIT")
+    assert not found.decision.exact
+    assert (found.decision.measure, found.decision.value, found.decision.bound) == ("parts", 2, 2)
 
 
 def test_a_line_stays_together_when_the_rules_say_so() -> None:

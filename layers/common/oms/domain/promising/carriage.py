@@ -27,6 +27,16 @@ class Carriage:
         assert found is not None, "this service goes there"
         return found
 
+    @property
+    def brackets(self) -> Sequence[tuple[int, int]]:
+        """(up to grams, minor units) of one parcel, the lightest first."""
+        return sorted(self.service.prices[zone(self.service, self.origin, self.destination)])
+
+    @property
+    def least_price(self) -> int:
+        """No parcel of this service costs less there."""
+        return min(minor for _, minor in self.brackets)
+
 
 def zone(service: CarrierService, origin: str, destination: str) -> str:
     if origin == destination:

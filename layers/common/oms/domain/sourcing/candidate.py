@@ -2,61 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
-from ..promising.carriage import Carriage, cheapest
+from ..promising.carriage import Carriage
+from ..promising.geo import distance_km
 from ..promising.promise import promise
-from ..stock.availability import at_node
-from .criteria import Facts, key_of, values_of
-from .fences import CARRIER_ZONE, CLOSED, fence
-from .network import PICKUP, Network, Node
-from .plan import Considered, Demand, Promise
-from .rules import CarrierService, SourcingRules
-from .services import level
+from .asked import Asked
+from .criteria import Facts, done, rank_of, value_of
+from .fences import AFTER_PROMISE, AFTER_STOCK, Standing, stock_of, stopped
+from .network import PICKUP, Node
+from .plan import Considered, Promise
+
+UNKNOWN_KM = 99_999  # farther than any place: a node without a position comes last
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
+    """`rank`: the values compared, one per criterion of the strategy, lower better."""
+
     node: Node
     stock: Mapping[str, int]  # SKU → units it can promise of what is asked
     promise: Promise
     carriage: Carriage | None
+    late_days: int
     criteria: Mapping[str, int]
-    key: tuple[int | str, ...]
+    rank: tuple[int, ...]
+    cost: int  # of all of the demand as one shipment
 
     @property
     def id(self) -> str:
         return self.node.id
 
     @property
+    def key(self) -> tuple[int | str, ...]:
+        return (*self.rank, self.node.id)
+
+    @property
+    def lightest(self) -> int:
+        """No parcel of this node costs less."""
+        return self.node.handling_cost + (self.carriage.least_price if self.carriage else 0)
+
+    @property
     def considered(self) -> Considered:
-        return Considered(self.id, criteria=self.criteria)
+        return Considered(self.id, criteria=self.criteria, key=self.rank)
 
 
-def assess(
-    node: Node,
-    demand: Demand,
-    network: Network,
-    rules: SourcingRules,
-    services: Sequence[CarrierService],
-    now: int,
-) -> Candidate | Considered:
+def assess(asked: Asked, node: Node) -> Candidate | Considered:
     """The node as a candidate, or the fence it stopped at."""
-    if code := fence(node, demand, network):
+    if code := stopped(asked, node):
         return Considered(node.id, excluded=code)
-    carriage = None
-    if demand.method_at(node.id) != PICKUP:
-        weight = sum(line.weight_g * len(line.units) for line in demand.lines)
-        origin = node.address.country
-        carriage = cheapest(services, level(demand.service), origin, demand.country, weight)
-        if carriage is None:
-            return Considered(node.id, excluded=CARRIER_ZONE)
-    service = carriage.service if carriage else None
-    promised = promise(node, service, demand, now, network=network)
-    if promised is None:
-        return Considered(node.id, excluded=CLOSED)
-    criteria = values_of(Facts(node, demand, promised, carriage, now), rules)
-    method = demand.method_at(node.id)
-    stock = {line.sku: at_node(network, node, line.sku, method) for line in demand.lines}
-    return Candidate(node, stock, promised, carriage, criteria, key_of(criteria, rules, node.id))
+    standing = _standing(asked, node)
+    for code, stops in AFTER_STOCK.items():
+        if stops(asked, standing):
+            return Considered(node.id, excluded=code)
+    standing = _promised(asked, standing)
+    for code, stops in AFTER_PROMISE.items():
+        if stops(asked, standing):
+            return Considered(node.id, excluded=code)
+    return _candidate(asked, standing)
+
+
+def _standing(asked: Asked, node: Node) -> Standing:
+    demand, at = asked.demand, node.address
+    km = distance_km(at.lat, at.lon, demand.lat, demand.lon)
+    shipped = demand.method_at(node.id) != PICKUP
+    carriage = asked.carriage_from(at.country) if shipped else None
+    return Standing(node, stock_of(asked, node), UNKNOWN_KM if km is None else km, carriage, None)
+
+
+def _promised(asked: Asked, standing: Standing) -> Standing:
+    service = standing.carriage.service if standing.carriage else None
+    found = promise(standing.node, service, asked.demand, asked.now, network=asked.network)
+    late = 0
+    if found and asked.demand.promised:
+        late = max(0, (done(found) - date.fromisoformat(asked.demand.promised)).days)
+    return replace(standing, promise=found, late_days=late)
+
+
+def _candidate(asked: Asked, standing: Standing) -> Candidate:
+    facts = Facts(asked, standing)
+    criteria = asked.strategy.criteria
+    values = [value_of(facts, criterion) for criterion in criteria]
+    return Candidate(
+        node=standing.node,
+        stock=standing.stock,
+        promise=facts.promise,
+        carriage=standing.carriage,
+        late_days=standing.late_days,
+        criteria={each.by: value for each, value in zip(criteria, values, strict=True)},
+        rank=tuple(rank_of(value, each) for each, value in zip(criteria, values, strict=True)),
+        cost=standing.node.handling_cost + (standing.carriage.price if standing.carriage else 0),
+    )

@@ -6,14 +6,28 @@ from collections import Counter
 
 from ..stock.availability import at_node
 from ..units import NO_UNITS
-from .network import Network
-from .plan import Demand, Plan
+from .asked import Asked
+from .plan import Plan
+from .strategy import BY_LINE, NEVER, WHOLE_LINE, Limits
 
 
-def check(plan: Plan, demand: Demand, network: Network) -> None:
-    """Parts and unfilled are the demand, each unit once; no node gives more than it has."""
+def check(plan: Plan, asked: Asked) -> None:
+    """Parts and unfilled are the demand, each unit once; no node gives more than it has, or what
+    it refused; the strategy's limits are kept.
+    """
+    given = _units_are_kept(plan, asked)
+    nodes = {node.id: node for node in asked.network.nodes}
+    for (sku, id), units in given.items():
+        assert id in nodes, "a node outside the network"
+        has = at_node(asked.network, nodes[id], sku, asked.demand.method_at(id))
+        assert units <= has, "more than the node has"
+    _limits_are_kept(plan, asked.strategy.limits, asked)
+
+
+def _units_are_kept(plan: Plan, asked: Asked) -> Counter[tuple[str, str]]:
+    """(SKU, node) → units given."""
     given: Counter[tuple[str, str]] = Counter()
-    for line in demand.lines:
+    for line in asked.demand.lines:
         seen = [plan.unfilled.get(line.line, NO_UNITS)]
         for part in plan.parts:
             which = part.lines.get(line.line, NO_UNITS)
@@ -22,9 +36,19 @@ def check(plan: Plan, demand: Demand, network: Network) -> None:
             seen.append(which)
         assert sum(map(len, seen)) == len(line.units), "a unit is lost or planned twice"
         assert frozenset().union(*seen) == line.units, "a unit was not asked for"
-    for (sku, node_id), units in given.items():
-        node = network.node(node_id)
-        assert node, "a node outside the network"
-        assert units <= at_node(network, node, sku, demand.method_at(node_id)), (
-            "more than the node has"
-        )
+    return +given
+
+
+def _limits_are_kept(plan: Plan, limits: Limits, asked: Asked) -> None:
+    assert len(plan.parts) <= limits.max_parts, "more parts than the strategy allows"
+    assert len(plan.parts) <= 1 or limits.line_split != NEVER, "the order was to stay together"
+    values = {line.line: line.value for line in asked.demand.lines}
+    homes: Counter[int] = Counter()
+    for part in plan.parts:
+        homes.update(dict.fromkeys(part.lines, 1))
+        worth = sum(values[no] * len(which) for no, which in part.lines.items())
+        assert len(plan.parts) == 1 or worth >= limits.min_value, "a part is worth too little"
+    if limits.line_split == BY_LINE:
+        assert all(count == 1 for count in homes.values()), "a line was to stay together"
+    if limits.complete == WHOLE_LINE:
+        assert not set(homes) & set(plan.unfilled), "a line was to be sent whole"

@@ -1,42 +1,159 @@
-"""Pick the strategy: the first that answers."""
+"""Choose the nodes: one that serves everything, else the fewest, else the most that can be had.
+
+SINGLE       the best node that serves all of it
+MIN_SPLIT    the best set that serves all of it; the smallest, where parts are minimised
+BEST_SUBSET  the best of the sets that serve most of it within the limit of parts
+GREEDY       node after node the one that serves most, when that is more
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import comb
 
+from .. import limits
+from .asked import Asked
 from .candidate import Candidate
-from .greedy import greedy
-from .min_split import min_split
-from .need import Line, Shares, allot
-from .rules import SourcingRules
-from .single import single
+from .greedy import Given, greedy
+from .need import Line, Shares, shares_of
+from .plan import NO_DECISION, Decision
+from .puzzle import Puzzle
+from .question import Question, question
+from .reasons import of_many, of_one, of_set
+from .shortlist import shortlist
+from .strategy import PARTS, WHOLE_LINE
+from .subsets import Entry, Search
+
+SINGLE, MIN_SPLIT, BEST_SUBSET = "SINGLE", "MIN_SPLIT", "BEST_SUBSET"
+GREEDY, PICKUP, NONE = "GREEDY", "PICKUP", "NONE"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Who gives how many units of which line."""
+    """Who gives how many units of which line, in the order of the nodes; and why."""
 
-    strategy: str
-    nodes: Sequence[Candidate]
-    shares: Shares
+    how: str
+    nodes: tuple[Candidate, ...] = ()
+    shares: Shares = field(default_factory=dict)
+    why: Decision = NO_DECISION
 
 
 def choose(
-    lines: Sequence[Line],
-    candidates: Sequence[Candidate],
-    rules: SourcingRules,
-    max_parts: int,
-    pickup: bool,
+    asked: Asked, candidates: Sequence[Candidate], lines: Sequence[Line], max_parts: int
 ) -> Choice:
-    """`candidates` come best first; `lines` hold only what they can serve together."""
-    whole = not rules.split_lines
-    if not lines:
-        return Choice("NONE", (), {})
-    if pickup:
-        return Choice("PICKUP", candidates, allot(lines, candidates, whole))
-    if node := single(lines, candidates):
-        return Choice("SINGLE", (node,), allot(lines, (node,), whole))
-    if nodes := min_split(lines, candidates, max_parts, rules.max_candidates, whole):
-        return Choice("MIN_SPLIT", nodes, allot(lines, nodes, whole))
-    return Choice("GREEDY", *greedy(lines, candidates, max_parts, whole))
+    """`candidates` come best first; `lines` hold only what may be given to this demand.
+
+    Where lines are sent whole, those of which only a part can be had are left out, and the rest
+    is chosen again.
+    """
+    asks = {line.line: len(line.units) for line in asked.demand.lines}
+    while True:
+        choice = _chosen(question(asked, candidates, lines, max_parts))
+        if asked.strategy.limits.complete != WHOLE_LINE:
+            return choice
+        given = dict.fromkeys(asks, 0)
+        for own in choice.shares.values():
+            for no, units in own.items():
+                given[no] += units
+        kept = [line for line in lines if given[line.no] in (0, asks[line.no])]
+        if len(kept) == len(lines):
+            return choice
+        lines = kept
+
+
+def _chosen(asked: Question) -> Choice:
+    if not asked.components:
+        return Choice(NONE)
+    if asked.asked.demand.at_one_place:
+        return _in_turn(asked, PICKUP, greedy(asked.components, asked.candidates, 1))
+    if asked.limits.minimise == PARTS and (alone := _single(asked)):
+        return alone
+    puzzle = Puzzle.of(_short(asked), asked.components, asked.prices)
+    search = Search(puzzle, asked.compared, asked.limits.min_value, asked.wanted)
+    return _complete(asked, search) or _most(asked, search)
+
+
+def _short(asked: Question) -> list[Candidate]:
+    """By cost where cost is minimised, else by the criteria."""
+    order = asked.candidates
+    if asked.limits.minimise != PARTS:
+        order = sorted(order, key=lambda node: (node.cost, node.key))
+    return shortlist(order, asked.components, asked.wanted, asked.limits.candidates)
+
+
+def _single(asked: Question) -> Choice | None:
+    able = [node for node in asked.candidates if asked.enough(node)]
+    if not able:
+        return None
+    given = greedy(asked.components, able[:1], 1)
+    return Choice(SINGLE, (able[0],), _shares(given), of_one(asked, able[0], able[1:]))
+
+
+def _complete(asked: Question, search: Search) -> Choice | None:
+    """All that is wanted. Where parts are minimised, the first size that has a set ends it."""
+    sizes = range(1, min(asked.max_parts, len(search.puzzle.nodes)) + 1)
+    if asked.limits.minimise != PARTS:
+        return _of_set(asked, search, search.complete(sizes, asked.least_worth()), MIN_SPLIT)
+    for size in sizes[1:]:
+        entries = search.complete((size,), asked.least_worth())
+        if entries and (found := _of_set(asked, search, entries, MIN_SPLIT)):
+            return found
+    return None
+
+
+def _most(asked: Question, search: Search) -> Choice:
+    """Not all can be had: the best set of a few, unless going from node to node gives more."""
+    choice = _of_set(asked, search, search.partial(_sizes(asked, search)), BEST_SUBSET)
+    given = _worth_sending(asked, greedy(asked.components, asked.candidates, asked.max_parts))
+    units = sum(each[2] for each in given)
+    if choice is None or units > asked.total - choice.why.value:
+        return _in_turn(asked, GREEDY, given)
+    return choice
+
+
+def _sizes(asked: Question, search: Search) -> range:
+    """As many parts as may be, and no more sets than may be tested."""
+    nodes, sets = len(search.puzzle.nodes), 0
+    for size in range(1, min(asked.max_parts, nodes) + 1):
+        sets += comb(nodes, size)
+        if sets * len(asked.components) > limits.MAX_SET_TESTS:
+            search.puzzle.cut()
+            return range(1, size)
+    return range(1, min(asked.max_parts, nodes) + 1)
+
+
+def _of_set(asked: Question, search: Search, entries: list[Entry], how: str) -> Choice | None:
+    best, second = search.best(entries)
+    if best is None:
+        return None
+    puzzle = search.puzzle
+    given = [(block, puzzle.nodes[n], units) for block, n, units in best.split.given]
+    exact = puzzle.exact and len(puzzle.nodes) == len(asked.candidates)
+    nodes = tuple(puzzle.nodes[n] for n in puzzle.members(best.split.used))
+    why = of_set(asked, best, second, exact=exact)
+    return Choice(
+        SINGLE if len(nodes) == 1 and not best.vector[0] else how, nodes, _shares(given), why
+    )
+
+
+def _in_turn(asked: Question, how: str, given: Sequence[Given]) -> Choice:
+    nodes = {node.id: node for _, node, _ in given}
+    left = asked.total - sum(units for _, _, units in given)
+    why = of_many(asked, tuple(nodes), left, exact=how == PICKUP)
+    return Choice(how, tuple(nodes.values()), _shares(given), why)
+
+
+def _worth_sending(asked: Question, given: Sequence[Given]) -> Sequence[Given]:
+    """Without the parts that are worth too little to be one of several."""
+    worth: dict[str, int] = {}
+    for block, node, units in given:
+        value = block.value_of(units)
+        worth[node.id] = worth.get(node.id, 0) + value
+    kept = {id for id, value in worth.items() if value >= asked.limits.min_value}
+    kept = kept or {next(iter(worth), "")}
+    return [each for each in given if each[1].id in kept]
+
+
+def _shares(given: Sequence[Given]) -> Shares:
+    return shares_of((block, node.id, units) for block, node, units in given)

@@ -1,6 +1,6 @@
-"""Criteria: numbers that compare candidates. Each is an integer, lower is better.
+"""Criteria: numbers that compare candidates. Where a strategy gives bands, the band is compared.
 
-`SourcingRules.criteria` picks from this library and orders it; the first difference decides.
+The library; what each measures and in which unit is said in `vocabulary.py`.
 """
 
 from __future__ import annotations
@@ -11,78 +11,175 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..promising.calendar import local
-from ..promising.carriage import Carriage
-from ..promising.geo import distance_km
-from .network import Node
-from .plan import Demand, Promise
-from .rules import SourcingRules
+from ..promising.carriage import transit_days
+from ..promising.work_day import work_day
+from .asked import Asked
+from .fences import Standing
+from .plan import Promise
+from .strategy import BANDS_KM, DISTANCE_BAND, Criterion
+from .vocabulary import CRITERIA as MEASURES
+from .vocabulary import WEIGHTED_SUM
 
-UNKNOWN_KM = 99_999  # farther than any place: a node without a position comes last
+LASTS_FOR_EVER = 9_999  # days of cover of what does not sell
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the criteria measure: one node's answer to one demand."""
 
-    node: Node
-    demand: Demand
-    promise: Promise
-    carriage: Carriage | None
-    now: int
+    asked: Asked
+    standing: Standing
+
+    @property
+    def promise(self) -> Promise:
+        assert self.standing.promise is not None, "who promises nothing is fenced"
+        return self.standing.promise
+
+    def most_of(self, signal: Mapping[tuple[str, str], int]) -> int:
+        """The largest over what the node has of the SKUs asked."""
+        id = self.standing.node.id
+        return max((signal.get((sku, id), 0) for sku in self.standing.stock), default=0)
+
+    def sum_of(self, signal: Mapping[tuple[str, str], int]) -> int:
+        id = self.standing.node.id
+        return sum(signal.get((sku, id), 0) for sku in self.standing.stock)
 
 
-def distance(facts: Facts, rules: SourcingRules) -> int:
-    here, to = facts.node.address, facts.demand
-    km = distance_km(here.lat, here.lon, to.lat, to.lon)
-    return UNKNOWN_KM if km is None else km
+def distance(facts: Facts) -> int:
+    return facts.standing.km
 
 
-def distance_band(facts: Facts, rules: SourcingRules) -> int:
-    """0 up to the first limit of `distance_bands_km` (inclusive), and so on."""
-    return bisect_left(rules.distance_bands_km, distance(facts, rules))
+def transit(facts: Facts) -> int:
+    carried = facts.standing.carriage
+    return transit_days(carried.service, carried.origin, carried.destination) if carried else 0
 
 
-def cost(facts: Facts, rules: SourcingRules) -> int:
-    """Minor units for all of the demand as one shipment of this node."""
-    return facts.node.handling_cost + (facts.carriage.price if facts.carriage else 0)
-
-
-def delivery_days(facts: Facts, rules: SourcingRules) -> int:
+def delivery_days(facts: Facts) -> int:
     """Days from the order until it is delivered or ready, in the node's time zone."""
-    today = local(facts.now, facts.node.timezone).date()
-    return (_done(facts.promise) - today).days
+    today = local(facts.asked.now, facts.standing.node.timezone).date()
+    return (done(facts.promise) - today).days
 
 
-def lateness(facts: Facts, rules: SourcingRules) -> int:
+def lateness(facts: Facts) -> int:
     """Days after the date promised already; 0 while nothing is promised."""
-    if not facts.demand.promised:
+    return facts.standing.late_days
+
+
+def cost(facts: Facts) -> int:
+    """Minor units for all of the demand as one shipment of this node."""
+    carried = facts.standing.carriage
+    return facts.standing.node.handling_cost + (carried.price if carried else 0)
+
+
+def shadow_cost(facts: Facts) -> int:
+    """For all of the demand, as `cost`; 0 while there are no prices."""
+    prices, id = facts.asked.network.signals.shadow or {}, facts.standing.node.id
+    return sum(units * prices.get((sku, id), 0) for sku, units in facts.asked.need.items())
+
+
+def full_cost(facts: Facts) -> int:
+    return cost(facts) + shadow_cost(facts)
+
+
+def split_count(facts: Facts) -> int:
+    """1 when it has all that is asked, else 2: at least one more must serve."""
+    stock = facts.standing.stock
+    return 1 if all(stock.get(s, 0) >= units for s, units in facts.asked.need.items()) else 2
+
+
+def priority(facts: Facts) -> int:
+    return facts.standing.node.priority
+
+
+def load(facts: Facts) -> int:
+    node = facts.standing.node
+    if not node.daily_capacity:
         return 0
-    return max(0, (_done(facts.promise) - date.fromisoformat(facts.demand.promised)).days)
+    taken = facts.asked.network.load.get((node.id, work_day(facts.promise)), 0)
+    return taken * 1000 // node.daily_capacity
 
 
-def priority(facts: Facts, rules: SourcingRules) -> int:
-    return facts.node.priority
+def stock_depth(facts: Facts) -> int:
+    need = facts.asked.need
+    return sum(max(0, held - need[sku]) for sku, held in facts.standing.stock.items())
 
 
-CRITERIA: Mapping[str, Callable[[Facts, SourcingRules], int]] = {
-    "lateness": lateness,
-    "delivery_days": delivery_days,
-    "distance_band": distance_band,
+def days_of_cover(facts: Facts) -> int:
+    sold = facts.sum_of(facts.asked.network.signals.sold)
+    return sum(facts.standing.stock.values()) * 7 // sold if sold else LASTS_FOR_EVER
+
+
+def ageing(facts: Facts) -> int:
+    return facts.most_of(facts.asked.network.signals.age)
+
+
+def sales_velocity(facts: Facts) -> int:
+    return facts.sum_of(facts.asked.network.signals.sold)
+
+
+def markdown_risk(facts: Facts) -> int:
+    return facts.most_of(facts.asked.network.signals.markdown)
+
+
+def reject_rate(facts: Facts) -> int:
+    return facts.standing.node.reject_rate
+
+
+def co2_g(facts: Facts) -> int:
+    carried, node = facts.standing.carriage, facts.standing.node
+    return node.co2_g + (carried.service.co2_g_km * facts.standing.km if carried else 0)
+
+
+def abroad(facts: Facts) -> int:
+    return int(facts.standing.node.address.country != facts.asked.demand.country)
+
+
+def coverage(facts: Facts) -> int:
+    need = facts.asked.need
+    held = sum(min(units, need[sku]) for sku, units in facts.standing.stock.items())
+    return held * 100 // max(1, facts.asked.units)
+
+
+LIBRARY: Mapping[str, Callable[[Facts], int]] = {
     "distance_km": distance,
+    "transit_days": transit,
+    "delivery_days": delivery_days,
+    "lateness": lateness,
     "cost": cost,
+    "shadow_cost": shadow_cost,
+    "full_cost": full_cost,
+    "split_count": split_count,
     "priority": priority,
+    "load": load,
+    "stock_depth": stock_depth,
+    "days_of_cover": days_of_cover,
+    "ageing": ageing,
+    "sales_velocity": sales_velocity,
+    "markdown_risk": markdown_risk,
+    "reject_rate": reject_rate,
+    "co2_g": co2_g,
+    "abroad": abroad,
+    "coverage": coverage,
 }
-ALWAYS = ("distance_band", "cost", "lateness")  # sets of nodes are compared by these
 
 
-def values_of(facts: Facts, rules: SourcingRules) -> dict[str, int]:
-    names = dict.fromkeys((*rules.criteria, *ALWAYS))
-    return {name: CRITERIA[name](facts, rules) for name in names}
+def value_of(facts: Facts, criterion: Criterion) -> int:
+    """What the criterion measures."""
+    if criterion.by == DISTANCE_BAND:  # 0 up to the first limit, inclusive, and so on
+        return bisect_left(criterion.bands or BANDS_KM, distance(facts))
+    if criterion.by == WEIGHTED_SUM:
+        weighted = ((w, by, LIBRARY[by](facts)) for by, w in criterion.weights.items())
+        return sum(-w * value if MEASURES[by].more else w * value for w, by, value in weighted)
+    return LIBRARY[criterion.by](facts)
 
 
-def key_of(values: Mapping[str, int], rules: SourcingRules, node_id: str) -> tuple[int | str, ...]:
-    return (*(values[name] for name in rules.criteria), node_id)
+def rank_of(value: int, criterion: Criterion) -> int:
+    """What is compared: lower is better."""
+    if criterion.bands and criterion.by != DISTANCE_BAND:
+        value = bisect_left(criterion.bands, value)
+    return -value if MEASURES[criterion.by].more else value
 
 
-def _done(promise: Promise) -> date:
+def done(promise: Promise) -> date:
+    """The day it is delivered or ready."""
     return date.fromisoformat((promise.deliver_by or promise.ready_by)[:10])

@@ -1,59 +1,171 @@
-"""Fences: what a node must pass before it is compared. The first that stops it is its reason."""
+"""Fences: what a node must pass before it is compared. The first that stops it is its reason.
+
+They come in the order of their cost: first what the node is, then its stock, then carriage and
+calendar. A strategy adds those that take a parameter.
+"""
 
 from __future__ import annotations
 
-from ..stock.availability import beyond_safety
-from .network import PICKUP, Network, Node
-from .plan import Demand
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-METHOD_OFF, OFFLINE, NOT_CHOSEN = "METHOD_OFF", "OFFLINE", "NOT_CHOSEN"
-REJECTED_BEFORE, NO_STOCK, BELOW_SAFETY = "REJECTED_BEFORE", "NO_STOCK", "BELOW_SAFETY"
-CARRIER_ZONE = "CARRIER_ZONE"  # no carrier service with a price for the destination
-CLOSED = "CLOSED"  # no working day within the calendar's horizon
+from ..promising.calendar import working_time
+from ..promising.carriage import Carriage
+from .asked import Asked
+from .network import PICKUP, Node
+from .plan import Promise
+from .strategy import Where
+from .vocabulary import (
+    BELOW_SAFETY,
+    CAPACITY_FULL,
+    CARRIER_ZONE,
+    CLOSED,
+    HAZMAT,
+    METHOD_OFF,
+    NO_STOCK,
+    NOT_CHOSEN,
+    OFFLINE,
+    OTHER_NETWORK,
+    PROMISE_MISS,
+    REJECTED_BEFORE,
+    TAG_MISMATCH,
+    TOO_FAR,
+    VALUE_LIMIT,
+)
+
+Stock = Mapping[str, int]  # SKU → units the node can promise
 
 
-def not_chosen(node: Node, demand: Demand, network: Network) -> bool:
-    return demand.method == PICKUP and not demand.to_store and node.id != demand.node
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a node once it passed the first fences."""
+
+    node: Node
+    stock: Stock
+    km: int
+    carriage: Carriage | None
+    promise: Promise | None
+    late_days: int = 0
 
 
-def method_off(node: Node, demand: Demand, network: Network) -> bool:
-    return demand.method_at(node.id) not in node.methods
+def not_chosen(asked: Asked, node: Node) -> bool:
+    return asked.demand.at_one_place and node.id != asked.demand.node
 
 
-def offline(node: Node, demand: Demand, network: Network) -> bool:
+def other_network(asked: Asked, node: Node) -> bool:
+    return not within(asked.strategy.where, node)
+
+
+def method_off(asked: Asked, node: Node) -> bool:
+    return asked.demand.method_at(node.id) not in node.methods
+
+
+def offline(asked: Asked, node: Node) -> bool:
     return not node.online
 
 
-def rejected_before(node: Node, demand: Demand, network: Network) -> bool:
-    return all(node.id in line.excluded for line in demand.lines)
+def tag_mismatch(asked: Asked, node: Node) -> bool:
+    fence = asked.fences.get(TAG_MISMATCH)
+    return fence is not None and not node.tags.issuperset(fence.tags)
 
 
-def no_stock(node: Node, demand: Demand, network: Network) -> bool:
-    return not any(network.available.get((sku, node.id), 0) > 0 for sku in _skus(node, demand))
+def value_limit(asked: Asked, node: Node) -> bool:
+    fence = asked.fences.get(VALUE_LIMIT)
+    return fence is not None and asked.value > fence.limit
 
 
-def below_safety(node: Node, demand: Demand, network: Network) -> bool:
-    return not any(
-        beyond_safety(node, sku, network.available.get((sku, node.id), 0))
-        for sku in _skus(node, demand)
-    )
+def rejected_before(asked: Asked, node: Node) -> bool:
+    return node.id in asked.refusals and not asked.skus_of(node.id)
 
 
-FENCES = {
+def hazmat(asked: Asked, node: Node) -> bool:
+    """It may serve the lines that are not dangerous; the others are no stock to it."""
+    return not node.hazmat and bool(asked.hazmat) and asked.hazmat.issuperset(asked.need)
+
+
+def no_stock(asked: Asked, node: Node) -> bool:
+    held = asked.network.available
+    return not any(held.get((sku, node.id), 0) > 0 for sku in asked.skus_of(node.id))
+
+
+def capacity_full(asked: Asked, node: Node) -> bool:
+    """Where the strategy sets a share: its next day of work is taken to that share. Else a full
+    node is not stopped, its promise begins on the first day with room.
+    """
+    fence = asked.fences.get(CAPACITY_FULL)
+    if fence is None or not node.daily_capacity:
+        return False
+    day = working_time(node, asked.network.holidays).start_day(asked.now)
+    taken = asked.network.load.get((node.id, day.isoformat()), 0) if day else 0
+    return taken * 100 >= node.daily_capacity * fence.limit
+
+
+def too_far(asked: Asked, standing: Standing) -> bool:
+    fence = asked.fences.get(TOO_FAR)
+    return fence is not None and standing.km > fence.limit
+
+
+def carrier_zone(asked: Asked, standing: Standing) -> bool:
+    shipped = asked.demand.method_at(standing.node.id) != PICKUP
+    return shipped and standing.carriage is None
+
+
+def closed(asked: Asked, standing: Standing) -> bool:
+    return standing.promise is None
+
+
+def promise_miss(asked: Asked, standing: Standing) -> bool:
+    fence = asked.fences.get(PROMISE_MISS)
+    return fence is not None and standing.late_days > fence.limit + asked.relax_days
+
+
+OF_THE_NODE: Mapping[str, Callable[[Asked, Node], bool]] = {
     NOT_CHOSEN: not_chosen,
+    OTHER_NETWORK: other_network,
     METHOD_OFF: method_off,
     OFFLINE: offline,
+    TAG_MISMATCH: tag_mismatch,
+    VALUE_LIMIT: value_limit,
     REJECTED_BEFORE: rejected_before,
+    HAZMAT: hazmat,
     NO_STOCK: no_stock,
-    BELOW_SAFETY: below_safety,
+    CAPACITY_FULL: capacity_full,
 }
 
 
-def fence(node: Node, demand: Demand, network: Network) -> str:
-    """The reason code of the first fence that stops the node, "" when it passes all."""
-    return next((code for code, stops in FENCES.items() if stops(node, demand, network)), "")
+def stopped(asked: Asked, node: Node) -> str:
+    """The reason code of the first fence that stops the node, "" when it passes all of these."""
+    return next((code for code, stops in OF_THE_NODE.items() if stops(asked, node)), "")
 
 
-def _skus(node: Node, demand: Demand) -> list[str]:
-    """The SKUs the node is still asked for."""
-    return [line.sku for line in demand.lines if node.id not in line.excluded]
+def stock_of(asked: Asked, node: Node) -> Stock:
+    """What it can promise of what is asked, without what it keeps back; only what it has."""
+    held, kept = asked.network.available, asked.kept_back
+    found = {}
+    for sku in asked.skus_of(node.id):
+        if sku in asked.hazmat and not node.hazmat:
+            continue
+        units = held.get((sku, node.id), 0)
+        if units > 0 and (free := units - node.safety_of(sku) - kept) > 0:
+            found[sku] = free
+    return found
+
+
+AFTER_STOCK: Mapping[str, Callable[[Asked, Standing], bool]] = {
+    BELOW_SAFETY: lambda asked, standing: not standing.stock,
+    TOO_FAR: too_far,
+    CARRIER_ZONE: carrier_zone,
+}
+AFTER_PROMISE: Mapping[str, Callable[[Asked, Standing], bool]] = {
+    CLOSED: closed,
+    PROMISE_MISS: promise_miss,
+}
+
+
+def within(where: Where, node: Node) -> bool:
+    return (
+        (not where.nodes or node.id in where.nodes)
+        and (not where.kinds or node.kind in where.kinds)
+        and (not where.groups or not node.groups.isdisjoint(where.groups))
+        and (not where.tags or not node.tags.isdisjoint(where.tags))
+    )

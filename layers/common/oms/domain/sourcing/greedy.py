@@ -1,34 +1,60 @@
 """GREEDY: when no small set serves everything, node after node the one that serves most.
 
-Ties go to the better candidate. Units served come before the criteria here: this strategy runs
-only when something would stay unfilled or the candidates are many, and the parts are limited.
+Ties go to the better candidate. Units served come before the criteria here: this runs only when
+something would stay unfilled or the candidates are many, and the parts are limited.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .candidate import Candidate
-from .need import Line, Shares, allot, quantity, without
+from .need import Block, Component
+
+Given = tuple[Block, Candidate, int]
 
 
 def greedy(
-    lines: Sequence[Line],
-    candidates: Sequence[Candidate],
-    max_parts: int,
-    whole_lines: bool,
-) -> tuple[tuple[Candidate, ...], Shares]:
-    """The nodes in the order chosen, and what each gives."""
-    chosen: list[Candidate] = []
-    shares: Shares = {}
-    rest = list(candidates)
-    while lines and rest and len(chosen) < max_parts:
-        offers = [allot(lines, (node,), whole_lines) for node in rest]
-        gains = [quantity(offer) for offer in offers]
-        best = gains.index(max(gains))
-        if not gains[best]:
+    components: Sequence[Component], candidates: Sequence[Candidate], max_parts: int
+) -> list[Given]:
+    """(block, node, units) in the order the nodes were chosen."""
+    rest = [block for component in components for block in component]
+    given: list[Given] = []
+    free = list(candidates)
+    for _ in range(max_parts):
+        offers = [offer(rest, node) for node in free]
+        gains = [sum(units for _, units in each) for each in offers]
+        best = max(range(len(free)), key=lambda n: gains[n], default=0)
+        if not free or not gains[best]:
             break
-        shares |= offers[best]
-        lines = without(lines, offers[best][rest[best].id])
-        chosen.append(rest.pop(best))
-    return tuple(chosen), shares
+        node = free.pop(best)
+        given += [(block, node, units) for block, units in offers[best]]
+        rest = without(rest, offers[best])
+    return given
+
+
+def offer(blocks: Sequence[Block], node: Candidate) -> list[tuple[Block, int]]:
+    """What the node gives, block after block, of one common stock per SKU."""
+    left = dict(node.stock)
+    found = []
+    for block in blocks:
+        if units := block.fits(left, node.id):
+            found.append((block, units))
+            taken = block.need if block.whole else {block.sku: units}
+            for sku, quantity in taken.items():
+                left[sku] -= quantity
+    return found
+
+
+def without(blocks: Sequence[Block], given: Sequence[tuple[Block, int]]) -> list[Block]:
+    """What is left of the blocks; `lines` keep their quantities, they are shared out later."""
+    taken = {id(block): units for block, units in given}
+    found = []
+    for block in blocks:
+        left = block.units - taken.get(id(block), 0)
+        if left == block.units:
+            found.append(block)
+        elif left:
+            found.append(replace(block, units=left, need={block.sku: left}))
+    return found

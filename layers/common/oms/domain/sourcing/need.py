@@ -1,20 +1,18 @@
-"""What is needed, and what a list of nodes can give of it.
+"""What is to be placed, in blocks: units that may be handed out one by one, or only whole.
 
-Lines are handed out one after another from one common stock per (SKU, node), so the same SKU
-on several lines is never counted twice.
+Blocks that draw on a common SKU are one component; components never compete for stock, so what
+is best for each is best for all. The same SKU on several lines is never counted twice.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..stock.availability import unclaimed
-from .candidate import Candidate
-from .network import Network
-from .plan import Demand
-from .rules import SourcingRules
+from .asked import Asked
+from .strategy import BY_LINE, SAME_CATEGORY, SAME_GROUP, Limits
 
 # node id → line number → quantity
 Shares = dict[str, dict[int, int]]
@@ -22,78 +20,146 @@ Shares = dict[str, dict[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How many units of a demand line are to be placed."""
+    """How many units of a demand line are to be placed; `value` and weight are of one unit."""
 
     no: int
     sku: str
     quantity: int
     weight_g: int
+    value: int
     excluded: frozenset[str]
+    group: str = ""
 
 
-def lines_of(demand: Demand) -> tuple[Line, ...]:
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that are placed together. `whole`: all of it comes from one node, or nothing.
+
+    Otherwise its lines are of one SKU and alike, and each unit may come from another node.
+    """
+
+    lines: tuple[Line, ...]
+    whole: bool
+    excluded: frozenset[str]
+    need: Mapping[str, int]
+    units: int
+
+    @property
+    def sku(self) -> str:
+        return self.lines[0].sku
+
+    def value_of(self, units: int) -> int:
+        if not self.whole:
+            return self.lines[0].value * units
+        return sum(line.value * line.quantity for line in self.lines)
+
+    def weight_of(self, units: int) -> int:
+        if not self.whole:
+            return self.lines[0].weight_g * units
+        return sum(line.weight_g * line.quantity for line in self.lines)
+
+    def fits(self, stock: Mapping[str, int], node: str) -> int:
+        """Units a node with this stock can give."""
+        if node in self.excluded:
+            return 0
+        if self.whole:
+            enough = all(stock.get(sku, 0) >= units for sku, units in self.need.items())
+            return self.units if enough else 0
+        return min(self.units, stock.get(self.sku, 0))
+
+
+Component = tuple[Block, ...]
+
+
+def lines_of(asked: Asked) -> tuple[Line, ...]:
+    by = asked.strategy.limits.together
     return tuple(
-        Line(each.line, each.sku, len(each.units), each.weight_g, each.excluded)
-        for each in demand.lines
+        Line(
+            each.line,
+            each.sku,
+            len(each.units),
+            each.weight_g,
+            each.value,
+            each.excluded,
+            each.together if by == SAME_GROUP else each.category if by == SAME_CATEGORY else "",
+        )
+        for each in asked.demand.lines
         if each.units
     )
 
 
-def needed(lines: Sequence[Line]) -> Counter[str]:
-    """SKU → units over all lines."""
-    total: Counter[str] = Counter()
+def granted(lines: Sequence[Line], asked: Asked) -> tuple[Line, ...]:
+    """The lines cut to what the network has beyond demand that waits already."""
+    waiting = asked.network.waiting
+    skus = {line.sku for line in lines if waiting.get(line.sku)}
+    budget = {sku: unclaimed(asked.network, sku, asked.demand.method_at) for sku in skus}
+    found = []
     for line in lines:
-        total[line.sku] += line.quantity
-    return total
+        given = min(line.quantity, budget.get(line.sku, line.quantity))
+        if given < line.quantity and asked.strategy.limits.line_split == BY_LINE:
+            given = 0
+        if line.sku in budget:
+            budget[line.sku] -= given
+        found.append(replace(line, quantity=given) if given < line.quantity else line)
+    return tuple(line for line in found if line.quantity)
 
 
-def allot(lines: Sequence[Line], nodes: Sequence[Candidate], whole_lines: bool) -> Shares:
-    """Each line takes from the nodes in their order; lines with the fewest nodes choose first.
+def components_of(lines: Sequence[Line], limits: Limits) -> tuple[Component, ...]:
+    """The blocks, by the SKUs they share; in the order of their first line."""
+    found: list[tuple[set[str], list[Block]]] = []
+    for block in _blocks(lines, limits):
+        skus, blocks = set(block.need), [block]
+        for other in [each for each in found if each[0] & skus]:
+            found.remove(other)
+            skus |= other[0]
+            blocks = [*other[1], *blocks]
+        found.append((skus, blocks))
+    return tuple(tuple(_hardest_first(blocks)) for _, blocks in found)
 
-    `whole_lines`: a line comes from one node or not at all; the largest choose first then.
-    """
-    left = {(sku, node.id): units for node in nodes for sku, units in node.stock.items()}
+
+def _blocks(lines: Sequence[Line], limits: Limits) -> list[Block]:
+    alike: dict[object, list[Line]] = {}
+    for line in lines:
+        value = line.value if limits.min_value else 0
+        key: object = (line.sku, line.excluded, line.weight_g, value)
+        if limits.line_split == BY_LINE:
+            key = line.no
+        alike.setdefault((line.group,) if line.group else key, []).append(line)
+    return [_block(each, limits) for each in alike.values()]
+
+
+def _block(lines: Sequence[Line], limits: Limits) -> Block:
+    need: Counter[str] = Counter()
+    for line in lines:
+        need[line.sku] += line.quantity
+    return Block(
+        lines=tuple(lines),
+        whole=bool(lines[0].group) or limits.line_split == BY_LINE,
+        excluded=frozenset().union(*(line.excluded for line in lines)),
+        need=dict(need),
+        units=need.total(),
+    )
+
+
+def _hardest_first(blocks: Iterable[Block]) -> list[Block]:
+    """Who may go to fewer nodes, and who needs more at once, chooses first."""
+    return sorted(blocks, key=lambda each: (-len(each.excluded), -each.units * each.whole))
+
+
+def shares_of(given: Iterable[tuple[Block, str, int]]) -> Shares:
+    """(block, node, units) in the order of the nodes → units per line, the first lines first."""
+    left: dict[int, int] = {}
     shares: Shares = {}
-    takers = [(line, [node for node in nodes if node.id not in line.excluded]) for line in lines]
-    takers.sort(key=lambda pair: (len(pair[1]), -pair[0].quantity if whole_lines else 0))
-    for line, open_nodes in takers:
-        wanted = line.quantity
-        for node in open_nodes:
-            given = min(wanted, left.get((line.sku, node.id), 0))
-            if given and not (whole_lines and given < wanted):
-                left[line.sku, node.id] -= given
-                shares.setdefault(node.id, {})[line.no] = given
-                wanted -= given
+    for block, node, units in given:
+        for line in block.lines:
+            take = min(units, left.setdefault(line.no, line.quantity))
+            if take:
+                own = shares.setdefault(node, {})
+                own[line.no] = own.get(line.no, 0) + take
+                left[line.no] -= take
+                units -= take
     return shares
-
-
-def without(lines: Sequence[Line], given: Mapping[int, int]) -> tuple[Line, ...]:
-    """The lines less what was given of them."""
-    rest = (replace(line, quantity=line.quantity - given.get(line.no, 0)) for line in lines)
-    return tuple(line for line in rest if line.quantity)
 
 
 def quantity(shares: Shares) -> int:
     return sum(given for lines in shares.values() for given in lines.values())
-
-
-def reachable(
-    lines: Sequence[Line],
-    nodes: Sequence[Candidate],
-    demand: Demand,
-    network: Network,
-    rules: SourcingRules,
-) -> tuple[Line, ...]:
-    """The lines cut to what all candidates together have beyond demand that waits already."""
-    budget = {line.sku: unclaimed(network, line.sku, demand.method_at) for line in lines}
-    cut = []
-    for line in lines:
-        granted = min(line.quantity, budget[line.sku])
-        if granted < line.quantity and not rules.split_lines:
-            granted = 0
-        budget[line.sku] -= granted
-        cut.append(replace(line, quantity=granted))
-    total: Counter[int] = Counter()
-    for given in allot(cut, nodes, not rules.split_lines).values():
-        total.update(given)
-    return tuple(replace(line, quantity=total[line.no]) for line in cut if total[line.no])

@@ -59,6 +59,11 @@ class Demand:
         return self.method == PICKUP and self.service == SHIP_TO_STORE
 
     @property
+    def at_one_place(self) -> bool:
+        """Collected from the stock of the store the customer chose."""
+        return self.method == PICKUP and not self.to_store
+
+    @property
     def not_before(self) -> str:
         """ISO date before which nothing of it may leave, "" when it may at once."""
         return max((line.release_at for line in self.lines), default="")
@@ -160,3 +165,8 @@ class Plan:
     considered: tuple[Considered, ...] = ()
     how: str = ""  # SINGLE, MIN_SPLIT, BEST_SUBSET, GREEDY, PICKUP, NONE
     decision: Decision = NO_DECISION
+
+    @property
+    def left(self) -> int:
+        """Units unfilled."""
+        return sum(map(len, self.unfilled.values()))

@@ -1,13 +1,13 @@
 """Sourcing: choose nodes for the open units of an order. The same for quoting and allocating.
 
-    1  fences      nodes that cannot serve this demand leave, each with a reason code
-    2  criteria    the others get a key: lexicographic, lower is better, the node id last
-    3  reachable   units nobody can serve, or that older demand waits for, become unfilled
-    4  PICKUP      the chosen node serves what it has; otherwise
-       SINGLE      the best node that serves all of it, else
-       MIN_SPLIT   the best of the smallest sets of nodes that serve all of it, else
-       GREEDY      node after node the one that serves most, until the limit of parts
-    5  parts       units are handed to the nodes; nothing is lost, no node gives more than it has
+    1  conditions  the strategies whose conditions hold are tried, by priority
+    2  fences      nodes that cannot serve this demand leave, each with a reason code
+    3  criteria    the others get a key: lexicographic, banded, lower is better, the node id last
+    4  granted     units that older demand waits for become unfilled
+    5  choose      PICKUP: the chosen node serves what it has; otherwise one node, else the fewest,
+                   else the best set, else node after node (choose.py)
+    6  parts       units are handed to the nodes; what must hold of every plan is checked
+    7  after       what is unfilled goes to the next strategy, waits, is cancelled, or is told
 
 Deterministic: no chance, and no clock but `now`.
 """
@@ -18,14 +18,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import limits
+from .after import after, applies
+from .asked import Asked, ask
 from .candidate import Candidate, assess
 from .checks import check
-from .choose import Choice, choose
-from .need import lines_of, reachable
-from .network import PICKUP, Network
+from .choose import NONE, Choice, choose
+from .need import granted, lines_of
+from .network import Network
 from .parts import parts_of, unfilled_of
-from .plan import Considered, Demand, Plan
+from .plan import Demand, Plan
 from .rules import CarrierService, SourcingRules
+from .strategy import COMMIT_PART, DELAY_RELAX, NEVER, NEXT_STRATEGY, WHOLE_ORDER, Strategy
 
 
 def source(
@@ -38,14 +41,58 @@ def source(
 ) -> Plan:
     """Plan `demand`; parts are numbered from `first_part`, the best node first."""
     demand = bound_for(demand, network)
-    assessed = [assess(node, demand, network, rules, services, now) for node in network.nodes]
-    candidates = sorted(
-        (each for each in assessed if isinstance(each, Candidate)), key=lambda each: each.key
+    best: Plan | None = None
+    for strategy in rules.chain:
+        if not applies(strategy.when, demand, now):
+            continue
+        plan, action = _tried(ask(demand, network, strategy, services, now), first_part)
+        best = plan if best is None or plan.left < best.left else best
+        if action != NEXT_STRATEGY:
+            return _signed(plan, rules, action)
+    if best is None:  # only rules that were never validated have no strategy for all
+        best = Plan((), {line.line: line.units for line in demand.lines if line.units}, how=NONE)
+    return _signed(best, rules, COMMIT_PART if best.unfilled else "")
+
+
+def _tried(asked: Asked, first_part: int) -> tuple[Plan, str]:
+    """The plan by one strategy, later than promised where that is its after-action."""
+    plan = plan_of(asked, first_part)
+    action = after(plan, asked.strategy)
+    if action != DELAY_RELAX:
+        return plan, action
+    later = plan_of(replace(asked, relax_days=asked.strategy.relax_days), first_part)
+    relaxed = replace(later.decision, relaxed_days=asked.strategy.relax_days)
+    if later.left < plan.left:
+        plan = replace(later, decision=relaxed)
+    return plan, NEXT_STRATEGY if plan.unfilled else ""
+
+
+def plan_of(asked: Asked, first_part: int) -> Plan:
+    """What one strategy makes of the demand."""
+    assessed = [assess(asked, node) for node in asked.network.nodes]
+    candidates = [each for each in assessed if isinstance(each, Candidate)]
+    candidates.sort(key=lambda each: each.key)
+    lines = granted(lines_of(asked), asked)
+    choice = choose(asked, candidates, lines, parts_limit(asked.demand, asked.strategy))
+    parts = parts_of(asked.demand, choice, first_part)
+    unfilled = unfilled_of(asked.demand, parts)
+    if unfilled and asked.strategy.limits.complete == WHOLE_ORDER:
+        choice, parts = Choice(NONE), ()
+        unfilled = unfilled_of(asked.demand, parts)
+    plan = Plan(
+        parts=parts,
+        unfilled=unfilled,
+        considered=tuple(e.considered if isinstance(e, Candidate) else e for e in assessed),
+        how=choice.how if parts else NONE,
+        decision=replace(choice.why, strategy=asked.strategy.id),
     )
-    lines = reachable(lines_of(demand), candidates, demand, network, rules)
-    at_one_place = demand.method == PICKUP and not demand.to_store
-    choice = choose(lines, candidates, rules, parts_limit(demand, rules), at_one_place)
-    return _plan(demand, network, assessed, choice, first_part)
+    check(plan, asked)
+    return plan
+
+
+def _signed(plan: Plan, rules: SourcingRules, action: str) -> Plan:
+    why = replace(plan.decision, profile=rules.profile, version=rules.version, after=action)
+    return replace(plan, decision=why)
 
 
 def bound_for(demand: Demand, network: Network) -> Demand:
@@ -57,25 +104,7 @@ def bound_for(demand: Demand, network: Network) -> Demand:
     return replace(demand, country=at.country, lat=at.lat, lon=at.lon, store=store)
 
 
-def parts_limit(demand: Demand, rules: SourcingRules) -> int:
-    return max(1, min(demand.max_parts, rules.max_parts, limits.MAX_PARTS))
-
-
-def _plan(
-    demand: Demand,
-    network: Network,
-    assessed: Sequence[Candidate | Considered],
-    choice: Choice,
-    first_part: int,
-) -> Plan:
-    parts = parts_of(demand, choice, first_part)
-    plan = Plan(
-        parts=parts,
-        unfilled=unfilled_of(demand, parts),
-        considered=tuple(
-            each.considered if isinstance(each, Candidate) else each for each in assessed
-        ),
-        how=choice.strategy if parts else "NONE",
-    )
-    check(plan, demand, network)
-    return plan
+def parts_limit(demand: Demand, strategy: Strategy) -> int:
+    if strategy.limits.line_split == NEVER:
+        return 1
+    return max(1, min(demand.max_parts, strategy.limits.max_parts, limits.MAX_PARTS))

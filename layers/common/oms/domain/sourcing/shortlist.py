@@ -1,0 +1,70 @@
+"""Which few of many candidates a set is sought among: the best, and whoever is indispensable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .candidate import Candidate
+from .greedy import offer
+from .need import Block, Component
+
+
+def shortlist(
+    candidates: Sequence[Candidate],
+    components: Sequence[Component],
+    wanted: Sequence[int],
+    most: int,
+) -> list[Candidate]:
+    """The first `most`, unless they lack something that another has: then first, for the scarcest
+    component first, the best that fill its need. Best first again at the end.
+    """
+    chosen = list(candidates[:most])
+    if len(candidates) <= most or _lacking(chosen, components, wanted) is None:
+        return chosen
+    picked: dict[str, Candidate] = {}
+    while (
+        len(picked) < most and (c := _lacking([*picked.values()], components, wanted)) is not None
+    ):
+        more = _filler(components[c], [each for each in candidates if each.id not in picked])
+        if more is None:
+            break
+        picked[more.id] = more
+    for each in candidates:
+        if len(picked) < most:
+            picked.setdefault(each.id, each)
+    return sorted(picked.values(), key=lambda each: each.key)
+
+
+def gives(component: Component, nodes: Sequence[Candidate]) -> int:
+    """Units that the nodes have of a component, block after block, the best nodes first."""
+    if len(component) == 1:
+        block = component[0]
+        fits = [block.fits(node.stock, node.id) for node in nodes]
+        return max(fits, default=0) if block.whole else min(block.units, sum(fits))
+    stocks = [(node.id, dict(node.stock)) for node in nodes]
+    return sum(_handed_out(block, stocks) for block in component)
+
+
+def _handed_out(block: Block, stocks: Sequence[tuple[str, dict[str, int]]]) -> int:
+    """Units of one block, taken from the stocks."""
+    given = 0
+    for id, stock in stocks:
+        units = min(block.fits(stock, id), block.units - given)
+        for sku, need in block.need.items() if units else ():
+            stock[sku] -= need if block.whole else units
+        given += units
+    return given
+
+
+def _lacking(
+    chosen: Sequence[Candidate], components: Sequence[Component], wanted: Sequence[int]
+) -> int | None:
+    """The first component of which the chosen have too little; the scarcest come first."""
+    return next((c for c, each in enumerate(components) if gives(each, chosen) < wanted[c]), None)
+
+
+def _filler(component: Component, free: Sequence[Candidate]) -> Candidate | None:
+    """The first that has all of it, else the one that has most."""
+    held = [sum(units for _, units in offer(component, node)) for node in free]
+    best = max(range(len(free)), key=lambda n: held[n], default=0)
+    return free[best] if free and held[best] else None
