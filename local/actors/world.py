@@ -25,6 +25,7 @@ from local.actors.service import Service
 from local.actors.shopify import Shopify
 from local.actors.staff import Crew, Staff
 from local.actors.storefront import Storefront
+from local.actors.supplier import Logistics
 from local.seed.load import Loader
 from local.seed.secrets import SECRETS
 from local.stack import Stack
@@ -93,6 +94,10 @@ class World:
     @cached_property
     def ops(self) -> Api:
         return self.api(self.tokens["ops"])
+
+    def logistics(self, node: str = "") -> Logistics:
+        """Of a node's staff; of ops without a node."""
+        return Logistics(self.crew(node).api if node else self.ops)
 
     @cached_property
     def feeder(self) -> Feeder:

@@ -18,6 +18,7 @@ from local.seed.network import NODES
 from local.seed.products import PRODUCTS
 from local.seed.secrets import SECRETS
 from local.seed.stock import STOCK
+from local.seed.suppliers import SUPPLIERS
 from local.stack import Stack
 from oms.domain.sourcing.rules import Product
 from oms.gateways.carriers import rates
@@ -50,7 +51,7 @@ class Loader:
         self.config.put(f"PRODUCT#{product.sku}", product)
 
     def settings(self) -> None:
-        """Channels, network, rules, carrier."""
+        """Channels, network, rules, suppliers, carrier."""
         rates.check(TARIFF)
         for channel in CHANNELS:
             self.config.put(f"CHANNEL#{channel.id}", channel)
@@ -61,6 +62,8 @@ class Loader:
         codes = {code for node in NODES for code in (node.holidays, node.address.country)}
         years = (datetime.now(UTC).year, datetime.now(UTC).year + 1)
         self.config.put("CALENDARS", {c: sorted(holiday_dates(c, years)) for c in sorted(codes)})
+        for supplier in SUPPLIERS:
+            self.config.put(f"SUPPLIER#{supplier.id}", supplier)
         self.config.put("CARRIER#tariff", TARIFF)
         self.config.put("CARRIERS", {"services": [encode(each) for each in services(TARIFF)]})
 

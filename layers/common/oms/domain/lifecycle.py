@@ -135,6 +135,70 @@ FEED_LOAD: Table = {
     "REFUSED": {},
 }
 
+PURCHASE: Table = {
+    "DRAFT": {"send": "SENT", "cancel": "CANCELLED"},
+    "SENT": {
+        "acknowledge": "ACKNOWLEDGED",
+        "reject": "REJECTED",
+        "announce": "SENT",
+        "receive_part": "PARTIAL",
+        "receive": "RECEIVED",
+        "cancel": "CANCELLED",
+    },
+    "ACKNOWLEDGED": {
+        "announce": "ACKNOWLEDGED",
+        "receive_part": "PARTIAL",
+        "receive": "RECEIVED",
+        "close": "CLOSED_SHORT",
+        "cancel": "CANCELLED",
+    },
+    "PARTIAL": {
+        "announce": "PARTIAL",
+        "receive_part": "PARTIAL",
+        "receive": "RECEIVED",
+        "close": "CLOSED_SHORT",
+    },
+    "RECEIVED": {},
+    "CLOSED_SHORT": {},
+    "REJECTED": {},
+    "CANCELLED": {},
+}
+
+ADVANCE_NOTICE: Table = {
+    "ANNOUNCED": {
+        "receive_part": "PARTIALLY_RECEIVED",
+        "receive": "RECEIVED",
+        "close": "CLOSED_SHORT",
+        "cancel": "CANCELLED",
+    },
+    "PARTIALLY_RECEIVED": {
+        "receive_part": "PARTIALLY_RECEIVED",
+        "receive": "RECEIVED",
+        "close": "CLOSED_SHORT",
+    },
+    "RECEIVED": {},
+    "CLOSED_SHORT": {},
+    "CANCELLED": {},
+}
+
+TRANSFER_LIFE: Table = {
+    "DRAFT": {"ready": "READY", "cancel": "CANCELLED"},
+    "READY": {"ship": "IN_TRANSIT", "cancel": "CANCELLED"},
+    "IN_TRANSIT": {
+        "receive_part": "PARTIALLY_RECEIVED",
+        "receive": "RECEIVED",
+        "close": "CLOSED_SHORT",
+    },
+    "PARTIALLY_RECEIVED": {
+        "receive_part": "PARTIALLY_RECEIVED",
+        "receive": "RECEIVED",
+        "close": "CLOSED_SHORT",
+    },
+    "RECEIVED": {},
+    "CLOSED_SHORT": {},
+    "CANCELLED": {},
+}
+
 ALL: Mapping[str, Table] = {
     "Order": ORDER,
     "Fulfilment order": FULFILMENT,
@@ -146,6 +210,9 @@ ALL: Mapping[str, Table] = {
     "Version of sourcing rules": RULE_VERSION,
     "Reservation of a cart": RESERVATION,
     "File of stock lines": FEED_LOAD,
+    "Purchase order": PURCHASE,
+    "Advance shipping notice": ADVANCE_NOTICE,
+    "Transfer": TRANSFER_LIFE,
 }
 
 

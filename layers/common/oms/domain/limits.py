@@ -84,3 +84,10 @@ assert 10 * MAX_FEED_CHUNK_LINES * FEED_LINE_MS < FEED_FUNCTION_S * 1000 * FEED_
     "a chunk has ten times the time that it needs"
 )
 assert MAX_FEED_LINE_BYTES < FEED_CHUNK_BYTES
+
+# A document of goods on their way and all that follows from it are one transaction: per line an
+# item and a supply row, or the row at the old date and at the new one.
+MAX_SUPPLY_LINES = 45
+MAX_SUPPLY_RECEIPTS = 50
+TRANSACT_ACTIONS = 100
+assert 2 * MAX_SUPPLY_LINES + 6 <= TRANSACT_ACTIONS, "two documents, and their rows in lists"

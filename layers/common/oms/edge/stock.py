@@ -19,6 +19,16 @@ def report(request: Request, contract: str) -> Any:
     return body
 
 
+def body_of(request: Request, module: str, contract: str) -> Any:
+    """The body as `contracts.<module>.<contract>`, imported when first asked for."""
+    from importlib import import_module
+
+    from ..contracts.parse import parse
+
+    contracts = import_module(f"..contracts.{module}", __package__)
+    return parse(getattr(contracts, contract), request.json())
+
+
 def as_of(body: Any) -> int:
     """When the report was true, in epoch seconds; 0 where it does not say."""
     from ..contracts.stock import seconds

@@ -12,6 +12,7 @@ from .running import Memory, Workflows
 from .steering import RuleBook
 from .stock import Stock, StockReader
 from .stock_feeds import StockFeeds
+from .supplies import Suppliers, Supplies
 from .telling import Bus, Lake, Messenger, Renderer
 
 __all__ = [
@@ -37,5 +38,7 @@ __all__ = [
     "Stock",
     "StockFeeds",
     "StockReader",
+    "Suppliers",
+    "Supplies",
     "Workflows",
 ]

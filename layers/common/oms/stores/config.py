@@ -9,6 +9,7 @@
 | CARRIERS | {"services": [CarrierService]} |
 | CARRIER#id | that carrier's own configuration (gateways/carriers/tariff.py) |
 | RULES#profile | SourcingRules |
+| SUPPLIER#id | Supplier |
 | CALENDARS | {calendar code: [ISO dates]}: public holidays of two years |
 """
 
@@ -23,6 +24,7 @@ from ..domain.errors import Fault, NotFound
 from ..domain.limits import CONFIG_TTL_S
 from ..domain.sourcing.network import Node
 from ..domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
+from ..domain.supplying.supplier import Supplier
 from . import keys
 from .codec import decode, encode
 from .table import MAX_BATCH_GET, Item, Table
@@ -124,6 +126,12 @@ class ConfigStore:
 
     def _computed(self, code: str, year: int) -> frozenset[str]:
         return self.calendar(code, (year, year + 1))
+
+    def supplier(self, id: str) -> Supplier:
+        row = self._one(keys.supplier_pk(id))
+        if not row:
+            raise NotFound(f"there is no supplier {id}", fields={"/supplier": "unknown"})
+        return decode(Supplier, row)
 
     def carrier(self) -> Item:
         """The embedded carrier's own configuration."""

@@ -15,6 +15,8 @@
 | stock of many (SKU, node) pairs | BatchGetItem Stock (SKU#<sku>, NODE#<node>) |
 | whether a movement without a claim happened | condition on Stock (MOVE#<id>, MOVE) |
 | waiting demand of a SKU in priority order | Query Stock pk, begins_with(sk, WAIT#) |
+| a purchase order, an advance notice, a transfer | GetItem Stock (PO#… NOTICE#… TRANSFER#<id>, DOC) |
+| the documents that a node has something to do with, by date | Query Stock pk = DOCS#<node> |
 | drops of a file of stock lines, with their progress | Query Stock pk = FILE#<name> |
 | which chunks of a drop are booked, and of which lines were refused | Query Stock pk = LOAD#<id> |
 | configuration | BatchGetItem Config on known keys |
@@ -133,6 +135,29 @@ def waiting_sk(priority: int, promise: str, placed_at: int, order_id: str) -> st
     return f"WAIT#{priority:05d}#{promise or '9999-12-31'}#{placed_at:011d}#{order_id}"
 
 
+# --- goods on their way ---------------------------------------------------------------------------
+
+DOCUMENT = "DOC"
+DOCUMENTS = {"PURCHASE_ORDER": "PO#", "NOTICE": "NOTICE#", "TRANSFER": "TRANSFER#"}
+
+
+def document_pk(kind: str, id: str) -> str:
+    """Also the name by which its supply rows and movements know it."""
+    return f"{DOCUMENTS[kind]}{id}"
+
+
+def is_document(name: str) -> bool:
+    return name.startswith(tuple(DOCUMENTS.values()))
+
+
+def documents_pk(node: str) -> str:
+    return f"DOCS#{node}"
+
+
+def by_date(eta: str, name: str) -> str:
+    return f"{eta}#{name}"
+
+
 # --- files of stock lines ------------------------------------------------------------------------
 
 LOAD, CHUNK = "LOAD#", "CHUNK#"
@@ -180,6 +205,10 @@ VERSION = "VERSION#"
 
 def rule_version_sk(number: int) -> str:
     return f"{VERSION}{number:05d}"
+
+
+def supplier_pk(id: str) -> str:
+    return f"SUPPLIER#{id}"
 
 
 def carrier_pk(id: str) -> str:

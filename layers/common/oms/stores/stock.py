@@ -12,8 +12,9 @@ from ..domain.orders.order import Order
 from ..domain.sourcing.network import Network, Node, Supply
 from ..domain.stock.item import Movement, StockItem
 from . import keys
-from .stock_rows import check, held_by, softly_held, sound, supply_of
+from .stock_rows import check, held_by, softly_held, sound
 from .stock_update import update_of
+from .supply_rows import supply_of, supply_row
 from .table import Item, Table, to_wire
 
 PARALLEL = 20
@@ -200,15 +201,12 @@ class StockStore:
         return self.table.query(keys.sku_pk(sku), prefix="WAIT#")
 
     def put_supply(self, supply: Supply) -> None:
-        row = {"q": supply.quantity, "node": supply.node, "id": supply.id, "eta": supply.eta}
-        self.table.put_always(
-            {"pk": keys.sku_pk(supply.sku), "sk": keys.supply_sk(supply.eta, supply.id), **row}
-        )
+        self.table.put_always(supply_row(supply))
 
     def drop_supply(self, sku: str, id: str) -> None:
         """Harmless when there is none."""
         for row in self.table.query(keys.sku_pk(sku), prefix="SUPPLY#"):
-            if row["id"] == id:
+            if row["id"] == id and not keys.is_document(id):  # a document drops its own
                 self.table.delete(row["pk"], row["sk"])
 
 

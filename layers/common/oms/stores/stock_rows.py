@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..domain.errors import Fault
 from ..domain.ids import cart_claim, claim_id
 from ..domain.limits import MAX_PARTS
-from ..domain.sourcing.network import Supply
 from ..domain.stock.item import StockItem, entry_quantity, problems
 from .stock_flows import flows_of
 from .table import Item
@@ -49,10 +48,6 @@ def item_of(row: Item) -> StockItem:
         fed_at=row.get("fa", 0),
         flows=flows_of(row),
     )
-
-
-def supply_of(sku: str, row: Item) -> Supply:
-    return Supply(id=row["id"], sku=sku, node=row["node"], quantity=row["q"], eta=row["eta"])
 
 
 def held_by(row: Item, order_id: str, first_part: int) -> int:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..stores.rules import RuleStore
     from ..stores.stock import StockStore
     from ..stores.stock_feeds import StockFeedStore
+    from ..stores.supplies import SupplyStore
     from ..stores.workflows import StepFunctions
 
 
@@ -51,6 +52,12 @@ class Stores(Base):
         from ..stores.stock_feeds import StockFeedStore
 
         return StockFeedStore(self.stock)
+
+    @cached_property
+    def supplies(self) -> SupplyStore:
+        from ..stores.supplies import SupplyStore
+
+        return SupplyStore(self.table("STOCK_TABLE"))
 
     @cached_property
     def loads(self) -> LoadStore:

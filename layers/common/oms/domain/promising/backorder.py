@@ -46,11 +46,11 @@ def _after(
     node = network.node(supply.node)
     assert node is not None, "arrival looks at nodes of the network only"
     if demand.method_at(node.id) == PICKUP:
-        return promise(node, None, demand, now, supply.eta, network=network)
+        return promise(node, None, demand, now, supply.ready, network=network)
     weight = sum(line.weight_g * len(line.units) for line in demand.lines)
     carriage = cheapest(
         services, level(demand.service), node.address.country, demand.country, weight
     )
     if carriage is None:
         return None
-    return promise(node, carriage.service, demand, now, supply.eta, network=network)
+    return promise(node, carriage.service, demand, now, supply.ready, network=network)

@@ -85,11 +85,11 @@ def arrival(
     have = sum(at_node(network, n, sku, method) for n in network.nodes)
     short = quantity + max(0, network.waiting.get(sku, 0) - have)
     oldest = (today - timedelta(days=PAST_DUE_DAYS)).isoformat()
-    for supply in sorted(network.supplies, key=lambda each: (each.eta, each.id)):
+    for supply in sorted(network.supplies, key=lambda each: (each.ready, each.id)):
         if supply.sku != sku or supply.eta < oldest or supply.node not in serving:
             continue
         if node in ("", supply.node):
-            short -= supply.quantity
+            short -= supply.sure
             if short <= 0:
                 return supply
     return None

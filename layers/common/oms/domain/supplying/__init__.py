@@ -1,0 +1,1 @@
+"""Goods on their way to a node: purchase orders, advance shipping notices, transfers."""

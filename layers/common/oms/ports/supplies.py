@@ -1,0 +1,29 @@
+"""Documents of goods on their way, and who sends them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from ..domain.stock.item import Movement
+from ..domain.supplying.change import Change
+from ..domain.supplying.document import Document
+from ..domain.supplying.supplier import Supplier
+
+
+class Supplies(Protocol):
+    def get(self, kind: str, id: str) -> Document | None: ...
+
+    def at_node(self, node: str) -> list[tuple[str, str]]:
+        """(kind, id) of documents that the node has something to do with, by date."""
+
+    def documents(self, ids: Sequence[tuple[str, str]]) -> list[Document]:
+        """Up to 100, eventually consistent; what is gone falls away."""
+
+    def commit(self, changes: Sequence[Change], movements: Sequence[Movement], *, now: int) -> None:
+        """All or nothing. Raises LostRace, OutOfStock."""
+
+
+class Suppliers(Protocol):
+    def supplier(self, id: str) -> Supplier:
+        """Raises NotFound."""

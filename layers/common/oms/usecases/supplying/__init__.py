@@ -1,0 +1,1 @@
+"""Documents of goods on their way: made, moved along, received."""
