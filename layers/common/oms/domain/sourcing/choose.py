@@ -69,7 +69,7 @@ def _chosen(asked: Question) -> Choice:
         return _in_turn(asked, PICKUP, greedy(asked.components, asked.candidates, 1))
     if asked.limits.minimise == PARTS and (alone := _single(asked)):
         return alone
-    puzzle = Puzzle.of(_short(asked), asked.components, asked.prices)
+    puzzle = Puzzle.of(_short(asked), asked.components, asked.wanted, asked.prices)
     search = Search(puzzle, asked.compared, asked.limits.min_value, asked.wanted)
     return _complete(asked, search) or _most(asked, search)
 
@@ -86,8 +86,20 @@ def _single(asked: Question) -> Choice | None:
     able = [node for node in asked.candidates if asked.enough(node)]
     if not able:
         return None
+    if asked.total < asked.asked.units:  # criteria measured all of it, less is sent
+        return _least_of(asked, able)
     given = greedy(asked.components, able[:1], 1)
     return Choice(SINGLE, (able[0],), _shares(given), of_one(asked, able[0], able[1:]))
+
+
+def _least_of(asked: Question, able: Sequence[Candidate]) -> Choice | None:
+    """Of single nodes, by what each of them really sends."""
+    few = able[: limits.MAX_CANDIDATES]
+    puzzle = Puzzle.of(few, asked.components, asked.wanted, asked.prices)
+    search = Search(puzzle, asked.compared, asked.limits.min_value, asked.wanted)
+    if len(few) < len(able):
+        puzzle.cut()
+    return _of_set(asked, search, search.complete((1,), 0), SINGLE, of=len(few))
 
 
 def _complete(asked: Question, search: Search) -> Choice | None:
@@ -123,13 +135,16 @@ def _sizes(asked: Question, search: Search) -> range:
     return range(1, min(asked.max_parts, nodes) + 1)
 
 
-def _of_set(asked: Question, search: Search, entries: list[Entry], how: str) -> Choice | None:
+def _of_set(
+    asked: Question, search: Search, entries: list[Entry], how: str, of: int = 0
+) -> Choice | None:
+    """`of`: how many candidates could have been in a set, all unless said."""
     best, second = search.best(entries)
     if best is None:
         return None
     puzzle = search.puzzle
     given = [(block, puzzle.nodes[n], units) for block, n, units in best.split.given]
-    exact = puzzle.exact and len(puzzle.nodes) == len(asked.candidates)
+    exact = puzzle.exact and len(puzzle.nodes) == (of or len(asked.candidates))
     nodes = tuple(puzzle.nodes[n] for n in puzzle.members(best.split.used))
     why = of_set(asked, best, second, exact=exact)
     return Choice(

@@ -53,7 +53,9 @@ def _ways(
     open_to = [n for n, id, _ in nodes if id not in block.excluded]
     last = at == len(component) - 1
     gifts = (
-        _whole(block, at, open_to, left, last) if block.whole else _loose(block, at, open_to, left)
+        _whole(block, at, open_to, left, last)
+        if block.whole
+        else _loose(block, at, open_to, left, last)
     )
     for way in gifts:
         for _, n, units in way:
@@ -77,11 +79,16 @@ def _whole(
         yield ()
 
 
-def _loose(block: Block, at: int, open_to: Sequence[int], left: Left) -> Iterator[tuple[Gift, ...]]:
-    """Every division of as many units as there are; the first nodes give most first."""
+def _loose(
+    block: Block, at: int, open_to: Sequence[int], left: Left, last: bool
+) -> Iterator[tuple[Gift, ...]]:
+    """Every division of as many units as there are, and of fewer where another block may take
+    their place; the first nodes give most first.
+    """
     held = [(n, left[block.sku, n]) for n in open_to if left.get((block.sku, n))]
-    total = min(block.units, sum(units for _, units in held))
-    return _divided(at, held, total)
+    most = min(block.units, sum(units for _, units in held))
+    for total in range(most, most - 1 if last else -1, -1):
+        yield from _divided(at, held, total)
 
 
 def _divided(at: int, held: Sequence[tuple[int, int]], total: int) -> Iterator[tuple[Gift, ...]]:

@@ -22,8 +22,9 @@ STEPS, CUT = "steps", "cut"
 class Puzzle:
     """`holders`: per component the nodes that have some of it, `fits`: how many units each.
 
-    `flat`: nodes where all of it costs as little as the lightest parcel. `work` counts the steps
-    done and what was cut short to bound them; the other maps remember what was worked out.
+    `weight_g`: all that is wanted weighs so much at the least. `flat`: nodes where it all costs
+    as little as the lightest parcel. `work` counts the steps done and what was cut short to bound
+    them; the other maps remember what was worked out.
     """
 
     nodes: Sequence[Candidate]
@@ -42,16 +43,21 @@ class Puzzle:
 
     @classmethod
     def of(
-        cls, nodes: Sequence[Candidate], components: Sequence[Component], prices: Prices
+        cls,
+        nodes: Sequence[Candidate],
+        components: Sequence[Component],
+        wanted: Sequence[int],
+        prices: Prices,
     ) -> Puzzle:
         weight = sum(block.weight_of(block.units) for each in components for block in each)
+        least = sum(map(_least_weight, components, wanted))
         return cls(
             nodes=nodes,
             components=components,
             prices=prices,
             holders=[_holders(component, nodes) for component in components],
             fits=[[_fit(each[0], node) for node in nodes] for each in components],
-            weight_g=weight,
+            weight_g=least,
             tariffs=[_tariff(node, weight) for node in nodes],
             flat=[n.carriage is None or weight <= n.carriage.brackets[0][0] for n in nodes],
             parcels=[{} for _ in nodes],
@@ -157,6 +163,11 @@ class Puzzle:
 
 def _fit(block: Block, node: Candidate) -> int:
     return block.fits(node.stock, node.id)
+
+
+def _least_weight(component: Component, wanted: int) -> int:
+    """So many units of it weigh this at the least."""
+    return min(block.weight_of(block.units) * wanted // block.units for block in component)
 
 
 def _tariff(node: Candidate, weight_g: int) -> list[tuple[int, int]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .. import limits
 from .candidate import Candidate
 from .greedy import offer
 from .need import Block, Component
+from .options import options
 
 
 def shortlist(
@@ -36,13 +38,19 @@ def shortlist(
 
 
 def gives(component: Component, nodes: Sequence[Candidate]) -> int:
-    """Units that the nodes have of a component, block after block, the best nodes first."""
+    """Units that the nodes have of a component: the most there can be, for up to 12 nodes."""
     if len(component) == 1:
         block = component[0]
         fits = [block.fits(node.stock, node.id) for node in nodes]
         return max(fits, default=0) if block.whole else min(block.units, sum(fits))
     stocks = [(node.id, dict(node.stock)) for node in nodes]
-    return sum(_handed_out(block, stocks) for block in component)
+    found = sum(_handed_out(block, stocks) for block in component)
+    if found == sum(block.units for block in component) or len(nodes) > limits.MAX_CANDIDATES:
+        return found
+    all_ways = options(
+        component, [(n, c.id, c.stock) for n, c in enumerate(nodes)], limits.MAX_WAYS
+    )
+    return max(found, all_ways.units)
 
 
 def _handed_out(block: Block, stocks: Sequence[tuple[str, dict[str, int]]]) -> int:

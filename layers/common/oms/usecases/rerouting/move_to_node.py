@@ -10,8 +10,8 @@ from ...domain.orders.order import Order
 from ...domain.parts import fulfilment as fo
 from ...domain.parts import moving, preparing
 from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.sourcing.fences import BELOW_SAFETY, NO_STOCK
 from ...domain.sourcing.plan import Plan
+from ...domain.sourcing.vocabulary import BELOW_SAFETY, NO_STOCK
 from ...ports import ConfigReader, Orders, Stock
 from ..placing.place_order import Reading, per_sku
 from ..retrying import retrying
