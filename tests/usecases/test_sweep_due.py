@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from oms.domain.errors import Fault
-from oms.domain.parts import deadlines
+from oms.domain.parts import deadlines, preparing
 from oms.domain.parts import fulfilment as fo
 from oms.domain.payments.payment import Means
 from oms.domain.sourcing.plan import Promise
@@ -22,6 +22,7 @@ from tests.parts import conclude, item
 from tests.usecases.staff_floor import ORDER, Floor, assigned, floor_with
 
 DAY = 86_400
+PACK_BY = 1_795_541_400  # half an hour before the node closes that day
 MIDNIGHT = 1_795_564_800  # the end, in UTC, of the day on which the part has to leave
 
 
@@ -95,19 +96,23 @@ def test_a_cancel_request_without_an_answer_gets_the_default(
 
 
 @pytest.mark.parametrize("state", [fo.ACCEPTED, fo.PICKING, fo.PICKED, fo.PACKED, fo.READY_TO_SHIP])
-def test_a_part_that_does_not_leave_when_promised_is_shown_to_a_human_once(state: str) -> None:
+def test_a_part_that_does_not_leave_when_promised_is_shown_to_a_human(state: str) -> None:
+    packed = state in preparing.PACKED_OR_LATER
     with floor_with(state) as floor:
         assert sweep(floor, after=4 * 3600) == ["rearm"]
-        assert (floor.part.status, floor.part.due) == (state, MIDNIGHT)
+        assert floor.part.due == (MIDNIGHT if packed else PACK_BY)
         floor.now = MIDNIGHT - 1
+        assert sweep(floor) == ([] if packed else ["at_risk"])
         assert sweep(floor) == []
         assert sweep(floor, after=1) == ["late"]
-        assert (floor.part.status, floor.part.due, floor.part.flags) == (state, None, {"LATE"})
+        assert (floor.part.status, floor.part.due) == (state, MIDNIGHT + DAY)
+        assert floor.part.flags == ({"LATE"} if packed else {"AT_RISK", "LATE"})
         assert cases(floor) == [("CASE#MILESTONE#01", "LATE")]
-        assert sweep(floor, after=DAY) == []
-        floor.ask_to_cancel()
-        sweep(floor, after=7200)
-        assert floor.part.due is None
+        assert floor.part.expected is not None
+        assert floor.part.expected.ship_by == "2026-11-25"
+        assert sweep(floor, after=DAY - 1) == []
+        assert sweep(floor, after=1) == ["late"], "the new date has passed, too"
+        assert floor.part.expected.ship_by == "2026-11-26"
 
 
 def test_a_pickup_has_to_be_ready_when_promised() -> None:

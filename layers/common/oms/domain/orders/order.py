@@ -226,6 +226,11 @@ class Order:
         """The authorisation in use: the last one."""
         return self.payments[-1] if self.payments else None
 
+    @property
+    def promised(self) -> str:
+        """The ISO date the order was promised for, "" when it was not."""
+        return day_of(self.snapshot.promise)
+
     def demand(self, lines: LineUnits, max_parts: int) -> Demand:
         """The sourcing question for these open units."""
         snap, to = self.snapshot, self.snapshot.ship_to
@@ -248,11 +253,11 @@ class Order:
             service=snap.service,
             node=snap.node,
             max_parts=max_parts,
-            promised=_day(snap.promise),
+            promised=self.promised,
             day=snap.day,
         )
 
 
-def _day(promise: Promise | None) -> str:
-    """The ISO date an order was promised for, "" when it was not."""
+def day_of(promise: Promise | None) -> str:
+    """The ISO date on which it is delivered or ready at the latest, "" for no promise."""
     return (promise.deliver_by or promise.ready_by[:10]) if promise else ""

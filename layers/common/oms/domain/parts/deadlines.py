@@ -12,11 +12,14 @@ from ..sourcing.rules import Channel
 from . import fulfilment as fo
 from . import preparing
 from .fulfilment import FulfilmentOrder
+from .milestones import Milestones
 from .preparing import PACKED_OR_LATER, Step
 
 NEEDS_CHANNEL = frozenset({fo.READY_FOR_PICKUP})
 IN_PREPARATION = frozenset({fo.ACCEPTED, fo.PICKING, fo.PICKED, fo.PACKED, fo.READY_TO_SHIP})
-LATE = "LATE"  # flag: a milestone passed, somebody was told
+LATE = "LATE"  # flag: what was promised has passed, somebody was told
+AT_RISK = "AT_RISK"  # flag: a milestone on the way to it has passed
+NOT_PACKED = frozenset({fo.ACCEPTED, fo.PICKING, fo.PICKED})
 
 
 def reminds(channel: Channel) -> bool:
@@ -36,8 +39,7 @@ def shelved_at(part: FulfilmentOrder) -> int:
 
 def uncovered(part: FulfilmentOrder, channel: Channel | None, now: int) -> int | None:
     """The deadline of a part whose cancel request was refused."""
-    watched = part.status in IN_PREPARATION and LATE not in part.flags
-    if part.status == fo.ASSIGNED or watched:
+    if part.status == fo.ASSIGNED or part.status in IN_PREPARATION:
         return now + ACCEPT_TIMEOUT_S
     if part.status == fo.READY_FOR_PICKUP and channel:
         return pickup_due(shelved_at(part), channel, reminded=part.reminded)
@@ -45,19 +47,31 @@ def uncovered(part: FulfilmentOrder, channel: Channel | None, now: int) -> int |
 
 
 def milestone(part: FulfilmentOrder) -> int | None:
-    """When it was promised to be ready or to leave: of a day its end, in UTC."""
-    if part.promise is None:
+    """When it is to be ready or to leave, by its promise or what it came to: of a day its end, in
+    UTC.
+    """
+    promise = part.expected or part.promise
+    if promise is None:
         return None
-    if part.method == PICKUP and part.promise.ready_by:
-        return int(datetime.fromisoformat(part.promise.ready_by).timestamp())
-    day = part.promise.ship_by or part.promise.deliver_by
+    if part.method == PICKUP and promise.ready_by:
+        return int(datetime.fromisoformat(promise.ready_by).timestamp())
+    day = promise.ship_by or promise.deliver_by
     if not day:
         return None
     start = datetime.fromisoformat(day[:10]).replace(tzinfo=UTC)
     return int((start + timedelta(days=1)).timestamp())
 
 
-def overdue(part: FulfilmentOrder, channel: Channel | None, now: int) -> Step | None:
+def first_due(part: FulfilmentOrder, marks: Milestones | None, last: int) -> FulfilmentOrder:
+    """A part to be accepted until `last`; looked at earlier when its promise asks for it."""
+    if marks and part.assigned_at < marks.accept < last:
+        return replace(part, due=marks.accept, expires=last)
+    return replace(part, due=last)
+
+
+def overdue(
+    part: FulfilmentOrder, channel: Channel | None, now: int, marks: Milestones | None = None
+) -> Step | None:
     """What the passing of time does to the part; None when nothing is due.
 
     `channel` is needed for the states in NEEDS_CHANNEL.
@@ -68,22 +82,29 @@ def overdue(part: FulfilmentOrder, channel: Channel | None, now: int) -> Step | 
         if part.status in PACKED_OR_LATER:
             return preparing.refuse_to_cancel(part, uncovered(part, channel, now))
         return preparing.agree_to_cancel(part)
+    if part.status == fo.ASSIGNED and part.expires and now < part.expires:
+        return "at_risk", replace(part, flags=part.flags | {AT_RISK}, due=part.expires)
     if part.status == fo.ASSIGNED:
         reasons = dict.fromkeys(part.lines, fo.TIMEOUT)
         return "expire", part.moved("expire", reasons=reasons, due=None)
     if part.status == fo.READY_FOR_PICKUP and channel:
         return _uncollected(part, channel, now)
     if part.status in IN_PREPARATION:
-        return _unprepared(part, now)
+        return _unprepared(part, now, marks)
     return None
 
 
-def _unprepared(part: FulfilmentOrder, now: int) -> Step:
-    """Accepting was in time; what was promised is the next to watch, then a human looks."""
+def _unprepared(part: FulfilmentOrder, now: int, marks: Milestones | None) -> Step:
+    """Accepting was in time; packing is the next to watch, then the promise: a human looks."""
     promised = milestone(part)
-    if promised is not None and promised > now:
-        return "rearm", replace(part, due=promised)
-    return "late", replace(part, flags=part.flags | {LATE}, due=None)
+    if promised is None or promised <= now:
+        return "late", replace(part, flags=part.flags | {LATE}, due=None)
+    pack = marks.pack if marks and part.status in NOT_PACKED else promised
+    if now < pack < promised:
+        return "rearm", replace(part, due=pack)
+    if pack < promised and not part.flags & {AT_RISK, LATE}:
+        return "at_risk", replace(part, flags=part.flags | {AT_RISK}, due=promised)
+    return "rearm", replace(part, due=promised)
 
 
 def _uncollected(part: FulfilmentOrder, channel: Channel, now: int) -> Step:

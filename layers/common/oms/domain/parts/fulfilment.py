@@ -71,6 +71,9 @@ class FulfilmentOrder:
     reasons: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     code: str = ""  # what the customer shows to collect
     promise: Promise | None = None
+    expected: Promise | None = None  # what it comes to now that `promise` cannot be kept
+    promised: str = ""  # ISO date that the order was promised for
+    expires: int | None = None  # when the time to accept is over, where `due` looks earlier
     tracking_status: str = ""  # the carrier's word, verbatim data
     flags: frozenset[str] = frozenset()
     assigned_at: int = 0

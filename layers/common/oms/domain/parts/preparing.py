@@ -82,7 +82,8 @@ def with_request(before: FulfilmentOrder, after: FulfilmentOrder) -> FulfilmentO
 
 def accept(part: FulfilmentOrder, now: int) -> Step:
     """The deadline decides, not how soon the sweep comes by."""
-    if part.status == fo.ASSIGNED and part.due is not None and now >= part.due:
+    last = part.expires or part.due
+    if part.status == fo.ASSIGNED and last is not None and now >= last:
         raise IllegalTransition("the time to accept is over", possible=[])
     return "accept", part.moved("accept")  # `due` stays: the sweep then asks for the milestone
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from .accuracy import measured
+
 Row = Mapping[str, Any]
 ORDERS, STOCK = "orders", "stock"
 NOUNS = {
@@ -85,7 +87,10 @@ def _order_event(change: Change, new: Row) -> Event | None:
         "status": new.get("status", _initial(kind)),
     }
     detail |= {name: new[name] for name in ("channel", "node", "method") if new.get(name)}
-    return Event(detail["id"], f"{NOUNS[kind]}.{last['k']}", last["at"], detail)
+    type = f"{NOUNS[kind]}.{last['k']}"
+    if promise := measured(type, new):
+        detail |= {"promised": promise.promised, "late_days": promise.late_days}
+    return Event(detail["id"], type, last["at"], detail)
 
 
 def _initial(kind: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from .accuracy import measured
 from .events import Change, Row, event_of
 
 SEVERAL = "SEVERAL"  # lines of one part have different reasons
@@ -64,6 +65,15 @@ def _short(type: str, old: Row | None, new: Row) -> bool:
     return type == "fulfilment.pick" and bool(new.get("reasons"))
 
 
+def _there(type: str, old: Row | None, new: Row) -> bool:
+    return measured(type, new) is not None
+
+
+def _promise(type: str, new: Row) -> Count:
+    found = measured(type, new)
+    return Count("Promises", (("outcome", found.outcome if found else ""),))
+
+
 def _turned(old: Row | None, new: Row, status: str) -> bool:
     return new.get("status") == status != (old or {}).get("status")
 
@@ -102,4 +112,5 @@ RULES: tuple[tuple[Fits, Callable[[str, Row], Count]], ...] = (
     (_paid, _payment),
     (_rejected, _by_reason("Rejects")),
     (_short, _by_reason("ShortPicks")),
+    (_there, _promise),
 )

@@ -38,7 +38,9 @@ def data_of(order: Order, message: Message, channel: Channel, node: Node | None)
     snapshot, part = order.snapshot, order.part(message.part) if message.of_a_part else None
     data = {"order": snapshot.external_id, "name": first_name(order), "shop": channel.name}
     data["items"] = items(order, _lines(order, message, part))
-    if message.status in PROMISING:
+    if message.epoch:
+        data["promise"] = message.epoch
+    elif message.status in PROMISING:
         data["promise"] = _day((part.promise if part else None) or snapshot.promise)
     if part and message.status in WITH_A_CARRIER:
         data |= _parcels(part)

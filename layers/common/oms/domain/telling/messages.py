@@ -4,6 +4,7 @@
 2. What is no longer true is not said: a part that was given back is not "in preparation".
 3. What comes late is not said: nothing below the highest rank that was told before. So after
    re-sourcing nobody reads "in preparation" again.
+4. A new date is told once: DELAYED, and only when it is later than what was told last.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ..orders.buckets import cancelled_units
 from ..orders.order import Order
 from ..parts import fulfilment as fo
 from ..payments import payment as pay
+from .delays import DELAYED, new_day
 
 BACKORDERED, PAYMENT_DECLINED, PICKUP_REMINDER = (
     "BACKORDERED",
@@ -32,8 +34,16 @@ UNDELIVERED = "undelivered"  # key of the refund of what was taken and not hande
 
 @dataclass(frozen=True, slots=True)
 class Message:
+    """`epoch`: the same status is told again for each one; the ISO date that is told."""
+
     status: str
     part: int = 0
+    epoch: str = ""
+
+    @property
+    def key(self) -> str:
+        """What makes it one message, with the part."""
+        return f"{self.status}@{self.epoch}" if self.epoch else self.status
 
     @property
     def of_a_part(self) -> bool:
@@ -48,11 +58,14 @@ class Message:
 TOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "order.confirm": (s.SUPPORT_WAITING, BACKORDERED),
-        "order.route": (BACKORDERED,),
+        "order.route": (BACKORDERED, DELAYED),
+        "order.allot": (DELAYED,),
+        "order.move": (DELAYED,),
         "order.backorder": (BACKORDERED,),
         "order.decline": (PAYMENT_DECLINED,),
         "order.cancel": (s.CANCELLED,),
         "order.complete": (s.CANCELLED,),
+        "fulfilment.late": (DELAYED,),
         "fulfilment.accept": (s.IN_PREPARATION,),
         "fulfilment.label": (s.READY_TO_SHIP,),
         "fulfilment.shelve": (s.READY_FOR_PICKUP,),
@@ -70,7 +83,7 @@ TOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "return.refund_denied": (RETURN_REJECTED,),
     }
 )
-WHOLE_ORDER = frozenset({s.SUPPORT_WAITING, s.IN_PREPARATION, s.CANCELLED, BACKORDERED})
+WHOLE_ORDER = frozenset({s.SUPPORT_WAITING, s.IN_PREPARATION, s.CANCELLED, BACKORDERED, DELAYED})
 OF_A_PART = frozenset(
     {s.READY_TO_SHIP, s.READY_FOR_PICKUP, s.SHIPPED, s.PICKED_UP, s.DELIVERED, s.UNCOLLECTED}
     | {PICKUP_REMINDER, DELIVERY_FAILED}
@@ -83,7 +96,8 @@ def messages_for(order: Order, event: str, number: int) -> tuple[Message, ...]:
     found = []
     for status in TOLD.get(event, ()):
         to_whole_order = status in WHOLE_ORDER or event.startswith("payment.")
-        message = Message(status, 0 if to_whole_order else number)
+        epoch = new_day(order, event) if status == DELAYED else ""
+        message = Message(status, 0 if to_whole_order else number, epoch)
         if TRUE[status](order, number, event) and not _late(order, message):
             found.append(message)
     return tuple(found)
@@ -133,6 +147,10 @@ def _waits_for_stock(order: Order, *_: object) -> bool:
                                    for no, which in order.open.items())  # fmt: skip
 
 
+def _takes_longer(order: Order, _: int, event: str) -> bool:
+    return bool(new_day(order, event))
+
+
 def _declined(order: Order, *_: object) -> bool:
     return order.state.cancel_reason == DECLINED
 
@@ -173,6 +191,7 @@ TRUE: Mapping[str, Holds] = MappingProxyType(
         PICKUP_REMINDER: _part_in(fo.READY_FOR_PICKUP),
         DELIVERY_FAILED: _part_in(fo.DELIVERY_FAILED),
         BACKORDERED: _waits_for_stock,
+        DELAYED: _takes_longer,
         PAYMENT_DECLINED: _declined,
         s.CANCELLED: _cancelled,
         REFUNDED: _refunded,

@@ -6,6 +6,7 @@ from ...domain.orders.order import Order, State, initial_state
 from ...domain.parts import effects
 from ...domain.parts.fulfilment import FulfilmentOrder
 from ...ports import ConfigReader, Orders, Reservations, Stock, Workflows
+from ..rerouting.rehome_at_risk import rehome_at_risk
 from ..rerouting.rehome_recalled import rehome_recalled
 from ..reserving.change_reservation import commit_reservation
 from ..retrying import retrying
@@ -38,6 +39,10 @@ def part_changed(
     follow_part(event, part, stock=stock, now=now)
     if event in effects.TOUCHES_STOCK:
         wake_order(orders.get(part.order_id), orders=orders, workflows=workflows)
+    if event == "at_risk":
+        rehome_at_risk(
+            part.order_id, part.number, orders=orders, stock=stock, config=config, now=now
+        )
     if event == "recall":
         rehome_recalled(
             part.order_id, part.number, orders=orders, stock=stock, config=config, now=now

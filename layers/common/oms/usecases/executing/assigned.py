@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from ...domain.orders.order import Order
+from ...domain.parts.deadlines import first_due
 from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.parts.milestones import milestones
 from ...domain.sourcing.plan import PlannedPart
 from ..placing.place_order import Reading
 
 
 def assigned(order: Order, planned: PlannedPart, reading: Reading) -> FulfilmentOrder:
-    """Not stored yet. Its deadline to accept is the channel's, else the node's."""
+    """Not stored yet. Its deadline to accept is the channel's, else the node's; it
+    is looked at earlier when the promise would be at risk by then."""
     node = reading.config.node(planned.node)
     timeout_s = reading.channel.accept_timeout_s or node.accept_timeout_s
-    return FulfilmentOrder(
+    days = reading.config.holidays((node,), "", reading.now)
+    marks = milestones(planned.promise, node, days) if planned.promise else None
+    part = FulfilmentOrder(
         order_id=order.id,
         number=planned.number,
         node=planned.node,
         method=order.snapshot.method,
         lines=planned.lines,
         skus={no: order.snapshot.line(no).sku for no in planned.lines},
-        due=reading.now + timeout_s,
         assigned_at=reading.now,
         promise=planned.promise,
+        promised=order.promised,
     )
+    return first_due(part, marks, reading.now + timeout_s)

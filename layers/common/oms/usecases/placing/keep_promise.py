@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...domain.orders.order import Snapshot
+from ...domain.orders.order import Snapshot, day_of
+from ...domain.sourcing.plan import PlannedPart
 from ...domain.stock.reservation import Reservation, kept, way_of
 
 
@@ -15,3 +16,25 @@ def as_shown(snapshot: Snapshot, cart: Reservation) -> Snapshot:
     every = {line.no: line.units for line in snapshot.lines}
     shown = kept(cart, way, snapshot.per_sku(every))
     return replace(snapshot, promise=snapshot.promise or shown)
+
+
+def held_to(parts: tuple[PlannedPart, ...], snapshot: Snapshot) -> tuple[PlannedPart, ...]:
+    """What a cart was promised is asked of its parts, too, where they would come later by now."""
+    shown = snapshot.promise
+    if not snapshot.reservation or shown is None:
+        return parts
+    return tuple(
+        replace(
+            part,
+            promise=replace(
+                part.promise,
+                ship_by=min(part.promise.ship_by, shown.ship_by),
+                deliver_by=shown.deliver_by,
+                ready_by=shown.ready_by,
+                cutoff=shown.cutoff,
+            ),
+        )
+        if part.promise and day_of(part.promise) > day_of(shown)
+        else part
+        for part in parts
+    )

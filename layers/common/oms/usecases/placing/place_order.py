@@ -26,7 +26,7 @@ from ...domain.stock.item import Movement
 from ...domain.stock.reservation import Reservation
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Reservations, Stock
-from .keep_promise import as_shown
+from .keep_promise import as_shown, held_to
 from .shortage import shortage
 
 Place = tuple[str, str]  # SKU, node
@@ -171,7 +171,7 @@ def _hold(snapshot: Snapshot, network: Network, reading: Reading) -> Snapshot:
             promise = named(_promise(order, plan, network, reading), FIRST)
             return replace(
                 snapshot,
-                planned=naming(plan.parts, FIRST),
+                planned=naming(held_to(plan.parts, snapshot), FIRST),
                 waiting=plan.unfilled,
                 holds=(
                     *snapshot.holds,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from ...domain.limits import MAX_DUE_PER_SHARD
 from ...domain.orders import progress
-from ...domain.parts import deadlines
 from ...domain.payments.payment import EXPIRED, GatewayAnswer
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Nodes, Orders
@@ -15,13 +14,11 @@ from ..paying.authorise_payment import record_answer
 from ..rerouting.recall_parts import sweep_node
 from ..retrying import retrying
 from ..returning.expire_return import expire_return
-from .answer_cancel import channel_for
 from .release_scheduled import release_scheduled
+from .sweep_part import ACTOR, NOTHING, sweep_part
 
-ACTOR = "sweep"
-MILESTONE, PAYMENT = "MILESTONE", "PAYMENT"  # kinds of exception cases
+PAYMENT = "PAYMENT"  # kind of exception case
 NO_ANSWER, LAPSES = "NO_ANSWER", "AUTHORISATION_EXPIRES"
-NOTHING = ""  # somebody moved it since the index was read
 
 # (order id, number) → the event that happened, NOTHING when none did
 Expire = Callable[[str, int], str]
@@ -73,25 +70,6 @@ def _one(order_id: str, sk: str, handle: dict[str, Expire]) -> Swept:
         return Swept(order_id, sk, handle[noun](order_id, int(number or 0)))
     except Exception as error:  # of any kind: the caller logs it, the others go on
         return Swept(order_id, sk, error=error)
-
-
-def sweep_part(
-    order_id: str, number: int, *, orders: Orders, config: ConfigReader, now: int
-) -> str:
-    """The event that time led to; NOTHING when the part moved on."""
-
-    def attempt() -> str:
-        part = orders.part(order_id, number)
-        step = deadlines.overdue(part, channel_for(part, orders, config), now)
-        if step is None:
-            return NOTHING
-        event, after = step
-        if event == "late":
-            orders.open_case(order_id, MILESTONE, number, {"reason": deadlines.LATE, "at": now})
-        orders.save_part(after, Entry(part.version + 1, event, now, ACTOR))
-        return event
-
-    return retrying(attempt)
 
 
 def sweep_payment(order_id: str, number: int, *, orders: Orders, now: int) -> str:

@@ -53,16 +53,18 @@ def _tell(
 ) -> bool:
     """False when it was told before."""
     status, part = message.status, message.part
-    said = {"status": status, "part": part, "subject": text.subject, "body": text.body}
-    if not orders.put_message(order.id, status, part, said | text.about):
+    said: Row = {"status": status, "part": part, "subject": text.subject, "body": text.body}
+    if message.epoch:
+        said["epoch"] = message.epoch
+    if not orders.put_message(order.id, message.key, part, said | text.about):
         return False
     to = data.recipient(order)
     if not to:
         return True
     try:
-        messenger.send(operation_id(order.id, status, part), to, text.subject, text.body)
+        messenger.send(operation_id(order.id, message.key, part), to, text.subject, text.body)
     except Exception:
-        orders.drop_message(order.id, status, part)
+        orders.drop_message(order.id, message.key, part)
         raise
     return True
 

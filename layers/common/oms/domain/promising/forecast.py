@@ -1,0 +1,32 @@
+"""What a part comes to when it has not left yet: the promise its node could make now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ..sourcing.network import PICKUP, Network, Node
+from ..sourcing.plan import Demand, Promise
+from ..sourcing.rules import CarrierService
+from ..sourcing.services import level
+from ..sourcing.source import bound_for
+from .carriage import cheapest
+from .promise import promise
+
+
+def forecast(
+    node: Node,
+    store: Node | None,
+    demand: Demand,
+    services: Sequence[CarrierService],
+    holidays: Mapping[str, frozenset[str]],
+    now: int,
+) -> Promise | None:
+    """`store`: where the customer collects. A day that was named is as good as any other now."""
+    network = Network(tuple(filter(None, (node, store))), {}, holidays=holidays)
+    asked = bound_for(replace(demand, day=""), network)
+    if asked.method_at(node.id) == PICKUP:
+        return promise(node, None, asked, now, network=network)
+    weight = sum(line.weight_g * len(line.units) for line in asked.lines)
+    lane = cheapest(services, level(asked.service), node.address.country, asked.country, weight)
+    return promise(node, lane.service, asked, now, network=network) if lane else None

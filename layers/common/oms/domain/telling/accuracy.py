@@ -1,0 +1,44 @@
+"""Promise accuracy: what was promised against when it was there, for each part that got there.
+
+Shipped parts count when the last parcel was delivered, by the carrier's time where it gave one;
+pickups when they lay ready. Days are those of UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+DELIVERED, READY = "fulfilment.deliver", "fulfilment.shelve"
+KEPT, BROKEN = "KEPT", "BROKEN"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """`late_days` is below 0 for what came early."""
+
+    promised: str
+    late_days: int
+
+    @property
+    def outcome(self) -> str:
+        return BROKEN if self.late_days > 0 else KEPT
+
+
+def measured(type: str, part: Mapping[str, Any]) -> Measured | None:
+    """`part` is the stored row; None while it is not there, or nothing was promised."""
+    if type not in (DELIVERED, READY):
+        return None
+    promise = part.get("promise", {})
+    promised = part.get("promised") or promise.get("deliver_by") or promise.get("ready_by", "")[:10]
+    if not promised:
+        return None
+    there = datetime.fromtimestamp(_there(type, part), UTC).date()
+    return Measured(promised, (there - date.fromisoformat(promised)).days)
+
+
+def _there(type: str, part: Mapping[str, Any]) -> int:
+    scans = [int(package.get("scan_at", 0)) for package in part.get("packages", ())]
+    return max(scans, default=0) if type == DELIVERED and any(scans) else int(part["last"]["at"])

@@ -1,0 +1,36 @@
+"""When a customer has to hear that it takes longer: once for each new date.
+
+What counts is the day the whole order is there. It is compared with the last day the customer
+heard of: the promise, or the date of the last such message. Marketplaces tell their customers
+themselves, unless a part is late at our nodes.
+"""
+
+from __future__ import annotations
+
+from ..orders.order import Order, day_of
+from ..parts import fulfilment as fo
+
+DELAYED = "DELAYED"
+LATE = "fulfilment.late"
+
+
+def new_day(order: Order, event: str) -> str:
+    """The ISO date to tell; "" when what was told last still holds."""
+    promise, state = order.snapshot.promise, order.state
+    foreign = promise is not None and promise.source == "EXTERNAL" and event != LATE
+    if not order.promised or foreign or state.cancel_reason or state.status == "CANCELLED":
+        return ""
+    expected = expected_day(order)
+    return expected if expected > told_day(order) else ""
+
+
+def expected_day(order: Order) -> str:
+    """Of the last part that is still to come to the customer."""
+    live = [part for part in order.parts if part.status not in fo.DEAD]
+    days = [day_of(part.expected or part.promise) for part in live]
+    return max([*days, *(day_of(plan.promise) for plan in order.planned)], default="")
+
+
+def told_day(order: Order) -> str:
+    told = [str(row["epoch"]) for row in order.messages if row.get("epoch")]
+    return max([order.promised, *told])

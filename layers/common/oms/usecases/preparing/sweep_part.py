@@ -1,0 +1,69 @@
+"""What time does to a part: it expires, is at risk, late, reminded of, given up.
+
+at_risk  a milestone on the way to the promise has passed: told on the bus; what no node has
+         accepted is given to another one that keeps the promise (usecases/rerouting)
+late     the promise has passed: a new one is computed and kept beside the old, a human is shown
+         the part, the customer is told the new date
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...domain.parts import deadlines
+from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.parts.milestones import Milestones, milestones
+from ...domain.promising.forecast import forecast
+from ...domain.timeline import Entry
+from ...ports import ConfigReader, Orders
+from ..retrying import retrying
+from .answer_cancel import channel_for
+
+ACTOR = "sweep"
+MILESTONE = "MILESTONE"  # kind of exception case
+NOTHING = ""  # somebody moved it since the index was read
+
+
+def sweep_part(
+    order_id: str, number: int, *, orders: Orders, config: ConfigReader, now: int
+) -> str:
+    """The event that time led to; NOTHING when the part moved on."""
+
+    def attempt() -> str:
+        part = orders.part(order_id, number)
+        channel = channel_for(part, orders, config)
+        step = deadlines.overdue(part, channel, now, marks_of(part, config, now))
+        if step is None:
+            return NOTHING
+        event, after = step
+        if event == "late":
+            orders.open_case(order_id, MILESTONE, number, {"reason": deadlines.LATE, "at": now})
+            after = _renewed(after, orders, config, now)
+        orders.save_part(after, Entry(part.version + 1, event, now, ACTOR))
+        return event
+
+    return retrying(attempt)
+
+
+def marks_of(part: FulfilmentOrder, config: ConfigReader, now: int) -> Milestones | None:
+    promise = part.expected or part.promise
+    if promise is None or part.status not in deadlines.NOT_PACKED:
+        return None
+    node = config.node(part.node)
+    return milestones(promise, node, config.holidays((node,), "", now))
+
+
+def _renewed(
+    part: FulfilmentOrder, orders: Orders, config: ConfigReader, now: int
+) -> FulfilmentOrder:
+    """With what it comes to now, which is the next to watch."""
+    order = orders.get(part.order_id)
+    node, snapshot = config.node(part.node), order.snapshot
+    store = config.node(snapshot.node) if snapshot.node else None
+    demand = order.demand(part.lines, 1)
+    nodes = (node, store) if store else (node,)
+    holidays = config.holidays(nodes, demand.country, now)
+    found = forecast(node, store, demand, config.services(), holidays, now)
+    after = replace(part, expected=found or part.expected)
+    due = deadlines.milestone(after)
+    return replace(after, due=due if due and due > now else None)

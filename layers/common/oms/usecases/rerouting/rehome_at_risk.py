@@ -1,0 +1,45 @@
+"""A part that no node has accepted by its milestone goes to nodes that still keep the promise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...domain.errors import LostRace
+from ...domain.limits import MAX_CLAIM_RETRIES
+from ...domain.orders.order import day_of
+from ...domain.parts import fulfilment as fo
+from ...domain.sourcing.plan import Plan
+from ...ports import ConfigReader, Orders, Stock
+from .rehome_part import reading_of, rehome_part
+
+ACTOR, AT_RISK = "sourcing", "at_risk"
+
+
+def rehome_at_risk(
+    order_id: str, number: int, *, orders: Orders, stock: Stock, config: ConfigReader, now: int
+) -> None:
+    """Where nobody else keeps it, it stays: its node may still accept. Harmless when repeated.
+
+    Raises LostRace.
+    """
+    order = orders.get(order_id)
+    part = order.part(number)
+    if part is None or part.status != fo.ASSIGNED or order.state.cancel_reason:
+        return
+    promised = part.promised or day_of(part.promise)
+    reading = reading_of(order, stock=stock, config=config, now=now)
+    others = replace(reading, nodes=tuple(n for n in reading.nodes if n.id != part.node))
+    for _ in range(MAX_CLAIM_RETRIES):
+        network = others.network(order.snapshot, consistent=True, first_part=order.next_part)
+        plan = others.plan(order, part.lines, network)
+        if not keeps(plan, promised):
+            return
+        if rehome_part(order, part, plan, others, orders=orders, actor=ACTOR, note=AT_RISK):
+            return
+    raise LostRace(f"stock for order {order_id} kept moving; try again")
+
+
+def keeps(plan: Plan, promised: str) -> bool:
+    """All of it, and in time."""
+    days = [day_of(part.promise) for part in plan.parts]
+    return bool(days) and not plan.unfilled and all(day and day <= promised for day in days)

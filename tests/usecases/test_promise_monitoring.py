@@ -1,0 +1,146 @@
+"""What was promised is watched: others take over in time, and nobody hears of a delay twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from oms.domain.orders import progress
+from oms.domain.parts import fulfilment as fo
+from oms.domain.parts.preparing import accept, reject
+from oms.domain.sourcing.rules import Channel
+from oms.domain.telling.delays import DELAYED
+from oms.domain.timeline import Entry
+from oms.gateways.notifications.outbox import Outbox
+from oms.gateways.notifications.templates import render
+from oms.usecases.executing.advance_order import part_changed
+from oms.usecases.preparing.sweep_due import sweep_due
+from oms.usecases.telling.notify_customer import notify_customer
+from tests.cloud import World, receive
+from tests.orders import allocate, assigned
+
+DAY = 86_400
+EVENING = 1_795_539_600  # 18:00 in Paris: the nodes close at 19:00, preparing takes an hour
+CLOSING = EVENING + 3600
+
+
+@pytest.fixture
+def shop(world: World) -> World:
+    """Nodes may take a day to accept."""
+    world.config.put("CHANNEL#web", Channel("web", "Web", "EUR", accept_timeout_s=DAY))
+    receive(world, "SKU-001", "dc-lille", 5)
+    return world
+
+
+def sweep(world: World) -> list[str]:
+    found = sweep_due(orders=world.orders, config=world.config, nodes=world.nodes, now=world.now)
+    assert not [each.error for each in found if each.error]
+    return [each.event for each in found]
+
+
+def follow(world: World, order_id: str, event: str) -> None:
+    """What the stream does, twice."""
+    for _ in range(2):
+        part_changed(
+            event,
+            world.orders.part(order_id, 1),
+            orders=world.orders,
+            stock=world.stock,
+            config=world.config,
+            workflows=world.workflows,
+            now=world.now,
+        )
+
+
+def told(world: World, order_id: str, event: str, number: int = 0) -> list[str]:
+    return notify_customer(
+        order_id,
+        event,
+        number,
+        cause="e1",
+        orders=world.orders,
+        config=world.config,
+        messenger=Outbox(),
+        render=render,
+        now=world.now,
+    )
+
+
+def dates(world: World, order_id: str) -> list[str]:
+    return sorted(
+        str(row["epoch"]) for row in world.orders.get(order_id).messages if "epoch" in row
+    )
+
+
+def test_it_is_looked_at_when_its_promise_asks_for_it(shop: World) -> None:
+    (part,) = assigned(shop, {"SKU-001": 1}).parts
+    assert (part.due, part.expires) == (EVENING, shop.now + DAY)
+    shop.now = EVENING - 1
+    assert sweep(shop) == []
+
+
+def test_what_nobody_accepted_goes_to_a_node_that_keeps_the_promise(shop: World) -> None:
+    channel = Channel("web", "Web", "EUR", accept_timeout_s=DAY, nodes=("dc-lille", "store-lyon"))
+    shop.config.put("CHANNEL#web", channel)
+    late = replace(shop.config.node("store-lyon"), cutoff="18:30")
+    shop.config.put_node(late)
+    order = assigned(shop, {"SKU-001": 1})
+    receive(shop, "SKU-001", "store-lyon", 5)
+    shop.now = EVENING
+    assert sweep(shop) == ["at_risk"]
+    follow(shop, order.id, "at_risk")
+    first, second = shop.orders.get(order.id).parts
+    assert (first.status, second.node, second.status) == (fo.SUPERSEDED, "store-lyon", fo.ASSIGNED)
+    assert second.promise is not None
+    assert second.promise.deliver_by == order.promised
+    assert told(shop, order.id, "order.move") == []
+
+
+def test_where_nobody_keeps_it_the_node_has_its_time(shop: World) -> None:
+    order = assigned(shop, {"SKU-001": 1})
+    receive(shop, "SKU-001", "store-lyon", 5)  # past its cut-off
+    shop.now = EVENING
+    assert sweep(shop) == ["at_risk"]
+    follow(shop, order.id, "at_risk")
+    (part,) = shop.orders.get(order.id).parts
+    assert (part.status, part.due, part.flags) == (fo.ASSIGNED, part.expires, {"AT_RISK"})
+    event, accepted = accept(part, shop.now)
+    assert (event, accepted.status) == ("accept", fo.ACCEPTED)
+    shop.now = part.expires or 0
+    assert sweep(shop) == ["expire"]
+
+
+def test_each_new_date_is_told_once(shop: World) -> None:
+    order = assigned(shop, {"SKU-001": 1})
+    (part,) = order.parts
+    event, accepted = accept(part, shop.now)
+    shop.orders.save_part(accepted, Entry(2, event, shop.now, "staff"))
+    seen = []
+    for _ in range(8):
+        shop.now += DAY // 4
+        if "late" in sweep(shop):
+            seen.append(shop.now)
+            assert told(shop, order.id, "fulfilment.late", 1) == [DELAYED]
+            assert told(shop, order.id, "fulfilment.late", 1) == []
+    assert len(seen) == 2
+    now = shop.orders.get(order.id)
+    assert now.snapshot.promise == order.snapshot.promise, "what was promised stays on record"
+    first, second = dates(shop, order.id)
+    assert order.promised < first < second
+    assert now.parts[0].expected is not None
+    assert now.parts[0].expected.deliver_by == second
+    assert [case["reason"] for case in now.cases] == ["LATE"]
+
+
+def test_a_node_that_takes_over_later_is_told_of_once(shop: World) -> None:
+    order = assigned(shop, {"SKU-001": 1})
+    assert told(shop, order.id, "order.route") == []
+    event, after = reject(order.parts[0], {}, "NO_CAPACITY")
+    shop.orders.save_part(after, Entry(2, event, shop.now, "staff"))
+    receive(shop, "SKU-001", "drop-milano", 5)
+    assert allocate(shop, order.id) == progress.FULFILLING
+    assert told(shop, order.id, "order.route") == [DELAYED]
+    assert told(shop, order.id, "order.route") == []
+    (day,) = dates(shop, order.id)
+    assert day > order.promised
