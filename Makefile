@@ -26,12 +26,17 @@ help: ## Say what each target does
 
 # --- Use -------------------------------------------------------------------------------------
 
-.PHONY: run bench install
+.PHONY: run bench replay install
 run: $(DEV) $(CLOUD) ## Start the whole system here and play the demo (ONCE=1: stop after it; WATCH=1: redeploy on change)
 	@$(MODULE) local.run
 
 bench: $(DEV) $(CLOUD) ## Measure, one figure per line (ONLY=<prefix> for those figures)
 	@$(MODULE) benchmarks $(if $(ONLY),--only $(ONLY))
+
+replay: $(DEV) ## Source past orders by other RULES=<file or profile@n>, of DAYS=<n> or FILE=<history>, into a report
+	@$(MODULE) tools.replay $(if $(RULES),--rules $(RULES)) $(if $(DAYS),--days $(DAYS)) \
+	  $(if $(FILE),--file $(FILE)) $(if $(STACK),--stack $(STACK)) $(if $(SAVE),--save $(SAVE)) \
+	  $(if $(OUT),--out $(OUT))
 
 install: $(DEV) $(CLOUD) ## Install the environments without running anything
 

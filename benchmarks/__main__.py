@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 
-from benchmarks import imports, lookahead, order, quote, round_trips, sourcing_time
+from benchmarks import imports, lookahead, order, quote, replay, round_trips, sourcing_time
 from benchmarks.figure import Figure
 from benchmarks.world import MeteredWorld, metered_world
 
@@ -29,6 +29,7 @@ ALONE: dict[str, Callable[[], Iterator[Figure]]] = {
     "sourcing.big.": lookahead.big,
     "quote.cpu_ms.": quote.cpu,
     "sourcing.p99_ms.": sourcing_time.sourcing_time,
+    "replay.": replay.replay,
 }
 
 

@@ -6,10 +6,12 @@ WATCH=1  redeploy what changes while it runs
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -27,6 +29,7 @@ STEPS = 3
 INTERRUPTED = 130  # the exit code of a program that Ctrl-C ended
 WIDE = 150  # columns, where nobody says how many there are
 SETTINGS = BUILD / "demo.env"  # address and tokens as shell variables, while it runs
+CONNECTION = BUILD / "cloud.json"  # how boto3 reaches it, for `make replay`
 WATCHED = ("functions", "layers", "statemachines", "template.yaml")
 
 
@@ -38,6 +41,7 @@ def main() -> int:
         return INTERRUPTED
     finally:
         SETTINGS.unlink(missing_ok=True)
+        CONNECTION.unlink(missing_ok=True)
 
 
 def run(*, once: bool, watching: bool) -> int:
@@ -50,9 +54,22 @@ def run(*, once: bool, watching: bool) -> int:
         good = demo(world)
         if not once:
             SETTINGS.write_text(environment(world))
+            CONNECTION.write_text(json.dumps(connection(stack)))
             print(f"\nIn another terminal: source {SETTINGS.relative_to(ROOT)}")
             stay(stack, watching)
     return 0 if good else 1
+
+
+def connection(stack: Stack) -> dict[str, Any]:
+    """Arguments of `boto3.client`, and the name of the stack."""
+    cloud = stack.cloud
+    reached = {
+        "endpoint_url": cloud.endpoint,
+        "region_name": cloud.region,
+        "aws_access_key_id": cloud.account,
+        "aws_secret_access_key": "test",
+    }
+    return {"client": reached, "stack": stack.deployment.stack_name}
 
 
 def demo(world: World) -> bool:

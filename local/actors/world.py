@@ -21,6 +21,7 @@ from local.actors.clock import Clock
 from local.actors.feeder import Feeder
 from local.actors.lines import DEFAULT_CENTS
 from local.actors.marketplace import Marketplace
+from local.actors.merchant import Merchant
 from local.actors.service import Service
 from local.actors.shopify import Shopify
 from local.actors.staff import Crew, Staff
@@ -98,6 +99,10 @@ class World:
     def logistics(self, node: str = "") -> Logistics:
         """Of a node's staff; of ops without a node."""
         return Logistics(self.crew(node).api if node else self.ops)
+
+    def merchant(self, profile: str = "default") -> Merchant:
+        """Steers this profile of sourcing rules."""
+        return Merchant(self.ops, profile)
 
     @cached_property
     def feeder(self) -> Feeder:

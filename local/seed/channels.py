@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from oms.domain.sourcing.rules import Channel, SourcingRules
+from typing import Any
+
+from oms.domain.sourcing.rules import Channel
 
 WEB = Channel("web", "Web shop", "EUR", services=("standard", "express", "named_day"))
 PATIENT = Channel("patient", "Web shop, patient", "EUR", backorder=True)
@@ -42,5 +44,7 @@ COLLECT_NOW = Channel(
 )
 CHANNELS = (WEB, PATIENT, SHOPIFY, AMAZON, QUICK, COLLECT_NOW)
 
-# As soon as possible to the customer, then near, then cheap.
-RULES = (SourcingRules("default"),)
+# Profile → its first version: as soon as possible to the customer, then near, then cheap.
+RULES: dict[str, dict[str, Any]] = {
+    "default": {"criteria": ["lateness", "distance_band", "cost", "distance_km", "priority"]}
+}

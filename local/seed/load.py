@@ -11,6 +11,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from local.seed.carriers import TARIFF, services
 from local.seed.channels import CHANNELS, RULES
@@ -25,8 +26,12 @@ from oms.gateways.carriers import rates
 from oms.gateways.holidays import holiday_dates
 from oms.stores.codec import encode
 from oms.stores.config import ConfigStore
+from oms.stores.rules import RuleStore
 from oms.stores.stock import StockStore
 from oms.stores.table import Table
+from oms.usecases.steering.activate_rules import activate_rules
+from oms.usecases.steering.draft_rules import draft_rules
+from oms.usecases.steering.validate_rules import validate_rules
 from oms.usecases.stocking.receive_stock import receive_stock
 
 PARALLEL = 8
@@ -38,13 +43,16 @@ class Loader:
 
     config: ConfigStore
     stock: StockStore
+    rules: RuleStore
 
     @classmethod
     def of(cls, stack: Stack) -> Loader:
         client = stack.client("dynamodb")
+        config = Table(client, stack.physical("ConfigTable"))
         return cls(
-            ConfigStore(Table(client, stack.physical("ConfigTable")), time.monotonic),
+            ConfigStore(config, time.monotonic),
             StockStore(Table(client, stack.physical("StockTable"))),
+            RuleStore(config),
         )
 
     def product(self, product: Product) -> None:
@@ -57,8 +65,6 @@ class Loader:
             self.config.put(f"CHANNEL#{channel.id}", channel)
         for node in NODES:
             self.config.put_node(node)
-        for rules in RULES:
-            self.config.put(f"RULES#{rules.profile}", rules)
         codes = {code for node in NODES for code in (node.holidays, node.address.country)}
         years = (datetime.now(UTC).year, datetime.now(UTC).year + 1)
         self.config.put("CALENDARS", {c: sorted(holiday_dates(c, years)) for c in sorted(codes)})
@@ -66,6 +72,17 @@ class Loader:
             self.config.put(f"SUPPLIER#{supplier.id}", supplier)
         self.config.put("CARRIER#tariff", TARIFF)
         self.config.put("CARRIERS", {"services": [encode(each) for each in services(TARIFF)]})
+        for profile, rules in RULES.items():
+            self.steer(profile, rules)
+
+    def steer(self, profile: str, rules: dict[str, Any]) -> None:
+        """The first version of a profile; one that was activated since stays."""
+        if self.rules.active(profile):
+            return
+        by: dict[str, Any] = {"book": self.rules, "now": int(time.time()), "actor": "seed"}
+        draft = draft_rules(profile, json.dumps(rules), note="the demo's first rules", **by)
+        validate_rules(profile, draft.number, config=self.config, **by)
+        activate_rules(profile, draft.number, config=self.config, **by)
 
     def receive(self, sku: str, node: str, quantity: int) -> None:
         """The first stock of a SKU at a node; booked once however often this is called."""

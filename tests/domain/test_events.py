@@ -171,3 +171,13 @@ def test_rows_that_serve_ourselves_are_no_lines() -> None:
 def test_names_are_dropped_at_any_depth() -> None:
     nested = {"a": [{"code": 1, "b": {"token": 2, "c": 3}}], **dict.fromkeys(PERSONAL, "x")}
     assert impersonal(nested) == {"a": [{"b": {"c": 3}}]}
+
+
+def test_the_lake_keeps_the_region_of_an_order_and_no_address() -> None:
+    home = {"name": "Ada", "line1": "1 Rue", "country": "FR", "lat": "48.8571", "lon": "2.3622"}
+    line = line_of(
+        change("SNAPSHOT", v=1, last={"k": "placed", "at": 1, "by": "web"}, ship_to=home)
+    )
+    assert line is not None
+    assert line["after"]["destination"] == {"country": "FR", "lat": "48.9", "lon": "2.4"}
+    assert "Ada" not in str(line)

@@ -11,7 +11,8 @@ from local.seed.products import PRODUCTS, ean13
 from local.seed.stock import STOCK
 from oms.domain.promising.carriage import price as promised_price
 from oms.domain.sourcing.network import Node
-from oms.domain.sourcing.rules import Channel, Product, SourcingRules
+from oms.domain.sourcing.rules import Channel, Product
+from oms.domain.sourcing.validation import problems
 from oms.gateways.carriers import rates
 from oms.gateways.holidays import holiday_dates
 from oms.stores.codec import decode, encode
@@ -21,7 +22,6 @@ COUNTRIES = ("FR", "DE", "IT", "US")
 EVERY = [
     *((Node, node) for node in NODES),
     *((Channel, channel) for channel in CHANNELS),
-    *((SourcingRules, rules) for rules in RULES),
     *((Product, product) for product in PRODUCTS),
 ]
 
@@ -62,3 +62,8 @@ def test_barcodes_carry_their_check_digit() -> None:
 def test_public_holidays_of_every_node_are_known() -> None:
     for node in NODES:
         assert holiday_dates(node.holidays, (2026,)), node.id
+
+
+@pytest.mark.parametrize("profile", {each.profile for each in CHANNELS})
+def test_every_profile_of_a_channel_has_rules_without_problems(profile: str) -> None:
+    assert problems(RULES[profile]) == {}

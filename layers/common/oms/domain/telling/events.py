@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from ..promising.geo import position
 from .accuracy import measured
 
 Row = Mapping[str, Any]
@@ -132,6 +133,9 @@ def line_of(change: Change) -> Row | None:
     if kind not in NOUNS and kind not in ("MSG", "CASE", "DEC"):
         return None
     last = (change.new or {}).get("last", {})
+    after = impersonal(change.new)
+    if kind == "SNAPSHOT" and change.new and change.new.get("ship_to"):
+        after["destination"] = region(change.new["ship_to"])
     return {
         "id": event_id(change),
         "order_id": change.pk.partition("#")[2],
@@ -139,8 +143,17 @@ def line_of(change: Change) -> Row | None:
         "event": last.get("k", ""),
         "at": last.get("at", change.at),
         "before": impersonal(change.old),
-        "after": impersonal(change.new),
+        "after": after,
     }
+
+
+def region(address: Row) -> dict[str, str]:
+    """Where an order goes, as coarse as sourcing can still be replayed with: the country, and a
+    position of one decimal, some ten kilometres, in which nobody is found.
+    """
+    found = {"country": str(address.get("country", ""))}
+    at = position(str(address.get("lat", "")), str(address.get("lon", "")))
+    return found | ({"lat": f"{at[0]:.1f}", "lon": f"{at[1]:.1f}"} if at else {})
 
 
 def _moved(change: Change) -> bool:

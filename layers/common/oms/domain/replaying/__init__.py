@@ -1,0 +1,1 @@
+"""History sourced again by other rules, and what would have been different."""

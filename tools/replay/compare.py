@@ -1,0 +1,71 @@
+"""Run a history through rules and keep the sums of both sides, and the orders that change most."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from oms.domain.replaying.past import PastOrder
+from oms.domain.replaying.replay import Both, Outcome, Replay
+from oms.domain.sourcing.rules import SourcingRules
+from tools.replay.history import History
+from tools.replay.tally import Tally
+
+MOST_CHANGED = 10
+EVERY = 500  # orders between two signs of life
+
+
+@dataclass(slots=True)
+class Comparison:
+    """`moved`: orders that go to other nodes than they went to."""
+
+    happened: Tally = field(default_factory=Tally)
+    rules: Tally = field(default_factory=Tally)
+    moved: int = 0
+    first: int = 0
+    last: int = 0
+    _changed: list[tuple[int, int, Both]] = field(default_factory=list)
+
+    @property
+    def changed(self) -> list[Both]:
+        """The orders whose cost changes most, the largest change first."""
+        return [both for _, _, both in sorted(self._changed, reverse=True)]
+
+    def add(self, number: int, both: Both) -> None:
+        was, would_be = both
+        self.happened.add(was)
+        self.rules.add(would_be)
+        self.first = self.first or was.order.at
+        self.last = was.order.at
+        if nodes_of(was) != nodes_of(would_be):
+            self.moved += 1
+            difference = abs(cost_of(was) - cost_of(would_be))
+            heapq.heappush(self._changed, (difference, -number, both))
+            if len(self._changed) > MOST_CHANGED:
+                heapq.heappop(self._changed)
+
+
+def compare(history: History, rules: SourcingRules, done: Callable[[int], None]) -> Comparison:
+    """`done` is told how many orders were sourced, every now and then and at the end."""
+    replay = Replay(history.place, rules, {} if history.stocked else None)
+    found, number = Comparison(), 0
+    for number, both in enumerate(replay.run(history.past), 1):
+        found.add(number, both)
+        if number % EVERY == 0:
+            done(number)
+    done(number)
+    return found
+
+
+def nodes_of(outcome: Outcome) -> list[str]:
+    return sorted(each.node for each in outcome.shipments)
+
+
+def cost_of(outcome: Outcome) -> int:
+    """Minor units."""
+    return sum(each.cost or 0 for each in outcome.shipments)
+
+
+def orders_of(history: History) -> list[PastOrder]:
+    return [each for each in history.past if isinstance(each, PastOrder)]

@@ -1,0 +1,165 @@
+"""History out of a running system: the lake's orders and stock movements of the last days.
+
+Stock is followed back from the first movement that the lake has of a (SKU, node) in these days;
+where there was none, what is there now was there then. What orders did to stock is left out: the
+replay does that anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from oms.domain.orders.order import Line
+from oms.domain.parts.fulfilment import DEAD, FulfilmentOrder
+from oms.domain.replaying.past import PastLine, PastOrder, Sent, StockChange
+from oms.domain.sourcing.plan import Promise
+from oms.stores.codec import decode
+from oms.stores.config import ConfigStore
+from oms.stores.stock import StockStore
+from tools.replay.history import History, collect
+
+Row = Mapping[str, Any]
+LEAVING = frozenset({"SHIP", "LATE_SHIP"})  # orders take their units along: no change of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a system keeps its past: the lake's bucket, and what its tables say now."""
+
+    s3: Any
+    bucket: str
+    config: ConfigStore
+    stock: StockStore
+
+    def rows(self, folder: str, days: Iterable[date]) -> Iterator[Row]:
+        """Every line of these days, each change once, in the order of its item's versions."""
+        found: dict[str, Row] = {}
+        for day in days:
+            pages = self.s3.get_paginator("list_objects_v2")
+            for page in pages.paginate(Bucket=self.bucket, Prefix=f"{folder}/dt={day}/"):
+                for each in page.get("Contents", []):
+                    body = self.s3.get_object(Bucket=self.bucket, Key=each["Key"])["Body"].read()
+                    found |= {row["id"]: row for row in map(json.loads, body.splitlines())}
+        yield from found.values()
+
+
+def history(source: Source, until: date, days: int, step: Callable[[str], None]) -> History:
+    """The last `days` days up to `until`, inclusive. `step` is told what begins."""
+    span = [until - timedelta(days=n) for n in reversed(range(days))]
+    step("reading orders from the lake")
+    orders = past_orders(source.rows("orders", span))
+    step("reading stock movements from the lake")
+    changes = [*stock_changes(source.rows("stock", span))]
+    changes += _untouched(source, orders, changes)
+    nodes, carried = source.config.every_node(), source.config.services()
+    return collect(
+        [
+            *(("node", node) for node in nodes),
+            *(("service", service) for service in carried),
+            *(("stock", change) for change in changes),
+            *(("order", order) for order in orders),
+        ]
+    )
+
+
+def past_orders(rows: Iterable[Row]) -> list[PastOrder]:
+    """Orders accepted in these days; their parts as the last version of each says."""
+    snapshots: dict[str, Row] = {}
+    parts: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        after = row["after"] or {}
+        if row["item"] == "SNAPSHOT":
+            snapshots[row["order_id"]] = after
+        elif row["item"].startswith("FO#"):
+            known = parts.setdefault(row["order_id"], {})
+            if after.get("v", 0) >= known.get(row["item"], {}).get("v", 0):
+                known[row["item"]] = after
+    return [_order(id, row, parts.get(id, {}).values()) for id, row in snapshots.items()]
+
+
+def _order(id: str, row: Row, parts: Iterable[Row]) -> PastOrder:
+    promise = decode(Promise, row["promise"]) if row.get("promise") else None
+    lines = [decode(Line, line) for line in row["lines"]]
+    to = row.get("destination", {})
+    return PastOrder(
+        id=id,
+        at=row["placed_at"],
+        channel=row["channel"],
+        lines=tuple(PastLine(each.sku, each.quantity, each.weight_g, each.total) for each in lines),
+        country=to.get("country", ""),
+        lat=to.get("lat", ""),
+        lon=to.get("lon", ""),
+        method=row["method"],
+        service=row.get("service", "standard"),
+        node=row.get("node", ""),
+        promised=_day(promise),
+        sent=tuple(sent for part in parts if (sent := _sent(id, part))),
+    )
+
+
+def _sent(order_id: str, row: Row) -> Sent | None:
+    """None for a part that was given back or cancelled."""
+    part = decode(FulfilmentOrder, {**row, "order_id": order_id, "number": 0})
+    if part.status in DEAD:
+        return None
+    last = row.get("last", {})
+    done = last.get("at", 0) if part.status in ("DELIVERED", "PICKED_UP") else 0
+    return Sent(
+        node=part.node,
+        lines={no: len(which) for no, which in part.lines.items()},
+        due=_day(part.promise),
+        done=_iso(done),
+    )
+
+
+def _day(promise: Promise | None) -> str:
+    return (promise.deliver_by or promise.ready_by[:10]) if promise else ""
+
+
+def _iso(at: int) -> str:
+    return (date(1970, 1, 1) + timedelta(seconds=at)).isoformat() if at else ""
+
+
+def stock_changes(rows: Iterable[Row]) -> Iterator[StockChange]:
+    """What was there before the first movement, then whatever orders did not do themselves."""
+    for rows_of_item in _by_item(rows).values():
+        first = rows_of_item[0]
+        before = first["before"] or {}
+        if before.get("available"):
+            yield StockChange(0, first["sku"], first["node"], before["available"])
+        for row in rows_of_item:
+            units = _sellable(row["after"]) - _sellable(row["before"])
+            if units and row["kind"] not in LEAVING:
+                yield StockChange(row["at"], row["sku"], row["node"], units)
+
+
+def _by_item(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in sorted(rows, key=lambda row: int(row["id"].rpartition(":")[2])):
+        found.setdefault((row["sku"], row["node"]), []).append(row)
+    return found
+
+
+def _sellable(buckets: Row | None) -> int:
+    """Units that belong to customers, whoever they are promised to."""
+    here = buckets or {}
+    kept_back = sum(units for name, units in here.items() if name.startswith("un_"))
+    return int(here.get("on_hand", 0) - kept_back)
+
+
+def _untouched(
+    source: Source, orders: Iterable[PastOrder], known: Iterable[StockChange]
+) -> list[StockChange]:
+    """Stock that did not move in these days."""
+    moved = {(change.sku, change.node) for change in known}
+    skus = sorted({line.sku for order in orders for line in order.lines})
+    return [
+        StockChange(0, item.sku, item.node, item.available)
+        for sku in skus
+        for item in source.stock.items(sku)
+        if (item.sku, item.node) not in moved and item.available
+    ]
