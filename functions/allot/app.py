@@ -11,7 +11,7 @@ from oms.edge.batches import Change, Message, changes, each_change, each_message
 from oms.stores import keys
 from oms.stores.stock_rows import item_of
 from oms.stores.table import from_wire
-from oms.usecases.stocking.check_claims import check_claim
+from oms.usecases.stocking.check_noted import check_noted
 from oms.usecases.stocking.follow_stock import new_claims, stock_changed
 
 
@@ -50,12 +50,5 @@ def note(claims: list[dict[str, str]]) -> None:
 
 def check(message: Message) -> None:
     live = wiring.live()
-    for claim in message.json():
-        check_claim(
-            claim["claim"],
-            claim["sku"],
-            claim["node"],
-            orders=live.orders,
-            reservations=live.reservations,
-            stock=live.stock,
-        )
+    for noted in message.json():
+        check_noted(noted, orders=live.orders, reservations=live.reservations, stock=live.stock)

@@ -89,6 +89,7 @@ class FakeStock:
         order_id: str = "",
         first_part: int = 1,
         cart: str = "",
+        days: Sequence[str] = (),
     ) -> Network:
         wanted = tuple(dict.fromkeys(skus))
         self.reads.append(wanted)

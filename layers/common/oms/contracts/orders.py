@@ -46,10 +46,13 @@ class CustomerBody(Contract):
     name: Text = ""
     phone: Text = ""
     locale: Locale = "en"
+    tier: Text = ""
 
 
 class LineBody(Contract):
-    """Amounts in minor units; `discount` and `tax` for the whole line."""
+    """Amounts in minor units; `discount` and `tax` for the whole line. Lines that name the same
+    `together` are sent from one node.
+    """
 
     sku: Sku
     quantity: Quantity
@@ -58,6 +61,7 @@ class LineBody(Contract):
     tax: Minor = 0
     tax_included: bool = True
     name: Text = ""
+    together: Text = ""
 
 
 class DeliveryBody(Contract):

@@ -24,6 +24,7 @@ MAX_PART_ACTIONS = 25  # scanner confirmations in one request
 MAX_CODE_TRIES = 5  # wrong collection codes before customer service has to help
 MAX_RULES_BYTES = 64 * 1024  # of one version's document; the active one is read at checkout
 MAX_RULE_VERSIONS = 99_999  # of one profile
+MAX_DAILY_CAPACITY = 10_000  # parts of a node per day; more is no limit worth counting
 MAX_CANDIDATES = 12  # nodes of which all sets are tried: 4,095 of them
 MAX_SET_TESTS = 20_000  # of a set of nodes against a component of the demand, per decision
 MAX_SETS_PRICED = 400  # per decision
@@ -46,6 +47,7 @@ STATE_BYTES = 400_000
 LINE_UNITS_BYTES = 4 * MAX_QUANTITY
 
 assert MAX_CLAIMS_PER_ITEM * CLAIM_BYTES < STOCK_ITEM_BYTES
+assert MAX_DAILY_CAPACITY * CLAIM_BYTES < STOCK_ITEM_BYTES, "a day names each part it counts"
 assert MAX_FLOWS * FLOW_BYTES < 512, "an item with few claims stays within one write unit"
 assert MAX_LINES * LINE_UNITS_BYTES < STATE_BYTES, "worst case: every unit alone in its range"
 assert MAX_RULES_BYTES < MAX_BODY_BYTES < STOCK_ITEM_BYTES, "a document is sent and stored whole"

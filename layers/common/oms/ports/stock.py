@@ -6,9 +6,22 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from ..domain.orders.order import Order
+from ..domain.promising.work_day import Slot
 from ..domain.sourcing.network import Network, Node, Supply
 from ..domain.stock.item import Movement, StockItem
 from .row import Row
+
+TAKEN, HELD, FULL = "TAKEN", "HELD", "FULL"
+
+
+class Days(Protocol):
+    """Places in the days of nodes that have a capacity; a capacity of N gives N of them."""
+
+    def take_all(self, slots: Sequence[Slot]) -> tuple[list[Slot], list[Slot]]:
+        """(taken by this call, refused because the day is full). Held ones are in neither."""
+
+    def give_back(self, slots: Iterable[Slot]) -> None:
+        """Harmless when one is not held."""
 
 
 class StockReader(Protocol):
@@ -21,14 +34,20 @@ class StockReader(Protocol):
         order_id: str = "",
         first_part: int = 1,
         cart: str = "",
+        days: Sequence[str] = (),
     ) -> Network:
         """What can be promised now. What `order_id` holds for its parts from `first_part` on is
         there for it: an earlier try claimed it and died. So is what the reservation `cart` holds.
+
+        `days`: ISO dates of which the load is read.
         """
 
 
 class Stock(StockReader, Protocol):
     """One conditional update per movement; see domain/stock/item.py for what each one means."""
+
+    @property
+    def days(self) -> Days: ...
 
     def item(self, sku: str, node: str) -> StockItem | None: ...
 

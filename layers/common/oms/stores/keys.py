@@ -11,6 +11,7 @@
 | what is due | GSI by_due: ds = shard, due ≤ now; one Query per shard |
 | a cart's reservation | GetItem Orders (R#<id>, RESERVATION) |
 | reservations that ran out | GSI by_due in shards of their own: a rush of carts delays no order |
+| what nodes with a capacity took on for a day | Query Stock pk = DAY#<ISO date> |
 | a SKU's whole network: stock, supply, waiting demand | Query Stock pk = SKU#<sku> |
 | stock of many (SKU, node) pairs | BatchGetItem Stock (SKU#<sku>, NODE#<node>) |
 | whether a movement without a claim happened | condition on Stock (MOVE#<id>, MOVE) |
@@ -124,6 +125,18 @@ def stock_sk(node: str) -> str:
 def move_pk(movement_id: str) -> str:
     """Apart from the SKU's partition, so that old markers do not weigh on every read of it."""
     return f"MOVE#{movement_id}"
+
+
+def day_pk(day: str) -> str:
+    return f"DAY#{day}"
+
+
+def work_sk(node: str) -> str:
+    return f"WORK#{node}"
+
+
+def node_of_work(sk: str) -> str:
+    return sk.removeprefix("WORK#")
 
 
 def supply_sk(eta: str, id: str) -> str:

@@ -12,6 +12,7 @@ from ..domain.orders.order import Order
 from ..domain.sourcing.network import Network, Node, Supply
 from ..domain.stock.item import Movement, StockItem
 from . import keys
+from .days import DayStore
 from .stock_rows import check, held_by, softly_held, sound
 from .stock_update import update_of
 from .supply_rows import supply_of, supply_row
@@ -24,6 +25,7 @@ CLAIMING = frozenset({"ALLOCATE", "SOFT_HOLD", "COMMIT_SOFT"})  # refused when s
 class StockStore:
     def __init__(self, table: Table) -> None:
         self.table = table
+        self.days = DayStore(table)
         self._pool: ThreadPoolExecutor | None = None
 
     @property
@@ -54,7 +56,12 @@ class StockStore:
         order_id: str = "",
         first_part: int = 1,
         cart: str = "",
+        days: Sequence[str] = (),
     ) -> Network:
+        loads = [
+            self.pool.submit(self.days.load, day, order_id, first_part, consistent=consistent)
+            for day in days
+        ]
         held: dict[tuple[str, str], int] = {}
         available: dict[tuple[str, str], int] = {}
         waiting: dict[str, int] = {}
@@ -76,7 +83,9 @@ class StockStore:
                 elif kind == "SUPPLY":
                     supplies.append(supply_of(sku, row))
         supply = tuple(supplies)
-        return Network(tuple(nodes), available, waiting, supply, held=held, fed_at=fed_at)
+        load = {key: count for each in loads for key, count in each.result().items()}
+        network = Network(tuple(nodes), available, waiting, supply, held=held, fed_at=fed_at)
+        return replace(network, load=load) if load else network
 
     def item(self, sku: str, node: str) -> StockItem | None:
         row = self.table.get(keys.sku_pk(sku), keys.stock_sk(node))

@@ -31,6 +31,7 @@ class NewLine:
     tax_included: bool = True
     name: str = ""
     external_id: str = ""
+    together: str = ""  # lines that name the same are sent from one node
 
 
 @dataclass(frozen=True, slots=True)

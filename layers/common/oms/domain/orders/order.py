@@ -30,6 +30,7 @@ class Customer:
     name: str = ""
     phone: str = ""
     locale: str = "en"
+    tier: str = ""  # for sourcing rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,9 @@ class Line:
     weight_g: int = 0
     external_id: str = ""
     release_at: str = ""  # ISO date of a pre-order: nothing leaves before
+    category: str = ""
+    hazmat: bool = False
+    together: str = ""  # lines that name the same are sent from one node
 
     @property
     def units(self) -> Units:
@@ -243,6 +247,10 @@ class Order:
                     weight_g=snap.line(no).weight_g,
                     excluded=self.refused_by(no),
                     release_at=snap.line(no).release_at,
+                    value=snap.line(no).total // snap.line(no).quantity,
+                    category=snap.line(no).category,
+                    hazmat=snap.line(no).hazmat,
+                    together=snap.line(no).together,
                 )
                 for no, which in sorted(lines.items())
             ),
@@ -255,6 +263,10 @@ class Order:
             max_parts=max_parts,
             promised=self.promised,
             day=snap.day,
+            channel=snap.channel,
+            tier=snap.customer.tier,
+            value=snap.grand_total,
+            attempt=self.attempts + 1,
         )
 
 

@@ -85,6 +85,9 @@ def _lines(order: NewOrder, products: Mapping[str, Product]) -> tuple[Line, ...]
             weight_g=products[line.sku].weight_g if line.sku in products else 0,
             external_id=line.external_id,
             release_at=products[line.sku].release_at if line.sku in products else "",
+            category=products[line.sku].category if line.sku in products else "",
+            hazmat=line.sku in products and products[line.sku].hazmat,
+            together=line.together,
         )
         for i, line in enumerate(order.lines)
     )

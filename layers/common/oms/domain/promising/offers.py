@@ -91,6 +91,8 @@ def _demand(
         method=method,
         service=service,
         node=node,
-        max_parts=setting.rules.max_parts,
+        max_parts=setting.rules.most_parts,
+        channel=setting.channel.id,
+        value=sum(line.value * len(line.units) for line in lines),
         day=asked.day if service == NAMED_DAY else "",
     )

@@ -56,6 +56,11 @@ class SourcingRules:
     strategies: tuple[Strategy, ...] = ()
 
     @property
+    def most_parts(self) -> int:
+        """Of an order; strategies may have lower limits of their own."""
+        return limits.MAX_PARTS if self.strategies else self.max_parts
+
+    @property
     def chain(self) -> tuple[Strategy, ...]:
         """The strategies in the order they are tried."""
         found = self.strategies or (self._only,)
@@ -105,4 +110,6 @@ class Product:
     price: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     barcode: str = ""
     release_at: str = ""  # ISO date before which it may not leave (pre-order)
+    category: str = ""  # for sourcing rules
+    hazmat: bool = False  # dangerous goods: only nodes that may handle them
     substitutes: tuple[str, ...] = ()  # SKUs offered instead, the closest first

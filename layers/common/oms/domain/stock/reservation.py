@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from .. import lifecycle, units
+from .. import lifecycle
 from ..limits import MAX_RESERVATION_LIFE_S
+from ..sourcing.basket import line_of
 from ..sourcing.network import PICKUP, SHIP
-from ..sourcing.plan import Demand, DemandLine, Plan, Promise
+from ..sourcing.plan import Demand, Plan, Promise
 from ..sourcing.rules import Product, SourcingRules
 from ..sourcing.services import SHIP_TO_STORE
 
@@ -53,18 +54,11 @@ class Basket:
 
     def demand(self, products: Mapping[str, Product], rules: SourcingRules) -> Demand:
         lines = tuple(
-            DemandLine(
-                no,
-                line.sku,
-                units.of(line.quantity),
-                products[line.sku].weight_g,
-                release_at=products[line.sku].release_at,
-            )
-            for no, line in enumerate(self.lines, 1)
+            line_of(no, products[line.sku], line.quantity) for no, line in enumerate(self.lines, 1)
         )
         return Demand(
             lines, self.country, self.lat, self.lon, self.method, self.service,
-            node=self.node if self.method == PICKUP else "", max_parts=rules.max_parts,
+            node=self.node if self.method == PICKUP else "", max_parts=rules.most_parts,
             day=self.day,
         )  # fmt: skip
 

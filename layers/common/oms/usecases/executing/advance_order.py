@@ -14,6 +14,7 @@ from ..serving.cancel_order import cancel_parts
 from .await_progress import wake_order
 from .follow_part import follow_part
 from .follow_state import given_up, release_plans
+from .leave_day import part_leaves, plans_leave
 
 
 def order_placed(
@@ -37,6 +38,7 @@ def part_changed(
 ) -> None:
     """Stock first, so that what is sourced next sees it corrected."""
     follow_part(event, part, stock=stock, now=now)
+    part_leaves(event, part, stock=stock, config=config)
     if event in effects.TOUCHES_STOCK:
         wake_order(orders.get(part.order_id), orders=orders, workflows=workflows)
     if event == "at_risk":
@@ -74,7 +76,9 @@ def state_changed(
 ) -> None:
     order = orders.get(order_id)
     earlier = before or initial_state(order.snapshot)
-    release_plans(order, given_up(order, earlier), stock=stock)
+    gone = given_up(order, earlier)
+    release_plans(order, gone, stock=stock)
+    plans_leave(order.id, gone, stock=stock, config=config)
     order = _carry_on_cancelling(order, orders, config, now)
     if order.state.cancel_reason and earlier.waiting:
         stock.drop_waiting(order)

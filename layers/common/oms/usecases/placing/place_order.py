@@ -15,6 +15,7 @@ from ...domain.orders.pricing import price
 from ...domain.orders.schedule import schedule
 from ...domain.promising.backorder import backorder_promise
 from ...domain.promising.promise import overall
+from ...domain.promising.work_day import days_ahead, slots_of, without_booked_out
 from ...domain.sourcing.network import Network, Node
 from ...domain.sourcing.plan import Demand, LineUnits, Plan, PlannedPart, Promise
 from ...domain.sourcing.rules import Channel, SourcingRules
@@ -75,6 +76,8 @@ def place_order(
     final = orders.create(held, entry)
     if final is not held:
         release(set_of_claims(held) - set_of_claims(final), reading)
+        mine, theirs = (slots_of(each.id, each.planned, nodes) for each in (held, final))
+        stock.days.give_back(slot for slot in mine if slot not in theirs)
     return Placed(final, created=final is held)
 
 
@@ -96,6 +99,7 @@ class Reading:
 
     def network(self, snapshot: Snapshot, *, consistent: bool, first_part: int = 1) -> Network:
         skus = [line.sku for line in snapshot.lines]
+        days = days_ahead(self.nodes, self.now, snapshot.day)
         found = self.stock.network(
             skus,
             self.nodes,
@@ -103,15 +107,16 @@ class Reading:
             order_id=snapshot.id,
             first_part=first_part,
             cart=snapshot.reservation,
+            days=days,
         )
         country = snapshot.ship_to.country if snapshot.ship_to else ""
         holidays = self.config.holidays(self.nodes, country, self.now)
-        return replace(fresh(found, self.now), holidays=holidays)
+        return replace(fresh(without_booked_out(found, days), self.now), holidays=holidays)
 
     def plan(self, order: Order, lines: LineUnits, network: Network) -> Plan:
         """For the day that was named; once the order is accepted, late is better than never."""
         rules = self.config.rules(self.channel.profile)
-        demand = order.demand(lines, rules.max_parts)
+        demand = order.demand(lines, rules.most_parts)
         plan = self._sourced(demand, network, rules, order.next_part)
         if plan.unfilled and demand.day and order.state.version:
             plan = self._sourced(replace(demand, day=""), network, rules, order.next_part)
@@ -188,19 +193,23 @@ def _hold(snapshot: Snapshot, network: Network, reading: Reading) -> Snapshot:
 def claim(
     snapshot: Snapshot, plan: Plan, reading: Reading, held: Mapping[Place, int] = _NOTHING_HELD
 ) -> bool:
-    """Hold all stock of a plan, or none of it: what this run held for a refused plan is released.
+    """Hold all stock of a plan and its places in the nodes' days, or nothing: what this run held
+    for a refused plan is released.
 
     What was held before is left alone: a twin of this run may be living on it. `held`: what the
     order's cart holds by place.
     """
     moves = movements.by(reading.actor, claims_of(snapshot, plan.parts, reading.nodes, held))
+    slots = slots_of(snapshot.id, plan.parts, reading.nodes)
     if not moves:
         return True
     made, refused = reading.stock.claim_all(moves)
-    if refused:
+    taken, full = reading.stock.days.take_all(slots) if slots and not refused else ([], [])
+    if refused or full:
+        reading.stock.days.give_back(taken)
         for move in made:
             reading.stock.move(movements.undo(move))
-    return not refused
+    return not refused and not full
 
 
 def may_wait(channel: Channel, snapshot: Snapshot) -> bool:

@@ -12,12 +12,13 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from ...domain import units
 from ...domain.errors import Fault, ValidationFailed
 from ...domain.promising.offers import Offer, Setting, offers
 from ...domain.promising.options import blind, missing_of, options, safe
 from ...domain.promising.quote import Quote, QuoteRequest
 from ...domain.promising.substitutes import wanted
+from ...domain.promising.work_day import days_ahead, without_booked_out
+from ...domain.sourcing.basket import line_of
 from ...domain.sourcing.network import Network
 from ...domain.sourcing.plan import DemandLine
 from ...domain.sourcing.rules import Product
@@ -52,7 +53,7 @@ def quote_availability(
         setting = in_time(lambda: _setting(request, config, now))
     except UNREADABLE:
         return Quote("", now, blind(request, now))
-    asked = offers(request, _lines(request, setting.products), setting)
+    asked = offers(request, _lines(request, setting.products, setting.channel.currency), setting)
     currency = setting.channel.currency
     skus = {line.sku for line in request.lines}
     try:
@@ -81,8 +82,9 @@ def _setting(request: QuoteRequest, config: ConfigReader, now: int) -> Setting:
 
 
 def _network(skus: list[str], setting: Setting, stock: StockReader, now: int) -> Network:
-    found = stock.network(skus, setting.nodes, consistent=False)
-    return replace(fresh(found, now), holidays=setting.holidays)
+    days = days_ahead(setting.nodes, now)
+    found = stock.network(skus, setting.nodes, consistent=False, days=days)
+    return replace(fresh(without_booked_out(found, days), now), holidays=setting.holidays)
 
 
 def _wider(
@@ -113,17 +115,13 @@ def _wider(
     )
 
 
-def _lines(request: QuoteRequest, products: Mapping[str, Product]) -> tuple[DemandLine, ...]:
+def _lines(
+    request: QuoteRequest, products: Mapping[str, Product], currency: str
+) -> tuple[DemandLine, ...]:
     if unknown := [n for n, line in enumerate(request.lines) if line.sku not in products]:
         fields = {f"/lines/{n}/sku": "there is no such product" for n in unknown}
         raise ValidationFailed("not every product is known", fields=fields)
     return tuple(
-        DemandLine(
-            no,
-            line.sku,
-            units.of(line.quantity),
-            products[line.sku].weight_g,
-            release_at=products[line.sku].release_at,
-        )
+        line_of(no, products[line.sku], line.quantity, currency)
         for no, line in enumerate(request.lines, 1)
     )

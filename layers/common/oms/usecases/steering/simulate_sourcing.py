@@ -24,7 +24,7 @@ def simulate_sourcing(
     order = order_of(trial, channel, config.products([line.sku for line in trial.lines]), now)
     reading = Reading(stock, config, channel, config.nodes(channel), now)
     network = reading.network(order.snapshot, consistent=False)
-    demand = asked(trial, order.demand(order.open, rules.max_parts))
+    demand = asked(trial, order.demand(order.open, rules.most_parts))
     plan = source(demand, network, rules, config.services(), now)
     return Simulated(
         record(plan, 1, now, SIMULATED),

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from ...ports import ConfigReader, Orders, Row, Stock
 from .allot_stock import allot_everywhere, allot_stock
 
+NOTED = {"SKU": "sku", "DAY": "day"}  # what the row's partition is, in a note
+
 
 def stock_changed(
     pk: str,
@@ -36,12 +38,9 @@ def more(old: Row | None, new: Row | None) -> bool:
 
 
 def new_claims(pk: str, sk: str, old: Row | None, new: Row | None) -> Iterator[dict[str, str]]:
-    """What `check_claim` is to look at later."""
+    """What `check_claim` or, of a node's day, `check_slot` is to look at later."""
     held = (old or {}).get("c", {})
+    kind, _, of = pk.partition("#")
     for claim in (new or {}).get("c", {}):
         if claim not in held:
-            yield {
-                "claim": claim,
-                "sku": pk.removeprefix("SKU#"),
-                "node": sk.removeprefix("NODE#"),
-            }
+            yield {"claim": claim, NOTED[kind]: of, "node": sk.partition("#")[2]}

@@ -1,0 +1,32 @@
+"""Places in a node's day that nobody owns: the order was never written, or its plan lost a race."""
+
+from __future__ import annotations
+
+from ...domain.errors import NotFound
+from ...domain.ids import part_of_claim
+from ...domain.orders.order import Order
+from ...domain.parts.fulfilment import CANCELLED, LET_GO
+from ...domain.promising.work_day import Slot
+from ...ports import Orders, Stock
+
+
+def check_slot(claim: str, day: str, node: str, *, orders: Orders, stock: Stock) -> bool:
+    """True when the place had no owner and was given back."""
+    id, number = part_of_claim(claim)
+    try:
+        order = orders.get(id)
+    except NotFound:
+        order = None
+    if order is not None and _works(order, number, node):
+        return False
+    stock.days.give_back([Slot(node, day, claim, 0)])
+    return True
+
+
+def _works(order: Order, number: int, node: str) -> bool:
+    """A part or a plan of the order at this node, not given up."""
+    part = order.part(number)
+    if part is not None:
+        return part.node == node and part.status not in LET_GO | {CANCELLED}
+    plans = order.planned if order.state.status != "CANCELLED" else ()
+    return any((plan.number, plan.node) == (number, node) for plan in plans)
