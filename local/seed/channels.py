@@ -34,7 +34,9 @@ QUICK = Channel(
     collect_within_s=3,
     remind_before_s=1,
     cancel_answer_within_s=3,
+    exclude_for_s=4,
 )
+THREE = Channel("three", "Web shop, three attempts", "EUR", max_attempts=3)
 COLLECT_NOW = Channel(
     "collect-now",
     "Web shop, collect now",
@@ -42,7 +44,7 @@ COLLECT_NOW = Channel(
     collect_within_s=3,
     remind_before_s=1,
 )
-CHANNELS = (WEB, PATIENT, SHOPIFY, AMAZON, QUICK, COLLECT_NOW)
+CHANNELS = (WEB, PATIENT, SHOPIFY, AMAZON, QUICK, COLLECT_NOW, THREE)
 
 # Profile → its first version: as soon as possible to the customer, then near, then cheap.
 RULES: dict[str, dict[str, Any]] = {

@@ -86,6 +86,43 @@ def test_after_the_configured_attempts_a_human_decides_and_nothing_loops(
     shop.wait_for(order, "SHIPPED")
 
 
+def test_three_nodes_reject_and_there_is_no_fourth_attempt(
+    world: World, shop: Storefront, staff: Staff, service: Service
+) -> None:
+    sku = world.new_sku(dict.fromkeys(SHIPPERS, 5))
+    order, asked, last = shop.place({sku: 1}, channel="three"), set(), 0
+    for _ in range(3):
+        part = staff.wait_for_part(order, after=last)
+        asked, last = asked | {part["node"]}, part["part"]
+        staff.do("reject", part, reason="NO_CAPACITY")
+    wait_for_state(world, order, "AwaitDecision")
+    seen = service.see(order)
+    assert (len(asked), last, seen.part_numbers) == (3, 3, [])
+    [case] = seen.raw["cases"]
+    assert (case["kind"], case["detail"]["attempts"]) == ("SOURCING", 3)
+    assert {(e["node"], e["reason"]) for e in seen.raw["exclusions"]} == {
+        (node, "NO_CAPACITY") for node in asked
+    }
+
+
+def test_a_refusal_ends_and_the_only_node_is_asked_again(
+    world: World, shop: Storefront, staff: Staff, service: Service
+) -> None:
+    """Every node that has it refused: a human is told, and the order waits until one may be asked."""
+    order = shop.place({world.new_sku({"dc-lille": 5}): 1}, channel="quick")
+    part = staff.wait_for_part(order)
+    staff.do("reject", part, reason="NO_CAPACITY")
+    wait_for_state(world, order, "AwaitStock")
+    seen = service.wait(order, lambda seen: seen.raw["cases"])
+    [case] = seen.raw["cases"]
+    assert (case["kind"], case["detail"]["reason"]) == ("SOURCING", "NO_NODE_LEFT")
+    world.clock.sweep_until(lambda: service.see(order).part_numbers == [2])
+    again = staff.wait_for_part(order, after=part["part"])
+    assert again["node"] == "dc-lille"
+    staff.finish(again)
+    shop.wait_for(order, "SHIPPED")
+
+
 def test_what_a_node_rejected_it_cannot_accept_any_more(
     world: World, shop: Storefront, staff: Staff
 ) -> None:

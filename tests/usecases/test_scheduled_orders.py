@@ -96,7 +96,7 @@ def test_an_accepted_order_whose_day_is_gone_arrives_as_soon_as_it_can(shop: Wor
     event, after = reject(order.parts[0], {}, "NO_CAPACITY")
     shop.orders.save_part(after, Entry(2, event, shop.now, "staff"))
     receive(shop, "SKU-001", "dc-leipzig", 5)
-    shop.now += 20 * 24 * HOUR
+    shop.now += 6 * 24 * HOUR
     assert allocate(shop, order_id) == progress.FULFILLING
     late = shop.orders.get(order_id).parts[-1]
     assert late.node == "dc-leipzig"

@@ -20,6 +20,7 @@ from .order_view import (
     BucketsView,
     CaseView,
     CustomerView,
+    ExclusionView,
     HappeningView,
     HoldView,
     LineView,
@@ -65,6 +66,7 @@ def order_view(view: Seen) -> dict[str, Any]:
         cancel_reason=order.state.cancel_reason or None,
         timeline=[_happening(happening, view) for happening in view.history],
         cases=[case_view(row) for row in order.cases] if view.by(SERVICE) else None,
+        exclusions=_exclusions(view) if view.by(SERVICE) else None,
     )
     return shown.model_dump(exclude_none=True)
 
@@ -204,6 +206,13 @@ def _promise(promise: Promise | None) -> PromiseShown | None:
     return PromiseShown(
         **{name: getattr(promise, name) or None for name in PromiseShown.model_fields}
     )
+
+
+def _exclusions(view: Seen) -> list[ExclusionView]:
+    return [
+        ExclusionView(line=e.line, node=e.node, reason=e.reason, thru=instant(e.thru))
+        for e in view.order.exclusions
+    ]
 
 
 def _happening(happening: Happening, view: Seen) -> HappeningView:

@@ -142,6 +142,15 @@ class CaseView(BaseModel):
     detail: dict[str, object]
 
 
+class ExclusionView(BaseModel):
+    """A node that refused a line is not asked for it again until `thru`."""
+
+    line: int
+    node: str
+    reason: str
+    thru: str
+
+
 class OrderView(BaseModel):
     id: str
     version: int
@@ -165,3 +174,4 @@ class OrderView(BaseModel):
     cancel_reason: str | None = None
     timeline: list[HappeningView]
     cases: list[CaseView] | None = None
+    exclusions: list[ExclusionView] | None = None

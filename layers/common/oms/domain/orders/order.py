@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from types import MappingProxyType
 
 from .. import money, units
+from ..limits import EXCLUDE_FOR_S, MAX_ATTEMPTS
 from ..parts.fulfilment import GAVE_BACK, FulfilmentOrder
+from ..parts.refusals import Exclusion, exclusions
 from ..parts.shipping import Address
 from ..payments.payment import SUCCEEDED, Means, Payment
 from ..returning.returns import Return
@@ -96,6 +99,8 @@ class Snapshot:
     holds: tuple[Hold, ...] = ()
     fingerprint: str = ""
     strategy: str = ""
+    max_attempts: int = MAX_ATTEMPTS  # sourcing rounds before a human decides
+    exclude_for_s: int = EXCLUDE_FOR_S  # a node that refused a line is not asked for it again
     priority: int = 100  # of its waiting demand: lower is served first
     reservation: str = ""  # the cart whose stock it took over
     decision: Record | None = None  # how `planned` came about
@@ -138,7 +143,8 @@ class State:
     planned: tuple[PlannedPart, ...] = ()
     waiting: LineUnits = field(default_factory=lambda: MappingProxyType({}))
     cancelled: LineUnits = field(default_factory=lambda: MappingProxyType({}))
-    granted: int = 0  # sourcing rounds a human granted beyond limits.MAX_ATTEMPTS
+    granted: int = 0  # sourcing rounds a human granted beyond the snapshot's `max_attempts`
+    again_at: int = 0  # when a node that refused what waits may be asked again
     cancel_reason: str = ""  # set once cancellation was asked for the whole order
     timeline: tuple[Entry, ...] = ()
 
@@ -206,13 +212,15 @@ class Order:
         """Sourcing rounds that failed: parts given back, and parts that came up short."""
         return sum(1 for part in self.parts if part.status in GAVE_BACK or part.missed)
 
-    def refused_by(self, no: int) -> frozenset[str]:
-        """Nodes that gave line `no` back or did not find it: they are not asked again."""
-        return frozenset(
-            part.node
-            for part in self.parts
-            if no in part.missed or (part.status in GAVE_BACK and no in part.lines)
-        )
+    @property
+    def exclusions(self) -> tuple[Exclusion, ...]:
+        """Nodes that gave lines back or did not find them, the latest last."""
+        found = (exclusions(part, self.snapshot.exclude_for_s) for part in self.parts)
+        return tuple(chain.from_iterable(found))
+
+    def refused_by(self, no: int, now: int = 0) -> frozenset[str]:
+        """Nodes that are not asked for line `no` again at `now`; 0: that ever refused it."""
+        return frozenset(e.node for e in self.exclusions if e.line == no and e.thru > now)
 
     @property
     def next_part(self) -> int:
@@ -235,8 +243,8 @@ class Order:
         """The ISO date the order was promised for, "" when it was not."""
         return day_of(self.snapshot.promise)
 
-    def demand(self, lines: LineUnits, max_parts: int) -> Demand:
-        """The sourcing question for these open units."""
+    def demand(self, lines: LineUnits, max_parts: int, now: int = 0) -> Demand:
+        """The sourcing question for these open units. At `now` some refusals may have ended."""
         snap, to = self.snapshot, self.snapshot.ship_to
         return Demand(
             lines=tuple(
@@ -245,7 +253,7 @@ class Order:
                     sku=snap.line(no).sku,
                     units=which,
                     weight_g=snap.line(no).weight_g,
-                    excluded=self.refused_by(no),
+                    excluded=self.refused_by(no, now),
                     release_at=snap.line(no).release_at,
                     value=snap.line(no).total // snap.line(no).quantity,
                     category=snap.line(no).category,

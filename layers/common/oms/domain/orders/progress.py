@@ -52,14 +52,16 @@ def money_lapses(order: Order, state: o.State, now: int) -> int | None:
 
 
 def looks(order: Order, state: o.State, now: int) -> int | None:
-    """When the sweep has to look at an order in `state`: a hold ends, or its money lapses."""
+    """When the sweep has to look at an order in `state`: a hold ends, a node that refused may
+    be asked again, or its money lapses."""
     ends = [hold.until for hold in state.holds if hold.until]
+    ends += [state.again_at] if state.again_at and state.waiting else []
     money = money_lapses(order, state, now)
     return min([*ends, *([money] if money else [])], default=None)
 
 
 def exhausted(order: Order) -> bool:
-    return order.attempts >= limits.MAX_ATTEMPTS + order.state.granted
+    return order.attempts >= order.snapshot.max_attempts + order.state.granted
 
 
 def settled(order: Order, part: fo.FulfilmentOrder) -> bool:

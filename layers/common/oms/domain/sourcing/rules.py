@@ -28,6 +28,8 @@ class Channel:
     payment: str = "sandbox"  # provider when the order names none
     capture_pickup_at: str = "PICKED_UP"  # or READY_FOR_PICKUP
     accept_timeout_s: int = 0  # 0: the node's own
+    max_attempts: int = limits.MAX_ATTEMPTS  # sourcing rounds before a human decides
+    exclude_for_s: int = limits.EXCLUDE_FOR_S  # a node that refused a line, from that line
     without_node: str = KEEP  # what no other node can take in an outage: KEEP it there, or WAIT
     collect_within_s: int = limits.COLLECT_WITHIN_S
     remind_before_s: int = limits.COLLECT_REMINDER_BEFORE_S

@@ -80,7 +80,7 @@ def state_changed(
     release_plans(order, gone, stock=stock)
     plans_leave(order.id, gone, stock=stock, config=config)
     order = _carry_on_cancelling(order, orders, config, now)
-    if order.state.cancel_reason and earlier.waiting:
+    if earlier.waiting and (order.state.cancel_reason or not order.state.waiting):
         stock.drop_waiting(order)
     wake_order(order, orders=orders, workflows=workflows)
 

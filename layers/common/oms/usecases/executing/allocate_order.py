@@ -24,6 +24,8 @@ from ...ports import ConfigReader, Orders, Stock
 from ..placing.place_order import Reading, claim
 from .assigned import assigned
 
+ATTEMPTS_EXHAUSTED, NO_NODE_LEFT = "ATTEMPTS_EXHAUSTED", "NO_NODE_LEFT"
+
 
 def allocate_order(
     order_id: str, *, orders: Orders, stock: Stock, config: ConfigReader, now: int
@@ -38,10 +40,19 @@ def allocate_order(
     if order.state.waiting:
         stock.put_waiting(order, now)
     outcome = progress.situation(order)
-    if outcome == progress.STUCK:
-        detail = {"reason": "ATTEMPTS_EXHAUSTED", "attempts": order.attempts, "at": now}
+    why = _no_way_on(order, outcome, now)
+    if why:
+        detail = {"reason": why, "attempts": order.attempts, "at": now}
         orders.open_case(order.id, "SOURCING", order.attempts, detail)
     return {"outcome": outcome, "parts": [part.number for part in order.parts]}
+
+
+def _no_way_on(order: Order, outcome: str, now: int) -> str:
+    """Why a human has to look: too many rounds, or every node that has it refused."""
+    if outcome == progress.STUCK:
+        return ATTEMPTS_EXHAUSTED
+    refused = any(order.refused_by(no, now) for no in order.state.waiting)
+    return NO_NODE_LEFT if outcome == progress.BACKORDERED and refused else ""
 
 
 def _plan(order: Order, reading: Reading, orders: Orders) -> Order:
@@ -59,6 +70,7 @@ def _plan(order: Order, reading: Reading, orders: Orders) -> Order:
         status=_routed(state.status) if planned else state.status,
         planned=planned,
         waiting={**state.waiting, **_merged(state.waiting, plan.unfilled)},
+        again_at=_again_at(order, plan, reading.now) or state.again_at,
     )
     kind = "route" if planned else "backorder"
     entry = Entry(state.version + 1, kind, reading.now, "sourcing", plan.how)
@@ -70,6 +82,12 @@ def _decided(order: Order, plan: Plan, now: int) -> Record:
     """The first decision is made here where a hold kept the order from being sourced at once."""
     number = order.next_decision
     return record(plan, number, now, RESOURCED if number > 1 else PLACED)
+
+
+def _again_at(order: Order, plan: Plan, now: int) -> int:
+    """When the first node that refused what is unfilled may be asked again; 0: none did."""
+    ends = [e.thru for e in order.exclusions if e.line in plan.unfilled and e.thru > now]
+    return min(ends, default=0)
 
 
 def _routed(status: str) -> str:

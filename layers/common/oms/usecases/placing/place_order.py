@@ -116,7 +116,7 @@ class Reading:
     def plan(self, order: Order, lines: LineUnits, network: Network) -> Plan:
         """For the day that was named; once the order is accepted, late is better than never."""
         rules = self.config.rules(self.channel.profile)
-        demand = order.demand(lines, rules.most_parts)
+        demand = order.demand(lines, rules.most_parts, self.now)
         plan = self._sourced(demand, network, rules, order.next_part)
         if plan.unfilled and demand.day and order.state.version:
             plan = self._sourced(replace(demand, day=""), network, rules, order.next_part)
@@ -161,6 +161,8 @@ def _agreed(new: NewOrder, id: str, channel: Channel, config: ConfigReader, now:
         fingerprint=new.fingerprint,
         promise=new.promise,
         priority=channel.priority,
+        max_attempts=channel.max_attempts,
+        exclude_for_s=channel.exclude_for_s,
         reservation=new.reservation,
     )
 

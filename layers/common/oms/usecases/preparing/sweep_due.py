@@ -11,6 +11,7 @@ from ...domain.payments.payment import EXPIRED, GatewayAnswer
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Nodes, Orders
 from ..paying.authorise_payment import record_answer
+from ..rerouting.look_again import look_again
 from ..rerouting.recall_parts import sweep_node
 from ..retrying import retrying
 from ..returning.expire_return import expire_return
@@ -53,6 +54,7 @@ def sweep_due(
         ),
         "STATE": lambda order, _: (
             release_scheduled(order, orders=orders, now=now, actor=ACTOR)
+            or look_again(order, orders=orders, now=now, actor=ACTOR)
             or sweep_waiting(order, orders=orders, now=now)
         ),
         "RETURN": lambda order, number: sweep_return(order, number, orders=orders, now=now),
@@ -92,7 +94,8 @@ def sweep_waiting(order_id: str, *, orders: Orders, now: int) -> str:
 
     def attempt() -> str:
         order = orders.get(order_id)
-        if not progress.money_lapses(order, order.state, 0):
+        lapses = progress.money_lapses(order, order.state, 0)
+        if lapses is None or lapses > now:
             return NOTHING
         orders.open_case(order_id, PAYMENT, 0, {"reason": LAPSES, "at": now})
         orders.save_state(order, order.state, Entry(order.state.version + 1, "lapses", now, ACTOR))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.errors import IllegalTransition
-from ...domain.limits import MAX_ATTEMPTS
 from ...domain.orders import progress
 from ...domain.orders.order import Order
 from ...domain.timeline import Entry
@@ -27,7 +26,7 @@ def grant_attempt(order_id: str, *, orders: Orders, now: int, actor: str) -> Ord
             if state.granted:
                 return order
             raise IllegalTransition("sourcing has not given up", situation=standing)
-        following = replace(state, granted=order.attempts - MAX_ATTEMPTS + 1)
+        following = replace(state, granted=order.attempts - order.snapshot.max_attempts + 1)
         entry = Entry(state.version + 1, "grant", now, actor)
         return replace(order, state=orders.save_state(order, following, entry))
 

@@ -38,7 +38,7 @@ def allot_stock(
             break
         order = orders.get(row["order"])
         serving = config.channel(order.snapshot.channel).nodes or (node.id,)
-        lines = _wanted(order, sku, node, free) if node.id in serving else {}
+        lines = _wanted(order, sku, node, free, now) if node.id in serving else {}
         if not lines:
             if not order.state.waiting or order.state.status == o.CANCELLED:
                 stock.drop_waiting(order)
@@ -61,7 +61,7 @@ def allot_everywhere(
     return served
 
 
-def _wanted(order: Order, sku: str, node: Node, free: int) -> dict[int, frozenset[int]]:
+def _wanted(order: Order, sku: str, node: Node, free: int, now: int) -> dict[int, frozenset[int]]:
     """The waiting units of this SKU that the node may serve, up to `free`."""
     snapshot = order.snapshot
     if order.state.cancel_reason or snapshot.method not in node.methods or not node.online:
@@ -71,7 +71,7 @@ def _wanted(order: Order, sku: str, node: Node, free: int) -> dict[int, frozense
     found: dict[int, frozenset[int]] = {}
     for no, which in sorted(order.state.waiting.items()):
         still = which & order.open.get(no, frozenset())
-        if snapshot.line(no).sku != sku or node.id in order.refused_by(no):
+        if snapshot.line(no).sku != sku or node.id in order.refused_by(no, now):
             continue
         take = units.first(still, min(len(still), free))
         free -= len(take)
