@@ -26,7 +26,7 @@ help: ## Say what each target does
 
 # --- Use -------------------------------------------------------------------------------------
 
-.PHONY: run bench replay install
+.PHONY: run bench replay audit install
 run: $(DEV) $(CLOUD) ## Start the whole system here and play the demo (ONCE=1: stop after it; WATCH=1: redeploy on change)
 	@$(MODULE) local.run
 
@@ -37,6 +37,9 @@ replay: $(DEV) ## Source past orders by other RULES=<file or profile@n>, of DAYS
 	@$(MODULE) tools.replay $(if $(RULES),--rules $(RULES)) $(if $(DAYS),--days $(DAYS)) \
 	  $(if $(FILE),--file $(FILE)) $(if $(STACK),--stack $(STACK)) $(if $(SAVE),--save $(SAVE)) \
 	  $(if $(OUT),--out $(OUT))
+
+audit: $(DEV) ## Check the invariants of a running stack, the one of make run or API and OPS of yours
+	@$(MODULE) local.audit
 
 install: $(DEV) $(CLOUD) ## Install the environments without running anything
 

@@ -31,6 +31,8 @@ NOW = 1_795_508_400  # Tuesday 24 November 2026, 09:00 in Paris
 
 INDEXES = {"by_customer": ("cu", "at"), "by_node": ("gn", "at"), "by_due": ("ds", "due")}
 
+CASES = {"by_case": ("cq", "at")}
+
 
 @dataclass
 class FakeWorkflows:
@@ -99,8 +101,8 @@ def _world(client: Dynamo) -> World:
 def _tables(seeded: bool) -> Any:
     """Made once; every world gets a copy."""
     client = Dynamo(lambda: NOW)
-    for name in ("Orders", "Stock", "Config"):
-        _table(client, name, INDEXES if name == "Orders" else {})
+    for name in ("Orders", "Stock", "Config", "Audit"):
+        _table(client, name, {"Orders": INDEXES, "Stock": CASES}.get(name, {}))
     client.create_table(
         TableName="Sandbox",
         KeySchema=[{"AttributeName": "key", "KeyType": "HASH"}],

@@ -37,6 +37,10 @@ MAX_RELAX_DAYS = 60  # that a strategy may come later than promised
 MAX_RECALLS = 50  # parts of a node that one run of the sweep calls back
 MAX_DUE_PER_SHARD = 50  # what one run of the sweep takes on; the next run takes the rest
 MAX_DUE_RESERVATIONS_PER_SHARD = 100
+MAX_AUDIT_OBJECTS = 200  # of the lake in one run; the queue keeps the rest
+MAX_AUDIT_SUSPECTS = 200  # looked at again in one run
+MAX_AUDIT_CLAIMS = 100  # of one item, whose owners a run looks up
+MAX_AUDIT_LOOKS = 6  # after which a movement that others follow is taken to be missing
 
 STOCK_ITEM_BYTES = 400_000  # DynamoDB's item limit
 CLAIM_BYTES = 32

@@ -20,6 +20,10 @@
 | the documents that a node has something to do with, by date | Query Stock pk = DOCS#<node> |
 | drops of a file of stock lines, with their progress | Query Stock pk = FILE#<name> |
 | which chunks of a drop are booked, and of which lines were refused | Query Stock pk = LOAD#<id> |
+| cases about a SKU | Query Stock pk, begins_with(sk, CASE#) |
+| open cases about stock, the oldest first | GSI by_case: cq = OPEN, at |
+| where the ledger of a (SKU, node) stands | GetItem Audit (LEDGER#<sku>#<node>, LEDGER) |
+| what the auditor suspects | Query Audit pk = SUSPECTS |
 | configuration | BatchGetItem Config on known keys |
 | versions of a profile's rules, newest first | Query Config pk = RULES#<profile>, VERSION# |
 """
@@ -33,7 +37,9 @@ SNAPSHOT, STATE, MOVE, NODE = "SNAPSHOT", "STATE", "MOVE", "NODE"
 RESERVATION = "RESERVATION"
 NODE = "NODE#"  # a SKU's stock at one node
 DUE_SHARDS = 8
-BY_CUSTOMER, BY_NODE, BY_DUE = "by_customer", "by_node", "by_due"
+BY_CUSTOMER, BY_NODE, BY_DUE, BY_CASE = "by_customer", "by_node", "by_due", "by_case"
+CASE, OPEN_CASES = "CASE#", "OPEN"
+LEDGER, SUSPECTS = "LEDGER", "SUSPECTS"
 
 
 def order_pk(order_id: str) -> str:
@@ -137,6 +143,14 @@ def work_sk(node: str) -> str:
 
 def node_of_work(sk: str) -> str:
     return sk.removeprefix("WORK#")
+
+
+def stock_case_sk(kind: str, node: str) -> str:
+    return f"{CASE}{kind}#{node}"
+
+
+def ledger_pk(sku: str, node: str) -> str:
+    return f"LEDGER#{sku}#{node}"
 
 
 def supply_sk(eta: str, id: str) -> str:

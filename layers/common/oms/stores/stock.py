@@ -13,7 +13,7 @@ from ..domain.sourcing.network import Network, Node, Supply
 from ..domain.stock.item import Movement, StockItem
 from . import keys
 from .days import DayStore
-from .stock_rows import check, held_by, softly_held, sound
+from .stock_rows import check, held_by, item_of, softly_held, sound
 from .stock_update import update_of
 from .supply_rows import supply_of, supply_row
 from .table import Item, Table, to_wire
@@ -90,6 +90,11 @@ class StockStore:
     def item(self, sku: str, node: str) -> StockItem | None:
         row = self.table.get(keys.sku_pk(sku), keys.stock_sk(node))
         return sound(row) if row else None
+
+    def stored(self, sku: str, node: str) -> tuple[StockItem, int] | None:
+        """As it is, sound or not, with the stored number of available units."""
+        row = self.table.get(keys.sku_pk(sku), keys.stock_sk(node))
+        return (item_of(row), row.get("av", 0)) if row else None
 
     def items(self, sku: str) -> list[StockItem]:
         return [sound(row) for row in self.table.query(keys.sku_pk(sku), prefix="NODE#")]

@@ -68,6 +68,16 @@ class Table:
         )
         return [from_wire(item) for item in answer["Items"]]
 
+    def first(self, pk: str, *, limit: int) -> list[Item]:
+        """At most `limit` items of a partition, eventually consistent."""
+        answer = self._call(
+            "query",
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues=to_wire({":pk": pk}),
+            Limit=limit,
+        )
+        return [from_wire(item) for item in answer["Items"]]
+
     def _pages(self, **arguments: Any) -> Iterator[Item]:
         while True:
             answer = self._call("query", **arguments)

@@ -6,8 +6,8 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .auditing import Auditing
 from .payments import Gateways
-from .stores import Stores
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MAX_ATTRIBUTES = 10  # of an SQS message
 
 
-class Outside(Stores):
+class Outside(Auditing):
     _carrier: tuple[dict[str, str], Carrier] | None = None
 
     @cached_property

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..stores.reservations import ReservationStore
     from ..stores.rules import RuleStore
     from ..stores.stock import StockStore
+    from ..stores.stock_cases import StockCaseStore
     from ..stores.stock_feeds import StockFeedStore
     from ..stores.supplies import SupplyStore
     from ..stores.workflows import StepFunctions
@@ -70,6 +71,12 @@ class Stores(Base):
         from ..stores.reservations import ReservationStore
 
         return ReservationStore(self.table("ORDERS_TABLE"))
+
+    @cached_property
+    def stock_cases(self) -> StockCaseStore:
+        from ..stores.stock_cases import StockCaseStore
+
+        return StockCaseStore(self.table("STOCK_TABLE"))
 
     @cached_property
     def config(self) -> ConfigStore:

@@ -1,0 +1,39 @@
+"""Every five minutes, and when ops ask: are the invariants kept?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oms import wiring
+from oms.edge.auditing import grace_of
+from oms.edge.http import Request, Response, serve
+from oms.observability import count
+from oms.usecases.auditing.run_audit import Report, run_audit
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    if "routeKey" in event:
+        return serve(event, ROUTES)
+    return audit(wiring.live().audit_grace_s).plain()
+
+
+def asked(request: Request) -> Response:
+    grace_s = grace_of(request, wiring.live().audit_grace_s)
+    return Response(200, audit(grace_s).plain())
+
+
+def audit(grace_s: int) -> Report:
+    live = wiring.live()
+    report = run_audit(
+        notes=live.lake_notes,
+        lake=live.lake_notes,
+        books=live.audit_books,
+        looker=live.looker(),
+        now=live.now(),
+        grace_s=grace_s,
+    )
+    count("Discrepancies", len(report.cases))
+    return report
+
+
+ROUTES = {"POST /audit": asked}

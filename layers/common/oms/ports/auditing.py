@@ -1,0 +1,67 @@
+"""What the auditor reads, and where it keeps how far it came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from ..domain.auditing.checks import Discrepancy
+from ..domain.stock.fold import Folded
+from .row import Row
+
+
+class Note(NamedTuple):
+    """A new object of the lake; `looks`: how often it was handed out."""
+
+    key: str
+    receipt: str
+    looks: int
+
+
+class Notes(Protocol):
+    """A queue of what is new in the lake: what is not done with comes again."""
+
+    def take(self, most: int) -> list[Note]: ...
+
+    def done(self, notes: Iterable[Note]) -> None: ...
+
+
+class LakeReader(Protocol):
+    def lines(self, key: str) -> list[Mapping[str, Any]]:
+        """The object's lines; [] when it is gone."""
+
+
+class Executions(Protocol):
+    def running(self, kind: str, name: str) -> bool: ...
+
+
+class AuditBooks(Protocol):
+    """Where each ledger stands, and what is suspected since when."""
+
+    def ledger(self, sku: str, node: str) -> Folded: ...
+
+    def put_ledger(self, sku: str, node: str, after: Folded, *, before: Folded) -> None:
+        """Raises LostRace when somebody folded on meanwhile."""
+
+    def suspects(self, most: int) -> list[tuple[str, str]]:
+        """(discrepancy id, subject), at most so many."""
+
+    def suspect(self, found: Discrepancy, now: int) -> int:
+        """Since when it is suspected: `now` when it is new."""
+
+    def clear(self, id: str) -> None: ...
+
+
+class StockCases(Protocol):
+    """Exception cases about a SKU at a node, beside its stock."""
+
+    def open_case(self, sku: str, node: str, kind: str, content: Row) -> bool:
+        """False when it is open already; one that was closed is opened again."""
+
+    def close_case(self, sku: str, node: str, kind: str, content: Row) -> bool:
+        """RESOLVED with this content; False when none was open."""
+
+    def cases(self, sku: str) -> list[Row]: ...
+
+    def open_cases(self, *, limit: int) -> Sequence[Row]:
+        """Of all SKUs, the oldest first."""

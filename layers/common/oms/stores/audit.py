@@ -1,0 +1,36 @@
+"""The auditor's books: where each item's ledger stands, and what is suspected since when."""
+
+from __future__ import annotations
+
+from ..domain.auditing.checks import Discrepancy
+from ..domain.stock.fold import Folded
+from . import keys
+from .table import Table
+
+
+class AuditStore:
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def ledger(self, sku: str, node: str) -> Folded:
+        row = self.table.get(keys.ledger_pk(sku, node), keys.LEDGER)
+        return Folded(row["v"], row["balance"]) if row else Folded()
+
+    def put_ledger(self, sku: str, node: str, after: Folded, *, before: Folded) -> None:
+        key = {"pk": keys.ledger_pk(sku, node), "sk": keys.LEDGER}
+        item = {**key, "v": after.version, "balance": dict(after.balance)}
+        self.table.put(item, expected_version=before.version)
+
+    def suspects(self, most: int) -> list[tuple[str, str]]:
+        rows = self.table.first(keys.SUSPECTS, limit=most)
+        return [(row["sk"], row["subject"]) for row in rows]
+
+    def suspect(self, found: Discrepancy, now: int) -> int:
+        row = {"pk": keys.SUSPECTS, "sk": found.id, "subject": found.subject, "at": now}
+        if self.table.put_if_absent(row):
+            return now
+        seen = self.table.get(keys.SUSPECTS, found.id)
+        return int(seen["at"]) if seen else now
+
+    def clear(self, id: str) -> None:
+        self.table.delete(keys.SUSPECTS, id)

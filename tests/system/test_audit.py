@@ -1,0 +1,114 @@
+"""The auditor over HTTP: silent while all is well, both values of what is not, once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from local.actors.patience import eventually
+from local.actors.staff import Staff
+from local.actors.storefront import Storefront
+from local.actors.world import World
+from tests.system.evidence import wait_for_shelf
+
+pytestmark = pytest.mark.system
+
+NODE = "dc-lille"
+
+
+def audit(world: World, subject: str, **body: object) -> list[dict[str, Any]]:
+    """What a run tells of this subject; others are of other tests."""
+    report = world.ops.post("/audit", body)
+    return [case for case in report["cases"] if case["subject"] == subject]
+
+
+def cases(world: World, sku: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = world.ops.get(f"/stock/{sku}/cases")["cases"]
+    return found
+
+
+def test_what_was_sold_and_shipped_leaves_nothing_to_tell(
+    world: World, shop: Storefront, staff: Staff
+) -> None:
+    sku = world.new_sku({NODE: 5})
+    cart = shop.reserve({sku: 2})["id"]
+    order = shop.place({sku: 2}, reservation=cart)
+    staff.work_through(order)
+    wait_for_shelf(world, sku, NODE, on_hand=3, available=3)
+    shop.place({sku: 1})
+    books = AuditBooks(world)
+    eventually(
+        lambda: (world.ops.post("/audit"), books.version(sku))[1],
+        lambda version: version == books.item(sku)["v"]["N"],
+        waiting_for="the ledger to be folded up to the item",
+    )
+    assert (cases(world, sku), books.suspected(sku)) == ([], [])
+    assert books.balance(sku) == {"on_hand": "3", "allocated": "1"}
+
+
+def test_what_does_not_add_up_becomes_a_case_with_both_values_once(
+    world: World, shop: Storefront
+) -> None:
+    sku = world.new_sku({NODE: 5})
+    subject = f"stock/{NODE}/{sku}"
+    order = shop.place({sku: 1})
+    books = AuditBooks(world)
+    books.break_item(sku)  # one more is on hand than any movement says
+    told: list[dict[str, Any]] = []
+
+    def look() -> list[dict[str, Any]]:
+        told.extend(audit(world, subject, grace_s=0))
+        return [case for case in told if case["what"] == "ledger on_hand"]
+
+    (case,) = eventually(look, waiting_for="the auditor to find it")
+    assert (case["invariant"], case["expected"], case["found"]) == ("I2", 5, 6)
+    assert audit(world, subject, grace_s=0) == [], "told once"
+    kept = [each for each in cases(world, sku) if each["kind"] == "AUDIT_I2"]
+    assert [(each["node"], each["status"]) for each in kept] == [(NODE, "OPEN")]
+    assert kept[0]["detail"]["found"], kept
+    assert books.item(sku)["oh"]["N"] == "6", "nothing is repaired"
+    everything = world.ops.get("/stock-cases")["cases"]
+    assert sku in {each["sku"] for each in everything}
+    path = f"/stock/{sku}/cases/AUDIT_I2/{NODE}/resolve"
+    assert world.ops.post(path, {"note": "counted"})["status"] == "RESOLVED"
+    assert shop.see(order).raw["id"] == order
+
+
+class AuditBooks:
+    """What the auditor keeps, and a hand that breaks what it watches."""
+
+    def __init__(self, world: World) -> None:
+        self.client = world.stack.client("dynamodb")
+        self.audit = world.stack.physical("AuditTable")
+        self.stock = world.stack.physical("StockTable")
+
+    def _ledger(self, sku: str) -> dict[str, Any]:
+        key = {"pk": {"S": f"LEDGER#{sku}#{NODE}"}, "sk": {"S": "LEDGER"}}
+        return dict(self.client.get_item(TableName=self.audit, Key=key).get("Item", {}))
+
+    def version(self, sku: str) -> str:
+        return str(self._ledger(sku).get("v", {}).get("N", "0"))
+
+    def balance(self, sku: str) -> dict[str, str]:
+        return {name: each["N"] for name, each in self._ledger(sku)["balance"]["M"].items()}
+
+    def item(self, sku: str) -> dict[str, Any]:
+        key = {"pk": {"S": f"SKU#{sku}"}, "sk": {"S": f"NODE#{NODE}"}}
+        return dict(self.client.get_item(TableName=self.stock, Key=key)["Item"])
+
+    def suspected(self, sku: str) -> list[str]:
+        rows = self.client.query(
+            TableName=self.audit,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": {"S": "SUSPECTS"}},
+        )["Items"]
+        return [row["sk"]["S"] for row in rows if sku in row["sk"]["S"]]
+
+    def break_item(self, sku: str) -> None:
+        self.client.update_item(
+            TableName=self.stock,
+            Key={"pk": {"S": f"SKU#{sku}"}, "sk": {"S": f"NODE#{NODE}"}},
+            UpdateExpression="ADD oh :one, av :one",
+            ExpressionAttributeValues={":one": {"N": "1"}},
+        )
