@@ -17,6 +17,7 @@ from oms.domain.sourcing.network import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREH
 from oms.domain.sourcing.rules import CarrierService, Channel, Product
 from oms.gateways.payments.external import ExternalPayments
 from oms.gateways.payments.simulator import SimulatedPayments
+from oms.stores.backorders import BackorderStore
 from oms.stores.config import ConfigStore
 from oms.stores.memory import DynamoMemory
 from oms.stores.nodes import NodeStore
@@ -68,6 +69,7 @@ class World:
     config: ConfigStore
     sandbox: DynamoMemory
     reservations: ReservationStore
+    backorders: BackorderStore
     nodes: NodeStore
     workflows: FakeWorkflows = field(default_factory=FakeWorkflows)
     now: int = NOW
@@ -93,6 +95,7 @@ def _world(client: Dynamo) -> World:
         config=ConfigStore(Table(client, "Config"), lambda: 0.0, now=lambda: NOW),
         sandbox=DynamoMemory(client, "Sandbox"),
         reservations=ReservationStore(Table(client, "Orders")),
+        backorders=BackorderStore(Table(client, "Stock")),
         nodes=NodeStore(Table(client, "Orders")),
     )
 

@@ -37,6 +37,7 @@ def place(world: World, quantities: Mapping[str, int], **more: Any) -> Placed:
         new_order(quantities, **more),
         orders=world.orders,
         reservations=world.reservations,
+        backorders=world.backorders,
         stock=world.stock,
         config=world.config,
         now=world.now,

@@ -35,7 +35,8 @@ def _placed(change: Change, order_id: str) -> None:
 
 def _state(change: Change, order_id: str) -> None:
     before = state_of(change.old) if change.old else None
-    advance.state_changed(order_id, before, **_with("orders", "stock", "config", "workflows"))
+    deps = _with("orders", "stock", "config", "workflows", "backorders")
+    advance.state_changed(order_id, before, **deps)
 
 
 def _part(change: Change, order_id: str) -> None:

@@ -11,6 +11,7 @@ from oms.edge.batches import Change, Message, changes, each_change, each_message
 from oms.stores import keys
 from oms.stores.stock_rows import item_of
 from oms.stores.table import from_wire
+from oms.usecases.placing.beyond_stock import settle_beyond_stock
 from oms.usecases.stocking.check_noted import check_noted
 from oms.usecases.stocking.follow_stock import new_claims, stock_changed
 
@@ -30,6 +31,10 @@ def rows(change: Change) -> tuple[str, str, dict[str, Any] | None, dict[str, Any
 
 def serve_waiting(change: Change) -> None:
     live = wiring.live()
+    if change.sk.startswith(keys.WAITING) and change.old:
+        sku = change.pk.removeprefix("SKU#")
+        deps = {"orders": live.orders, "backorders": live.backorders}
+        settle_beyond_stock(change.old["order"], sku, **deps)
     stock_changed(
         *rows(change), orders=live.orders, stock=live.stock, config=live.config, now=live.now()
     )
@@ -51,4 +56,8 @@ def note(claims: list[dict[str, str]]) -> None:
 def check(message: Message) -> None:
     live = wiring.live()
     for noted in message.json():
+        if noted["node"] == keys.BACKORDER:
+            deps = {"orders": live.orders, "backorders": live.backorders}
+            settle_beyond_stock(noted["claim"], noted["sku"], **deps)
+            continue
         check_noted(noted, orders=live.orders, reservations=live.reservations, stock=live.stock)

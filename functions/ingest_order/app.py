@@ -26,6 +26,7 @@ def place(new: NewOrder) -> Placed:
             new,
             orders=live.orders,
             reservations=live.reservations,
+            backorders=live.backorders,
             stock=live.stock,
             config=live.config,
             now=live.now(),

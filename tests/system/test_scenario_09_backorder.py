@@ -4,15 +4,20 @@ itself when stock arrives, the more urgent channel first.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from local.actors import marketplace as amazon
+from local.actors.api import Problem
+from local.actors.patience import eventually
 from local.actors.service import Service
 from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
+from oms.domain.sourcing.rules import Product
 from tests.system.evidence import (
     Told,
     refused,
@@ -126,3 +131,31 @@ def test_a_waiting_order_that_is_cancelled_takes_no_stock(
     other = shop.place({sku: 2})
     assert shop.see(order).parts == []
     wait_for_state(world, other, "Fulfil")
+
+
+def test_a_cap_on_what_is_sold_beyond_stock_holds_however_many_ask_at_once(
+    world: World, shop: Storefront, staff: Staff
+) -> None:
+    sku = world.new_id("SKU")
+    world.loader.product(Product(sku, sku, 500, price={"EUR": 1000}, backorder_limit=5))
+    bodies = [shop.body({sku: 1}, channel="patient") for _ in range(16)]
+
+    def send(body: dict[str, Any]) -> str:
+        try:
+            return str(shop.send(body)["id"])
+        except Problem as problem:
+            if problem.type != "OutOfStock":
+                raise
+            return ""
+
+    with ThreadPoolExecutor(8) as pool:
+        placed = [order for order in pool.map(send, bodies) if order]
+    assert len(placed) == 5
+    assert [order for order in map(send, bodies) if order] == placed, "said again, the same"
+    for order in placed:
+        wait_for_state(world, order, "AwaitStock")
+    world.add_stock(sku, NODE, 2)
+    eventually(
+        lambda: send(shop.body({sku: 1}, channel="patient")),
+        waiting_for="room below the cap once units were served",
+    )

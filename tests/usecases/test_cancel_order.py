@@ -143,6 +143,7 @@ def test_what_was_held_for_a_cancelled_order_is_free_again(world: World) -> None
         new,
         orders=world.orders,
         reservations=world.reservations,
+        backorders=world.backorders,
         stock=world.stock,
         config=world.config,
         now=NOW,

@@ -63,6 +63,7 @@ def test_two_lines_of_one_sku_are_added_before_the_check(world: World) -> None:
             replace(order, lines=order.lines * 2),
             orders=world.orders,
             reservations=world.reservations,
+            backorders=world.backorders,
             stock=world.stock,
             config=world.config,
             now=world.now,

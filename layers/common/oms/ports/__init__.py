@@ -1,5 +1,6 @@
 """What the use cases need from the outside world. Stores and gateways implement these."""
 
+from .backorders import Backorders
 from .config import ConfigReader
 from .feeds import ChunkQueue, Inbox, Loads
 from .nodes import Nodes
@@ -16,6 +17,7 @@ from .supplies import Suppliers, Supplies
 from .telling import Bus, Lake, Messenger, Renderer
 
 __all__ = [
+    "Backorders",
     "Bus",
     "Carrier",
     "ChunkQueue",

@@ -15,6 +15,7 @@
 | a SKU's whole network: stock, supply, waiting demand | Query Stock pk = SKU#<sku> |
 | stock of many (SKU, node) pairs | BatchGetItem Stock (SKU#<sku>, NODE#<node>) |
 | whether a movement without a claim happened | condition on Stock (MOVE#<id>, MOVE) |
+| units of a SKU sold beyond stock, and by which order | condition on Stock (SKU#<sku>, BACKORDER) |
 | waiting demand of a SKU in priority order | Query Stock pk, begins_with(sk, WAIT#) |
 | a purchase order, an advance notice, a transfer | GetItem Stock (PO#… NOTICE#… TRANSFER#<id>, DOC) |
 | the documents that a node has something to do with, by date | Query Stock pk = DOCS#<node> |
@@ -37,6 +38,9 @@ SNAPSHOT, STATE, MOVE, NODE = "SNAPSHOT", "STATE", "MOVE", "NODE"
 RESERVATION = "RESERVATION"
 NODE = "NODE#"  # a SKU's stock at one node
 DUE_SHARDS = 8
+BACKORDER = "BACKORDER"
+WAITING = "WAIT#"  # of a SKU: demand that waits for it
+NO_DAY = "9999-12-31"  # sorts after every day that was promised
 BY_CUSTOMER, BY_NODE, BY_DUE, BY_CASE = "by_customer", "by_node", "by_due", "by_case"
 CASE, OPEN_CASES = "CASE#", "OPEN"
 LEDGER, SUSPECTS = "LEDGER", "SUSPECTS"
@@ -159,7 +163,13 @@ def supply_sk(eta: str, id: str) -> str:
 
 def waiting_sk(priority: int, promise: str, placed_at: int, order_id: str) -> str:
     """Sorts by priority, then promise date, then order date."""
-    return f"WAIT#{priority:05d}#{promise or '9999-12-31'}#{placed_at:011d}#{order_id}"
+    return f"WAIT#{priority:05d}#{promise or NO_DAY}#{placed_at:011d}#{order_id}"
+
+
+def promised_of(sk: str) -> str:
+    """The ISO date of a waiting demand, "" when none was promised."""
+    day = sk.split("#")[2]
+    return "" if day == NO_DAY else day
 
 
 # --- goods on their way ---------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from .stock_rows import check, held_by, item_of, softly_held, sound
 from .stock_update import update_of
 from .supply_rows import supply_of, supply_row
 from .table import Item, Table, to_wire
+from .waiting_rows import backordered, wanted
 
 PARALLEL = 20
 CLAIMING = frozenset({"ALLOCATE", "SOFT_HOLD", "COMMIT_SOFT"})  # refused when stock is short
@@ -67,7 +68,8 @@ class StockStore:
         waiting: dict[str, int] = {}
         supplies: list[Supply] = []
         fed_at: dict[tuple[str, str], int] = {}
-        for sku, rows in self.rows(skus, consistent=consistent).items():
+        found = self.rows(skus, consistent=consistent)
+        for sku, rows in found.items():
             for row in rows:
                 kind, _, rest = row["sk"].partition("#")
                 if kind == "NODE":
@@ -82,10 +84,10 @@ class StockStore:
                     waiting[sku] = waiting.get(sku, 0) + row["q"]
                 elif kind == "SUPPLY":
                     supplies.append(supply_of(sku, row))
-        supply = tuple(supplies)
         load = {key: count for each in loads for key, count in each.result().items()}
-        network = Network(tuple(nodes), available, waiting, supply, held=held, fed_at=fed_at)
-        return replace(network, load=load) if load else network
+        seen = Network(tuple(nodes), available, waiting, tuple(supplies), held=held, fed_at=fed_at)
+        promised = wanted(found, order_id)
+        return replace(seen, load=load, wanted=promised, backordered=backordered(found))
 
     def item(self, sku: str, node: str) -> StockItem | None:
         row = self.table.get(keys.sku_pk(sku), keys.stock_sk(node))

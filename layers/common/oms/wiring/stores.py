@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .base import Base
 
 if TYPE_CHECKING:
+    from ..stores.backorders import BackorderStore
     from ..stores.config import ConfigStore
     from ..stores.loads import LoadStore
     from ..stores.memory import DynamoMemory
@@ -65,6 +66,12 @@ class Stores(Base):
         from ..stores.loads import LoadStore
 
         return LoadStore(self.table("STOCK_TABLE"))
+
+    @cached_property
+    def backorders(self) -> BackorderStore:
+        from ..stores.backorders import BackorderStore
+
+        return BackorderStore(self.table("STOCK_TABLE"))
 
     @cached_property
     def reservations(self) -> ReservationStore:

@@ -10,7 +10,7 @@ from ..sourcing.network import PICKUP, SHIP, Network
 from ..sourcing.plan import Demand, Plan
 from ..sourcing.services import EXPRESS, NAMED_DAY, SHIP_TO_STORE, STANDARD, level
 from ..sourcing.source import source
-from .backorder import backorder_promise
+from .backorder import backorder_promise, within_cap
 from .carriage import cheapest
 from .named_days import days_of
 from .offers import Offer, Setting, to_store
@@ -57,7 +57,9 @@ def option(offer: Offer, setting: Setting, network: Network, now: int) -> Option
         price=_price(plan, demand, setting) if plan.parts else None,
         parts=len(plan.parts),
         missing=missing,
-        backorder=backorder_promise(network, demand, missing, setting.services, now),
+        backorder=backorder_promise(network, demand, missing, setting.services, now)
+        if within_cap(network, demand, missing, setting.products, now)
+        else None,
         days=days,
     )
     return replace(found, substitutes=substitutes(offer, found, setting, network, now))

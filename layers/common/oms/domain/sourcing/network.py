@@ -112,6 +112,8 @@ class Network:
     `waiting[sku]` is demand of other orders that arriving stock goes to first.
     `holidays` are the public holidays of nodes' calendars and of countries, as ISO dates.
     `load[(node, ISO date)]` are the parts a node took on for a day: full at its `daily_capacity`.
+    `wanted[(sku, ISO date)]` is the share of it that was promised for that day.
+    `backordered[sku]` counts units that were accepted beyond stock, where a cap watches them.
     `fed_at[(sku, node)]` is when the node's feed last told of it (epoch seconds, 0 = never).
     """
 
@@ -124,6 +126,8 @@ class Network:
     signals: Signals = NO_SIGNALS
     held: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
     fed_at: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
+    wanted: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
+    backordered: Mapping[str, int] = field(default_factory=lambda: _EMPTY)
 
     def without_held(self) -> Network:
         """As it is for an order that has no right to the cart it names."""

@@ -111,6 +111,8 @@ class Product:
     height_mm: int = 0
     price: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     barcode: str = ""
+    backorder_limit: int | None = None  # units that may be sold beyond stock; None: no cap
+    max_lead_days: int = 0  # a cap counts receipts within so many days only; 0: no receipts
     release_at: str = ""  # ISO date before which it may not leave (pre-order)
     category: str = ""  # for sourcing rules
     hazmat: bool = False  # dangerous goods: only nodes that may handle them

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from itertools import accumulate
 
-from ..sourcing.network import Network, Node, Supply
-
-PAST_DUE_DAYS = 7  # a receipt overdue by more is no longer believed in
+from ..sourcing.network import Network, Node
 
 
 def beyond_safety(node: Node, sku: str, available: int) -> int:
@@ -72,24 +69,3 @@ def over_time(supply: Sequence[int], demand: Sequence[int]) -> list[int]:
     balance = accumulate(s - d for s, d in zip(supply, demand, strict=True))
     smallest_later = accumulate(reversed(list(balance)), min)
     return [max(0, units) for units in reversed(list(smallest_later))]
-
-
-def arrival(
-    network: Network, sku: str, quantity: int, method: str, today: date, node: str = ""
-) -> Supply | None:
-    """The expected receipt with which `quantity` more units of `sku` can be served.
-
-    Arriving units go to waiting demand first. `node` limits the search to one node's receipts.
-    """
-    serving = {n.id for n in network.nodes if n.online and method in n.methods}
-    have = sum(at_node(network, n, sku, method) for n in network.nodes)
-    short = quantity + max(0, network.waiting.get(sku, 0) - have)
-    oldest = (today - timedelta(days=PAST_DUE_DAYS)).isoformat()
-    for supply in sorted(network.supplies, key=lambda each: (each.ready, each.id)):
-        if supply.sku != sku or supply.eta < oldest or supply.node not in serving:
-            continue
-        if node in ("", supply.node):
-            short -= supply.sure
-            if short <= 0:
-                return supply
-    return None

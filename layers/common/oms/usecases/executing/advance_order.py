@@ -5,7 +5,8 @@ from __future__ import annotations
 from ...domain.orders.order import Order, State, initial_state
 from ...domain.parts import effects
 from ...domain.parts.fulfilment import FulfilmentOrder
-from ...ports import ConfigReader, Orders, Reservations, Stock, Workflows
+from ...ports import Backorders, ConfigReader, Orders, Reservations, Stock, Workflows
+from ..placing.beyond_stock import settle_order
 from ..rerouting.rehome_at_risk import rehome_at_risk
 from ..rerouting.rehome_recalled import rehome_recalled
 from ..reserving.change_reservation import commit_reservation
@@ -73,6 +74,7 @@ def state_changed(
     config: ConfigReader,
     workflows: Workflows,
     now: int,
+    backorders: Backorders | None = None,
 ) -> None:
     order = orders.get(order_id)
     earlier = before or initial_state(order.snapshot)
@@ -82,6 +84,9 @@ def state_changed(
     order = _carry_on_cancelling(order, orders, config, now)
     if earlier.waiting and (order.state.cancel_reason or not order.state.waiting):
         stock.drop_waiting(order)
+        if backorders:
+            skus = {line.sku for line in order.snapshot.lines}
+            settle_order(order.id, sorted(skus), {}, backorders=backorders)
     wake_order(order, orders=orders, workflows=workflows)
 
 

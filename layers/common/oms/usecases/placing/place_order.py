@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ...domain import limits
+from ...domain.errors import OutOfStock
 from ...domain.ids import cart_claim, claim_id, order_id
 from ...domain.orders.intake import NewOrder, check, holds_stock
 from ...domain.orders.order import Order, Snapshot, State
@@ -26,7 +27,8 @@ from ...domain.stock.availability import fresh
 from ...domain.stock.item import Movement
 from ...domain.stock.reservation import Reservation
 from ...domain.timeline import Entry
-from ...ports import ConfigReader, Orders, Reservations, Stock
+from ...ports import Backorders, ConfigReader, Orders, Reservations, Stock
+from .beyond_stock import take_beyond_stock
 from .keep_promise import as_shown, held_to
 from .shortage import shortage
 
@@ -48,6 +50,7 @@ def place_order(
     *,
     orders: Orders,
     reservations: Reservations,
+    backorders: Backorders,
     stock: Stock,
     config: ConfigReader,
     now: int,
@@ -72,6 +75,8 @@ def place_order(
     if stored:
         return Placed(orders.same(stored, snapshot), created=False)
     held = _hold(snapshot, network, reading) if holds_stock(snapshot.holds) else snapshot
+    if held.waiting and not channel.marketplace:
+        _may_wait_for(held, network, reading, backorders)
     entry = Entry(1, "placed", snapshot.placed_at, f"channel:{channel.id}")
     final = orders.create(held, entry)
     if final is not held:
@@ -79,6 +84,22 @@ def place_order(
         mine, theirs = (slots_of(each.id, each.planned, nodes) for each in (held, final))
         stock.days.give_back(slot for slot in mine if slot not in theirs)
     return Placed(final, created=final is held)
+
+
+def _may_wait_for(
+    held: Snapshot, network: Network, reading: Reading, backorders: Backorders
+) -> None:
+    """Raises OutOfStock, having given back what was claimed, when a cap is reached."""
+    products = reading.config.products([line.sku for line in held.lines])
+    order = Order(held, State())
+    try:
+        take_beyond_stock(
+            order, held.waiting, network, products, backorders=backorders, now=reading.now
+        )
+    except OutOfStock:
+        release(set_of_claims(held), reading)
+        reading.stock.days.give_back(slots_of(held.id, held.planned, reading.nodes))
+        raise
 
 
 def _usable(cart: Reservation | None, channel: Channel, now: int) -> bool:

@@ -8,6 +8,7 @@ from ...ports import ConfigReader, Orders, Row, Stock
 from .allot_stock import allot_everywhere, allot_stock
 
 NOTED = {"SKU": "sku", "DAY": "day"}  # what the row's partition is, in a note
+BACKORDER, SHARE = "BACKORDER", "o_"  # the row of what is sold beyond stock, and its orders
 
 
 def stock_changed(
@@ -41,6 +42,14 @@ def new_claims(pk: str, sk: str, old: Row | None, new: Row | None) -> Iterator[d
     """What `check_claim` or, of a node's day, `check_slot` is to look at later."""
     held = (old or {}).get("c", {})
     kind, _, of = pk.partition("#")
+    if sk == BACKORDER:
+        yield from _new_shares(of, old, new)
     for claim in (new or {}).get("c", {}):
         if claim not in held:
             yield {"claim": claim, NOTED[kind]: of, "node": sk.partition("#")[2]}
+
+
+def _new_shares(sku: str, old: Row | None, new: Row | None) -> Iterator[dict[str, str]]:
+    for name in new or {}:
+        if name.startswith(SHARE) and name not in (old or {}):
+            yield {"claim": name.removeprefix(SHARE), "sku": sku, "node": BACKORDER}
