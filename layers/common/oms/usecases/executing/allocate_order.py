@@ -2,7 +2,8 @@
 
     planned parts      → FO#n (their stock is held already)
     open units         → source() → claim → planned (committed on STATE) → FO#n
-    what no node has   → waiting for stock, queued per SKU
+    what no node has   → waits for stock, queued per SKU; by the strategy's after-action it is
+                         cancelled, or a case is opened beside
 
 Safe to repeat: part numbers name claims and fulfilment orders, so a second run finds them.
 """
@@ -16,8 +17,9 @@ from ...domain.errors import LostRace
 from ...domain.limits import MAX_CLAIM_RETRIES
 from ...domain.orders import order as o
 from ...domain.orders import progress
-from ...domain.orders.order import Order
+from ...domain.orders.order import Order, State
 from ...domain.sourcing.plan import LineUnits, Plan
+from ...domain.sourcing.strategy import CANCEL_REST, EXCEPTION_QUEUE
 from ...domain.steering.record import PLACED, RESOURCED, Record, naming, record
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
@@ -65,14 +67,15 @@ def _plan(order: Order, reading: Reading, orders: Orders) -> Order:
     decided = _decided(order, plan, reading.now) if open_units else None
     parts = naming(plan.parts, decided.number) if decided else plan.parts
     planned = (*order.planned, *parts)
-    following = replace(
-        state,
-        status=_routed(state.status) if planned else state.status,
-        planned=planned,
-        waiting={**state.waiting, **_merged(state.waiting, plan.unfilled)},
-        again_at=_again_at(order, plan, reading.now) or state.again_at,
-    )
-    kind = "route" if planned else "backorder"
+    cut = plan.decision.after == CANCEL_REST
+    status = _routed(state.status) if planned else state.status
+    again_at = state.again_at if cut else _again_at(order, plan, reading.now) or state.again_at
+    routed = replace(state, status=status, planned=planned, again_at=again_at)
+    following = _with_the_rest(routed, plan, cut=cut)
+    kind = "route" if planned else "cut" if cut else "backorder"
+    if plan.decision.after == EXCEPTION_QUEUE:  # a person is told first: a crash tells again
+        detail = {"reason": "STRATEGY", "strategy": plan.decision.strategy, "at": reading.now}
+        orders.open_case(order.id, "SOURCING", order.attempts, detail)
     entry = Entry(state.version + 1, kind, reading.now, "sourcing", plan.how)
     saved = orders.save_state(order, following, entry, decided=decided)
     return replace(order, state=saved)
@@ -94,6 +97,13 @@ def _routed(status: str) -> str:
     if status == o.IN_FULFILMENT:
         return status
     return lifecycle.step(lifecycle.ORDER, status, "route")
+
+
+def _with_the_rest(state: State, plan: Plan, *, cut: bool) -> State:
+    """What no node serves waits for stock, or is cancelled where the strategy says so."""
+    before = state.cancelled if cut else state.waiting
+    after = {**before, **_merged(before, plan.unfilled)}
+    return replace(state, cancelled=after) if cut else replace(state, waiting=after)
 
 
 def _merged(waiting: LineUnits, more: LineUnits) -> dict[int, frozenset[int]]:
