@@ -36,6 +36,7 @@ QUICK = Channel(
     cancel_answer_within_s=3,
     exclude_for_s=4,
 )
+REVIEWED = Channel("reviewed", "Web shop, re-evaluated", "EUR", review_after_s=2)
 THREE = Channel("three", "Web shop, three attempts", "EUR", max_attempts=3)
 COLLECT_NOW = Channel(
     "collect-now",
@@ -44,7 +45,7 @@ COLLECT_NOW = Channel(
     collect_within_s=3,
     remind_before_s=1,
 )
-CHANNELS = (WEB, PATIENT, SHOPIFY, AMAZON, QUICK, COLLECT_NOW, THREE)
+CHANNELS = (WEB, PATIENT, SHOPIFY, AMAZON, QUICK, COLLECT_NOW, THREE, REVIEWED)
 
 # Profile → its first version: as soon as possible to the customer, then near, then cheap.
 RULES: dict[str, dict[str, Any]] = {

@@ -6,17 +6,18 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from local.actors.api import Problem
 from local.actors.people import LOTTE
 from local.actors.service import Service
 from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
-from tests.system.evidence import refused, shelf, states, wait_for_shelf
+from tests.system.evidence import refused, shelf, states, wait_for_shelf, wait_for_state
 
 pytestmark = pytest.mark.system
 
 DOWN, UP = "dc-gent", "dc-leipzig"  # the first is the nearest to Lotte
-MANY, AT_ONCE = 50, 8
+MANY, AT_ONCE, RACES = 50, 8, 6
 
 
 def test_customer_service_moves_a_part_once_and_it_is_on_the_timeline(
@@ -89,3 +90,56 @@ def test_fifty_unaccepted_orders_leave_a_node_that_goes_down(
     assert world.crew(DOWN).standing()["status"] == "OPEN"
     staff.finish(staff.at(DOWN).see(stays, kept["part"]))
     shop.wait_for(stays, "SHIPPED")
+
+
+def test_what_is_not_accepted_moves_when_stock_comes_nearer(
+    world: World, shop: Storefront, staff: Staff, service: Service
+) -> None:
+    sku = world.new_sku({"dc-leipzig": 5})
+    order = shop.place({sku: 1}, channel="reviewed")
+    part = staff.wait_for_part(order)
+    assert part["node"] == "dc-leipzig"
+    world.add_stock(sku, "dc-lille", 5)
+    world.clock.sweep_until(lambda: service.see(order).nodes == ["dc-lille"])
+    wait_for_shelf(world, sku, "dc-leipzig", allocated=0)
+    told = [e["note"] for e in service.see(order).raw["timeline"] if e["event"] == "move"]
+    assert "dc-leipzig to dc-lille" in told[0]
+    world.clock.sweep()
+    staff.finish(staff.wait_for_part(order, after=part["part"]))
+    shop.wait_for(order, "SHIPPED")
+
+
+def test_the_last_unit_goes_to_the_pickup_or_the_shipment_and_never_to_both(
+    world: World, shop: Storefront
+) -> None:
+    """The store keeps one unit back, so that one of two is left to be sold."""
+    skus = [world.new_sku({"store-paris": 2}) for _ in range(RACES)]
+
+    def place(sku: str, wishes: dict[str, str]) -> str:
+        try:
+            shop.place({sku: 1}, **wishes)
+        except Problem as refusal:
+            return refusal.type
+        return "PLACED"
+
+    ways = ({"collect_at": "store-paris"}, {})
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        asked = [pool.submit(place, sku, wishes) for sku in skus for wishes in ways]
+    answers = [each.result() for each in asked]
+    for sku, pair in zip(skus, zip(answers[::2], answers[1::2], strict=True), strict=True):
+        assert sorted(pair) == ["OutOfStock", "PLACED"]
+        assert shelf(world, sku, "store-paris").allocated == 1
+
+
+def test_where_both_wait_for_the_last_unit_the_pickup_gets_it(
+    world: World, shop: Storefront, staff: Staff, service: Service
+) -> None:
+    sku = world.new_sku({"store-paris": 1})
+    ship = shop.place({sku: 1}, channel="patient")
+    pickup = shop.place({sku: 1}, channel="patient", collect_at="store-paris")
+    for order in (ship, pickup):
+        wait_for_state(world, order, "AwaitStock")
+    world.add_stock(sku, "store-paris", 1)
+    part = staff.wait_for_part(pickup)
+    assert (part["node"], part["method"]) == ("store-paris", "PICKUP")
+    assert service.see(ship).part_numbers == []

@@ -30,6 +30,7 @@ FULFILMENT: Table = {
         "expire": "EXPIRED",
         "cancel": "CANCELLED",
         "recall": "ASSIGNED",
+        "review": "ASSIGNED",
         "move": "SUPERSEDED",
         "withdraw": "SUPERSEDED",
     },

@@ -161,9 +161,12 @@ def supply_sk(eta: str, id: str) -> str:
     return f"SUPPLY#{eta}#{id}"
 
 
-def waiting_sk(priority: int, promise: str, placed_at: int, order_id: str) -> str:
-    """Sorts by priority, then promise date, then order date."""
-    return f"WAIT#{priority:05d}#{promise or NO_DAY}#{placed_at:011d}#{order_id}"
+def waiting_sk(priority: int, pickup: bool, promise: str, placed_at: int, order_id: str) -> str:
+    """Sorts by priority, pickups before shipments, then promise date, then order date: whoever
+    comes to a store cannot be served from another one.
+    """
+    rank = f"{priority:05d}-{0 if pickup else 1}"
+    return f"WAIT#{rank}#{promise or NO_DAY}#{placed_at:011d}#{order_id}"
 
 
 def promised_of(sk: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ..domain.errors import IdempotencyConflict, LostRace, OutOfStock
 from ..domain.orders.order import Order
-from ..domain.sourcing.network import Network, Node, Supply
+from ..domain.sourcing.network import PICKUP, Network, Node, Supply
 from ..domain.stock.item import Movement, StockItem
 from . import keys
 from .days import DayStore
@@ -260,4 +260,5 @@ def waiting_by_sku(order: Order) -> dict[str, int]:
 def _waiting_sk(order: Order) -> str:
     snapshot = order.snapshot
     promise = snapshot.promise.deliver_by if snapshot.promise else ""
-    return keys.waiting_sk(snapshot.priority, promise, snapshot.placed_at, snapshot.id)
+    pickup = snapshot.method == PICKUP
+    return keys.waiting_sk(snapshot.priority, pickup, promise, snapshot.placed_at, snapshot.id)

@@ -69,6 +69,32 @@ def first_due(part: FulfilmentOrder, marks: Milestones | None, last: int) -> Ful
     return replace(part, due=last)
 
 
+def with_review(part: FulfilmentOrder, review_s: int) -> FulfilmentOrder:
+    """The part, re-evaluated every `review_s` until it is accepted or expires; 0: not at all."""
+    if not review_s or part.due is None:
+        return part
+    last = part.expires or part.due
+    risk_at = part.due if part.expires else 0
+    watched = replace(part, review_s=review_s, risk_at=risk_at, expires=last)
+    return replace(watched, due=_next_look(watched, part.assigned_at))
+
+
+def _next_look(part: FulfilmentOrder, now: int) -> int:
+    assert part.expires is not None
+    moments = [part.expires]
+    moments += [now + part.review_s] if part.review_s else []
+    moments += [part.risk_at] if part.risk_at > now else []
+    return min(moments)
+
+
+def _unaccepted(part: FulfilmentOrder, now: int) -> Step:
+    """Its promise comes to be at risk, or a window of re-evaluation ends."""
+    following = replace(part, due=_next_look(part, now))
+    if not part.review_s or (0 < part.risk_at <= now and AT_RISK not in part.flags):
+        return "at_risk", replace(following, flags=part.flags | {AT_RISK})
+    return "review", following.moved("review")
+
+
 def overdue(
     part: FulfilmentOrder, channel: Channel | None, now: int, marks: Milestones | None = None
 ) -> Step | None:
@@ -83,7 +109,7 @@ def overdue(
             return preparing.refuse_to_cancel(part, uncovered(part, channel, now))
         return preparing.agree_to_cancel(part)
     if part.status == fo.ASSIGNED and part.expires and now < part.expires:
-        return "at_risk", replace(part, flags=part.flags | {AT_RISK}, due=part.expires)
+        return _unaccepted(part, now)
     if part.status == fo.ASSIGNED:
         reasons = dict.fromkeys(part.lines, fo.TIMEOUT)
         return "expire", part.moved("expire", reasons=reasons, due=None)

@@ -77,6 +77,8 @@ class FulfilmentOrder:
     tracking_status: str = ""  # the carrier's word, verbatim data
     flags: frozenset[str] = frozenset()
     assigned_at: int = 0
+    review_s: int = 0  # while it is not accepted, it is re-evaluated this often
+    risk_at: int = 0  # when its promise comes to be at risk, for a part that is re-evaluated
     successors: tuple[int, ...] = ()  # the parts that took its units over, when SUPERSEDED
     reminded: bool = False
     tries: int = 0  # wrong collection codes

@@ -30,6 +30,9 @@ class Channel:
     accept_timeout_s: int = 0  # 0: the node's own
     max_attempts: int = limits.MAX_ATTEMPTS  # sourcing rounds before a human decides
     exclude_for_s: int = limits.EXCLUDE_FOR_S  # a node that refused a line, from that line
+    review_after_s: int = 0  # what is not accepted by then is sourced anew, each time; 0: never
+    review_saves: int = 100  # minor units that a move has to save; 0: cost moves nothing
+    review_bands: int = 1  # distance bands that it has to be nearer at no more cost; 0: never
     without_node: str = KEEP  # what no other node can take in an outage: KEEP it there, or WAIT
     collect_within_s: int = limits.COLLECT_WITHIN_S
     remind_before_s: int = limits.COLLECT_REMINDER_BEFORE_S

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from ...domain.orders.order import Order, State, initial_state
 from ...domain.parts import effects
 from ...domain.parts.fulfilment import FulfilmentOrder
 from ...ports import Backorders, ConfigReader, Orders, Reservations, Stock, Workflows
 from ..placing.beyond_stock import settle_order
+from ..rerouting.reconsider_part import reconsider_part
 from ..rerouting.rehome_at_risk import rehome_at_risk
 from ..rerouting.rehome_recalled import rehome_recalled
 from ..reserving.change_reservation import commit_reservation
@@ -16,6 +19,13 @@ from .await_progress import wake_order
 from .follow_part import follow_part
 from .follow_state import given_up, release_plans
 from .leave_day import part_leaves, plans_leave
+
+# what may move a part that its node has not accepted
+REHOMES: Mapping[str, Callable[..., None]] = {
+    "at_risk": rehome_at_risk,
+    "recall": rehome_recalled,
+    "review": reconsider_part,
+}
 
 
 def order_placed(
@@ -42,12 +52,8 @@ def part_changed(
     part_leaves(event, part, stock=stock, config=config)
     if event in effects.TOUCHES_STOCK:
         wake_order(orders.get(part.order_id), orders=orders, workflows=workflows)
-    if event == "at_risk":
-        rehome_at_risk(
-            part.order_id, part.number, orders=orders, stock=stock, config=config, now=now
-        )
-    if event == "recall":
-        rehome_recalled(
+    if event in REHOMES:
+        REHOMES[event](
             part.order_id, part.number, orders=orders, stock=stock, config=config, now=now
         )
     if event == "assign":  # a cancellation that ran beside the assignment did not see this part

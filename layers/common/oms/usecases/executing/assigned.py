@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...domain.orders.order import Order
-from ...domain.parts.deadlines import first_due
+from ...domain.parts.deadlines import first_due, with_review
 from ...domain.parts.fulfilment import FulfilmentOrder
 from ...domain.parts.milestones import milestones
 from ...domain.sourcing.plan import PlannedPart
@@ -28,4 +28,5 @@ def assigned(order: Order, planned: PlannedPart, reading: Reading) -> Fulfilment
         promise=planned.promise,
         promised=order.promised,
     )
-    return first_due(part, marks, reading.now + timeout_s)
+    part = first_due(part, marks, reading.now + timeout_s)
+    return with_review(part, reading.channel.review_after_s)

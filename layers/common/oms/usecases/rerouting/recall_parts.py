@@ -57,10 +57,16 @@ def _recall(found: FulfilmentOrder, standing: Standing, orders: Orders, now: int
         part = orders.part(found.order_id, found.number)
         if part.status != fo.ASSIGNED:
             return
-        due = part.due
-        if standing.until and due is not None and due < standing.until:
-            due = standing.until + due - part.assigned_at
         entry = Entry(part.version + 1, RECALL, now, ACTOR, standing.reason)
-        orders.save_part(replace(part.moved(RECALL), due=due), entry)
+        orders.save_part(_after(part.moved(RECALL), standing.until), entry)
 
     retrying(attempt)
+
+
+def _after(part: FulfilmentOrder, until: int) -> FulfilmentOrder:
+    """With as much time to accept it after the pause as it had when it was assigned."""
+    last = part.expires or part.due
+    if not until or last is None or last >= until:
+        return part
+    last += until - part.assigned_at
+    return replace(part, due=last, expires=last if part.expires else None)

@@ -1,0 +1,35 @@
+"""Whether a part that no node has accepted is better off elsewhere (re-evaluation)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .plan import Plan
+from .rules import Channel
+
+BAND, COST, LATE = "distance_band", "cost", "lateness"
+
+
+def better(plan: Plan, node: str, channel: Channel) -> str:
+    """Why it pays to follow `plan` instead of staying at `node`, in words; "" when it does not.
+
+    All of it goes to one other node, not later than here, and either costs `review_saves` minor
+    units less, or is `review_bands` distance bands nearer and no dearer.
+    """
+    values = {each.node: each.criteria for each in plan.considered if not each.excluded}
+    others = [part.node for part in plan.parts if part.node != node]
+    if plan.unfilled or len(plan.parts) != 1 or not others or node not in values:
+        return ""
+    here, there = values[node], values[others[0]]
+    if _gain(here, there, LATE) < 0:
+        return ""
+    saved, nearer = _gain(here, there, COST), _gain(here, there, BAND)
+    if channel.review_saves and saved >= channel.review_saves:
+        return f"saves {saved}"
+    if channel.review_bands and nearer >= channel.review_bands and saved >= 0:
+        return f"{nearer} bands nearer"
+    return ""
+
+
+def _gain(here: Mapping[str, int], there: Mapping[str, int], criterion: str) -> int:
+    return here.get(criterion, 0) - there.get(criterion, 0)
