@@ -11,9 +11,11 @@ plan in whole boxes. Solved by HiGHS, which is a dependency of development only.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from benchmarks.instances import Instance
 
@@ -68,14 +70,28 @@ def _serve(
 ) -> None:
     """One item of orders of one kind (region, how many, columns of their boxes by node)."""
     j, count, boxes = order
-    limited = range(len(made.stock))
-    nodes = [k for k in range(len(made.opening)) if k not in limited or made.stock[k][item]]
+    nodes = [k for k, row in enumerate(made.stock) if row[item]]
     given = program.columns([made.unit[j][k] for k in nodes], count)
     program.row(given, [1.0] * len(given), count, count)
     for k, column in zip(nodes, given, strict=True):
         program.row([column, boxes[k]], [1.0, -1.0], float("-inf"), 0.0)
-        if k in limited:
-            users.setdefault((k, item), []).append(column)
+        users.setdefault((k, item), []).append(column)
+
+
+def silent_solver() -> Any:
+    """HiGHS greets on standard output, which is for figures."""
+    import highspy
+
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        solver = highspy.Highs()
+        solver.silent()
+    finally:
+        os.dup2(kept, 1)
+        os.close(nowhere)
+        os.close(kept)
+    return solver
 
 
 def solve(program: Program) -> float:
@@ -93,8 +109,7 @@ def solve(program: Program) -> float:
     model.a_matrix_.start_ = np.array(program.start)
     model.a_matrix_.index_ = np.array(program.index)
     model.a_matrix_.value_ = np.array(program.value)
-    solver = highspy.Highs()
-    solver.silent()
+    solver = silent_solver()
     solver.passModel(model)
     solver.run()
     assert solver.getModelStatus() == highspy.HighsModelStatus.kOptimal

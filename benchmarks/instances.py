@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
 from benchmarks.metros import CENTRES, METROS, Place
+from oms.domain.sourcing.duals import PLENTY
 
 PER_USD = 100_000
 SHIPMENT, ITEM, MILE = 875_900, 42_300, 54.1
@@ -52,7 +53,7 @@ class Instance:
     shares: tuple[float, ...]  # of each region
     opening: tuple[int, ...]  # by node, the unserved one last
     unit: tuple[tuple[int, ...], ...]  # region → node → cost of an item
-    stock: tuple[tuple[int, ...], ...]  # node → item → units; without the unserved one
+    stock: tuple[tuple[int, ...], ...]  # node → item → units
 
 
 def instance(seed: int, carried: float, size: Size = SMALL) -> Instance:
@@ -67,7 +68,8 @@ def instance(seed: int, carried: float, size: Size = SMALL) -> Instance:
     shares = tuple(region.people / people for region in regions)
     has = [[chance.random() < carried for _ in range(size.items)] for _ in nodes]
     rates = _rates(types, odds, shares, unit, has)
-    stock = tuple(tuple(_stock(rate, size.arrivals) for rate in row) for row in rates)
+    stocked = [tuple(_stock(rate, size.arrivals) for rate in row) for row in rates]
+    stock = (*stocked, (PLENTY,) * size.items)
     opening = (SHIPMENT,) * len(nodes) + (UNSERVED_TIMES * SHIPMENT,)
     return Instance(name, size.arrivals, types, odds, shares, opening, unit, stock)
 

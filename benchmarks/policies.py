@@ -82,6 +82,7 @@ def baskets_of(made: Instance, expected: dict[tuple[int, int], float]) -> list[B
             skus=made.types[q],
             quantities=(1,) * len(made.types[q]),
             opening=made.opening,
+            nodes=tuple(range(len(made.opening))),
             costs=tuple((cost,) * len(made.types[q]) for cost in made.unit[j]),
             expected=round(PER_MILLE * times),
         )
@@ -91,9 +92,7 @@ def baskets_of(made: Instance, expected: dict[tuple[int, int], float]) -> list[B
 
 def nearest(items: Sequence[int], unit: Sequence[int], stock: Table, prices: Table) -> list[int]:
     nodes = range(len(unit))
-    return [
-        min(nodes, key=lambda k: (k < len(stock) and not stock[k][item], unit[k])) for item in items
-    ]
+    return [min(nodes, key=lambda k: (not stock[k][item], unit[k])) for item in items]
 
 
 def cheapest(
@@ -101,9 +100,8 @@ def cheapest(
 ) -> list[int]:
     columns = [
         [cost + price[i] if there[i] else NEVER for i in items]
-        for cost, price, there in zip(unit, prices, stock, strict=False)
+        for cost, price, there in zip(unit, prices, stock, strict=True)
     ]
-    columns += [[cost] * len(items) for cost in unit[len(stock) :]]
     return givers(columns, cheapest_set(opening, columns)[1])
 
 
@@ -124,10 +122,9 @@ class Run:
             self.kept[order] = self._decided(order, prices)
         nodes, cost, boxes = self.kept[order]
         for item, node in zip(self.made.types[order[0]], nodes, strict=True):
-            if node < len(self.stock):
-                self.stock[node][item] -= 1
-                if not self.stock[node][item]:
-                    self.kept = {}
+            self.stock[node][item] -= 1
+            if not self.stock[node][item]:
+                self.kept = {}
         self.outcome.cost += cost
         self.outcome.orders += 1
         self.outcome.boxes += boxes

@@ -19,6 +19,7 @@ from local.actors.api import Api
 from local.actors.carrier import CarrierBot
 from local.actors.clock import Clock
 from local.actors.feeder import Feeder
+from local.actors.foresight import Foresight
 from local.actors.lines import DEFAULT_CENTS
 from local.actors.marketplace import Marketplace
 from local.actors.merchant import Merchant
@@ -33,6 +34,8 @@ from local.stack import Stack
 from oms.domain.sourcing.rules import Product
 from oms.edge.http import OPS, SERVICE, STAFF, STOREFRONT
 from oms.stores.memory import DynamoMemory
+from oms.stores.scarcity import ScarcityStore
+from oms.stores.table import Table
 
 TOKEN_TTL_S = 12 * 3600
 
@@ -117,6 +120,12 @@ class World:
             return str(sold["id"]) if sold else ""
 
         return CarrierBot(self.api(), SECRETS["carrier"], reference_of)
+
+    @cached_property
+    def foresight(self) -> Foresight:
+        table = Table(self.stack.client("dynamodb"), self.stack.physical("ConfigTable"))
+        function = self.stack.physical("ScarcityFunction")
+        return Foresight(self.stack.client("lambda"), function, ScarcityStore(table))
 
     @cached_property
     def clock(self) -> Clock:

@@ -145,21 +145,27 @@ def test_only_the_rules_of_the_bus_may_send_to_its_queues() -> None:
     assert {arn["Fn::GetAtt"][0] for arn in senders} == set(RULES)
 
 
-def test_a_sweep_that_fails_is_kept_and_not_repeated() -> None:
-    invoked = FUNCTIONS_DEPLOYED["SweepFunction"]["Properties"]["EventInvokeConfig"]
-    kept = {"Fn::GetAtt": ["SweepFailures", "Arn"]}
+SCHEDULED = {"Sweep": 600, "Scarcity": 3600}  # → seconds without a run until somebody is told
+
+
+@pytest.mark.parametrize("name", SCHEDULED)
+def test_a_scheduled_run_that_fails_is_kept_and_not_repeated(name: str) -> None:
+    function = FUNCTIONS_DEPLOYED[f"{name}Function"]
+    invoked = function["Properties"]["EventInvokeConfig"]
+    kept = {"Fn::GetAtt": [f"{name}Failures", "Arn"]}
     assert invoked["MaximumRetryAttempts"] == 0
     assert invoked["DestinationConfig"]["OnFailure"] == {"Type": "SQS", "Destination": kept}
-    allowed = [s for s in statements(FUNCTIONS_DEPLOYED["SweepFunction"]) if s["Resource"] == kept]
+    allowed = [s for s in statements(function) if s["Resource"] == kept]
     assert [statement["Action"] for statement in allowed] == ["sqs:SendMessage"]
 
 
-def test_a_sweep_that_does_not_run_is_noticed() -> None:
-    alarm = RESOURCES["SweepMissing"]["Properties"]
+@pytest.mark.parametrize(("name", "silent_s"), SCHEDULED.items())
+def test_a_schedule_that_does_not_run_is_noticed(name: str, silent_s: int) -> None:
+    alarm = RESOURCES[f"{name}Missing"]["Properties"]
     assert (alarm["Namespace"], alarm["MetricName"]) == ("AWS/Lambda", "Invocations")
-    assert alarm["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": "SweepFunction"}}]
+    assert alarm["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": f"{name}Function"}}]
     assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("LessThanThreshold", 1)
-    assert (alarm["Period"] * alarm["EvaluationPeriods"], alarm["Statistic"]) == (600, "Sum")
+    assert (alarm["Period"] * alarm["EvaluationPeriods"], alarm["Statistic"]) == (silent_s, "Sum")
     assert alarm["TreatMissingData"] == "breaching"
 
 

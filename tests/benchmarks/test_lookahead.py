@@ -11,6 +11,7 @@ from benchmarks.instances import SHIPMENT, SMALL, Instance, arrivals, instance
 from benchmarks.lookahead import counted, least
 from benchmarks.metros import CENTRES, METROS
 from benchmarks.policies import Ahead, Outcome, cheapest, nearest, serve
+from oms.domain.sourcing.duals import PLENTY
 
 TINY = replace(SMALL, arrivals=800)
 
@@ -32,7 +33,7 @@ def test_an_instance_is_as_the_papers_describe_it() -> None:
     assert sum(found.odds) < 1
     assert abs(sum(found.shares) - 1) < 1e-9
     assert all(abs(row[-1] - 2 * max(row[:-1])) <= 2 for row in found.unit)
-    carried = [units > 0 for row in found.stock for units in row]
+    carried = [units > 0 for row in found.stock[:-1] for units in row]
     assert 0.5 < sum(carried) / len(carried) < 0.95
     assert (len(METROS), len(CENTRES)) == (99, 10)
 
@@ -40,11 +41,13 @@ def test_an_instance_is_as_the_papers_describe_it() -> None:
 def test_stock_covers_what_the_nearest_node_is_asked_for() -> None:
     found = made()
     wanted = sum(chance * len(items) for chance, items in zip(found.odds, found.types, strict=True))
-    assert 1 < sum(map(sum, found.stock)) / (found.arrivals * wanted) < 1.5
+    assert 1 < sum(map(sum, found.stock[:-1])) / (found.arrivals * wanted) < 1.5
 
 
 def test_the_bound_of_orders_that_fit_one_node_each_is_their_cost() -> None:
-    found = replace(made(), types=((0, 1),), stock=((9, 9),), opening=(SHIPMENT, 2 * SHIPMENT))
+    found = replace(
+        made(), types=((0, 1),), stock=((9, 9), (PLENTY,) * 2), opening=(SHIPMENT, 2 * SHIPMENT)
+    )
     unit = ((50_000, 300_000),)
     bound = hindsight(replace(found, unit=unit), Counter({(0, 0): 4}))
     assert round(bound) == 4 * (SHIPMENT + 2 * 50_000)

@@ -115,6 +115,10 @@ def test_holidays_are_those_of_the_nodes_and_of_the_destination(readers: Readers
     assert found == {**HOLIDAYS, "AT": frozenset()}
 
 
+def test_scarcity_has_no_price_before_it_was_computed(readers: Readers) -> None:
+    assert readers.config.scarcity() is None
+
+
 @pytest.mark.parametrize("consistent", [True, False])
 def test_a_network_holds_stock_supply_and_waiting_demand(readers: Readers, consistent) -> None:
     assert readers.stock.network(["A", "C", "A"], (DC, SHOP), consistent=consistent) == Network(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oms.domain.sourcing.cheapest_set import cheapest_set
-from oms.domain.sourcing.duals import PER_MILLE, Basket, scarcity_prices
+from oms.domain.sourcing.duals import PER_MILLE, PLENTY, Basket, scarcity_prices
 
 BOX, NEAR, FAR = 900, 50, 150
 
@@ -16,7 +16,8 @@ BOX, NEAR, FAR = 900, 50, 150
 def basket(skus: tuple[int, ...], *columns: int, times: int = 1) -> Basket:
     """Each unit costs `columns[k]` from node k."""
     rows = tuple((cost,) * len(skus) for cost in columns)
-    return Basket(skus, (1,) * len(skus), (BOX,) * len(columns), rows, times * PER_MILLE)
+    nodes, opening = tuple(range(len(columns))), (BOX,) * len(columns)
+    return Basket(skus, (1,) * len(skus), nodes, opening, rows, times * PER_MILLE)
 
 
 def test_stock_that_lasts_has_no_price() -> None:
@@ -47,9 +48,9 @@ def test_prices_go_on_from_the_last_ones() -> None:
 
 
 def test_a_node_without_limit_has_no_price_and_serves_the_rest() -> None:
-    priced = scarcity_prices([basket((0,), NEAR, 5_000, times=3)], [[1]])
-    assert len(priced.prices) == 1
+    priced = scarcity_prices([basket((0,), NEAR, 5_000, times=3)], [[1], [PLENTY]])
     assert priced.prices[0][0] > 0
+    assert priced.prices[1] == [0]
     assert priced.bound <= (NEAR + 2 * 5_000 + 3 * BOX) * PER_MILLE
 
 
@@ -67,7 +68,7 @@ def test_no_way_of_serving_costs_less_than_the_bound(
 ) -> None:
     """All ways are tried, a costly node without limit (the last) among them."""
     unit = (NEAR, FAR, 4_000)
-    bound = scarcity_prices([basket(skus, *unit) for skus in wanted], stock).bound
+    bound = scarcity_prices([basket(skus, *unit) for skus in wanted], [*stock, [PLENTY] * 2]).bound
     lines = [(n, sku) for n, skus in enumerate(wanted) for sku in skus]
     least = None
     for nodes in product(range(3), repeat=len(lines)):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from oms.domain.errors import NotFound
 from oms.domain.sourcing.network import Network, Node, Supply
 from oms.domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
+from oms.domain.sourcing.scarcity import ScarcityPrices
 
 
 class FakeConfig:
@@ -26,6 +27,7 @@ class FakeConfig:
         self.profiles = {each.profile: each for each in rules}
         self.known = {each.sku: each for each in products}
         self.calendars = holidays or {}
+        self.ahead: ScarcityPrices | None = None
 
     def warm(self, channel: str, skus: Iterable[str] = ()) -> None:
         """Nothing to read ahead."""
@@ -46,6 +48,9 @@ class FakeConfig:
         if id not in self.network:
             raise NotFound(f"there is no node {id}")
         return self.network[id]
+
+    def scarcity(self) -> ScarcityPrices | None:
+        return self.ahead
 
     def services(self) -> tuple[CarrierService, ...]:
         return self.carriers

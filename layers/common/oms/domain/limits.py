@@ -35,6 +35,9 @@ MAX_NAMES = 1_000  # in one list of a strategy; all nodes are the most there is 
 MAX_BANDS = 20  # of one criterion
 MAX_RELAX_DAYS = 60  # that a strategy may come later than promised
 MAX_RECALLS = 50  # parts of a node that one run of the sweep calls back
+MAX_FORECAST_KINDS = 2_000  # kinds of orders that scarcity prices are computed from
+MAX_FORECAST_NODES = 12  # that may serve one kind: those with most of it, the cheapest first
+MAX_SCARCITY_BYTES = 200_000  # of all scarcity prices: one object, read with the configuration
 MAX_DUE_PER_SHARD = 50  # what one run of the sweep takes on; the next run takes the rest
 MAX_DUE_RESERVATIONS_PER_SHARD = 100
 MAX_AUDIT_OBJECTS = 200  # of the lake in one run; the queue keeps the rest
@@ -53,6 +56,7 @@ LINE_UNITS_BYTES = 4 * MAX_QUANTITY
 assert MAX_CLAIMS_PER_ITEM * CLAIM_BYTES < STOCK_ITEM_BYTES
 assert MAX_DAILY_CAPACITY * CLAIM_BYTES < STOCK_ITEM_BYTES, "a day names each part it counts"
 assert MAX_FLOWS * FLOW_BYTES < 512, "an item with few claims stays within one write unit"
+assert MAX_SCARCITY_BYTES < STATE_BYTES, "one item of the configuration"
 assert MAX_LINES * LINE_UNITS_BYTES < STATE_BYTES, "worst case: every unit alone in its range"
 assert MAX_RULES_BYTES < MAX_BODY_BYTES < STOCK_ITEM_BYTES, "a document is sent and stored whole"
 assert MAX_PARTS <= MAX_PART_NUMBER <= 99, "part numbers keep two digits in keys and claims"

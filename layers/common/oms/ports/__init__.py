@@ -3,6 +3,7 @@
 from .backorders import Backorders
 from .config import ConfigReader
 from .feeds import ChunkQueue, Inbox, Loads
+from .looking_ahead import History, ScarcityBook
 from .nodes import Nodes
 from .orders import Orders
 from .parcels import Carrier, Documents, LabelPrinter
@@ -23,6 +24,7 @@ __all__ = [
     "ChunkQueue",
     "ConfigReader",
     "Documents",
+    "History",
     "Inbox",
     "LabelPrinter",
     "Lake",
@@ -37,6 +39,7 @@ __all__ = [
     "Reservations",
     "Row",
     "RuleBook",
+    "ScarcityBook",
     "Stock",
     "StockFeeds",
     "StockReader",

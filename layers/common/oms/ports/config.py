@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ..domain.sourcing.network import Node
 from ..domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
+from ..domain.sourcing.scarcity import ScarcityPrices
 
 
 class ConfigReader(Protocol):
@@ -42,6 +43,9 @@ class ConfigReader(Protocol):
         self, nodes: Sequence[Node], country: str, now: int
     ) -> Mapping[str, frozenset[str]]:
         """Public holidays around `now` of the nodes' calendars and of a destination."""
+
+    def scarcity(self) -> ScarcityPrices | None:
+        """What units are worth to later orders; None before it was ever computed."""
 
     def products(self, skus: Iterable[str]) -> dict[str, Product]:
         """Unknown SKUs are absent from the answer."""

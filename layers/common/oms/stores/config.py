@@ -10,6 +10,7 @@
 | CARRIER#id | that carrier's own configuration (gateways/carriers/tariff.py) |
 | RULES#profile | SourcingRules |
 | SUPPLIER#id | Supplier |
+| SCARCITY | ScarcityPrices as one object (stores/scarcity.py) |
 | CALENDARS | {calendar code: [ISO dates]}: public holidays of two years |
 """
 
@@ -24,9 +25,11 @@ from ..domain.errors import Fault, NotFound
 from ..domain.limits import CONFIG_TTL_S
 from ..domain.sourcing.network import Node
 from ..domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
+from ..domain.sourcing.scarcity import ScarcityPrices
 from ..domain.supplying.supplier import Supplier
 from . import keys
 from .codec import decode, encode
+from .scarcity import prices_of
 from .table import MAX_BATCH_GET, Item, Table
 
 CLOSED = "closed"
@@ -60,6 +63,7 @@ class ConfigStore:
         self.ttl_s = ttl_s
         self.now = now
         self.cached: dict[str, tuple[float, Any]] = {}
+        self.parsed: tuple[Item, ScarcityPrices | None] = (_ABSENT, None)
 
     def warm(self, channel: str, skus: Iterable[str] = ()) -> None:
         """All that a decision reads, in one round trip when nothing is cached."""
@@ -133,6 +137,13 @@ class ConfigStore:
             raise NotFound(f"there is no supplier {id}", fields={"/supplier": "unknown"})
         return decode(Supplier, row)
 
+    def scarcity(self) -> ScarcityPrices | None:
+        """Parsed once for each row that was read."""
+        row = self._one(keys.SCARCITY)
+        if row is not self.parsed[0]:
+            self.parsed = (row, prices_of(row))
+        return self.parsed[1]
+
     def carrier(self) -> Item:
         """The embedded carrier's own configuration."""
         return self._one(keys.carrier_pk("tariff"))
@@ -189,4 +200,4 @@ class ConfigStore:
         return key in self.cached and self.cached[key][0] > now
 
 
-SHARED = [*keys.NETWORK, keys.CARRIERS, keys.CALENDARS, keys.rules_pk("default")]
+SHARED = [*keys.NETWORK, keys.CARRIERS, keys.CALENDARS, keys.SCARCITY, keys.rules_pk("default")]

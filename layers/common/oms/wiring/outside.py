@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..gateways.bus import EventBus
     from ..gateways.inbox import S3Inbox, SqsChunkQueue
     from ..gateways.lake import S3Lake
+    from ..gateways.lake_history import LakeHistory
     from ..ports import Carrier, Documents, LabelPrinter, Messenger, Renderer
 
 MAX_ATTRIBUTES = 10  # of an SQS message
@@ -90,6 +91,12 @@ class Outside(Auditing):
         from ..gateways.lake import S3Lake
 
         return S3Lake(self.client("s3"), self.env("LAKE_BUCKET"))
+
+    @cached_property
+    def history(self) -> LakeHistory:
+        from ..gateways.lake_history import LakeHistory
+
+        return LakeHistory(self.client("s3"), self.env("LAKE_BUCKET"))
 
     @cached_property
     def render(self) -> Renderer:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..stores.orders import OrderStore
     from ..stores.reservations import ReservationStore
     from ..stores.rules import RuleStore
+    from ..stores.scarcity import ScarcityStore
     from ..stores.stock import StockStore
     from ..stores.stock_cases import StockCaseStore
     from ..stores.stock_feeds import StockFeedStore
@@ -104,6 +105,12 @@ class Stores(Base):
         from ..gateways.holidays import holiday_dates
 
         return holiday_dates(code, years)
+
+    @cached_property
+    def scarcity(self) -> ScarcityStore:
+        from ..stores.scarcity import ScarcityStore
+
+        return ScarcityStore(self.table("CONFIG_TABLE"))
 
     @cached_property
     def sandbox(self) -> DynamoMemory:

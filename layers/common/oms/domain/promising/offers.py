@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from ..sourcing.network import PICKUP, SHIP, Node
 from ..sourcing.plan import Demand, DemandLine
 from ..sourcing.rules import CarrierService, Channel, Product, SourcingRules
+from ..sourcing.scarcity import ScarcityPrices
 from ..sourcing.services import NAMED_DAY, SHIP_TO_STORE, level
 from .carriage import cheapest
 from .geo import distance_km
@@ -24,6 +25,7 @@ class Setting:
     rules: SourcingRules
     products: Mapping[str, Product] = field(default_factory=dict)
     holidays: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    scarcity: ScarcityPrices | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ needs no solver and no float: costs are integers in any one unit, expectations a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isqrt
 
 from .cheapest_set import NEVER, cheapest_set, givers
@@ -28,6 +28,7 @@ AGAIN = 30  # rounds are enough where the start is the last answer
 # of what a shipment costs to open, in the first round: from nothing, and from the last answer
 STEP_PER_MILLE, STEP_AGAIN_PER_MILLE = 150, 50
 PER_MILLE = 1000
+PLENTY = 10**9  # units: as good as no limit
 
 # node → SKU (both by their place) → integer
 Table = Sequence[Sequence[int]]
@@ -37,12 +38,14 @@ Table = Sequence[Sequence[int]]
 class Basket:
     """An order that is expected `expected` thousandths of a time.
 
-    Line x asks for `quantities[x]` of SKU number `skus[x]`. From node k all of it costs
-    `costs[k][x]` (`NEVER` where the node may not give it), and any shipment `opening[k]`.
+    Line x asks for `quantities[x]` of SKU number `skus[x]`. Node number `nodes[n]` may serve it:
+    all of line x costs `costs[n][x]` from there, `NEVER` where it may not, and any shipment costs
+    `opening[n]`.
     """
 
     skus: tuple[int, ...]
     quantities: tuple[int, ...]
+    nodes: tuple[int, ...]
     opening: tuple[int, ...]
     costs: tuple[tuple[int, ...], ...]
     expected: int
@@ -65,9 +68,7 @@ def scarcity_prices(
     start: Table | None = None,
     rounds: int = 0,
 ) -> Priced:
-    """`stock[node][sku]` is limited for the first nodes; nodes of the baskets beyond the table
-    have no limit and no price (such as one that stands for not serving a line at all).
-    """
+    """`stock[node][sku]` in units; `start` are prices to go on from."""
     served = list(_possible(baskets, stock))
     rounds = rounds or (AGAIN if start else ROUNDS)
     step = _step(served, STEP_AGAIN_PER_MILLE if start else STEP_PER_MILLE)
@@ -89,15 +90,17 @@ def scarcity_prices(
 def _possible(baskets: Sequence[Basket], stock: Table) -> Iterator[Basket]:
     """The baskets as the stock there is can serve them; without those that it cannot."""
     for each in baskets:
-        costs = tuple(
-            tuple(
-                cost if k >= len(stock) or stock[k][sku] > 0 else NEVER
-                for cost, sku in zip(row, each.skus, strict=True)
-            )
-            for k, row in enumerate(each.costs)
-        )
-        if each.expected and all(min(line) < NEVER for line in zip(*costs, strict=True)):
-            yield Basket(each.skus, each.quantities, each.opening, costs, each.expected)
+        served = []
+        for k, opening, row in zip(each.nodes, each.opening, each.costs, strict=True):
+            there = stock[k]
+            pairs = zip(row, each.skus, strict=True)
+            costs = tuple(cost if there[sku] > 0 else NEVER for cost, sku in pairs)
+            if min(costs) < NEVER:
+                served.append((k, opening, costs))
+        if each.expected and served:
+            nodes, openings, rows = zip(*served, strict=True)
+            if all(min(line) < NEVER for line in zip(*rows, strict=True)):
+                yield replace(each, nodes=nodes, opening=openings, costs=rows)
 
 
 def _step(baskets: Sequence[Basket], per_mille: int) -> int:
@@ -110,15 +113,13 @@ def _step(baskets: Sequence[Basket], per_mille: int) -> int:
 def _take(basket: Basket, prices: Table, used: list[list[int]]) -> int:
     """The cost of the basket's cheapest set at these prices; adds to `used` what it takes."""
     lines = tuple(zip(basket.skus, basket.quantities, strict=True))
-    columns: list[Sequence[int]] = [
+    columns = [
         [cost + row[sku] * n for cost, (sku, n) in zip(costs, lines, strict=True)]
-        for costs, row in zip(basket.costs, prices, strict=False)
+        for costs, row in zip(basket.costs, [prices[k] for k in basket.nodes], strict=True)
     ]
-    columns += basket.costs[len(prices) :]
-    cost, nodes = cheapest_set(basket.opening, columns)
-    for (sku, quantity), node in zip(lines, givers(columns, nodes), strict=True):
-        if node < len(used):
-            used[node][sku] += basket.expected * quantity
+    cost, chosen = cheapest_set(basket.opening, columns)
+    for (sku, quantity), n in zip(lines, givers(columns, chosen), strict=True):
+        used[basket.nodes[n]][sku] += basket.expected * quantity
     return cost
 
 

@@ -20,6 +20,7 @@ from ...domain.promising.work_day import days_ahead, slots_of, without_booked_ou
 from ...domain.sourcing.network import Network, Node
 from ...domain.sourcing.plan import Demand, LineUnits, Plan, PlannedPart, Promise
 from ...domain.sourcing.rules import Channel, SourcingRules
+from ...domain.sourcing.scarcity import looking_ahead
 from ...domain.sourcing.source import source
 from ...domain.steering.record import PLACED, named, naming, record
 from ...domain.stock import movements
@@ -132,7 +133,8 @@ class Reading:
         )
         country = snapshot.ship_to.country if snapshot.ship_to else ""
         holidays = self.config.holidays(self.nodes, country, self.now)
-        return replace(fresh(without_booked_out(found, days), self.now), holidays=holidays)
+        found = replace(fresh(without_booked_out(found, days), self.now), holidays=holidays)
+        return looking_ahead(found, self.config.scarcity(), self.now)
 
     def plan(self, order: Order, lines: LineUnits, network: Network) -> Plan:
         """For the day that was named; once the order is accepted, late is better than never."""

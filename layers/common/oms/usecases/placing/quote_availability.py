@@ -22,6 +22,7 @@ from ...domain.sourcing.basket import line_of
 from ...domain.sourcing.network import Network
 from ...domain.sourcing.plan import DemandLine
 from ...domain.sourcing.rules import Product
+from ...domain.sourcing.scarcity import looking_ahead
 from ...domain.stock.availability import fresh
 from ...ports import ConfigReader, StockReader
 
@@ -78,13 +79,15 @@ def _setting(request: QuoteRequest, config: ConfigReader, now: int) -> Setting:
         config.rules(channel.profile),
         config.products(skus),
         config.holidays(nodes, request.country, now),
+        config.scarcity(),
     )
 
 
 def _network(skus: list[str], setting: Setting, stock: StockReader, now: int) -> Network:
     days = days_ahead(setting.nodes, now)
     found = stock.network(skus, setting.nodes, consistent=False, days=days)
-    return replace(fresh(without_booked_out(found, days), now), holidays=setting.holidays)
+    found = replace(fresh(without_booked_out(found, days), now), holidays=setting.holidays)
+    return looking_ahead(found, setting.scarcity, now)
 
 
 def _wider(

@@ -16,6 +16,7 @@ from ...domain.promising.promise import promise_of
 from ...domain.sourcing.network import PICKUP, Network, Node
 from ...domain.sourcing.plan import Plan
 from ...domain.sourcing.rules import Channel
+from ...domain.sourcing.scarcity import looking_ahead
 from ...domain.sourcing.source import source
 from ...domain.stock import movements
 from ...domain.stock.item import Movement
@@ -94,7 +95,7 @@ class _Desk:
         skus = [line.sku for line in self.basket.lines]
         found = self.stock.network(skus, self.nodes, consistent=consistent, cart=self.id)
         days = self.config.holidays(self.nodes, self.basket.country, self.now)
-        return replace(found, holidays=days)
+        return looking_ahead(replace(found, holidays=days), self.config.scarcity(), self.now)
 
     def plan(self, network: Network) -> Plan:
         rules = self.config.rules(self.channel.profile)

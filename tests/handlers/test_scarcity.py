@@ -1,0 +1,50 @@
+"""The scheduled pricing of scarcity, from its event to what it says it did."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from functions.scarcity import app
+from oms.stores.scarcity import ScarcityStore
+from oms.stores.table import Table
+from tests.cloud import world
+from tests.handlers.test_sweep import CONTEXT
+from tests.usecases.test_price_scarcity import ALONE, PAIR, Told, stocked
+
+EVENT = json.loads((Path(__file__).parents[2] / "events/scarcity/schedule.json").read_text())
+
+
+@pytest.fixture
+def history(monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
+    told = Told({PAIR: 10_000, ALONE: 9_000})
+    with world() as cloud:
+        stocked(cloud)
+        live = SimpleNamespace(
+            history=told,
+            scarcity=ScarcityStore(Table(cloud.client, "Config")),
+            stock=cloud.stock,
+            config=cloud.config,
+            now=lambda: cloud.now,
+        )
+        monkeypatch.setattr(app, "live", lambda: live)
+        yield told
+
+
+def test_it_says_what_it_priced(history: Told) -> None:
+    said = app.handler(EVENT, CONTEXT)
+    assert said == {"version": 1, "kinds": 2, "skus": 2, "prices": 1, "published": True}
+    assert [days for _, days in history.asked] == [7]
+
+
+@pytest.mark.parametrize("wrong", [{"back_days": 0}, {"back_days": 32}, {"ahead_days": "x"}])
+def test_a_wrong_schedule_is_refused(history: Told, wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        app.handler(wrong, CONTEXT)
+    assert history.asked == []

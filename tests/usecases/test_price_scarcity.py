@@ -1,0 +1,130 @@
+"""Scarcity prices from the tables and back into decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from oms.domain.errors import LostRace
+from oms.domain.limits import MAX_SCARCITY_BYTES
+from oms.domain.sourcing.forecast import Horizon, OrderKind, kind_of
+from oms.domain.sourcing.scarcity import HOLDS_S, ScarcityPrices, fitting
+from oms.stores.config import ConfigStore
+from oms.stores.scarcity import ScarcityStore, text_of
+from oms.stores.table import Table
+from oms.usecases.steering.price_scarcity import Priced, price_scarcity
+from tests.cloud import World, receive
+
+PAIR = kind_of("FR", "standard", [("SKU-001", 1), ("SKU-002", 1)])
+ALONE = kind_of("FR", "standard", [("SKU-001", 1)])
+
+
+@dataclass
+class Told:
+    """History as told; keeps what it was asked."""
+
+    seen: Mapping[OrderKind, int]
+    asked: list[tuple[int, int]] = field(default_factory=list)
+
+    def ordered(self, now: int, days: int) -> Mapping[OrderKind, int]:
+        self.asked.append((now, days))
+        return self.seen
+
+
+def book_of(world: World) -> ScarcityStore:
+    return ScarcityStore(Table(world.client, "Config"))
+
+
+def run(world: World, seen: Mapping[OrderKind, int], horizon: Horizon | None = None) -> Priced:
+    return price_scarcity(
+        horizon or Horizon(),
+        history=Told(seen),
+        book=book_of(world),
+        stock=world.stock,
+        config=world.config,
+        now=world.now,
+    )
+
+
+def stocked(world: World) -> None:
+    """Lille alone can send both in one parcel; Leipzig has the first, too, at 150 more."""
+    world.config.put_node(replace(world.config.node("dc-leipzig"), handling_cost=150))
+    for sku, node, units in (
+        ("SKU-001", "dc-lille", 10),
+        ("SKU-002", "dc-lille", 10),
+        ("SKU-001", "dc-leipzig", 10),
+    ):
+        receive(world, sku, node, units)
+
+
+def test_what_later_orders_need_is_published_with_a_version(world: World) -> None:
+    stocked(world)
+    priced = run(world, {PAIR: 10_000, ALONE: 9_000})
+    assert (priced.version, priced.kinds, priced.skus, priced.published) == (1, 2, 2, True)
+    last = book_of(world).last()
+    assert last is not None
+    assert (last.at, last.until) == (world.now, world.now + HOLDS_S)
+    assert set(last.prices) == {("SKU-001", "dc-lille")}
+    assert 150 < last.prices["SKU-001", "dc-lille"] < 490
+    assert world.config.scarcity() == last, "decisions read what was published"
+
+
+def test_a_run_again_is_the_next_version_and_follows_the_stock(world: World) -> None:
+    stocked(world)
+    run(world, {PAIR: 10_000, ALONE: 9_000})
+    receive(world, "SKU-001", "dc-lille", 500, id="plenty")
+    again = run(world, {PAIR: 10_000, ALONE: 9_000})
+    assert again.version == 2
+    last = book_of(world).last()
+    assert last is not None
+    assert last.prices == {}
+
+
+def test_of_two_runs_at_once_one_publishes(world: World) -> None:
+    book = book_of(world)
+    book.publish(ScarcityPrices(1, 5, 9, {}))
+    with pytest.raises(LostRace):
+        book.publish(ScarcityPrices(1, 6, 10, {}))
+    book.publish(ScarcityPrices(2, 7, 11, {}))
+    with pytest.raises(LostRace):
+        book.publish(ScarcityPrices(2, 8, 12, {}))
+    last = book.last()
+    assert last is not None
+    assert (last.version, last.at) == (2, 7)
+
+
+def test_a_shop_without_orders_has_no_prices(world: World) -> None:
+    assert run(world, {}) == Priced(1, 0, 0, 0, published=True)
+
+
+def test_the_days_looked_back_on_are_those_asked_for(world: World) -> None:
+    history = Told({})
+    price_scarcity(
+        Horizon(back_days=3, ahead_days=14),
+        history=history,
+        book=book_of(world),
+        stock=world.stock,
+        config=world.config,
+        now=world.now,
+    )
+    assert history.asked == [(world.now, 3)]
+
+
+def test_prices_come_with_the_rest_of_the_configuration(world: World) -> None:
+    """No read of their own: `warm` has read them."""
+    book_of(world).publish(ScarcityPrices(1, 5, 9, {("SKU-001", "dc-lille"): 60}))
+    config = ConfigStore(Table(world.client, "Config"), lambda: 0.0)
+    config.warm("web", ["SKU-001"])
+    config.table = None  # type: ignore[assignment]
+    found = config.scarcity()
+    assert found is not None
+    assert found.prices == {("SKU-001", "dc-lille"): 60}
+    assert config.scarcity() is found, "parsed once"
+
+
+def test_the_object_never_outgrows_its_limit() -> None:
+    many = {(f"{'S' * 50}{n:06d}", f"node-{n % 9}"): 10**6 + n for n in range(9_000)}
+    prices = ScarcityPrices(1, 0, 0, fitting(many))
+    assert len(text_of(prices).encode()) <= MAX_SCARCITY_BYTES
