@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from oms.domain.sourcing.plan import Considered, Decision, Plan, PlannedPart
@@ -29,16 +31,18 @@ def said(plan: Plan, cause: str = PLACED) -> str:
 def plan(*parts: str, why: Decision = Decision(), out: str = "", unfilled: int = 0) -> Plan:  # noqa: B008
     """`out`: "paris:NO_STOCK lyon:OFFLINE"."""
     stopped = [each.split(":") for each in out.split()]
-    passed = dict.fromkeys((*parts, *why.runner_up))
+    values = dict.fromkeys(parts, why.winner_value) | dict.fromkeys(
+        why.runner_up, why.runner_up_value
+    )
     return Plan(
         parts=tuple(PlannedPart(n, node, UNITS) for n, node in enumerate(parts, 1)),
         unfilled={2: frozenset(range(unfilled))} if unfilled else {},
         considered=(
-            *(Considered(node, criteria={"cost": 490}, key=(490,)) for node in passed),
+            *(Considered(node, criteria={why.lost_on: value}) for node, value in values.items()),
             *(Considered(node, excluded=code) for node, code in stopped),
         ),
         how="SINGLE",
-        decision=why,
+        decision=replace(why, winner=tuple(parts)),
     )
 
 
@@ -72,6 +76,20 @@ def plan(*parts: str, why: Decision = Decision(), out: str = "", unfilled: int =
                                                 winner_value=980, runner_up_value=1400)),
             "Split over 2 nodes, Lille DC 2 units and Paris 2 units: "
             "cheaper than Leipzig DC and Lyon (9.80 EUR, not 14.00 EUR).",
+        ),
+        (
+            plan("lille", why=Decision(runner_up=("leipzig",), lost_on="units left",
+                                       runner_up_value=2)),
+            "Lille DC ships it: no other node has as much of it (Leipzig DC lacks 2 units).",
+        ),
+        (
+            plan("lille", "paris"),
+            "Split over 2 nodes, Lille DC 2 units and Paris 2 units: "
+            "only together do they have all of it.",
+        ),
+        (
+            plan("lille", why=Decision(runner_up=("leipzig",), lost_on="id")),
+            "Lille DC ships it, as good as Leipzig DC and first by its id.",
         ),
         (
             plan("lille", unfilled=1),
@@ -116,3 +134,14 @@ def test_what_is_kept_of_a_big_network_is_bounded() -> None:
     assert sentence(kept, str).endswith(
         "Ruled out: s000, s001, s002, s003 and 596 more (have none of it)."
     )
+
+
+def test_a_band_is_told_by_what_was_measured() -> None:
+    why = Decision(
+        winner=("lille",), runner_up=("leipzig",), lost_on="cost", winner_value=0, runner_up_value=1
+    )
+    considered = (
+        Considered("lille", criteria={"cost": 490}), Considered("leipzig", criteria={"cost": 1250})
+    )  # fmt: skip
+    found = Plan((PlannedPart(1, "lille", UNITS),), considered=considered, decision=why)
+    assert said(found) == "Lille DC ships it: cheaper than Leipzig DC (4.90 EUR, not 12.50 EUR)."

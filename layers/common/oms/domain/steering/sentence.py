@@ -9,11 +9,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ..money import Money
 from ..sourcing import vocabulary as v
+from ..sourcing.compare import IDS, LEFT
 from ..sourcing.network import PICKUP
+from ..sourcing.strategy import PARTS
 from .record import ALLOTTED, MOVED, RESOURCED, Record
 
 Name = Callable[[str], str]  # node id → its name
 
+SHOWN_BY: Mapping[str, str] = {"distance_band": "distance_km"}
+NEVER_BANDED = frozenset({PARTS, "cost", "full_cost", "shadow_cost"})  # of several nodes
 # lost_on → how the winner is better; what has no word of its own is "better by …"
 BETTER: Mapping[str, str] = {
     "distance_km": "nearer",
@@ -37,9 +41,8 @@ BETTER: Mapping[str, str] = {
     "co2_g": "lower in emissions",
     "abroad": "in the country of the customer",
     "coverage": "more complete",
-    "units": "more complete",
 }
-UNITS: Mapping[str, str] = {"parts": "parcels", "units": "units"}
+UNSAID = frozenset({"rank", "0 or 1", "band", "points"})  # units that say nothing to people
 MONEY = "minor units"
 # of one node | of several, where that is said in another way
 SHORT: Mapping[str, str] = {
@@ -93,29 +96,43 @@ def _why(record: Record, name: Name, currency: str) -> str:
     why = record.why
     if not record.given or record.cause in (ALLOTTED, MOVED):
         return ""
+    alone = len(record.given) == 1
     if not why.runner_up:
-        alone = len(record.given) == 1 and record.candidates <= 1
-        return ", the only one that can" if alone else ", no other choice serves as much"
+        return ", the only one that can" if alone else ": only together do they have all of it"
     other = listed([name(node) for node in why.runner_up])
+    if why.lost_on == LEFT:
+        lacks = f"{other} lacks {counted(why.runner_up_value - why.winner_value, 'unit')}"
+        return f": no other {'node' if alone else 'choice'} has as much of it ({lacks})"
+    if why.lost_on in ("", IDS):
+        return f", as good as {other} and first by its id"
     measure = v.CRITERIA.get(why.lost_on)
     better = BETTER.get(why.lost_on) or f"better by {measure.says if measure else why.lost_on}"
-    if not why.lost_on:
-        return f", as good as {other} and first by name"
     than = "" if better.endswith(" to") else " than"
     return f": {better}{than} {other}{_values(record, currency)}"
 
 
 def _values(record: Record, currency: str) -> str:
-    why = record.why
-    unit = UNITS.get(why.lost_on) or (
-        v.CRITERIA[why.lost_on].unit if why.lost_on in v.CRITERIA else ""
-    )
-    if unit in ("rank", "0 or 1", "band"):
+    """What was compared, as measured: not the bands that it fell into."""
+    why, by = record.why, SHOWN_BY.get(record.why.lost_on, record.why.lost_on)
+    mine, other = measured(record, by, why.winner), measured(record, by, why.runner_up)
+    if mine is None or other is None:
+        if by not in NEVER_BANDED:
+            return ""
+        mine, other = why.winner_value, why.runner_up_value
+    unit = "parcels" if by == PARTS else v.CRITERIA[by].unit if by in v.CRITERIA else ""
+    if unit in UNSAID or not unit:
         return ""
-    mine, other = abs(why.winner_value), abs(why.runner_up_value)
     if unit == MONEY:
         return f" ({Money(mine, currency)}, not {Money(other, currency)})"
-    return f" ({mine} {unit}, not {other})".replace(" )", ")")
+    return f" ({mine} {unit}, not {other})"
+
+
+def measured(record: Record, by: str, nodes: Sequence[str]) -> int | None:
+    """The value of one node by this criterion; None for several nodes and where it is not kept."""
+    if by not in record.criteria or len(nodes) != 1:
+        return None
+    place = record.criteria.index(by)
+    return next((abs(each.values[place]) for each in record.weighed if each.node == nodes[0]), None)
 
 
 def _ruled_out(record: Record, name: Name) -> str:
