@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,9 +33,8 @@ ONE_LINE = [{"line": 1, "quantity": 1, "reason": "OTHER"}]
 
 
 def call(api: Api, route: Route, order: str = "0123456789ABCDEF", **body: object) -> Any:
-    path = route.path.format(
-        order_id=order, part=1, number=1, node=HERE, sku="SKU-001", kind="K", token="t"
-    )
+    known = {"order_id": order, "part": 1, "number": 1, "node": HERE, "sku": "SKU-001"}
+    path = route.path.format_map(defaultdict(lambda: "x", known))
     return api.call(route.method, path, json.dumps(body).encode() if body else None).body
 
 
