@@ -15,6 +15,8 @@ from oms.wiring import live
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     deps = live()
     now = deps.now()
-    due = sweep_due(orders=deps.orders, config=deps.config, nodes=deps.nodes, now=now)
+    due = sweep_due(
+        orders=deps.orders, config=deps.config, nodes=deps.nodes, stock=deps.stock, now=now
+    )
     carts = expire_reservations(reservations=deps.reservations, now=now)
     return report([*due, *carts])

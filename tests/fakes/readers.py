@@ -84,6 +84,8 @@ class FakeStock:
         self.waiting = waiting or {}
         self.broken = broken
         self.reads: list[tuple[str, ...]] = []
+        self.load: dict[tuple[str, str], int] = {}
+        self.backordered: dict[str, int] = {}
 
     def network(
         self,
@@ -109,4 +111,6 @@ class FakeStock:
             {key: units for key, units in self.available.items() if key[0] in wanted},
             waiting,
             tuple(supply for supply in self.supplies if supply.sku in wanted),
+            load={key: parts for key, parts in self.load.items() if key[1] in days},
+            backordered=self.backordered,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
@@ -148,3 +149,29 @@ def test_a_wrong_cart_names_its_field(deps, body: Any, field: str) -> None:
 
 def test_an_unknown_channel_is_not_found(deps) -> None:
     assert get(channel="nobody")[0] == 404
+
+
+def test_stock_that_does_not_answer_in_time_is_no_fault_of_the_answer(monkeypatch) -> None:
+    around, waiting = world(), Event()
+
+    def network(*args: Any, **more: Any) -> None:
+        waiting.wait(30)
+
+    around["stock"].network = network
+    live = SimpleNamespace(**around, now=lambda: NOW, quote_budget_s=0.05)
+    monkeypatch.setattr(app, "live", lambda: live)
+    try:
+        status, body = post(CART)
+    finally:
+        waiting.set()
+    assert (status, body["confidence"]) == (200, "LOW")
+    assert body["options"][0]["promise"]["confidence"] == "LOW"
+
+
+def test_a_broken_configuration_is_no_fault_of_the_answer(deps) -> None:
+    def warm(*_: object) -> None:
+        raise Fault("throttled")
+
+    deps["config"].warm = warm
+    status, body = post(CART)
+    assert (status, body["confidence"], body["currency"]) == (200, "LOW", "")

@@ -34,6 +34,7 @@ def floor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Floor]:
                 reservations=cloud.reservations,
                 config=made.config,
                 nodes=made.nodes,
+                stock=cloud.stock,
                 now=lambda: made.now,
             ),
         )

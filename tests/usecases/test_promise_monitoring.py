@@ -9,6 +9,7 @@ import pytest
 from oms.domain.orders import progress
 from oms.domain.parts import fulfilment as fo
 from oms.domain.parts.preparing import accept, reject
+from oms.domain.sourcing.network import Supply
 from oms.domain.sourcing.rules import Channel
 from oms.domain.telling.delays import DELAYED
 from oms.domain.timeline import Entry
@@ -18,7 +19,7 @@ from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.preparing.sweep_due import sweep_due
 from oms.usecases.telling.notify_customer import notify_customer
 from tests.cloud import World, receive
-from tests.orders import allocate, assigned
+from tests.orders import allocate, assigned, authorise, place
 
 DAY = 86_400
 EVENING = 1_795_539_600  # 18:00 in Paris: the nodes close at 19:00, preparing takes an hour
@@ -34,7 +35,13 @@ def shop(world: World) -> World:
 
 
 def sweep(world: World) -> list[str]:
-    found = sweep_due(orders=world.orders, config=world.config, nodes=world.nodes, now=world.now)
+    found = sweep_due(
+        orders=world.orders,
+        config=world.config,
+        nodes=world.nodes,
+        stock=world.stock,
+        now=world.now,
+    )
     assert not [each.error for each in found if each.error]
     return [each.event for each in found]
 
@@ -144,3 +151,37 @@ def test_a_node_that_takes_over_later_is_told_of_once(shop: World) -> None:
     assert told(shop, order.id, "order.route") == []
     (day,) = dates(shop, order.id)
     assert day > order.promised
+
+
+def test_what_waits_and_did_not_come_has_a_new_date(shop: World) -> None:
+    shop.stock.put_supply(Supply("po-1", "SKU-002", "dc-lille", 5, "2026-11-26"))
+    order = place(shop, {"SKU-002": 2}, channel="patient").snapshot
+    assert order.promise is not None
+    authorise(shop, order.id)
+    assert allocate(shop, order.id) == progress.BACKORDERED
+    assert told(shop, order.id, "order.backorder") == ["BACKORDERED"]
+    shop.stock.drop_supply("SKU-002", "po-1")
+    shop.stock.put_supply(Supply("po-2", "SKU-002", "dc-lille", 5, "2026-11-30"))
+    shop.now += 4 * DAY
+    assert sweep(shop) == ["late"]
+    assert sweep(shop) == []
+    assert told(shop, order.id, "order.late") == [DELAYED]
+    assert told(shop, order.id, "order.late") == []
+    now = shop.orders.get(order.id)
+    assert now.state.expected is not None
+    assert dates(shop, order.id) == [now.state.expected.deliver_by]
+    assert now.state.expected.deliver_by > order.promise.deliver_by
+    assert now.snapshot.promise == order.promise
+    assert [case["reason"] for case in now.cases] == ["LATE"]
+
+
+def test_without_a_new_date_a_human_is_shown_and_nobody_told(shop: World) -> None:
+    shop.stock.put_supply(Supply("po-1", "SKU-002", "dc-lille", 5, "2026-11-26"))
+    order = place(shop, {"SKU-002": 2}, channel="patient").snapshot
+    authorise(shop, order.id)
+    allocate(shop, order.id)
+    shop.stock.drop_supply("SKU-002", "po-1")
+    shop.now += 4 * DAY
+    assert sweep(shop) == ["late"]
+    assert told(shop, order.id, "order.late") == []
+    assert len(shop.orders.get(order.id).cases) == 1

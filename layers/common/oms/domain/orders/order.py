@@ -145,6 +145,7 @@ class State:
     cancelled: LineUnits = field(default_factory=lambda: MappingProxyType({}))
     granted: int = 0  # sourcing rounds a human granted beyond the snapshot's `max_attempts`
     again_at: int = 0  # when a node that refused what waits may be asked again
+    expected: Promise | None = None  # of what waits, once the promise for it has passed
     cancel_reason: str = ""  # set once cancellation was asked for the whole order
     timeline: tuple[Entry, ...] = ()
 

@@ -4,6 +4,8 @@ when the word changes; ops read it as the name of the waiting state.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from .. import limits
 from ..parts import fulfilment as fo
 from ..payments.payment import AUTHORISED, PENDING
@@ -53,11 +55,23 @@ def money_lapses(order: Order, state: o.State, now: int) -> int | None:
 
 def looks(order: Order, state: o.State, now: int) -> int | None:
     """When the sweep has to look at an order in `state`: a hold ends, a node that refused may
-    be asked again, or its money lapses."""
+    be asked again, its money lapses, or what it waits for did not come in time."""
     ends = [hold.until for hold in state.holds if hold.until]
     ends += [state.again_at] if state.again_at and state.waiting else []
-    money = money_lapses(order, state, now)
-    return min([*ends, *([money] if money else [])], default=None)
+    others = (money_lapses(order, state, now), wait_ends(order, state))
+    return min([*ends, *(at for at in others if at and at > now)], default=None)
+
+
+def wait_ends(order: Order, state: o.State) -> int | None:
+    """The end, in UTC, of the day on which what waits for stock was to leave or to be ready."""
+    promise = state.expected or order.snapshot.promise
+    if not state.waiting or state.cancel_reason or promise is None:
+        return None
+    day = promise.ship_by or promise.ready_by[:10]
+    if not day:
+        return None
+    start = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    return int((start + timedelta(days=1)).timestamp())
 
 
 def exhausted(order: Order) -> bool:

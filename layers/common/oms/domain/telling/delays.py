@@ -11,13 +11,13 @@ from ..orders.order import Order, day_of
 from ..parts import fulfilment as fo
 
 DELAYED = "DELAYED"
-LATE = "fulfilment.late"
+LATE = ("fulfilment.late", "order.late")
 
 
 def new_day(order: Order, event: str) -> str:
     """The ISO date to tell; "" when what was told last still holds."""
     promise, state = order.snapshot.promise, order.state
-    foreign = promise is not None and promise.source == "EXTERNAL" and event != LATE
+    foreign = promise is not None and promise.source == "EXTERNAL" and event not in LATE
     if not order.promised or foreign or state.cancel_reason or state.status == "CANCELLED":
         return ""
     expected = expected_day(order)
@@ -28,7 +28,10 @@ def expected_day(order: Order) -> str:
     """Of the last part that is still to come to the customer."""
     live = [part for part in order.parts if part.status not in fo.DEAD]
     days = [day_of(part.expected or part.promise) for part in live]
-    return max([*days, *(day_of(plan.promise) for plan in order.planned)], default="")
+    days += [day_of(plan.promise) for plan in order.planned]
+    if order.state.waiting:
+        days.append(day_of(order.state.expected))
+    return max(days, default="")
 
 
 def told_day(order: Order) -> str:

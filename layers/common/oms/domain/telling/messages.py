@@ -60,6 +60,7 @@ TOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "order.confirm": (s.SUPPORT_WAITING, BACKORDERED),
         "order.route": (BACKORDERED, DELAYED),
         "order.allot": (DELAYED,),
+        "order.late": (DELAYED,),
         "order.move": (DELAYED,),
         "order.backorder": (BACKORDERED,),
         "order.decline": (PAYMENT_DECLINED,),

@@ -58,7 +58,7 @@ def quote_availability(
     currency = setting.channel.currency
     skus = {line.sku for line in request.lines}
     try:
-        network = in_time(lambda: _network(sorted(skus), setting, stock, now))
+        network = in_time(lambda: _network(sorted(skus), setting, stock, now, request.day))
     except UNREADABLE:
         return Quote(currency, now, tuple(safe(offer, now) for offer in asked))
     with suppress(*UNREADABLE):  # without substitutes, then
@@ -83,8 +83,10 @@ def _setting(request: QuoteRequest, config: ConfigReader, now: int) -> Setting:
     )
 
 
-def _network(skus: list[str], setting: Setting, stock: StockReader, now: int) -> Network:
-    days = days_ahead(setting.nodes, now)
+def _network(
+    skus: list[str], setting: Setting, stock: StockReader, now: int, day: str = ""
+) -> Network:
+    days = days_ahead(setting.nodes, now, day)
     found = stock.network(skus, setting.nodes, consistent=False, days=days)
     found = replace(fresh(without_booked_out(found, days), now), holidays=setting.holidays)
     return looking_ahead(found, setting.scarcity, now)
@@ -114,6 +116,8 @@ def _wider(
             available={**network.available, **more.available},
             waiting={**network.waiting, **more.waiting},
             supplies=(*network.supplies, *more.supplies),
+            wanted={**network.wanted, **more.wanted},
+            backordered={**network.backordered, **more.backordered},
         ),
     )
 

@@ -9,13 +9,14 @@ from ...domain.limits import MAX_DUE_PER_SHARD
 from ...domain.orders import progress
 from ...domain.payments.payment import EXPIRED, GatewayAnswer
 from ...domain.timeline import Entry
-from ...ports import ConfigReader, Nodes, Orders
+from ...ports import ConfigReader, Nodes, Orders, Stock
 from ..paying.authorise_payment import record_answer
 from ..rerouting.look_again import look_again
 from ..rerouting.recall_parts import sweep_node
 from ..retrying import retrying
 from ..returning.expire_return import expire_return
 from .release_scheduled import release_scheduled
+from .renew_waiting import renew_waiting
 from .sweep_part import ACTOR, NOTHING, sweep_part
 
 PAYMENT = "PAYMENT"  # kind of exception case
@@ -41,6 +42,7 @@ def sweep_due(
     config: ConfigReader,
     nodes: Nodes,
     now: int,
+    stock: Stock | None = None,
     limit: int = MAX_DUE_PER_SHARD,
 ) -> list[Swept]:
     """At most `limit` items of each shard, the longest overdue first."""
@@ -55,6 +57,7 @@ def sweep_due(
         "STATE": lambda order, _: (
             release_scheduled(order, orders=orders, now=now, actor=ACTOR)
             or look_again(order, orders=orders, now=now, actor=ACTOR)
+            or _renewed(order, orders, stock, config, now)
             or sweep_waiting(order, orders=orders, now=now)
         ),
         "RETURN": lambda order, number: sweep_return(order, number, orders=orders, now=now),
@@ -72,6 +75,15 @@ def _one(order_id: str, sk: str, handle: dict[str, Expire]) -> Swept:
         return Swept(order_id, sk, handle[noun](order_id, int(number or 0)))
     except Exception as error:  # of any kind: the caller logs it, the others go on
         return Swept(order_id, sk, error=error)
+
+
+def _renewed(
+    order_id: str, orders: Orders, stock: Stock | None, config: ConfigReader, now: int
+) -> str:
+    """Without stock nobody knows a new date: nothing is done."""
+    if stock is None:
+        return NOTHING
+    return renew_waiting(order_id, orders=orders, stock=stock, config=config, now=now, actor=ACTOR)
 
 
 def sweep_payment(order_id: str, number: int, *, orders: Orders, now: int) -> str:

@@ -1,0 +1,54 @@
+"""What waits for stock did not come when it was promised: a new date, told once, and a human."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...domain.orders import progress
+from ...domain.orders.order import Order, day_of
+from ...domain.sourcing.plan import LineUnits, Promise
+from ...domain.timeline import Entry
+from ...ports import ConfigReader, Orders, Stock
+from ..placing.place_order import Reading
+from ..retrying import retrying
+
+LATE, MILESTONE = "late", "MILESTONE"
+NOTHING = ""
+
+
+def renew_waiting(
+    order_id: str, *, orders: Orders, stock: Stock, config: ConfigReader, now: int, actor: str
+) -> str:
+    """The event that happened; NOTHING while the promise holds, or stock came meanwhile."""
+
+    def attempt() -> str:
+        order = orders.get(order_id)
+        state, waiting = order.state, _waiting(order)
+        ends = progress.wait_ends(order, state)
+        if ends is None or ends > now or not waiting:
+            return NOTHING
+        channel = config.channel(order.snapshot.channel)
+        reading = Reading(stock, config, channel, config.nodes(channel), now, actor)
+        orders.open_case(order_id, MILESTONE, 0, {"reason": "LATE", "at": now})
+        entry = Entry(state.version + 1, LATE, now, actor)
+        expected = _later(order, waiting, reading) or state.expected
+        orders.save_state(order, replace(state, expected=expected), entry)
+        return LATE
+
+    return retrying(attempt)
+
+
+def _waiting(order: Order) -> LineUnits:
+    open_units = order.open
+    rest = {
+        no: which & open_units.get(no, frozenset()) for no, which in order.state.waiting.items()
+    }
+    return {no: which for no, which in rest.items() if which}
+
+
+def _later(order: Order, waiting: LineUnits, reading: Reading) -> Promise | None:
+    """None while nobody expects more: then there is no date to tell."""
+    network = reading.network(order.snapshot, consistent=False)
+    found = reading.later(order, waiting, network)
+    promised = day_of(order.state.expected or order.snapshot.promise)
+    return found if found and day_of(found) > promised else None
