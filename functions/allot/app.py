@@ -1,4 +1,6 @@
-"""Stock stream → waiting demand is served, fresh claims are noted for the orphan check."""
+"""Stock stream → waiting demand is served, posted counts are booked, fresh claims are noted for
+the orphan check.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,8 @@ from oms.stores.stock_rows import item_of
 from oms.stores.table import from_wire
 from oms.usecases.placing.beyond_stock import settle_beyond_stock
 from oms.usecases.stocking.check_noted import check_noted
+from oms.usecases.stocking.count_session import book_posted
+from oms.usecases.stocking.feed_stock import Feeding
 from oms.usecases.stocking.follow_stock import new_claims, stock_changed
 
 
@@ -40,6 +44,9 @@ def serve_waiting(change: Change) -> None:
     )
     if change.new and change.sk.startswith(keys.NODE):
         live.feeds.merge_flows(item_of(change.new), now=live.now())
+    if change.new and change.sk == keys.SESSION:
+        feeding = Feeding("count", live.stock, live.feeds, live.config, live.now())
+        book_posted(change.new["id"], feeding, live.count_sessions)
 
 
 def note(claims: list[dict[str, str]]) -> None:

@@ -39,7 +39,7 @@ def move(kind: str, event: str, request: Request) -> Response:
 
 
 def receive(kind: str, request: Request) -> Response:
-    body, desk = body_of(request, "supply", "DeliveryBody"), _desk(request)
+    body, desk = body_of(request, "supply", "SupplyReceiptBody"), _desk(request)
     id, came = request.path["id"], body.arrivals()
     return _shown(moving.receive_document(kind, id, body.id, came, desk))
 

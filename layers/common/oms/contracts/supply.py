@@ -69,7 +69,7 @@ class TransferBody(_Body):
         return self.asked(TRANSFER, self.source)
 
 
-class ArrivedLine(Contract):
+class DeliveredLine(Contract):
     """`received` are good units; `discrepancies` say what is wrong with how many others."""
 
     sku: Sku
@@ -77,14 +77,14 @@ class ArrivedLine(Contract):
     discrepancies: dict[Reason, Units] = Field(default_factory=dict)
 
 
-class DeliveryBody(Contract):
+class SupplyReceiptBody(Contract):
     """One delivery; its `id` (of the delivery note) makes it happen once."""
 
     id: Identifier
-    lines: Annotated[list[ArrivedLine], Field(min_length=1, max_length=MAX_SUPPLY_LINES)]
+    lines: Annotated[list[DeliveredLine], Field(min_length=1, max_length=MAX_SUPPLY_LINES)]
 
     @model_validator(mode="after")
-    def _each_sku_once(self) -> DeliveryBody:
+    def _each_sku_once(self) -> SupplyReceiptBody:
         if len({line.sku for line in self.lines}) < len(self.lines):
             raise ValueError("a SKU stands in two lines")
         return self

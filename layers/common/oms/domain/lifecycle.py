@@ -200,6 +200,20 @@ TRANSFER_LIFE: Table = {
     "CANCELLED": {},
 }
 
+COUNT_SESSION: Table = {
+    "DRAFT": {"assign": "ASSIGNED", "void": "VOID"},
+    "ASSIGNED": {
+        "assign": "ASSIGNED",
+        "count": "ASSIGNED",
+        "complete": "COUNTED",
+        "void": "VOID",
+    },
+    "COUNTED": {"review": "REVIEW", "recount": "ASSIGNED", "void": "VOID"},
+    "REVIEW": {"recount": "ASSIGNED", "post": "POSTED", "void": "VOID"},
+    "POSTED": {},
+    "VOID": {},
+}
+
 ALL: Mapping[str, Table] = {
     "Order": ORDER,
     "Fulfilment order": FULFILMENT,
@@ -214,6 +228,7 @@ ALL: Mapping[str, Table] = {
     "Purchase order": PURCHASE,
     "Advance shipping notice": ADVANCE_NOTICE,
     "Transfer": TRANSFER_LIFE,
+    "Count session": COUNT_SESSION,
 }
 
 

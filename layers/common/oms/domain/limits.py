@@ -102,3 +102,7 @@ MAX_SUPPLY_LINES = 45
 MAX_SUPPLY_RECEIPTS = 50
 TRANSACT_ACTIONS = 100
 assert 2 * MAX_SUPPLY_LINES + 6 <= TRANSACT_ACTIONS, "two documents, and their rows in lists"
+
+MAX_COUNT_LINES = 200  # of one count session, which is one item
+COUNT_LINE_BYTES = 200
+assert MAX_COUNT_LINES * COUNT_LINE_BYTES < STOCK_ITEM_BYTES

@@ -2,6 +2,7 @@
 
 from .backorders import Backorders
 from .config import ConfigReader
+from .count_sessions import CountSessions
 from .feeds import ChunkQueue, Inbox, Loads
 from .looking_ahead import History, ScarcityBook
 from .nodes import Nodes
@@ -23,6 +24,7 @@ __all__ = [
     "Carrier",
     "ChunkQueue",
     "ConfigReader",
+    "CountSessions",
     "Documents",
     "History",
     "Inbox",

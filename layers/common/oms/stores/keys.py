@@ -19,6 +19,8 @@
 | waiting demand of a SKU in priority order | Query Stock pk, begins_with(sk, WAIT#) |
 | a purchase order, an advance notice, a transfer | GetItem Stock (PO#… NOTICE#… TRANSFER#<id>, DOC) |
 | the documents that a node has something to do with, by date | Query Stock pk = DOCS#<node> |
+| a count session | GetItem Stock (COUNT#<id>, SESSION) |
+| the open count sessions of a node | Query Stock pk = COUNTS#<node> |
 | drops of a file of stock lines, with their progress | Query Stock pk = FILE#<name> |
 | which chunks of a drop are booked, and of which lines were refused | Query Stock pk = LOAD#<id> |
 | cases about a SKU | Query Stock pk, begins_with(sk, CASE#) |
@@ -196,6 +198,19 @@ def documents_pk(node: str) -> str:
 
 def by_date(eta: str, name: str) -> str:
     return f"{eta}#{name}"
+
+
+# --- cycle counts ---------------------------------------------------------------------------------
+
+SESSION = "SESSION"
+
+
+def session_pk(id: str) -> str:
+    return f"COUNT#{id}"
+
+
+def sessions_pk(node: str) -> str:
+    return f"COUNTS#{node}"
 
 
 # --- files of stock lines ------------------------------------------------------------------------

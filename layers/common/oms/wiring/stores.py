@@ -12,6 +12,7 @@ from .base import Base
 if TYPE_CHECKING:
     from ..stores.backorders import BackorderStore
     from ..stores.config import ConfigStore
+    from ..stores.count_sessions import CountSessionStore
     from ..stores.loads import LoadStore
     from ..stores.memory import DynamoMemory
     from ..stores.nodes import NodeStore
@@ -61,6 +62,12 @@ class Stores(Base):
         from ..stores.supplies import SupplyStore
 
         return SupplyStore(self.table("STOCK_TABLE"))
+
+    @cached_property
+    def count_sessions(self) -> CountSessionStore:
+        from ..stores.count_sessions import CountSessionStore
+
+        return CountSessionStore(self.table("STOCK_TABLE"))
 
     @cached_property
     def loads(self) -> LoadStore:

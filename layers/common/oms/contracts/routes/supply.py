@@ -47,7 +47,7 @@ def _routes() -> Iterator[Route]:
         yield Route(
             "POST", f"{one}/receive", FUNCTION, WHO,
             f"Receive goods of {name}, with what is wrong with them; the same id happens once",
-            request="supply:DeliveryBody", responses={200: VIEW},
+            request="supply:SupplyReceiptBody", responses={200: VIEW},
         )  # fmt: skip
         yield Route(
             "POST", f"{one}/reschedule", FUNCTION, WHO, f"Tell another date of arrival of {name}",

@@ -1,0 +1,21 @@
+"""Cycle counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from ..domain.stock.session import CountSession
+
+
+class CountSessions(Protocol):
+    def get(self, id: str) -> CountSession | None: ...
+
+    def open_at(self, node: str) -> list[str]:
+        """Ids of sessions that have not ended."""
+
+    def sessions(self, ids: Sequence[str]) -> list[CountSession]:
+        """Up to 100, eventually consistent."""
+
+    def save(self, before: CountSession | None, after: CountSession) -> None:
+        """Raises LostRace."""
