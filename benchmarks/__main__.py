@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 
-from benchmarks import imports, lookahead, order, quote, replay, round_trips, sourcing_time
+from benchmarks import feed, imports, lookahead, order, quote, replay, round_trips, sourcing_time
 from benchmarks.figure import Figure
 from benchmarks.world import MeteredWorld, metered_world
 
@@ -20,6 +20,7 @@ ON_THE_STACK: dict[str, Callable[[MeteredWorld], Iterator[Figure]]] = {
     "availability.": round_trips.availability,
     "quote.": quote.quote,
     "order.": order.order,
+    "feed.": feed.feed,
 }
 ALONE: dict[str, Callable[[], Iterator[Figure]]] = {
     "import_ratio.": imports.import_ratio,

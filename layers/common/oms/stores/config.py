@@ -182,6 +182,8 @@ class ConfigStore:
     def _read(self, wanted: Sequence[str]) -> dict[str, Item]:
         """Rows by key; absent ones are empty. One round trip per 100 that are not cached."""
         now = self.clock()
+        if len(self.cached) > MAX_CACHED:  # a feed asks for every product there is
+            self.cached.clear()
         missing = [k for k in dict.fromkeys(wanted) if not self._fresh(k, now)]
         for start in range(0, len(missing), MAX_BATCH_GET):
             chunk = missing[start : start + MAX_BATCH_GET]

@@ -43,6 +43,7 @@ def count(
     as_of: int,
     now: int,
     actor: str,
+    cause: str = "count",
     fed: bool = False,
 ) -> Movement:
     """All units found as of then, and what moved since; `available` may fall below zero.

@@ -28,7 +28,15 @@ NOUNS = {
 PERSONAL = frozenset(
     "customer cu ship_to code token to subject body note timeline tl action_url".split()
 )
-BOOKED = MappingProxyType({"RECEIVE": "receive", "ADJUST": "adjust", "COUNT": "adjust"})
+BOOKED = MappingProxyType(
+    {
+        "RECEIVE": "receive",
+        "TRANSFER_RECEIVE": "receive",
+        "TRANSFER_SHIP": "adjust",
+        "ADJUST": "adjust",
+        "COUNT": "adjust",
+    }
+)
 BUCKETS = MappingProxyType(
     {"oh": "on_hand", "al": "allocated", "sg": "staged", "so": "soft", "av": "available"}
 )

@@ -155,7 +155,7 @@ def _one_round(lines: Mapping[int, FeedLine], feeding: Feeding) -> dict[int, Fee
 def _count(line: FeedLine, item: StockItem, feeding: Feeding) -> Movement:
     return counting.count(
         line.once, item, line.quantity,
-        as_of=line.as_of, now=feeding.now, actor=feeding.actor, fed=True,
+        as_of=line.as_of, now=feeding.now, actor=feeding.actor, cause=f"feed {line.id}", fed=True,
     )  # fmt: skip
 
 

@@ -1,0 +1,62 @@
+"""A file of stock lines through the bucket, the queue and the deployed function.
+
+4,000 counts of 500 SKUs at 8 nodes, each new to its item: the most that a line can cost. They go
+through the local cloud and the meter, two processes on this machine, so that lines a second say how
+this machine compares with itself; units are as on AWS.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from benchmarks.counts import writes_of
+from benchmarks.figure import Figure
+from benchmarks.world import Metered, MeteredWorld
+from local.actors.feeder import instant
+from local.seed.network import NODES
+from oms.domain.sourcing.rules import Product
+
+SKUS, AT_NODES = 500, 8
+LINES = SKUS * AT_NODES
+FUNCTION = "FeedFunction"
+AT_MOST_UNITS, LEAST_LINES = 1.1, 20.0
+WITHIN_S = 400.0
+PARALLEL = 8
+NAME = "stock/bench.csv"
+
+
+def feed(world: MeteredWorld) -> Iterator[Figure]:
+    """Raises NotInTime where the file is not booked after `WITHIN_S`."""
+    actors = world.actors
+    skus = [f"BENCH-{n:04d}" for n in range(SKUS)]
+    with ThreadPoolExecutor(PARALLEL) as pool:
+        list(pool.map(lambda sku: actors.loader.product(Product(sku, sku, 500)), skus))
+    began = world.now()
+    actors.feeder.drop(NAME, text(skus, [node.id for node in NODES[:AT_NODES]]))
+    (load,) = actors.feeder.wait_for(NAME, within_s=WITHIN_S)
+    assert (load["booked"], load["refused"]) == (LINES, 0), load
+    metered = world.since(began)
+    yield Figure("feed.lines_per_s", LINES / seconds(metered), "lines/s", least=LEAST_LINES)
+    yield Figure("feed.write_units_per_line", units(metered) / LINES, "WRU", AT_MOST_UNITS)
+
+
+def text(skus: list[str], nodes: list[str]) -> str:
+    at = instant(time.time())
+    rows = [f"{sku},{node},{5 + n % 90},{at}" for n, sku in enumerate(skus) for node in nodes]
+    return "\n".join(["sku,node,quantity,as_of", *rows, ""])
+
+
+def seconds(metered: Metered) -> float:
+    """From the first call of the function to the end of its last."""
+    own = [each for each in metered.invocations if each.function == FUNCTION]
+    return max(each.ended for each in own) - min(each.began for each in own)
+
+
+def units(metered: Metered) -> float:
+    """Of everything that the function wrote: items, markers of chunks, counters."""
+    calls = [
+        call for call in metered.calls if call.function == FUNCTION and call.service == "dynamodb"
+    ]
+    return sum(sum(writes_of(call).values()) for call in calls)
