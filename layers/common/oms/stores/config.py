@@ -33,6 +33,7 @@ from .scarcity import prices_of
 from .table import MAX_BATCH_GET, Item, Table
 
 CLOSED = "closed"
+MAX_CACHED = 20_000  # rows of about 1 KB
 SECONDS_A_YEAR = 31_556_952
 _ABSENT: Item = {}
 Calendar = Callable[[str, tuple[int, ...]], frozenset[str]]
