@@ -28,6 +28,7 @@ MAX_DAILY_CAPACITY = 10_000  # parts of a node per day; more is no limit worth c
 MAX_CANDIDATES = 12  # nodes of which all sets are tried: 4,095 of them
 MAX_SET_TESTS = 20_000  # of a set of nodes against a component of the demand, per decision
 MAX_SETS_PRICED = 400  # per decision
+MAX_SETS_ROUGHLY = 8  # once the work is cut short: the best is not sought for sure any more
 MAX_SPLIT_STEPS = 10_000  # states of divisions of units among nodes, per decision
 MAX_WAYS = 2_000  # to divide one component among a set of nodes
 MAX_STRATEGIES = 50  # of one sourcing profile

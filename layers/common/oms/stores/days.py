@@ -4,7 +4,7 @@
 
 A part is counted by one conditional update that names its claim, so it is counted once however
 often it is tried, and never beyond the capacity. An entry is about 25 bytes: up to some 40 parts
-a day it costs one write unit, beyond that one more per KB (docs/adr, who asks why).
+a day it costs one write unit, beyond that one more per KB (ADR 0018).
 """
 
 from __future__ import annotations
@@ -87,8 +87,8 @@ class DayStore:
             self.table.update(
                 keys.day_pk(slot.day),
                 keys.work_sk(slot.node),
-                "SET c = :none, n = :zero",
-                "attribute_not_exists(c)",
-                {},
+                "SET #claims = :none, n = :zero",
+                "attribute_not_exists(#claims)",
+                {"#claims": "c"},
                 {":none": {}, ":zero": 0},
             )

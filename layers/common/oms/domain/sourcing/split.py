@@ -178,8 +178,11 @@ class Table:
     def _scalar(self, state: int, worth: int, cost: Callable[[int, int], int]) -> int:
         if self.of.measure == SHADOW_COST:
             return worth
-        total = sum(cost(n, _field(state, place)) for place, n in enumerate(self._members))
-        return total + worth if self.of.measure == FULL_COST else total
+        total = worth if self.of.measure == FULL_COST else 0
+        for n in self._members:
+            total += cost(n, state & FIELD)
+            state >>= FIELD_BITS
+        return total
 
     @property
     def _members(self) -> tuple[int, ...]:

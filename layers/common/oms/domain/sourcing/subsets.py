@@ -56,7 +56,8 @@ class Search:
         """The best set and the second best of those looked into."""
         top: list[Found] = []
         for looked, (bound, nodes) in enumerate(sorted(entries)):
-            if looked == limits.MAX_SETS_PRICED:
+            most = limits.MAX_SETS_PRICED if self.puzzle.exact else limits.MAX_SETS_ROUGHLY
+            if looked >= most:
                 self.puzzle.cut()
                 break
             if len(top) > 1 and bound > top[0].vector[: len(bound)]:
