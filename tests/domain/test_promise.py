@@ -139,6 +139,23 @@ def test_work_starts_on_the_first_day_with_capacity_left(capacity, taken, ships,
     assert (shipped.ship_by, collected.ready_by) == (ships, ready)
 
 
+# service  | ordered                | ships
+SERVICES = """
+  standard | 2026-06-10T14:00+02:00 | 2026-06-10
+  standard | 2026-06-10T14:01+02:00 | 2026-06-11
+  express  | 2026-06-10T16:30+02:00 | 2026-06-10
+  express  | 2026-06-10T16:31+02:00 | 2026-06-11
+"""
+
+
+@pytest.mark.parametrize(("name", "ordered", "ships"), rows(SERVICES))
+def test_a_service_may_have_a_cutoff_of_its_own(name: str, ordered: str, ships: str) -> None:
+    place = node("N", cutoffs={"express": "16:30"})
+    found = promise(place, service(name), demand("A1", service=name), at(ordered))
+    assert found is not None
+    assert found.ship_by == ships
+
+
 def test_what_arrives_is_received_before_it_is_sold() -> None:
     place = node("N", receive_days=2)
     found = promise(

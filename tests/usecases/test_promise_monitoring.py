@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from oms.domain.orders import progress
+from oms.domain.orders.order import Hold
 from oms.domain.parts import fulfilment as fo
 from oms.domain.parts.preparing import accept, reject
+from oms.domain.promising.promise import epoch
 from oms.domain.sourcing.network import Supply
 from oms.domain.sourcing.rules import Channel
 from oms.domain.telling.delays import DELAYED
@@ -185,3 +187,14 @@ def test_without_a_new_date_a_human_is_shown_and_nobody_told(shop: World) -> Non
     assert sweep(shop) == ["late"]
     assert told(shop, order.id, "order.late") == []
     assert len(shop.orders.get(order.id).cases) == 1
+
+
+def test_a_held_order_is_shown_to_a_human_when_work_would_have_to_begin(shop: World) -> None:
+    held = place(shop, {"SKU-001": 1}, holds=(Hold("MANUAL", "look"),)).snapshot
+    authorise(shop, held.id)
+    assert allocate(shop, held.id) == progress.ON_HOLD
+    assert held.promise is not None
+    shop.now = epoch(held.promise.cutoff)
+    assert sweep(shop) == ["at_risk"]
+    assert sweep(shop) == []
+    assert [case["reason"] for case in shop.orders.get(held.id).cases] == ["NOT_ROUTED"]

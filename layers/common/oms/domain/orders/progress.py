@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from .. import limits
 from ..parts import fulfilment as fo
 from ..payments.payment import AUTHORISED, PENDING
+from ..promising.promise import epoch
 from . import order as o
 from .order import Order
 
@@ -58,8 +59,16 @@ def looks(order: Order, state: o.State, now: int) -> int | None:
     be asked again, its money lapses, or what it waits for did not come in time."""
     ends = [hold.until for hold in state.holds if hold.until]
     ends += [state.again_at] if state.again_at and state.waiting else []
-    others = (money_lapses(order, state, now), wait_ends(order, state))
+    others = (money_lapses(order, state, now), wait_ends(order, state), route_by(state))
     return min([*ends, *(at for at in others if at and at > now)], default=None)
+
+
+def route_by(state: o.State) -> int | None:
+    """Until when a held order's parts have to reach their nodes, so that their promises are kept."""
+    if not state.blocked("ROUTE") or state.cancel_reason:
+        return None
+    cutoffs = [part.promise.cutoff for part in state.planned if part.promise]
+    return min((epoch(cutoff) for cutoff in cutoffs if cutoff), default=None)
 
 
 def wait_ends(order: Order, state: o.State) -> int | None:

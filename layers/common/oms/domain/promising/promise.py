@@ -42,6 +42,8 @@ def promise(
     `supply_eta` is the ISO date on which missing goods arrive at the node; of `network` only
     holidays and load are read.
     """
+    if own := node.cutoffs.get(demand.service):
+        node = replace(node, cutoff=own)
     work = calendar.working_time(node, network.holidays, network.load)
     earliest = max(_received(work, supply_eta), demand.not_before)
     if demand.method_at(node.id) == PICKUP:

@@ -34,6 +34,7 @@ class Node:
     closures: frozenset[str] = frozenset()  # ISO dates the node is closed, beside `hours`
     holidays: str = ""  # country[-subdivision] for the public holiday calendar, "" for none
     cutoff: str = "14:00"  # local; later orders start the next working day
+    cutoffs: Mapping[str, str] = field(default_factory=dict)  # of a service level, where another
     prep_days: int = 0  # working days from start to ready, for shipping
     prep_minutes: int = 60  # opening minutes from order to ready, for express pickup
     receive_days: int = 0  # working days from arrival at the dock to the shelf

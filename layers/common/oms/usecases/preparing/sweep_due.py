@@ -18,6 +18,7 @@ from ..returning.expire_return import expire_return
 from .release_scheduled import release_scheduled
 from .renew_waiting import renew_waiting
 from .sweep_part import ACTOR, NOTHING, sweep_part
+from .warn_unrouted import warn_unrouted
 
 PAYMENT = "PAYMENT"  # kind of exception case
 NO_ANSWER, LAPSES = "NO_ANSWER", "AUTHORISATION_EXPIRES"
@@ -57,6 +58,7 @@ def sweep_due(
         "STATE": lambda order, _: (
             release_scheduled(order, orders=orders, now=now, actor=ACTOR)
             or look_again(order, orders=orders, now=now, actor=ACTOR)
+            or warn_unrouted(order, orders=orders, now=now, actor=ACTOR)
             or _renewed(order, orders, stock, config, now)
             or sweep_waiting(order, orders=orders, now=now)
         ),

@@ -1,0 +1,31 @@
+"""A hold still keeps an order from its nodes when work would have to begin: a human decides."""
+
+from __future__ import annotations
+
+from ...domain.orders import progress
+from ...domain.timeline import Entry
+from ...ports import Orders
+from ..retrying import retrying
+
+AT_RISK, MILESTONE, NOT_ROUTED = "at_risk", "MILESTONE", "NOT_ROUTED"
+NOTHING = ""
+
+
+def warn_unrouted(order_id: str, *, orders: Orders, now: int, actor: str) -> str:
+    """The event that happened; told once: the sweep does not come back for it."""
+
+    def attempt() -> str:
+        order = orders.get(order_id)
+        last = progress.route_by(order.state)
+        if last is None or last > now or _told(order.state.timeline, last):
+            return NOTHING
+        orders.open_case(order_id, MILESTONE, 0, {"reason": NOT_ROUTED, "at": now})
+        entry = Entry(order.state.version + 1, AT_RISK, now, actor)
+        orders.save_state(order, order.state, entry)
+        return AT_RISK
+
+    return retrying(attempt)
+
+
+def _told(timeline: tuple[Entry, ...], last: int) -> bool:
+    return any(entry.kind == AT_RISK and entry.at >= last for entry in timeline)
