@@ -79,6 +79,13 @@ def test_without_stock_every_node_has_everything() -> None:
     assert went(found) == ["near:50", "near:50"]
 
 
+def test_a_node_that_has_a_capacity_takes_no_more_than_that_on_a_day() -> None:
+    small = Place((node("near", BERLIN, daily_capacity=1), node("far", MUNICH)), PLACE.services)
+    past = [arrives("near", 5), arrives("far", 5), order(0), order(0), order(24)]
+    soonest = SourcingRules(criteria=("delivery_days", "distance_km"))
+    assert went(list(Replay(small, soonest, {}).run(past))) == ["near:1", "far:1", "near:1"]
+
+
 def test_sums_are_of_all_orders() -> None:
     found = run(
         arrives("near", 2), arrives("far", 1),

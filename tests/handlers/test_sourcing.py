@@ -135,6 +135,7 @@ def test_a_basket_is_tried_with_the_active_rules_and_with_a_draft(cloud: World) 
     basket = {**BASKET, "version": made["number"]}
     status, body = explained("http_post_simulate", body=basket)
     assert status == 200
+    assert body["decision"]["rules_version"] == made["number"]
     assert [given["node"] for given in body["decision"]["given"]] == ["store-lyon"]
     assert cloud.stock.item("SKU-001", "store-lyon").allocated == 0  # type: ignore[union-attr]
 

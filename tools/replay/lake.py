@@ -89,7 +89,7 @@ def _order(id: str, row: Row, parts: Iterable[Row]) -> PastOrder:
         id=id,
         at=row["placed_at"],
         channel=row["channel"],
-        lines=tuple(PastLine(each.sku, each.quantity, each.weight_g, each.total) for each in lines),
+        lines=tuple(map(_line, lines)),
         country=to.get("country", ""),
         lat=to.get("lat", ""),
         lon=to.get("lon", ""),
@@ -99,6 +99,11 @@ def _order(id: str, row: Row, parts: Iterable[Row]) -> PastOrder:
         promised=_day(promise),
         sent=tuple(sent for part in parts if (sent := _sent(id, part))),
     )
+
+
+def _line(line: Line) -> PastLine:
+    own = (line.category, line.hazmat, line.together)
+    return PastLine(line.sku, line.quantity, line.weight_g, line.total, *own)
 
 
 def _sent(order_id: str, row: Row) -> Sent | None:

@@ -194,6 +194,7 @@ class SimulateBody(Contract):
     profile: Identifier | None = None
     version: Number | None = None
     attempt: Annotated[int, Field(ge=1, le=99)] = 1
+    tier: Text = ""
 
     def to_domain(self) -> Trial:
         return Trial(
@@ -211,6 +212,7 @@ class SimulateBody(Contract):
             profile=self.profile or "",
             version=self.version or 0,
             attempt=self.attempt,
+            tier=self.tier,
         )
 
 

@@ -19,6 +19,9 @@ class PastLine:
     quantity: int
     weight_g: int = 0
     value: int = 0
+    category: str = ""
+    hazmat: bool = False
+    together: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,16 @@ class PastOrder:
     def demand(self, max_parts: int) -> Demand:
         """The question as it was asked first: nothing is promised or excluded yet."""
         lines = tuple(
-            DemandLine(no, line.sku, units.of(line.quantity), line.weight_g, value=_each(line))
+            DemandLine(
+                no,
+                line.sku,
+                units.of(line.quantity),
+                line.weight_g,
+                value=line.value // line.quantity,
+                category=line.category,
+                hazmat=line.hazmat,
+                together=line.together,
+            )
             for no, line in enumerate(self.lines, 1)
         )
         return Demand(
@@ -92,7 +104,3 @@ class Place:
 
     def node(self, id: str) -> Node | None:
         return next((node for node in self.nodes if node.id == id), None)
-
-
-def _each(line: PastLine) -> int:
-    return line.value // line.quantity if line.quantity else 0

@@ -7,12 +7,13 @@ would have happened, so that only the choice of nodes differs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .. import limits
 from ..promising.carriage import cheapest
 from ..promising.geo import distance_km
 from ..promising.promise import overall
+from ..promising.work_day import work_day
 from ..sourcing.network import PICKUP, Network, Node
 from ..sourcing.plan import Plan
 from ..sourcing.rules import SourcingRules
@@ -49,7 +50,7 @@ class Outcome:
 
 
 MANY = limits.MAX_LINES * limits.MAX_QUANTITY  # more than any order asks of a SKU
-Where = tuple[str, str]  # SKU, node
+Where = tuple[str, str]  # SKU and node, or node and day
 Both = tuple[Outcome, Outcome]  # what happened, what the rules would have done
 
 
@@ -62,6 +63,7 @@ class Replay:
     place: Place
     rules: SourcingRules
     stock: dict[Where, int] | None
+    load: dict[Where, int] = field(default_factory=dict)  # (node, ISO date) → parts taken on
 
     def run(self, past: Iterable[PastOrder | StockChange]) -> Iterator[Both]:
         """`past` in the order of time."""
@@ -89,6 +91,9 @@ class Replay:
         for part in plan.parts:
             for no, which in part.lines.items():
                 self._move(order.lines[no - 1].sku, part.node, -len(which))
+            if part.promise:
+                day = part.node, work_day(part.promise)
+                self.load[day] = self.load.get(day, 0) + 1
         shipments = tuple(
             self._shipment(order, part.node, {no: len(which) for no, which in part.lines.items()})
             for part in plan.parts
@@ -100,8 +105,8 @@ class Replay:
     def _plan(self, order: PastOrder) -> Plan:
         place = self.place
         stock = plenty(order, place) if self.stock is None else self.stock
-        network = Network(place.nodes, stock, holidays=place.holidays)
-        demand = order.demand(self.rules.max_parts)
+        network = Network(place.nodes, stock, holidays=place.holidays, load=self.load)
+        demand = order.demand(self.rules.most_parts)
         return source(demand, network, self.rules, place.services, order.at)
 
     def _shipment(self, order: PastOrder, node: str, lines: Mapping[int, int]) -> Shipment:

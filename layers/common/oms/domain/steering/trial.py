@@ -38,6 +38,7 @@ class Trial:
     profile: str = ""
     version: int = 0
     attempt: int = 1
+    tier: str = ""  # of the customer
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def order_of(trial: Trial, channel: Channel, products: Mapping[str, Product], no
         external_id="",
         placed_at=now,
         currency=channel.currency,
-        customer=Customer(""),
+        customer=Customer("", tier=trial.tier),
         lines=lines,
         grand_total=sum(line.total for line in lines),
         shipping=0,
@@ -100,4 +101,6 @@ def _line(no: int, each: TrialLine, product: Product, channel: Channel) -> Line:
         unit_price=price,
         name=product.name,
         weight_g=product.weight_g,
+        category=product.category,
+        hazmat=product.hazmat,
     )
