@@ -16,6 +16,7 @@ from typing import Any
 from local.seed.carriers import TARIFF, services
 from local.seed.channels import CHANNELS, RULES
 from local.seed.network import NODES
+from local.seed.on_the_way import announce
 from local.seed.products import PRODUCTS
 from local.seed.secrets import SECRETS
 from local.seed.stock import STOCK
@@ -108,6 +109,7 @@ def load(stack: Stack) -> Loader:
     with ThreadPoolExecutor(PARALLEL) as pool:
         list(pool.map(loader.product, PRODUCTS))
         list(pool.map(lambda row: loader.receive(*row), first))
+    announce(loader.stock.table, loader.config)
     return loader
 
 

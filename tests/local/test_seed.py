@@ -7,16 +7,20 @@ import pytest
 from local.seed.carriers import TARIFF, services
 from local.seed.channels import CHANNELS, RULES
 from local.seed.network import NODES
+from local.seed.on_the_way import announce
 from local.seed.products import PRODUCTS, ean13
 from local.seed.stock import STOCK
+from local.seed.suppliers import SUPPLIERS
 from oms.domain.promising.carriage import price as promised_price
 from oms.domain.sourcing.network import Node
 from oms.domain.sourcing.rules import Channel, Product
 from oms.domain.sourcing.validation import problems
 from oms.gateways.carriers import rates
 from oms.gateways.holidays import holiday_dates
+from oms.stores import keys
 from oms.stores.codec import decode, encode
 from oms.stores.table import from_wire, to_wire
+from tests.cloud import receive, world
 
 COUNTRIES = ("FR", "DE", "IT", "US")
 EVERY = [
@@ -67,3 +71,17 @@ def test_public_holidays_of_every_node_are_known() -> None:
 @pytest.mark.parametrize("profile", {each.profile for each in CHANNELS})
 def test_every_profile_of_a_channel_has_rules_without_problems(profile: str) -> None:
     assert problems(RULES[profile]) == {}
+
+
+def test_what_is_on_its_way_is_announced_once() -> None:
+    with world() as cloud:
+        for supplier in SUPPLIERS:
+            cloud.config.put(keys.supplier_pk(supplier.id), supplier)
+        receive(cloud, "SKU-002", "dc-lille", 60)
+        for _ in range(2):
+            announce(cloud.stock.table, cloud.config)
+        nodes = [cloud.config.node(id) for id in ("dc-lille", "store-paris")]
+        network = cloud.stock.network(["SKU-001", "SKU-002"], nodes, consistent=True)
+        coming = {(row.id, row.sku, row.quantity) for row in network.supplies}
+        assert coming == {("PO#PO-DEMO", "SKU-001", 40), ("TRANSFER#T-DEMO", "SKU-002", 6)}
+        assert network.available["SKU-002", "dc-lille"] == 54

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from oms.domain.errors import OutOfStock
 from oms.domain.limits import MAX_FLOWS
 from oms.domain.stock import movements as m
 from oms.domain.stock.availability import at_node, believed, fresh
 from oms.stores.stock_feeds import StockFeedStore
 from oms.usecases.stocking.feed_stock import COUNT, DELTA, Feeding, FeedLine, feed_stock
 from tests.cloud import NOW, World, world
+from tests.orders import place
 
 SKU, NODE = "SKU-001", "dc-lille"
 
@@ -119,3 +121,13 @@ def test_stock_of_a_silent_feed_is_not_promised(cloud: World) -> None:
     assert promised == [8, 8, 0]
     assert not believed(node, 0, NOW)
     assert believed(cloud.config.node(NODE), 0, NOW), "no limit: believed always"
+
+
+def test_an_order_is_not_placed_on_what_a_silent_feed_once_told(cloud: World) -> None:
+    node = replace(cloud.config.node("drop-milano"), feed_fresh_s=3_600)
+    cloud.config.put_node(node)
+    feed(cloud, FeedLine("f", node.id, "SKU-003", COUNT, 8, cloud.now - 3_601))
+    with pytest.raises(OutOfStock):
+        place(cloud, {"SKU-003": 1})
+    feed(cloud, FeedLine("f", node.id, "SKU-003", COUNT, 7, cloud.now - 60))
+    assert place(cloud, {"SKU-003": 1}).created
