@@ -37,6 +37,9 @@ QUICK = Channel(
     exclude_for_s=4,
 )
 REVIEWED = Channel("reviewed", "Web shop, re-evaluated", "EUR", review_after_s=2)
+TO_STORE = Channel(
+    "to-store", "Web shop, to the store", "EUR", services=("standard", "ship_to_store")
+)
 THREE = Channel("three", "Web shop, three attempts", "EUR", max_attempts=3)
 COLLECT_NOW = Channel(
     "collect-now",
@@ -45,7 +48,7 @@ COLLECT_NOW = Channel(
     collect_within_s=3,
     remind_before_s=1,
 )
-CHANNELS = (WEB, PATIENT, SHOPIFY, AMAZON, QUICK, COLLECT_NOW, THREE, REVIEWED)
+CHANNELS = (WEB, PATIENT, SHOPIFY, AMAZON, QUICK, COLLECT_NOW, THREE, REVIEWED, TO_STORE)
 
 # Profile → its first version: as soon as possible to the customer, then near, then cheap.
 RULES: dict[str, dict[str, Any]] = {

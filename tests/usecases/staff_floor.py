@@ -59,6 +59,7 @@ WAY: dict[str, tuple[str, ...]] = {
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "reject": {"reasons": {}, "reason": fo.NO_CAPACITY},
     "pick": {"picked": {}, "reasons": {}},
+    "arrive": {"arrived": {}},
     "collect": {"code": "123456"},
     "cancel-answer": {"agree": True},
 }

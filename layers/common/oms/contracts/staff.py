@@ -23,6 +23,8 @@ ActionName = Literal[
     "unpack",
     "label",
     "ship",
+    "dispatch",
+    "arrive",
     "shelve",
     "collect",
     "cancel-answer",
@@ -90,6 +92,17 @@ class PackBody(StepBody):
     def arguments(self) -> dict[str, Any]:
         bodies = enumerate(self.packages, start=1)
         return {"packages": tuple(Package(no, **body.model_dump()) for no, body in bodies)}
+
+
+class ArriveBody(StepBody):
+    """Pieces that came to the store by line number; lines not named came in full."""
+
+    arrived: Annotated[dict[LineNo, Count], Field(max_length=limits.MAX_LINES)] = Field(
+        default_factory=dict
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        return {"arrived": by_line(self.arrived)}
 
 
 class CollectBody(StepBody):

@@ -45,9 +45,12 @@ FULFILMENT: Table = {
     "PACKED": {
         "label": "READY_TO_SHIP",
         "shelve": "READY_FOR_PICKUP",
+        "dispatch": "IN_TRANSFER",
         "unpack": "PICKED",
         "cancel": "CANCELLED",
     },
+    "IN_TRANSFER": {"arrive": "ARRIVED", "lose": "REJECTED"},
+    "ARRIVED": {"shelve": "READY_FOR_PICKUP", "cancel": "CANCELLED"},
     "READY_TO_SHIP": {"ship": "SHIPPED", "cancel": "CANCELLED"},
     "READY_FOR_PICKUP": {"collect": "PICKED_UP", "lapse": "UNCOLLECTED", "cancel": "CANCELLED"},
     "SHIPPED": {"deliver": "DELIVERED", "fail_delivery": "DELIVERY_FAILED"},

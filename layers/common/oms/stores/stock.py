@@ -11,6 +11,7 @@ from ..domain.errors import IdempotencyConflict, LostRace, OutOfStock
 from ..domain.orders.order import Order
 from ..domain.sourcing.network import PICKUP, Network, Node, Supply
 from ..domain.stock.item import Movement, StockItem
+from ..domain.stock.movements import ARRIVAL
 from . import keys
 from .days import DayStore
 from .stock_rows import check, held_by, item_of, softly_held, sound
@@ -162,7 +163,7 @@ class StockStore:
         False when this very movement was booked before; raises IdempotencyConflict when its id
         was booked for something else.
         """
-        assert not movement.claim
+        assert not movement.claim or movement.kind == ARRIVAL
         update = {
             "TableName": self.table.name,
             "Key": to_wire({"pk": keys.sku_pk(movement.sku), "sk": keys.stock_sk(movement.node)}),

@@ -20,6 +20,8 @@ ACTIONS = {
     "unpack": ("StepBody", "Open the packages again"),
     "label": ("StepBody", "Buy a label for each package"),
     "ship": ("StepBody", "Hand over to the carrier"),
+    "dispatch": ("StepBody", "Send a pickup to the store where it is collected"),
+    "arrive": ("ArriveBody", "Confirm what came to the store; what is missing is sourced anew"),
     "shelve": ("StepBody", "Put a pickup on its shelf, ready to be collected"),
     "collect": ("CollectBody", "Hand over to the customer"),
     "cancel-answer": ("CancelAnswerBody", "Answer a request to cancel"),

@@ -64,7 +64,7 @@ def looks(order: Order, state: o.State, now: int) -> int | None:
 
 
 def route_by(state: o.State) -> int | None:
-    """Until when a held order's parts have to reach their nodes, so that their promises are kept."""
+    """Until when a held order's parts have to reach their nodes, so that promises are kept."""
     if not state.blocked("ROUTE") or state.cancel_reason:
         return None
     cutoffs = [part.promise.cutoff for part in state.planned if part.promise]

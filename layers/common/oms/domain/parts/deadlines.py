@@ -16,7 +16,9 @@ from .milestones import Milestones
 from .preparing import PACKED_OR_LATER, Step
 
 NEEDS_CHANNEL = frozenset({fo.READY_FOR_PICKUP})
-IN_PREPARATION = frozenset({fo.ACCEPTED, fo.PICKING, fo.PICKED, fo.PACKED, fo.READY_TO_SHIP})
+IN_PREPARATION = frozenset(
+    {fo.ACCEPTED, fo.PICKING, fo.PICKED, fo.PACKED, fo.READY_TO_SHIP, fo.IN_TRANSFER, fo.ARRIVED}
+)
 LATE = "LATE"  # flag: what was promised has passed, somebody was told
 AT_RISK = "AT_RISK"  # flag: a milestone on the way to it has passed
 NOT_PACKED = frozenset({fo.ACCEPTED, fo.PICKING, fo.PICKED})

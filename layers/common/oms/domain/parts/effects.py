@@ -12,7 +12,8 @@ from .fulfilment import NO_VARIANCE, FulfilmentOrder
 
 # events after which the claim changes; all others leave stock alone
 TOUCHES_STOCK = frozenset(
-    "pick reject expire move withdraw cancel unpick ship collect lapse late_ship".split()
+    "pick reject expire move withdraw cancel unpick ship collect lapse late_ship "
+    "dispatch arrive lose".split()
 )
 
 
@@ -26,7 +27,8 @@ def movements_of(
     claim = claim_id(part.order_id, part.number)
     found = []
     for sku, quantity in _quantities(event, part).items():
-        move = _movement(event, part, claim, items.get(sku) or StockItem(sku, part.node), quantity)
+        node = part.sent_from if event == "dispatch" else part.node
+        move = _movement(event, part, claim, items.get(sku) or StockItem(sku, node), quantity)
         if move:
             found.append(replace(move, at=_at(part)) if move.claim else move)
     return found
@@ -57,7 +59,9 @@ def _movement(
         return m.short_pick(claim, item, kept, quantity - kept, _reason(part, sku))
     if event == "reject":
         return m.short_pick(claim, item, 0, quantity, _reason(part, sku))
-    if event in ("ship", "collect"):
+    if event == "arrive":
+        return m.arrive(claim, sku, node, quantity)
+    if event in ("ship", "collect", "dispatch"):
         return m.ship(claim, sku, node, quantity)
     if event == "unpick":
         return m.unprepare(claim, sku, node, quantity, part.version)

@@ -17,13 +17,16 @@ PACKED, READY_TO_SHIP, READY_FOR_PICKUP = "PACKED", "READY_TO_SHIP", "READY_FOR_
 SHIPPED, DELIVERED, DELIVERY_FAILED = "SHIPPED", "DELIVERED", "DELIVERY_FAILED"
 PICKED_UP, UNCOLLECTED, REJECTED = "PICKED_UP", "UNCOLLECTED", "REJECTED"
 EXPIRED, CANCELLED, SUPERSEDED = "EXPIRED", "CANCELLED", "SUPERSEDED"
+IN_TRANSFER, ARRIVED = "IN_TRANSFER", "ARRIVED"
 
 GAVE_BACK = frozenset({REJECTED, EXPIRED})  # its units are open again
 LET_GO = GAVE_BACK | {SUPERSEDED}  # its units are open again, or in the parts that follow it
 DEAD = LET_GO | {CANCELLED, UNCOLLECTED}  # nothing goes to the customer from here
 HANDED_OVER = frozenset({SHIPPED, DELIVERED, DELIVERY_FAILED, PICKED_UP})
 TERMINAL = DEAD | HANDED_OVER  # the node has nothing more to do
-PREPARED = frozenset({PICKED, PACKED, READY_TO_SHIP, READY_FOR_PICKUP})  # its units are staged
+PREPARED = frozenset(
+    {PICKED, PACKED, ARRIVED, READY_TO_SHIP, READY_FOR_PICKUP}
+)  # its units are staged
 
 # Why a node cannot give the goods, and what that says about its stock (domain 3.4).
 NOT_IN_STOCK, MISMATCH, DAMAGED = "NOT_IN_STOCK", "MISMATCH", "DAMAGED"
@@ -79,6 +82,8 @@ class FulfilmentOrder:
     assigned_at: int = 0
     review_s: int = 0  # while it is not accepted, it is re-evaluated this often
     risk_at: int = 0  # when its promise comes to be at risk, for a part that is re-evaluated
+    to: str = ""  # the store where it is collected, for units that travel there first
+    sent_from: str = ""  # the node that sent it there: since then the store's
     successors: tuple[int, ...] = ()  # the parts that took its units over, when SUPERSEDED
     reminded: bool = False
     tries: int = 0  # wrong collection codes
@@ -120,11 +125,21 @@ class FulfilmentOrder:
     def actions(self) -> list[str]:
         """What may be done next, for the staff's screen."""
         method_only = {"label": "SHIP", "shelve": "PICKUP"}
+        other = {"label", "shelve"} if self.travels else {"dispatch"}
         return sorted(
             event
             for event in lifecycle.FULFILMENT[self.status]
-            if method_only.get(event, self.method) == self.method
+            if method_only.get(event, self.method) == self.method and event not in other
         )
+
+    @property
+    def travels(self) -> bool:
+        """It has yet to leave for the store."""
+        return bool(self.to) and not self.sent_from
+
+    @property
+    def arrived(self) -> bool:
+        return bool(self.sent_from) and self.status != IN_TRANSFER
 
     def moved(self, event: str, **changes: object) -> FulfilmentOrder:
         """After `event`; raises IllegalTransition when the table does not list it."""

@@ -18,7 +18,9 @@ from .shipping import Label
 Step = tuple[str, FulfilmentOrder]
 
 SHIPPED_AFTER_CANCEL = "SHIPPED_AFTER_CANCEL"
-PACKED_OR_LATER = frozenset({fo.PACKED, fo.READY_TO_SHIP, fo.READY_FOR_PICKUP})
+PACKED_OR_LATER = frozenset(
+    {fo.PACKED, fo.IN_TRANSFER, fo.ARRIVED, fo.READY_TO_SHIP, fo.READY_FOR_PICKUP}
+)
 
 # lifecycle event → what staff call it in the API; other events are the system's
 ACTIONS: Mapping[str, str] = {
@@ -32,6 +34,9 @@ ACTIONS: Mapping[str, str] = {
     "label": "label",
     "ship": "ship",
     "late_ship": "ship",
+    "dispatch": "dispatch",
+    "arrive": "arrive",
+    "lose": "arrive",
     "shelve": "shelve",
     "collect": "collect",
 }

@@ -25,7 +25,7 @@ def exclusions(part: FulfilmentOrder, exclude_for_s: int) -> Iterator[Exclusion]
     lines = part.lines if part.status in GAVE_BACK else part.missed
     thru = refused_at(part) + exclude_for_s
     for no in sorted({*lines, *part.missed}):
-        yield Exclusion(no, part.node, part.reasons.get(no, NO_VARIANCE), thru)
+        yield Exclusion(no, part.sent_from or part.node, part.reasons.get(no, NO_VARIANCE), thru)
 
 
 def refused_at(part: FulfilmentOrder) -> int:

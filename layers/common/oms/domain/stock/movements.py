@@ -16,6 +16,8 @@ from .item import (
     staged_entry,
 )
 
+ARRIVAL = "TRANSFER_RECEIVE"
+
 
 def allocate(claim: str, sku: str, node: str, quantity: int, *, safety: int = 0) -> Movement:
     """Claim `quantity`; refused by condition when less than quantity + safety is available."""
@@ -112,6 +114,22 @@ def ship(claim: str, sku: str, node: str, quantity: int) -> Movement:
         f"{claim}:SHIP", "SHIP", sku, node, quantity,
         on_hand=-quantity, staged=-quantity, claim=claim, before=staged_entry(quantity),
     )  # fmt: skip
+
+
+def arrive(claim: str, sku: str, node: str, quantity: int) -> Movement:
+    """Units that were sent to the store where they are collected: staged, they are somebody's.
+
+    Has a marker beside its claim: told again after they were collected, they do not come back.
+    """
+    return Movement(
+        f"{claim}:ARRIVE:{sku}", ARRIVAL, sku, node, quantity,
+        on_hand=quantity, staged=quantity, claim=claim, after=staged_entry(quantity),
+    )  # fmt: skip
+
+
+def first_of(claim: str, sku: str, node: str) -> Movement:
+    """Opens the item of a SKU that the node never had, so that a claim has a place to be."""
+    return Movement(f"{claim}:FIRST:{sku}", "RECEIVE", sku, node, 0)
 
 
 def late_ship(claim: str, sku: str, node: str, quantity: int) -> Movement:

@@ -23,6 +23,7 @@ def assigned(order: Order, planned: PlannedPart, reading: Reading) -> Fulfilment
         node=planned.node,
         method=order.snapshot.method,
         lines=planned.lines,
+        to=planned.to,
         skus={no: order.snapshot.line(no).sku for no in planned.lines},
         assigned_at=reading.now,
         promise=planned.promise,

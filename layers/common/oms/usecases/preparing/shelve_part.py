@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...domain.parts import deadlines, preparing
+from ...domain.parts import deadlines, preparing, transfers
 from ...domain.parts.fulfilment import FulfilmentOrder
 from ...ports import ConfigReader, Orders
 from .move_part import Worker, free_to_leave, led_by, move_part
@@ -26,7 +26,9 @@ def shelve_part(
     def step(part: FulfilmentOrder) -> preparing.Step:
         part.moved("shelve")  # refused before anything is read
         free_to_leave(part, orders, now)
-        channel = config.channel(orders.get(order_id).snapshot.channel)
+        order = orders.get(order_id)
+        transfers.all_arrived(order)
+        channel = config.channel(order.snapshot.channel)
         due = deadlines.pickup_due(now, channel, reminded=False)
         return preparing.shelve(part, codes(), due)
 

@@ -15,6 +15,7 @@ from .reject_part import reject_part
 from .shelve_part import shelve_part
 from .ship_part import ship_part
 from .start_pick import start_pick
+from .transfer_part import arrive_part, dispatch_part
 from .unpick_part import unpack_part, unpick_part
 
 ACTIONS: dict[str, tuple[Callable[..., FulfilmentOrder], tuple[str, ...]]] = {
@@ -27,6 +28,8 @@ ACTIONS: dict[str, tuple[Callable[..., FulfilmentOrder], tuple[str, ...]]] = {
     "unpack": (unpack_part, ("orders",)),
     "label": (label_part, ("orders", "config", "carrier", "printer", "documents")),
     "ship": (ship_part, ("orders",)),
+    "dispatch": (dispatch_part, ("orders",)),
+    "arrive": (arrive_part, ("orders",)),
     "shelve": (shelve_part, ("orders", "config", "codes")),
     "collect": (collect_part, ("orders",)),
     "cancel-answer": (answer_cancel, ("orders", "config", "carrier")),
