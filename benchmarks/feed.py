@@ -1,6 +1,6 @@
 """A file of stock lines through the bucket, the queue and the deployed function.
 
-4,000 counts of 500 SKUs at 8 nodes, each new to its item: the most that a line can cost. They go
+4,200 counts of 700 SKUs at 6 nodes, each new to its item: the most that a line can cost. They go
 through the local cloud and the meter, two processes on this machine, so that lines a second say how
 this machine compares with itself; units are as on AWS.
 """
@@ -18,7 +18,7 @@ from local.actors.feeder import instant
 from local.seed.network import NODES
 from oms.domain.sourcing.rules import Product
 
-SKUS, AT_NODES = 500, 8
+SKUS, AT_NODES = 700, 6
 LINES = SKUS * AT_NODES
 FUNCTION = "FeedFunction"
 AT_MOST_UNITS, LEAST_LINES = 1.1, 20.0
