@@ -124,6 +124,7 @@ def test_a_network_holds_stock_supply_and_waiting_demand(readers: Readers, consi
     assert readers.stock.network(["A", "C", "A"], (DC, SHOP), consistent=consistent) == Network(
         nodes=(DC, SHOP),
         available={("A", "dc"): 3, ("A", "shop"): 1},
+        on_hand={("A", "dc"): 3, ("A", "shop"): 1},
         waiting={"A": 3},
         supplies=(SUPPLY,),
     )

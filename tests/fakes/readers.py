@@ -106,11 +106,13 @@ class FakeStock:
         for (order, sku), units in self.waiting.items():
             if sku in wanted and order != order_id:
                 waiting[sku] = waiting.get(sku, 0) + units
+        there = {key: units for key, units in self.available.items() if key[0] in wanted}
         return Network(
             tuple(nodes),
-            {key: units for key, units in self.available.items() if key[0] in wanted},
+            there,
             waiting,
             tuple(supply for supply in self.supplies if supply.sku in wanted),
             load={key: parts for key, parts in self.load.items() if key[1] in days},
             backordered=self.backordered,
+            on_hand=there,
         )

@@ -6,6 +6,7 @@
 | NODES#0 … NODES#3 | {"nodes": {id: Node}}: the network in few rows, so that it is one read |
 | | `closed#id`: until when node id takes no orders (0: until it is opened); absent: it does |
 | PRODUCT#sku | Product |
+| SAFETY | {"rules": [SafetyRule]}: what every node keeps back, beside its own rules |
 | CARRIERS | {"services": [CarrierService]} |
 | CARRIER#id | that carrier's own configuration (gateways/carriers/tariff.py) |
 | RULES#profile | SourcingRules |
@@ -26,6 +27,7 @@ from ..domain.limits import CONFIG_TTL_S
 from ..domain.sourcing.network import Node
 from ..domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
 from ..domain.sourcing.scarcity import ScarcityPrices
+from ..domain.stock.safety import SafetyRule
 from ..domain.supplying.supplier import Supplier
 from . import keys
 from .codec import decode, encode
@@ -92,7 +94,7 @@ class ConfigStore:
         return self._node(every[id])
 
     def _nodes(self) -> dict[str, Item]:
-        rows = self._read(keys.NETWORK).values()
+        rows = self._read([*keys.NETWORK, keys.SAFETY]).values()  # a row of nodes, or none
         return {
             id: {**node, CLOSED: row.get(f"{CLOSED}#{id}")}
             for row in rows
@@ -102,6 +104,9 @@ class ConfigStore:
     def _node(self, row: Item) -> Node:
         """As configured, and offline while it takes no orders."""
         node = decode(Node, row)
+        ruled = self._one(keys.SAFETY).get("rules", ())
+        everywhere = tuple(decode(SafetyRule, rule) for rule in ruled)
+        node = replace(node, safety_rules=(*node.safety_rules, *everywhere))
         closed = row[CLOSED] is not None and (not row[CLOSED] or row[CLOSED] > self.now())
         return replace(node, online=False) if closed else node
 
@@ -203,4 +208,11 @@ class ConfigStore:
         return key in self.cached and self.cached[key][0] > now
 
 
-SHARED = [*keys.NETWORK, keys.CARRIERS, keys.CALENDARS, keys.SCARCITY, keys.rules_pk("default")]
+SHARED = [
+    *keys.NETWORK,
+    keys.SAFETY,
+    keys.CARRIERS,
+    keys.CALENDARS,
+    keys.SCARCITY,
+    keys.rules_pk("default"),
+]

@@ -237,7 +237,7 @@ def chunk_sk(number: int) -> str:
 
 # --- configuration: one row per key, sort key ACTIVE ------------------------------------------
 
-ACTIVE, CARRIERS, CALENDARS = "ACTIVE", "CARRIERS", "CALENDARS"
+ACTIVE, CARRIERS, CALENDARS, SAFETY = "ACTIVE", "CARRIERS", "CALENDARS", "SAFETY"
 SCARCITY = "SCARCITY"  # scarcity prices, published by the function of that name
 NODE_ROWS = 4  # the network in few rows, so that it is one read; a row holds about 600 nodes
 NETWORK = [f"NODES#{n}" for n in range(NODE_ROWS)]

@@ -14,7 +14,7 @@ from ..domain.stock.item import Movement, StockItem
 from ..domain.stock.movements import ARRIVAL
 from . import keys
 from .days import DayStore
-from .stock_rows import check, held_by, item_of, softly_held, sound
+from .stock_rows import check, held_by, item_of, on_hand, softly_held, sound
 from .stock_update import update_of
 from .supply_rows import supply_of, supply_row
 from .table import Item, Table, to_wire
@@ -87,8 +87,8 @@ class StockStore:
                     supplies.append(supply_of(sku, row))
         load = {key: count for each in loads for key, count in each.result().items()}
         seen = Network(tuple(nodes), available, waiting, tuple(supplies), held=held, fed_at=fed_at)
-        promised = wanted(found, order_id)
-        return replace(seen, load=load, wanted=promised, backordered=backordered(found))
+        seen = replace(seen, on_hand=on_hand(found), load=load)
+        return replace(seen, wanted=wanted(found, order_id), backordered=backordered(found))
 
     def item(self, sku: str, node: str) -> StockItem | None:
         row = self.table.get(keys.sku_pk(sku), keys.stock_sk(node))

@@ -146,7 +146,8 @@ def stock_of(asked: Asked, node: Node) -> Stock:
         if sku in asked.hazmat and not node.hazmat:
             continue
         units = held.get((sku, node.id), 0)
-        if units > 0 and (free := units - node.safety_of(sku) - kept) > 0:
+        safety = asked.network.safety_at(node, sku, asked.demand.method_at(node.id))
+        if units > 0 and node.sells and (free := units - safety - kept) > 0:
             found[sku] = free
     return found
 

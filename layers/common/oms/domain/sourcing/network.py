@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from ..parts.shipping import Address
+from ..stock.safety import SafetyRule, safety
 
 SHIP, PICKUP = "SHIP", "PICKUP"
 WAREHOUSE, STORE, DROP_SHIPPER = "WAREHOUSE", "STORE", "DROP_SHIPPER"
@@ -52,8 +53,13 @@ class Node:
     co2_g: int = 0  # per shipment, before the carrier
     feed_fresh_s: int = 0  # stock that a feed told of is believed for so long; 0: always
 
-    def safety_of(self, sku: str) -> int:
-        return max(self.safety, self.safety_by_sku.get(sku, 0))
+    sells: bool = True  # False: its stock is not for sale by channels; it still hands over
+    safety_rules: tuple[SafetyRule, ...] = ()  # its own, and those of the whole network
+
+    def safety_of(self, sku: str, *, category: str = "", method: str = "", on_hand: int = 0) -> int:
+        """Units kept back, by the most cautious rule; without a method, of any method."""
+        ruled = safety(self.safety_rules, sku, category=category, method=method, on_hand=on_hand)
+        return max(self.safety, self.safety_by_sku.get(sku, 0), ruled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,7 @@ class Network:
 
     `available[(sku, node)]` already includes what this very order holds there.
     `held[(sku, node)]` is the share of it that the order's cart holds softly.
+    `on_hand[(sku, node)]` and `categories[sku]` are what safety stock may depend on.
     `waiting[sku]` is demand of other orders that arriving stock goes to first.
     `holidays` are the public holidays of nodes' calendars and of countries, as ISO dates.
     `load[(node, ISO date)]` are the parts a node took on for a day: full at its `daily_capacity`.
@@ -129,6 +136,14 @@ class Network:
     fed_at: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
     wanted: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
     backordered: Mapping[str, int] = field(default_factory=lambda: _EMPTY)
+
+    on_hand: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
+    categories: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def safety_at(self, node: Node, sku: str, method: str = "") -> int:
+        """Units of the SKU that the node keeps back from this method."""
+        category, on_hand = self.categories.get(sku, ""), self.on_hand.get((sku, node.id), 0)
+        return node.safety_of(sku, category=category, method=method, on_hand=on_hand)
 
     def without_held(self) -> Network:
         """As it is for an order that has no right to the cart it names."""

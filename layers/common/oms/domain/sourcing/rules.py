@@ -41,6 +41,10 @@ class Channel:
     refund_shipping: str = "FULL_RETURN"  # or NEVER
     marketplace: str = ""  # format of its messages: amazon, shopify, or "" for our own
     priority: int = 100  # waiting demand: lower first
+    buffer: int = 0  # units that the published number leaves out
+    buffer_percent: int = 0  # or this share of it, whichever is more
+    low_below: int = 5  # fewer units are shown as LOW
+    display_max: int = 0  # the highest number that shoppers read; 0: whatever it is
     settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -117,6 +121,7 @@ class Product:
     backorder_limit: int | None = None  # units that may be sold beyond stock; None: no cap
     max_lead_days: int = 0  # a cap counts receipts within so many days only; 0: no receipts
     release_at: str = ""  # ISO date before which it may not leave (pre-order)
-    category: str = ""  # for sourcing rules
+    category: str = ""  # for rules of sourcing and safety stock
     hazmat: bool = False  # dangerous goods: only nodes that may handle them
+    components: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # of a kit
     substitutes: tuple[str, ...] = ()  # SKUs offered instead, the closest first

@@ -14,11 +14,6 @@ from itertools import accumulate
 from ..sourcing.network import Network, Node
 
 
-def beyond_safety(node: Node, sku: str, available: int) -> int:
-    """Units of `available` that may be promised; a negative balance promises nothing."""
-    return max(0, available - node.safety_of(sku))
-
-
 def believed(node: Node, fed_at: int, now: int) -> bool:
     """A node with a freshness limit is believed while its feed speaks; others always are."""
     return not node.feed_fresh_s or now - fed_at <= node.feed_fresh_s
@@ -39,9 +34,10 @@ def fresh(network: Network, now: int) -> Network:
 
 def at_node(network: Network, node: Node, sku: str, method: str) -> int:
     """Units of `sku` that `node` can promise now for `method`."""
-    if not node.online or method not in node.methods:
+    if not (node.online and node.sells) or method not in node.methods:
         return 0
-    return beyond_safety(node, sku, network.available.get((sku, node.id), 0))
+    units = network.available.get((sku, node.id), 0)
+    return max(0, units - network.safety_at(node, sku, method))
 
 
 def unclaimed(network: Network, sku: str, method_at: Callable[[str], str]) -> int:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from ...domain import limits
 from ...domain.errors import OutOfStock
@@ -32,9 +30,6 @@ from ...ports import Backorders, ConfigReader, Orders, Reservations, Stock
 from .beyond_stock import take_beyond_stock
 from .keep_promise import as_shown, held_to
 from .shortage import shortage
-
-Place = tuple[str, str]  # SKU, node
-_NOTHING_HELD: Mapping[Place, int] = MappingProxyType({})
 
 FIRST = 1  # number of the decision that placed the order
 
@@ -133,8 +128,11 @@ class Reading:
         )
         country = snapshot.ship_to.country if snapshot.ship_to else ""
         holidays = self.config.holidays(self.nodes, country, self.now)
-        found = replace(fresh(without_booked_out(found, days), self.now), holidays=holidays)
-        return looking_ahead(found, self.config.scarcity(), self.now)
+        products = self.config.products(skus)
+        categories = {sku: product.category for sku, product in products.items()}
+        known = replace(found, holidays=holidays, categories=categories)
+        known = fresh(without_booked_out(known, days), self.now)
+        return looking_ahead(known, self.config.scarcity(), self.now)
 
     def plan(self, order: Order, lines: LineUnits, network: Network) -> Plan:
         """For the day that was named; once the order is accepted, late is better than never."""
@@ -197,7 +195,7 @@ def _hold(snapshot: Snapshot, network: Network, reading: Reading) -> Snapshot:
         plan = reading.plan(order, order.open, network)
         if plan.unfilled and not may_wait(reading.channel, snapshot):
             raise shortage(order, plan.unfilled, network, reading)
-        if claim(snapshot, plan, reading, network.held):
+        if claim(snapshot, plan, reading, network):
             promise = named(_promise(order, plan, network, reading), FIRST)
             return replace(
                 snapshot,
@@ -215,16 +213,15 @@ def _hold(snapshot: Snapshot, network: Network, reading: Reading) -> Snapshot:
     raise shortage(order, order.open, network, reading)
 
 
-def claim(
-    snapshot: Snapshot, plan: Plan, reading: Reading, held: Mapping[Place, int] = _NOTHING_HELD
-) -> bool:
+def claim(snapshot: Snapshot, plan: Plan, reading: Reading, network: Network | None = None) -> bool:
     """Hold all stock of a plan and its places in the nodes' days, or nothing: what this run held
     for a refused plan is released.
 
-    What was held before is left alone: a twin of this run may be living on it. `held`: what the
-    order's cart holds by place.
+    What was held before is left alone: a twin of this run may be living on it. `network` is what
+    was planned on: it knows what the order's cart holds, and what is kept back.
     """
-    moves = movements.by(reading.actor, claims_of(snapshot, plan.parts, reading.nodes, held))
+    known = network or Network(reading.nodes, {})
+    moves = movements.by(reading.actor, claims_of(snapshot, plan.parts, known))
     slots = slots_of(snapshot.id, plan.parts, reading.nodes)
     if not moves:
         return True
@@ -247,17 +244,17 @@ def may_wait(channel: Channel, snapshot: Snapshot) -> bool:
 def claims_of(
     snapshot: Snapshot,
     parts: tuple[PlannedPart, ...],
-    nodes: tuple[Node, ...],
-    held: Mapping[Place, int] = _NOTHING_HELD,
+    network: Network,
 ) -> list[Movement]:
     """One allocation per (part, SKU), out of what the cart holds there."""
-    by_id = {node.id: node for node in nodes}
+    by_id = {node.id: node for node in network.nodes}
     found = []
     for part in parts:
         for sku, quantity in per_sku(snapshot, part.lines).items():
             claim = claim_id(snapshot.id, part.number)
-            safety = by_id[part.node].safety_of(sku) if part.node in by_id else 0
-            soft = held.get((sku, part.node), 0)
+            node = by_id.get(part.node)
+            safety = network.safety_at(node, sku, snapshot.method) if node else 0
+            soft = network.held.get((sku, part.node), 0)
             if soft:
                 cart = cart_claim(snapshot.reservation)
                 move = movements.commit_soft(
@@ -281,7 +278,7 @@ def set_of(moves: list[Movement]) -> set[Claim]:
 
 
 def set_of_claims(snapshot: Snapshot) -> set[Claim]:
-    return set_of(claims_of(snapshot, snapshot.planned, ()))
+    return set_of(claims_of(snapshot, snapshot.planned, Network((), {})))
 
 
 def release(claims: set[Claim], reading: Reading) -> None:

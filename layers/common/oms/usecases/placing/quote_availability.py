@@ -88,8 +88,10 @@ def _network(
 ) -> Network:
     days = days_ahead(setting.nodes, now, day)
     found = stock.network(skus, setting.nodes, consistent=False, days=days)
-    found = replace(fresh(without_booked_out(found, days), now), holidays=setting.holidays)
-    return looking_ahead(found, setting.scarcity, now)
+    categories = {sku: product.category for sku, product in setting.products.items()}
+    known = replace(found, holidays=setting.holidays, categories=categories)
+    known = fresh(without_booked_out(known, days), now)
+    return looking_ahead(known, setting.scarcity, now)
 
 
 def _wider(

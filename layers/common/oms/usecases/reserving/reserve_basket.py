@@ -95,7 +95,10 @@ class _Desk:
         skus = [line.sku for line in self.basket.lines]
         found = self.stock.network(skus, self.nodes, consistent=consistent, cart=self.id)
         days = self.config.holidays(self.nodes, self.basket.country, self.now)
-        return looking_ahead(replace(found, holidays=days), self.config.scarcity(), self.now)
+        products = self.config.products(skus).values()
+        categories = {product.sku: product.category for product in products}
+        known = replace(found, holidays=days, categories=categories)
+        return looking_ahead(known, self.config.scarcity(), self.now)
 
     def plan(self, network: Network) -> Plan:
         rules = self.config.rules(self.channel.profile)
@@ -103,12 +106,12 @@ class _Desk:
         demand = self.basket.demand(products, rules)
         return source(demand, network, rules, self.config.services(), self.now, first_part=1)
 
-    def moves(self, holds: tuple[Held, ...]) -> list[Movement]:
+    def moves(self, holds: tuple[Held, ...], network: Network) -> list[Movement]:
         by_id, claim = {node.id: node for node in self.nodes}, cart_claim(self.id)
         return [
             movements.soft_hold(
                 claim, held.sku, held.node, held.quantity,
-                safety=by_id[held.node].safety_of(held.sku),
+                safety=network.safety_at(by_id[held.node], held.sku, self.basket.method),
             )
             for held in holds
         ]  # fmt: skip
@@ -121,7 +124,7 @@ def _hold(desk: _Desk, network: Network, actor: str) -> tuple[Reservation, list[
         if plan.unfilled:
             raise _short(missing_of(plan, desk.basket.lines))
         holds = held_by(plan, desk.basket.lines)
-        made, refused = desk.stock.claim_all(movements.by(actor, desk.moves(holds)))
+        made, refused = desk.stock.claim_all(movements.by(actor, desk.moves(holds, network)))
         if not refused:
             return _reservation(desk, plan, holds), made
         _undo(made, desk.stock)

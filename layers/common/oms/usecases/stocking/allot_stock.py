@@ -18,6 +18,7 @@ from ...domain.sourcing.plan import LineUnits, PlannedPart
 from ...domain.steering.record import allotted
 from ...domain.stock import movements
 from ...domain.stock.availability import believed
+from ...domain.stock.item import StockItem
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
 
@@ -33,19 +34,28 @@ def allot_stock(
     for row in stock.waiting(sku):
         item = stock.item(sku, node_id)
         told = item is not None and believed(node, item.fed_at, now)
-        free = item.available - node.safety_of(sku) if item and told else 0
+        order = orders.get(row["order"])
+        kept = _kept_back(node, item, order, config) if item else 0
+        free = item.available - kept if item and told and node.sells else 0
         if free <= 0:
             break
-        order = orders.get(row["order"])
         serving = config.channel(order.snapshot.channel).nodes or (node.id,)
         lines = _wanted(order, sku, node, free, now) if node.id in serving else {}
         if not lines:
             if not order.state.waiting or order.state.status == o.CANCELLED:
                 stock.drop_waiting(order)
             continue
-        if _give(order, sku, node, lines, orders=orders, stock=stock, now=now):
+        if _give(order, sku, node, lines, kept, orders=orders, stock=stock, now=now):
             served.append(order.id)
     return served
+
+
+def _kept_back(node: Node, item: StockItem, order: Order, config: ConfigReader) -> int:
+    """Safety stock of the node for the order's method."""
+    product = config.products([item.sku]).get(item.sku)
+    category = product.category if product else ""
+    method = order.snapshot.method
+    return node.safety_of(item.sku, category=category, method=method, on_hand=item.on_hand)
 
 
 def allot_everywhere(
@@ -85,6 +95,7 @@ def _give(
     sku: str,
     node: Node,
     lines: LineUnits,
+    kept: int,
     *,
     orders: Orders,
     stock: Stock,
@@ -95,7 +106,7 @@ def _give(
     quantity = sum(len(which) for which in lines.values())
     claim = claim_id(order.id, number)
     try:
-        move = movements.allocate(claim, sku, node.id, quantity, safety=node.safety_of(sku))
+        move = movements.allocate(claim, sku, node.id, quantity, safety=kept)
         made = stock.move(replace(move, actor=ACTOR))
     except OutOfStock:
         return False

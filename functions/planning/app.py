@@ -1,0 +1,24 @@
+"""What may be sold, and what stock planners are told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oms import wiring
+from oms.edge.http import Request, Response, serve
+from oms.edge.planning import channel_of, sellable_view
+from oms.usecases.stocking.read_sellable import read_sellable
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return serve(event, ROUTES)
+
+
+def sellable(request: Request) -> Response:
+    live = wiring.live()
+    sku, channel = request.path["sku"], channel_of(request)
+    found = read_sellable(sku, channel, stock=live.stock, config=live.config, now=live.now())
+    return Response(200, sellable_view(sku, channel, found))
+
+
+ROUTES = {"GET /stock/{sku}/sellable": sellable}
