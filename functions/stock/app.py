@@ -31,7 +31,9 @@ def receive(request: Request) -> Response:
 def adjust(request: Request) -> Response:
     body = report(request, "AdjustmentBody")
     what = (body.id, body.sku, body.node, body.delta)
-    return Response(200, stock.adjust_stock(*what, reason=body.reason, **_by(request)))
+    return Response(
+        200, stock.adjust_stock(*what, reason=body.reason, as_of=as_of(body), **_by(request))
+    )
 
 
 def count(request: Request) -> Response:

@@ -12,6 +12,7 @@ import pytest
 
 from functions.stock import app
 from oms import wiring
+from oms.contracts.order_shown import instant
 from oms.stores.stock_feeds import StockFeedStore
 from tests.cloud import NOW, World, world
 
@@ -122,3 +123,19 @@ def test_a_wrong_report_names_its_field(
     status, problem = call(name, **changes)
     assert status == 422
     assert pointer in [error["pointer"] for error in problem["errors"]]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "found"),
+    [(-60, (True, False, 6)), (60, (False, True, 7)), (3 * 86_400, "/as_of")],
+)
+def test_a_late_correction_is_booked_unless_a_count_saw_it(
+    cloud: World, seconds: int, found: object
+) -> None:
+    """`seconds` before the count."""
+    assert call("count", as_of=instant(NOW - 100))[1]["booked"]
+    status, body = call("adjustment", as_of=instant(NOW - 100 - seconds))
+    if status == 200:
+        assert (body["booked"], body["stale"], body["available"]) == found
+    else:
+        assert [error["pointer"] for error in body["errors"]] == [found]

@@ -38,6 +38,7 @@ class ReceiptBody(_Report):
 class AdjustmentBody(_Report):
     delta: Annotated[int, Field(ge=-MAX_UNITS, le=MAX_UNITS)]
     reason: RequiredText
+    as_of: AsOf = None
 
 
 class CountBody(_Report):

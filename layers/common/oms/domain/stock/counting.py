@@ -35,6 +35,13 @@ def judged(item: StockItem, id: str, as_of: int) -> str:
     return BOOK if given > holds else STALE
 
 
+def includes(item: StockItem | None, at: int, units: int) -> bool:
+    """The last count saw what came (positive) or went then; `at` 0 is this moment."""
+    if item is None or not at:
+        return False
+    return at <= item.counted_at if units > 0 else at < item.counted_at
+
+
 def count(
     id: str,
     item: StockItem,

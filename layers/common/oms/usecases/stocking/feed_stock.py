@@ -165,7 +165,11 @@ def _deltas(lines: Mapping[int, FeedLine], feeding: Feeding) -> dict[int, FeedRe
         return {}
     places = [line.place for line in lines.values()]
     before = feeding.feeds.items(places)
-    stale = {n for n, line in lines.items() if _in_count(line, before.get(line.place))}
+    stale = {
+        n
+        for n, line in lines.items()
+        if counting.includes(before.get(line.place), line.as_of, line.quantity)
+    }
     todo = {n: line for n, line in lines.items() if n not in stale}
     moves = [_delta(line, before.get(line.place), feeding) for line in todo.values()]
     booked = dict(zip(todo, feeding.feeds.book_all(moves, now=feeding.now), strict=True))
@@ -181,12 +185,6 @@ def _deltas(lines: Mapping[int, FeedLine], feeding: Feeding) -> dict[int, FeedRe
         else:
             results[n] = _result(line, BOOKED if answer else REPEATED, available=available)
     return results
-
-
-def _in_count(line: FeedLine, item: StockItem | None) -> bool:
-    if item is None or not line.as_of:
-        return False
-    return line.as_of < item.counted_at + (line.quantity > 0)
 
 
 def _delta(line: FeedLine, item: StockItem | None, feeding: Feeding) -> Movement:

@@ -44,12 +44,20 @@ def adjust_stock(
     stock: Stock,
     config: ConfigReader,
     now: int,
+    as_of: int = 0,
 ) -> Booked:
-    """A correction with its reason; refused when it would take what is promised already."""
+    """A correction with its reason; refused when it would take what is promised already.
+
+    `as_of`: when it happened, 0 = now. `stale`: a later count saw it, nothing was booked.
+    """
     _known(sku, node, config)
     if delta == 0:
         raise ValidationFailed("nothing to adjust", fields={"/delta": "must not be 0"})
-    move = movements.adjust(_once(node, id), sku, node, delta, cause=reason, actor=actor)
+    counting.check_time(as_of or now, now)
+    if as_of and counting.includes(stock.item(sku, node), as_of, delta):
+        return {**_booked(False, sku, node, stock), "stale": True}
+    once = _once(node, id)
+    move = movements.adjust(once, sku, node, delta, cause=reason, actor=actor, at=as_of)
     return _booked(stock.book(move, now=now), sku, node, stock)
 
 
