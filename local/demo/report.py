@@ -53,8 +53,8 @@ def next_steps(tales: Sequence[Tale], world: World) -> Iterator[str]:
     if ended:
         link = world.service.api.post(f"/orders/{ended[-1]}/link")
         yield f"guest link   {world.url}{link['path']}"
-        why = world.merchant().decisions(ended[-1])[0]["sentence"]
-        yield f"sourced so   {ended[-1]}: {why}"
+        for decision in world.merchant().decisions(ended[-1])[:1]:
+            yield f"sourced so   {ended[-1]}: {decision['sentence']}"
     for role, token in roles(world).items():
         yield f"\ntoken of {role}\n{token}"
     yield from _your_turn(world)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from oms.domain.errors import IllegalTransition, LostRace, NotFound, StaleVersion, ValidationFailed
+from oms.domain.sourcing.validation import problems
 from oms.domain.steering.rule_version import RuleVersion
 from oms.stores.config import ConfigStore
 from oms.stores.rules import RuleStore
@@ -183,3 +187,11 @@ def test_a_copy_names_what_it_was_copied_from(merchant: Merchant) -> None:
     assert (copy.document, copy.based_on, copy.number) == (CHEAP, 1, 2)
     with pytest.raises(NotFound):
         merchant.draft("", based_on=9)
+
+
+def test_the_rules_that_merchants_are_shown_are_good_ones() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "sourcing.md").read_text()
+    shown = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    assert shown
+    for document in shown:
+        assert problems(json.loads(document)) == {}
