@@ -33,7 +33,7 @@ def best_plan(asked: Question) -> Best:
     by_parts = asked.limits.minimise == "parts"
     model = highspy.Highs()
     model.silent()
-    for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.4), ("threads", 1)):
+    for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.4)):
         model.setOptionValue(option, value)
     nodes = range(len(asked.candidates))
     uses = [model.addBinary() for _ in nodes]
@@ -45,6 +45,7 @@ def best_plan(asked: Question) -> Best:
     cost = price + worth if asked.compared.measure == "full_cost" else price
     extra = PART * sum(uses) + BAND * band if by_parts else 0
     model.minimize(LEFT * left + extra + cost)
+    assert model.getModelStatus() == highspy.HighsModelStatus.kOptimal
     value = model.getObjectiveValue()
     chosen = [round(model.variableValue(use)) for use in uses]
     units = sum(round(model.variableValue(v)) * each for v, each in given.values())
