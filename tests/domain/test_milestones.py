@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from oms.domain.parts.deadlines import milestone
+from oms.domain.parts.fulfilment import FulfilmentOrder
 from oms.domain.parts.milestones import milestones
 from oms.domain.sourcing.plan import Promise
 from oms.domain.telling.accuracy import Measured, measured
@@ -47,6 +49,21 @@ def test_half_of_the_time_until_a_pickup_is_ready_is_for_accepting_it() -> None:
         at("2026-06-10T12:00+02:00"),
     )
     assert milestones(Promise("PICKUP"), node("S"), {}) is None
+
+
+# status      | has to be done by
+TRAVELLING = """
+  PACKED      | 2026-06-11T00:00+00:00
+  IN_TRANSFER | 2026-06-12T10:00+02:00
+  ARRIVED     | 2026-06-12T10:00+02:00
+"""
+
+
+@pytest.mark.parametrize(("status", "done_by"), rows(TRAVELLING))
+def test_what_travels_to_a_store_has_to_leave_and_then_to_be_ready(status, done_by) -> None:
+    promise = Promise("PICKUP", "ship_to_store", "2026-06-10", ready_by="2026-06-12T10:00:00+02:00")
+    part = FulfilmentOrder("O", 1, "DC", "PICKUP", {}, {}, status=status, promise=promise, to="S")
+    assert milestone(part) == at(done_by)
 
 
 WHEN = at("2026-06-12T10:00+00:00")

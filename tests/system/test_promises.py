@@ -130,3 +130,21 @@ def test_a_promise_that_was_shown_can_be_held_and_becomes_the_order(
     gone = {"key": world.new_id("CART"), "option": "SHIP:standard"}
     problem = refused(lambda: shop.availability({sku: 2}, hold=gone, **HERE), 409, "OutOfStock")
     assert problem["missing"] == {sku: 2}
+
+
+def test_what_a_store_lacks_is_offered_to_be_carried_there_and_promised_as_quoted(
+    world: World, shop: Storefront, staff: Staff
+) -> None:
+    sku = world.new_sku({"dc-lille": 5})
+    found = options(shop.availability({sku: 1}, channel="to-store", **HERE))
+    express, carried = found["PICKUP:store-paris"], found["SHIP_TO_STORE:store-paris"]
+    assert (express["available"], express["missing"]) == (False, {sku: 1})
+    assert carried["id"] in express["alternatives"]
+    assert (carried["available"], carried["price"]) == (True, 0)
+    body = shop.body(
+        {sku: 1}, channel="to-store", collect_at="store-paris", service="ship_to_store"
+    )
+    placed = shop.send(body)
+    for name in ("ship_by", "ready_by"):
+        assert placed["promise"][name] == carried["promise"][name]
+    assert staff.wait_for_part(placed["id"])["node"] == "dc-lille"

@@ -50,12 +50,13 @@ def uncovered(part: FulfilmentOrder, channel: Channel | None, now: int) -> int |
 
 def milestone(part: FulfilmentOrder) -> int | None:
     """When it is to be ready or to leave, by its promise or what it came to: of a day its end, in
-    UTC.
+    UTC. What travels to a store first has to leave, and then to be ready there.
     """
     promise = part.expected or part.promise
     if promise is None:
         return None
-    if part.method == PICKUP and promise.ready_by:
+    leaves = bool(promise.ship_by) and part.status not in (fo.IN_TRANSFER, fo.ARRIVED)
+    if part.method == PICKUP and promise.ready_by and not leaves:
         return int(datetime.fromisoformat(promise.ready_by).timestamp())
     day = promise.ship_by or promise.deliver_by
     if not day:
