@@ -106,6 +106,11 @@ def test_a_decision_reads_as_a_sentence(found: Plan, text: str) -> None:
     assert said(found) == text
 
 
+def test_a_pickup_is_where_the_customer_wanted_it() -> None:
+    chosen = replace(plan("paris", out="lyon:NOT_CHOSEN lille:NOT_CHOSEN"), how="PICKUP")
+    assert said(chosen) == "Paris prepares it, the store that the customer chose."
+
+
 def test_a_later_decision_says_what_led_to_it() -> None:
     again = said(plan("lille", out="paris:REJECTED_BEFORE"), RESOURCED)
     assert again == (

@@ -108,6 +108,18 @@ def test_an_order_of_the_lake_knows_where_it_went_in_the_end() -> None:
     assert sent.done == "1970-01-02"
 
 
+def test_what_was_cancelled_is_not_sourced_again() -> None:
+    lines = [
+        {"no": 1, "sku": "A", "quantity": 3, "total": 900},
+        {"no": 2, "sku": "B", "quantity": 1, "total": 100},
+    ]
+    snapshot = row("SNAPSHOT", 1, placed_at=1, channel="web", method="SHIP", lines=lines)
+    (order,) = past_orders([snapshot, row("STATE", 2, cancelled={"1": "0-1", "2": "0"})])
+    assert [(line.quantity, line.value) for line in order.lines] == [(1, 300), (0, 0)]
+    assert [line.line for line in order.demand(5).lines] == [1]
+    assert past_orders([snapshot, row("STATE", 3, status="CANCELLED")]) == []
+
+
 def move(version: int, kind: str, before: str, after: str) -> dict[str, Any]:
     """Buckets as "on hand/available"."""
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from oms.domain.orders.order import Line
+from oms.domain import units
+from oms.domain.orders.order import CANCELLED, Line
 from oms.domain.parts.fulfilment import DEAD, FulfilmentOrder
 from oms.domain.replaying.past import PastLine, PastOrder, Sent, StockChange
 from oms.domain.sourcing.plan import Promise
@@ -67,29 +68,28 @@ def history(source: Source, until: date, days: int, step: Callable[[str], None])
 
 
 def past_orders(rows: Iterable[Row]) -> list[PastOrder]:
-    """Orders accepted in these days; their parts as the last version of each says."""
-    snapshots: dict[str, Row] = {}
-    parts: dict[str, dict[str, Row]] = {}
+    """Orders accepted in these days and not cancelled, less the units that were; their parts as
+    the last version of each says.
+    """
+    items: dict[str, dict[str, Row]] = {}
     for row in rows:
-        after = row["after"] or {}
-        if row["item"] == "SNAPSHOT":
-            snapshots[row["order_id"]] = after
-        elif row["item"].startswith("FO#"):
-            known = parts.setdefault(row["order_id"], {})
-            if after.get("v", 0) >= known.get(row["item"], {}).get("v", 0):
-                known[row["item"]] = after
-    return [_order(id, row, parts.get(id, {}).values()) for id, row in snapshots.items()]
+        after, known = row["after"] or {}, items.setdefault(row["order_id"], {})
+        if after.get("v", 0) >= known.get(row["item"], {}).get("v", 0):
+            known[row["item"]] = after
+    found = (_order(id, known) for id, known in items.items() if "SNAPSHOT" in known)
+    return [order for order in found if order.lines]
 
 
-def _order(id: str, row: Row, parts: Iterable[Row]) -> PastOrder:
+def _order(id: str, items: Mapping[str, Row]) -> PastOrder:
+    row, state = items["SNAPSHOT"], items.get("STATE", {})
     promise = decode(Promise, row["promise"]) if row.get("promise") else None
-    lines = [decode(Line, line) for line in row["lines"]]
     to = row.get("destination", {})
+    parts = [part for item, part in items.items() if item.startswith("FO#")]
     return PastOrder(
         id=id,
         at=row["placed_at"],
         channel=row["channel"],
-        lines=tuple(map(_line, lines)),
+        lines=() if state.get("status") == CANCELLED else _lines(row, state),
         country=to.get("country", ""),
         lat=to.get("lat", ""),
         lon=to.get("lon", ""),
@@ -101,9 +101,18 @@ def _order(id: str, row: Row, parts: Iterable[Row]) -> PastOrder:
     )
 
 
-def _line(line: Line) -> PastLine:
+def _lines(row: Row, state: Row) -> tuple[PastLine, ...]:
+    """Each line with what is left of it; one that was cancelled stays, to keep the numbers."""
+    gone = {int(no): len(units.parse(which)) for no, which in state.get("cancelled", {}).items()}
+    lines = [decode(Line, line) for line in row["lines"]]
+    left = {line.no: line.quantity - gone.get(line.no, 0) for line in lines}
+    return tuple(_line(line, left[line.no]) for line in lines) if any(left.values()) else ()
+
+
+def _line(line: Line, quantity: int) -> PastLine:
+    value = line.total * quantity // line.quantity
     own = (line.category, line.hazmat, line.together)
-    return PastLine(line.sku, line.quantity, line.weight_g, line.total, *own)
+    return PastLine(line.sku, quantity, line.weight_g, value, *own)
 
 
 def _sent(order_id: str, row: Row) -> Sent | None:

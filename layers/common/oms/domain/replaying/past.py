@@ -69,6 +69,7 @@ class PastOrder:
                 together=line.together,
             )
             for no, line in enumerate(self.lines, 1)
+            if line.quantity
         )
         return Demand(
             lines=lines,

@@ -46,7 +46,6 @@ UNSAID = frozenset({"rank", "0 or 1", "band", "points"})  # units that say nothi
 MONEY = "minor units"
 # of one node | of several, where that is said in another way
 SHORT: Mapping[str, str] = {
-    v.NOT_CHOSEN: "not the store chosen",
     v.OTHER_NETWORK: "not among those your rules ask",
     v.METHOD_OFF: "does not offer this way of delivery|do not offer this way of delivery",
     v.OFFLINE: "takes no new work|take no new work",
@@ -96,6 +95,8 @@ def _why(record: Record, name: Name, currency: str) -> str:
     why = record.why
     if not record.given or record.cause in (ALLOTTED, MOVED):
         return ""
+    if record.how == PICKUP:
+        return ", the store that the customer chose"
     alone = len(record.given) == 1
     if not why.runner_up:
         return ", the only one that can" if alone else ": only together do they have all of it"
@@ -138,6 +139,8 @@ def measured(record: Record, by: str, nodes: Sequence[str]) -> int | None:
 def _ruled_out(record: Record, name: Name) -> str:
     found = []
     for code, nodes in record.fenced.items():
+        if code == v.NOT_CHOSEN:  # goes without saying
+            continue
         names = [name(node) for node in nodes]
         if more := record.uncounted.get(code, 0):
             names.append(f"{more} more")
