@@ -18,6 +18,7 @@ from oms.domain.sourcing.rules import CarrierService, Channel, Product
 from oms.gateways.payments.external import ExternalPayments
 from oms.gateways.payments.simulator import SimulatedPayments
 from oms.stores.backorders import BackorderStore
+from oms.stores.bindings import Bindings
 from oms.stores.config import ConfigStore
 from oms.stores.memory import DynamoMemory
 from oms.stores.nodes import NodeStore
@@ -71,6 +72,7 @@ class World:
     reservations: ReservationStore
     backorders: BackorderStore
     nodes: NodeStore
+    bindings: Bindings
     workflows: FakeWorkflows = field(default_factory=FakeWorkflows)
     now: int = NOW
 
@@ -91,7 +93,8 @@ def _world(client: Dynamo) -> World:
     return World(
         client=client,
         orders=OrderStore(Table(client, "Orders")),
-        stock=StockStore(Table(client, "Stock")),
+        stock=StockStore(Table(client, "Stock"), clock=lambda: 0.0, now=lambda: NOW),
+        bindings=Bindings(Table(client, "Orders")),
         config=ConfigStore(Table(client, "Config"), lambda: 0.0, now=lambda: NOW),
         sandbox=DynamoMemory(client, "Sandbox"),
         reservations=ReservationStore(Table(client, "Orders")),

@@ -49,6 +49,7 @@ class Dynamo:
         return partial(self.call, operation)
 
     def call(self, operation: str, **parameters: Any) -> Any:
+        assert parameters.get("ExpressionAttributeNames") != {}, "the real one refuses an empty map"
         request = Request(self.backend, parameters)
         with self.one_at_a_time:
             try:
@@ -105,4 +106,6 @@ def client_error(error: JsonRESTError, operation: str) -> ClientError:
     response: Any = {"Error": {"Code": code, "Message": str(error.message)}}
     if "CancellationReasons" in said:
         response["CancellationReasons"] = said["CancellationReasons"]
+    if "Item" in said:
+        response["Item"] = said["Item"]
     return ClientError(response, operation)

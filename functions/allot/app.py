@@ -1,6 +1,4 @@
-"""Stock stream → waiting demand is served, posted counts are booked, fresh claims are noted for
-the orphan check.
-"""
+"""Stock stream → waiting demand served, posted counts booked, pages settled, fresh claims noted."""
 
 from __future__ import annotations
 
@@ -8,7 +6,7 @@ import json
 from typing import Any
 
 from oms import wiring
-from oms.domain.limits import ORPHAN_CLAIM_AFTER_S
+from oms.domain.limits import ORPHAN_CLAIM_AFTER_S, PAGE_CLAIM_AFTER_S
 from oms.edge.batches import Change, Message, changes, each_change, each_message
 from oms.stores import keys
 from oms.stores.stock_rows import item_of
@@ -18,6 +16,10 @@ from oms.usecases.stocking.check_noted import check_noted
 from oms.usecases.stocking.count_session import book_posted
 from oms.usecases.stocking.feed_stock import Feeding
 from oms.usecases.stocking.follow_stock import new_claims, stock_changed
+from oms.usecases.stocking.heat_stock import observe_heat
+from oms.usecases.stocking.settle_pages import settle_noted
+
+Claim = dict[str, Any]
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -25,23 +27,25 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     if records and records[0].get("eventSource") == "aws:sqs":
         return each_message(event, check, wiring.live().dead_letters("CLAIM_CHECK_DLQ_URL"))
     found = list(changes(event, from_wire))
-    note([claim for change in found for claim in new_claims(*rows(change))])
-    return each_change(iter(found), serve_waiting)
+    claims = [{**claim, "at": each.at} for each in found for claim in new_claims(*rows(each))]
+    note([each for each in claims if "page" not in each], ORPHAN_CLAIM_AFTER_S)
+    note([each for each in claims if "page" in each], PAGE_CLAIM_AFTER_S)
+    observe_heat(claims, stock=wiring.live().stock)
+    return each_change(iter(found), follow)
 
 
 def rows(change: Change) -> tuple[str, str, dict[str, Any] | None, dict[str, Any] | None]:
     return change.pk, change.sk, change.old, change.new
 
 
-def serve_waiting(change: Change) -> None:
+def follow(change: Change) -> None:
     live = wiring.live()
     if change.sk.startswith(keys.WAITING) and change.old:
         sku = change.pk.removeprefix("SKU#")
-        deps = {"orders": live.orders, "backorders": live.backorders}
-        settle_beyond_stock(change.old["order"], sku, **deps)
-    stock_changed(
-        *rows(change), orders=live.orders, stock=live.stock, config=live.config, now=live.now()
-    )
+        beyond = {"orders": live.orders, "backorders": live.backorders}
+        settle_beyond_stock(change.old["order"], sku, **beyond)
+    deps = {"orders": live.orders, "stock": live.stock, "config": live.config}
+    stock_changed(*rows(change), **deps, bindings=live.bindings, now=live.now())
     if change.new and change.sk.startswith(keys.NODE):
         live.feeds.merge_flows(item_of(change.new), now=live.now())
     if change.new and change.sk == keys.SESSION:
@@ -49,22 +53,23 @@ def serve_waiting(change: Change) -> None:
         book_posted(change.new["id"], feeding, live.count_sessions)
 
 
-def note(claims: list[dict[str, str]]) -> None:
+def note(claims: list[Claim], delay_s: int) -> None:
     """One delayed message for the whole batch."""
     if claims:
         live = wiring.live()
         live.client("sqs").send_message(
             QueueUrl=live.env("CLAIM_CHECK_QUEUE_URL"),
             MessageBody=json.dumps(claims),
-            DelaySeconds=ORPHAN_CLAIM_AFTER_S,
+            DelaySeconds=delay_s,
         )
 
 
 def check(message: Message) -> None:
-    live = wiring.live()
-    for noted in message.json():
+    live, claims = wiring.live(), message.json()
+    for noted in claims:
         if noted["node"] == keys.BACKORDER:
             deps = {"orders": live.orders, "backorders": live.backorders}
             settle_beyond_stock(noted["claim"], noted["sku"], **deps)
             continue
         check_noted(noted, orders=live.orders, reservations=live.reservations, stock=live.stock)
+    settle_noted(claims, bindings=live.bindings, stock=live.stock, now=live.now())

@@ -9,10 +9,12 @@ import pytest
 from oms.domain.errors import OutOfStock
 from oms.domain.ids import claim_id
 from oms.domain.orders.order import Order, State
+from oms.domain.sourcing.network import Network
 from oms.domain.sourcing.rules import Product
 from oms.domain.stock import movements
 from oms.stores import keys
-from oms.usecases.placing.place_order import Reading, claim, claims_of
+from oms.usecases.placing.claim_stock import claim, claims_of
+from oms.usecases.placing.place_order import Reading
 from tests.cloud import World
 from tests.orders import place
 
@@ -40,7 +42,7 @@ def free(world: World) -> int:
 
 def test_more_claims_than_a_transaction_takes_are_held_together(wide: World) -> None:
     snapshot = place(wide, dict.fromkeys(SKUS, 2)).snapshot
-    moves = claims_of(snapshot, snapshot.planned, ())
+    moves = claims_of(snapshot, snapshot.planned, Network((), {}))
     assert len(moves) == 2 * LINES > TRANSACTION_ACTIONS
     assert free(wide) == 0
 
@@ -58,7 +60,7 @@ def test_one_unit_that_is_gone_undoes_all_the_others(wide: World) -> None:
     thief = movements.allocate(claim_id("2" * 16, 1), SKUS[-1], node, 1)
     assert wide.stock.move(thief)
     before = free(wide)
-    assert not claim(order.snapshot, plan, reading, network.held)
+    assert not claim(order.snapshot, plan, reading, network)
     assert free(wide) == before
     with pytest.raises(OutOfStock):
         wide.stock.move(replace(thief, id="again", claim=claim_id("3" * 16, 1)))

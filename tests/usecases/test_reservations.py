@@ -111,7 +111,7 @@ def test_a_refused_order_leaves_the_cart_what_it_holds(world: World) -> None:
     receive(world, SKU, NODE, 3)
     receive(world, "SKU-002", NODE, 1)
     cart = reserve(world).reservation.id
-    real = world.stock.claim_all
+    real = world.stock.claims
     rivals = iter(["rival"])
 
     def beside_rival(moves: object) -> object:
@@ -119,7 +119,7 @@ def test_a_refused_order_leaves_the_cart_what_it_holds(world: World) -> None:
             place(world, {"SKU-002": 1}, external_id="rival")
         return real(moves)  # type: ignore[arg-type]
 
-    world.stock.claim_all = beside_rival  # type: ignore[method-assign, assignment]
+    world.stock.claims = beside_rival  # type: ignore[method-assign, assignment]
     with pytest.raises(OutOfStock):
         place(world, {SKU: 3, "SKU-002": 1}, reservation=cart)
     assert buckets(world) == (0, 3, 0)

@@ -29,6 +29,7 @@ def follow(world: World, sku: str) -> list[str]:
         orders=world.orders,
         stock=world.stock,
         config=world.config,
+        bindings=world.bindings,
         now=world.now,
     )
 
@@ -99,16 +100,16 @@ def test_a_refused_run_leaves_the_claims_of_its_twin(
     """The twin holds the first SKU already when this run is refused the second."""
     for sku in ("SKU-001", "SKU-002"):
         receive(world, sku, "dc-lille", 1)
-    real = StockStore.claim_all
+    real = StockStore.claims
 
     def beside_twin(self: StockStore, moves: list[movements.Movement]) -> object:
         by_sku = {move.sku: move for move in moves}
         self.move(by_sku["SKU-001"])
         self.move(movements.allocate("another#1", "SKU-002", by_sku["SKU-002"].node, 1))
-        monkeypatch.setattr(StockStore, "claim_all", real)
+        monkeypatch.setattr(StockStore, "claims", real)
         return real(self, moves)
 
-    monkeypatch.setattr(StockStore, "claim_all", beside_twin)
+    monkeypatch.setattr(StockStore, "claims", beside_twin)
     with pytest.raises(OutOfStock):
         place(world, {"SKU-001": 1, "SKU-002": 1})
     found = world.stock.item("SKU-001", "dc-lille")

@@ -52,7 +52,9 @@ class SupplyBody(_Report):
 
 
 class StockItemView(BaseModel):
-    """One SKU at one node; `available` is what can still be promised."""
+    """One SKU at one node; `available` is what can still be promised, `hot` whether claims are
+    spread over pages.
+    """
 
     sku: str
     node: str
@@ -63,6 +65,7 @@ class StockItemView(BaseModel):
     unavailable: dict[str, int]
     available: int
     version: int
+    hot: bool
 
 
 class BookedView(StockItemView):
@@ -70,6 +73,12 @@ class BookedView(StockItemView):
 
     booked: bool
     stale: bool
+
+
+class HeatBody(Contract):
+    """ALWAYS spreads the claims of a flash sale over pages, NEVER keeps one item, AUTO observes."""
+
+    mode: Literal["AUTO", "ALWAYS", "NEVER"]
 
 
 class StockView(BaseModel):

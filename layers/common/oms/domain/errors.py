@@ -114,6 +114,12 @@ class LostRace(Fault):
     title = "Concurrent change"
 
 
+class StockUnsettled(Fault):
+    """Nothing of a hot SKU is left to claim, but not all claims have their order yet."""
+
+    title = "The last units are being claimed: ask again"
+
+
 class GatewayTimeout(Fault):
     """An outside party did not answer: whether it acted is unknown until asked again."""
 

@@ -76,6 +76,7 @@ ORPHAN_CLAIM_AFTER_S = 600  # far beyond the timeout of the function that places
 RESERVATION_TTL_S = 15 * 60  # of a cart that does not say
 MAX_RESERVATION_TTL_S = 3600
 MAX_RESERVATION_LIFE_S = 6 * 3600  # however often it is extended
+PAGE_CLAIM_AFTER_S = 90  # a hot SKU's buyers wait for it; still beyond every claiming function
 GUEST_LINK_TTL_S = 90 * 86_400
 DOCUMENT_LINK_TTL_S = 900
 

@@ -42,3 +42,21 @@ def file_name(request: Request) -> str:
     if not 0 < len(name) <= MAX_FILE_NAME_LENGTH:
         raise ValidationFailed("name a file", fields={"/name": "is missing or too long"})
     return name
+
+
+def read_heat(request: Request) -> Any:
+    """The body as `contracts.stock.HeatBody`."""
+    from ..contracts import stock
+    from ..contracts.parse import parse
+
+    return parse(stock.HeatBody, request.json())
+
+
+def by(request: Request, live: Any) -> dict[str, Any]:
+    """Who reports, and what the use cases of stock need."""
+    return {
+        "actor": request.principal.actor,
+        "stock": live.stock,
+        "config": live.config,
+        "now": live.now(),
+    }

@@ -13,13 +13,14 @@ from .reservations import Reservations
 from .row import Row
 from .running import Memory, Workflows
 from .steering import RuleBook
-from .stock import Stock, StockReader
+from .stock import Bindings, Stock, StockReader
 from .stock_feeds import StockFeeds
 from .supplies import Suppliers, Supplies
 from .telling import Bus, Lake, Messenger, Renderer
 
 __all__ = [
     "Backorders",
+    "Bindings",
     "Bus",
     "Carrier",
     "ChunkQueue",

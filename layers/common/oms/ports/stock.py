@@ -8,6 +8,7 @@ from typing import Protocol
 from ..domain.orders.order import Order
 from ..domain.promising.work_day import Slot
 from ..domain.sourcing.network import Network, Node, Supply
+from ..domain.stock.claiming import Outcome
 from ..domain.stock.item import Movement, StockItem
 from .row import Row
 
@@ -49,12 +50,22 @@ class Stock(StockReader, Protocol):
     @property
     def days(self) -> Days: ...
 
-    def item(self, sku: str, node: str) -> StockItem | None: ...
+    def item(self, sku: str, node: str, page: int = 0) -> StockItem | None: ...
 
-    def items(self, sku: str) -> list[StockItem]: ...
+    def whole(self, sku: str, node: str) -> StockItem | None:
+        """All pages of the SKU at the node together, with the version of page 0."""
+
+    def items(self, sku: str) -> list[StockItem]:
+        """The SKU at every node, all pages together."""
 
     def move(self, movement: Movement) -> bool:
         """False when this claim movement happened before; raises OutOfStock, LostRace."""
+
+    def allocate(self, movement: Movement) -> Outcome:
+        """Claim on page 0, or on a page of a hot SKU; raises OutOfStock."""
+
+    def claims(self, movements: Sequence[Movement]) -> list[Outcome]:
+        """Allocations in parallel; each outcome names the page, whether made now or before."""
 
     def claim_all(self, movements: Sequence[Movement]) -> tuple[list[Movement], list[Movement]]:
         """Allocations in parallel: (made by this call, refused for lack of stock).
@@ -79,3 +90,33 @@ class Stock(StockReader, Protocol):
     def put_supply(self, supply: Supply) -> None: ...
 
     def drop_supply(self, sku: str, id: str) -> None: ...
+
+    # --- pages of hot SKUs: domain/stock/pages.py, settling.py -----------------------------------
+
+    def pages(self, sku: str, node: str, numbers: Iterable[int]) -> dict[int, StockItem]:
+        """Those of these pages that exist."""
+
+    def ask_to_settle(self, sku: str, node: str) -> None:
+        """At most once a second, however many ask."""
+
+    def recall(self, first: StockItem, page: StockItem) -> bool:
+        """Bring back what is left of a page; False when somebody moved it first."""
+
+    def close(self, sku: str, node: str, worker: str, page: int) -> None: ...
+
+    def tick_off(self, first: StockItem, done: int) -> None: ...
+
+    def forget(self, first: StockItem, gone: int) -> None: ...
+
+    def drop_page(self, page: StockItem) -> None: ...
+
+    def heat(self, sku: str, node: str, mode: str = "") -> bool:
+        """From now on claims go to pages; `mode` as told by a person, else as observed."""
+
+    def cool(self, sku: str, node: str, mode: str = "") -> bool:
+        """From now on claims go to page 0."""
+
+
+class Bindings(Protocol):
+    def unbound(self, pages: Iterable[StockItem]) -> frozenset[str]:
+        """Claims on these pages that no order names."""

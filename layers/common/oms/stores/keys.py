@@ -14,6 +14,7 @@
 | what nodes with a capacity took on for a day | Query Stock pk = DAY#<ISO date> |
 | a SKU's whole network: stock, supply, waiting demand | Query Stock pk = SKU#<sku> |
 | stock of many (SKU, node) pairs | BatchGetItem Stock (SKU#<sku>, NODE#<node>) |
+| further pages of a hot SKU at a node, numbered | BatchGetItem pk = PAGE#<n>#<node>#<sku>, PAGE |
 | whether a movement without a claim happened | condition on Stock (MOVE#<id>, MOVE) |
 | units of a SKU sold beyond stock, and by which order | condition on Stock (SKU#<sku>, BACKORDER) |
 | waiting demand of a SKU in priority order | Query Stock pk, begins_with(sk, WAIT#) |
@@ -36,7 +37,7 @@ from __future__ import annotations
 from ..domain.ids import ALPHABET, digest
 from ..domain.limits import MAX_NODES
 
-SNAPSHOT, STATE, MOVE, NODE = "SNAPSHOT", "STATE", "MOVE", "NODE"
+SNAPSHOT, STATE, MOVE, PAGE = "SNAPSHOT", "STATE", "MOVE", "PAGE"
 RESERVATION = "RESERVATION"
 NODE = "NODE#"  # a SKU's stock at one node
 DUE_SHARDS = 8
@@ -132,6 +133,16 @@ def sku_pk(sku: str) -> str:
 
 def stock_sk(node: str) -> str:
     return f"{NODE}{node}"
+
+
+def page_pk(sku: str, node: str, page: int) -> str:
+    """Each page is a partition of its own: one partition's limit is none for the SKU."""
+    return f"PAGE#{page}#{node}#{sku}"
+
+
+def stock_key(sku: str, node: str, page: int) -> tuple[str, str]:
+    """(pk, sk) of a SKU's item at a node, or of a further page of it."""
+    return (page_pk(sku, node, page), PAGE) if page else (sku_pk(sku), stock_sk(node))
 
 
 def move_pk(movement_id: str) -> str:

@@ -35,7 +35,7 @@ class StockFeedStore:
         rows = self.stock.table.batch_get(
             (keys.sku_pk(sku), keys.stock_sk(node)) for sku, node in places
         )
-        return [item_of(row) for row in rows.values()]
+        return [self.stock.together(item_of(row)) for row in rows.values()]
 
     def count_all(self, movements: Sequence[Movement]) -> list[bool]:
         """One update each; False where the item moved since it was read."""

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from ..domain.errors import Fault
 from ..domain.ids import cart_claim, claim_id
 from ..domain.limits import MAX_PARTS
-from ..domain.stock.item import StockItem, entry_quantity, problems
+from ..domain.stock.item import Pages, StockItem, entry_quantity, problems
+from ..domain.stock.pages import AUTO
+from ..domain.stock.place import place_of
 from . import keys
 from .stock_flows import flows_of
 from .table import Item
@@ -36,9 +38,11 @@ def sound(row: Item) -> StockItem:
 
 def item_of(row: Item) -> StockItem:
     """As it is stored, sound or not."""
+    place = place_of(row["pk"], row["sk"])
+    assert place is not None, f"no stock item: {row['pk']}"
     return StockItem(
-        sku=row["pk"].removeprefix("SKU#"),
-        node=row["sk"].removeprefix("NODE#"),
+        sku=place.sku,
+        node=place.node,
         on_hand=row.get("oh", 0),
         allocated=row.get("al", 0),
         staged=row.get("sg", 0),
@@ -50,6 +54,25 @@ def item_of(row: Item) -> StockItem:
         count_id=row.get("ci", ""),
         fed_at=row.get("fa", 0),
         flows=flows_of(row),
+        page=place.page,
+        pages=pages_of(row),
+        made_at=row.get("at", 0),
+    )
+
+
+def pages_of(row: Item) -> Pages | None:
+    """What page 0 says of the others; None while the SKU never had any."""
+    if "pg" not in row:
+        return None
+    return Pages(
+        hot="hot" in row,
+        mode=row.get("mode", AUTO),
+        lot=row["lot"],
+        last=row["pg"],
+        open=row["op"],
+        checked=row["ck"],
+        gone=row.get("gone", 0),
+        leased_at=row.get("lt", 0),
     )
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from ..domain.errors import Fault
 from ..domain.stock.fold import deltas_of
-from ..domain.stock.item import Movement, entries, unbalanced
-from . import stock_flows
-from .table import to_wire
+from ..domain.stock.item import Movement, StockItem, entries, unbalanced
+from . import keys, stock_flows
+from .table import Item, to_wire
 
 BUCKETS = {"oh": "on_hand", "al": "allocated", "sg": "staged", "so": "soft", "av": "available"}
 SHORT = {name: short for short, name in BUCKETS.items()}
@@ -44,6 +44,10 @@ class Update:
         }
         return found | ({"ConditionExpression": self.condition} if self.conditions else {})
 
+    def request(self, pk: str, sk: str) -> dict[str, Any]:
+        """For an UpdateItem of its own."""
+        return {"Key": to_wire({"pk": pk, "sk": sk}), **self.arguments()}
+
     def require(self, condition: str, **values: Any) -> None:
         self.conditions.append(condition)
         self.values |= {f":{name}": value for name, value in values.items()}
@@ -73,6 +77,18 @@ def update_of(move: Movement, now: int = 0) -> Update:
         values = {"expected": move.expected_version} if move.expected_version else {}
         update.require(absent, **values)
     return update
+
+
+def new_item(item: StockItem, move: Movement, lot: int) -> Item:
+    """The row of a page that `move` makes. Its first line in the ledger also brings its lot, which
+    a LEASE took off page 0.
+    """
+    pk, sk = keys.stock_key(item.sku, item.node, item.page)
+    buckets = {short: getattr(item, name) for short, name in BUCKETS.items()}
+    row = {"pk": pk, "sk": sk, **buckets, "c": dict(item.claims), "lot": lot, "at": item.made_at}
+    last = _last(move)
+    last["d"]["oh"] = last["d"].get("oh", 0) + lot
+    return {**row, "v": item.version, "last": last}
 
 
 def _last(move: Movement) -> dict[str, Any]:

@@ -181,10 +181,29 @@ class Table:
             "update_item",
             Key=key(pk, sk),
             UpdateExpression=expression,
-            ExpressionAttributeNames=dict(names),
             condition=condition,
             values=values,
+            **({"ExpressionAttributeNames": dict(names)} if names else {}),
         )
+
+    def write_and_see(self, operation: str, **arguments: Any) -> tuple[bool, Item | None]:
+        """A conditional `update_item` or `put_item`: (done, the item after an update), or, where
+        the condition does not hold, (not done, the item as it is), without a read.
+        """
+        after = {"ReturnValues": "ALL_NEW"} if operation == "update_item" else {}
+        seen = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD", **after}
+        try:
+            answer = self._call(operation, **seen, **arguments)
+        except LostRace as lost:
+            refused: Any = lost.__cause__
+            there = refused.response.get("Item")
+            return False, from_wire(there) if there else None
+        return True, from_wire(answer["Attributes"]) if after else None
+
+    def delete_if(self, pk: str, sk: str, version: int) -> None:
+        """Raises LostRace when the item changed since this version."""
+        values = {":v": version}
+        self._conditional("delete_item", Key=key(pk, sk), condition="v = :v", values=values)
 
     def transact(self, actions: list[dict[str, Any]]) -> None:
         """All or nothing; raises LostRace when a condition does not hold."""

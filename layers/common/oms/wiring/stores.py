@@ -11,6 +11,7 @@ from .base import Base
 
 if TYPE_CHECKING:
     from ..stores.backorders import BackorderStore
+    from ..stores.bindings import Bindings
     from ..stores.config import ConfigStore
     from ..stores.count_sessions import CountSessionStore
     from ..stores.loads import LoadStore
@@ -80,6 +81,12 @@ class Stores(Base):
         from ..stores.backorders import BackorderStore
 
         return BackorderStore(self.table("STOCK_TABLE"))
+
+    @cached_property
+    def bindings(self) -> Bindings:
+        from ..stores.bindings import Bindings
+
+        return Bindings(self.table("ORDERS_TABLE"))
 
     @cached_property
     def reservations(self) -> ReservationStore:

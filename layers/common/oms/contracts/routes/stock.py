@@ -18,6 +18,15 @@ ROUTES = (
         responses={200: "stock:StockView"},
     ),
     Route(
+        "PUT",
+        "/stock/{sku}/nodes/{node}/heat",
+        FUNCTION,
+        ("oms/ops",),
+        "Say how a SKU at a node takes the rush of a sale",
+        request="stock:HeatBody",
+        responses={200: "stock:StockItemView"},
+    ),
+    Route(
         "POST",
         "/stock/receipts",
         FUNCTION,

@@ -28,9 +28,11 @@ def movements_of(
     found = []
     for sku, quantity in _quantities(event, part).items():
         node = part.sent_from if event == "dispatch" else part.node
-        move = _movement(event, part, claim, items.get(sku) or StockItem(sku, node), quantity)
+        page = part.pages.get(sku, 0) if event == "dispatch" else part.page_of(sku)
+        item = items.get(sku) or StockItem(sku, node, page=page)
+        move = _movement(event, part, claim, item, quantity)
         if move:
-            found.append(replace(move, at=_at(part)) if move.claim else move)
+            found.append(replace(move, at=_at(part), page=page) if move.claim else move)
     return found
 
 
@@ -77,7 +79,7 @@ def free(claim: str, item: StockItem) -> Movement | None:
         return None
     quantity = entry_quantity(entry)
     give_up = {STAGED: m.restow, SOFT: m.soft_release}.get(entry[0], m.deallocate)
-    return give_up(claim, item.sku, item.node, quantity)
+    return replace(give_up(claim, item.sku, item.node, quantity), page=item.page)
 
 
 def _reason(part: FulfilmentOrder, sku: str) -> str:

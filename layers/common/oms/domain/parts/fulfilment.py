@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from .. import lifecycle, units
 from ..errors import StaleVersion, ValidationFailed
-from ..sourcing.plan import LineUnits, Promise
+from ..sourcing.plan import NO_PAGES, LineUnits, Promise
 from ..timeline import Entry
 from ..units import NO_UNITS, Units
 
@@ -87,8 +87,13 @@ class FulfilmentOrder:
     successors: tuple[int, ...] = ()  # the parts that took its units over, when SUPERSEDED
     reminded: bool = False
     tries: int = 0  # wrong collection codes
+    pages: Mapping[str, int] = field(default_factory=lambda: NO_PAGES)  # where its claims are
     version: int = 0
     timeline: tuple[Entry, ...] = ()
+
+    def page_of(self, sku: str) -> int:
+        """Where its claim is now; at the store that it was sent to, page 0."""
+        return 0 if self.sent_from else self.pages.get(sku, 0)
 
     @property
     def held(self) -> LineUnits:

@@ -123,6 +123,7 @@ class Network:
     `wanted[(sku, ISO date)]` is the share of it that was promised for that day.
     `backordered[sku]` counts units that were accepted beyond stock, where a cap watches them.
     `fed_at[(sku, node)]` is when the node's feed last told of it (epoch seconds, 0 = never).
+    `unsettled`: hot (SKU, node)s where claims or pages are open, so that none left is not sold out.
     """
 
     nodes: tuple[Node, ...]
@@ -136,6 +137,7 @@ class Network:
     fed_at: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
     wanted: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
     backordered: Mapping[str, int] = field(default_factory=lambda: _EMPTY)
+    unsettled: frozenset[tuple[str, str]] = frozenset()
 
     on_hand: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
     categories: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

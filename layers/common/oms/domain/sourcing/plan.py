@@ -13,6 +13,7 @@ from .services import SHIP_TO_STORE, STANDARD
 # line number → units of that line
 LineUnits = Mapping[int, Units]
 _NO_LINES: LineUnits = MappingProxyType({})
+NO_PAGES: Mapping[str, int] = MappingProxyType({})  # SKU → page of its stock; absent: page 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ class PlannedPart:
     lines: LineUnits
     promise: Promise | None = None
     to: str = ""
+    pages: Mapping[str, int] = field(default_factory=lambda: NO_PAGES)
 
 
 @dataclass(frozen=True, slots=True)

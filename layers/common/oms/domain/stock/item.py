@@ -16,14 +16,42 @@ from .flows import Flow
 
 _NO_UNAVAILABLE: Mapping[str, int] = MappingProxyType({})
 _NO_CLAIMS: Mapping[str, str] = MappingProxyType({})
+_NO_OPEN: Mapping[str, int] = MappingProxyType({})
 DAMAGED, QUALITY, QUARANTINE = "damaged", "quality", "quarantine"
+BETWEEN_PAGES = frozenset({"LEASE", "RECALL"})  # units change their page, not their place
 ALLOCATED, STAGED, SOFT = "A", "S", "H"  # kinds of claim entries
 CLAIMED = MappingProxyType({"allocated": ALLOCATED, "staged": STAGED, "soft": SOFT})
 
 
 @dataclass(frozen=True, slots=True)
+class Pages:
+    """What the node's item says of its further pages (see pages.py).
+
+    `last`: pages made so far, `open`: worker → the page it claims on, `checked`: up to here all
+    are closed, empty and bound, `gone`: up to here all were dropped, `leased_at`: when the last lot
+    left (epoch seconds).
+    """
+
+    hot: bool = False
+    mode: str = "AUTO"
+    lot: int = 0
+    last: int = 0
+    open: Mapping[str, int] = field(default_factory=lambda: _NO_OPEN)
+    checked: int = 0
+    gone: int = 0
+    leased_at: int = 0
+
+    @property
+    def settled(self) -> bool:
+        """Nothing lies on a page that could still be sold, and no claim waits for its order."""
+        return not self.open and self.checked == self.last
+
+
+@dataclass(frozen=True, slots=True)
 class StockItem:
-    """`counted_at` is the `as_of` of the last count that holds, `count_id` tells it from another of
+    """One page of a SKU at a node. Page 0 is the node's own item, and the only one as a rule.
+
+    `counted_at` is the `as_of` of the last count that holds, `count_id` tells it from another of
     the same second; `fed_at` is the `as_of` of the last line of a feed. Epoch seconds, 0 = never.
     """
 
@@ -40,6 +68,9 @@ class StockItem:
     count_id: str = ""
     fed_at: int = 0
     flows: tuple[Flow, ...] = ()
+    page: int = 0
+    pages: Pages | None = None  # of page 0, once it had further ones
+    made_at: int = 0  # of a further page, epoch seconds
 
     @property
     def available(self) -> int:
@@ -87,11 +118,12 @@ class Movement:
     count_id: str = ""
     fed_at: int = 0
     forgets: tuple[Flow, ...] = ()
+    page: int = 0
 
     @property
     def flows(self) -> bool:
         """It changes what lies there; a count only says what lay there."""
-        return bool(self.on_hand) and not self.counted_at
+        return bool(self.on_hand) and not self.counted_at and self.kind not in BETWEEN_PAGES
 
     @property
     def available(self) -> int:
@@ -124,7 +156,7 @@ def unbalanced(move: Movement) -> list[str]:
 
 def apply(item: StockItem, move: Movement) -> StockItem:
     """The item after the movement: what the conditional update does, in pure code."""
-    assert (item.sku, item.node) == (move.sku, move.node)
+    assert (item.sku, item.node, item.page) == (move.sku, move.node, move.page)
     buckets = dict(item.unavailable)
     for kind, delta in move.unavailable.items():
         buckets[kind] = buckets.get(kind, 0) + delta

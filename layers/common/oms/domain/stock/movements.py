@@ -79,7 +79,8 @@ def undo(move: Movement) -> Movement:
             cart_before=move.cart_after, cart_after=move.cart_before, need=None,
         )  # fmt: skip
     take_back = soft_release if move.kind == "SOFT_HOLD" else deallocate
-    return replace(take_back(move.claim, move.sku, move.node, move.quantity), actor=move.actor)
+    found = take_back(move.claim, move.sku, move.node, move.quantity)
+    return replace(found, actor=move.actor, page=move.page)
 
 
 def prepare(claim: str, sku: str, node: str, quantity: int) -> Movement:
@@ -166,7 +167,16 @@ def short_pick(claim: str, item: StockItem, found: int, missing: int, reason: st
         f"{claim}:SHORT", f"SHORT_{reason}", item.sku, item.node, missing,
         on_hand=on_hand, allocated=-asked, staged=found, unavailable=damaged,
         claim=claim, before=allocated_entry(asked), after=staged_entry(found) if found else "",
-        expected_version=item.version if reason == fo.NOT_IN_STOCK else None,
+        expected_version=item.version if reason == fo.NOT_IN_STOCK else None, page=item.page,
+    )  # fmt: skip
+
+
+def empty_shelf(short: Movement, whole: StockItem) -> Movement:
+    """After a pick that found the shelf empty: what other pages have on it, taken off page 0."""
+    shelf = whole.on_hand - whole.staged - sum(whole.unavailable.values())
+    return Movement(
+        f"{short.id}:SHELF:{short.sku}", short.kind, whole.sku, whole.node, max(0, shelf),
+        on_hand=-max(0, shelf), expected_version=whole.version,
     )  # fmt: skip
 
 

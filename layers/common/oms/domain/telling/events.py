@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from ..promising.geo import position
+from ..stock.place import Place, place_of
 from .accuracy import measured
 
 Row = Mapping[str, Any]
@@ -109,8 +110,13 @@ def _initial(kind: str) -> str:
 
 
 def _stock_event(change: Change, old: Row, new: Row) -> Event | None:
-    """Crossing zero is told before what caused it; `movement` names that in any case."""
-    before, after, last = old.get("av", 0), new.get("av", 0), new["last"]
+    """Crossing zero is told before what caused it; `movement` names that in any case.
+
+    Of a hot SKU page 0 speaks, and it is not out while a page may have units.
+    """
+    if _place(change).page:
+        return None
+    before, after, last = _to_sell(old), _to_sell(new), new["last"]
     event = BOOKED.get(last["k"], "")
     if before > 0 >= after:
         event = "out"
@@ -120,11 +126,11 @@ def _stock_event(change: Change, old: Row, new: Row) -> Event | None:
         return None
     detail = {
         "id": event_id(change),
-        **_place(change),
+        **_named(change),
         "event": event,
         "movement": last["k"],
         "quantity": last["q"],
-        "available": after,
+        "available": new.get("av", 0),
         "version": new["v"],
         "at": change.at,
         "by": last["by"],
@@ -173,7 +179,7 @@ def _movement_line(change: Change) -> Row:
     last = (change.new or {}).get("last", {})
     return {
         "id": event_id(change),
-        **_place(change),
+        **_named(change),
         "kind": last.get("k", ""),
         "movement": last.get("id", ""),
         "quantity": last.get("q", 0),
@@ -194,12 +200,26 @@ def _buckets(item: Row | None) -> dict[str, int] | None:
     return {name: item.get(short, 0) for short, name in BUCKETS.items()} | unavailable
 
 
-def _place(change: Change) -> dict[str, str]:
-    return {"sku": change.pk.partition("#")[2], "node": change.sk.partition("#")[2]}
+def _to_sell(row: Row) -> int:
+    available: int = row.get("av", 0)
+    return max(1, available) if row.get("op") else available
+
+
+def _place(change: Change) -> Place:
+    place = place_of(change.pk, change.sk)
+    assert place is not None
+    return place
+
+
+def _named(change: Change) -> Row:
+    """`page` where it is not page 0."""
+    place = _place(change)
+    page = {"page": place.page} if place.page else {}
+    return {"sku": place.sku, "node": place.node, **page}
 
 
 def is_stock(change: Change) -> bool:
-    return change.pk.startswith("SKU#") and change.sk.startswith("NODE#")
+    return place_of(change.pk, change.sk) is not None
 
 
 def event_id(change: Change) -> str:

@@ -23,7 +23,8 @@ from ...domain.sourcing.strategy import CANCEL_REST, EXCEPTION_QUEUE
 from ...domain.steering.record import PLACED, RESOURCED, Record, naming, record
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
-from ..placing.place_order import Reading, claim
+from ..placing.claim_stock import claim
+from ..placing.place_order import Reading
 from .assigned import assigned
 
 ATTEMPTS_EXHAUSTED, NO_NODE_LEFT = "ATTEMPTS_EXHAUSTED", "NO_NODE_LEFT"
@@ -115,8 +116,8 @@ def _claimed(order: Order, lines: LineUnits, reading: Reading) -> Plan:
     for _ in range(MAX_CLAIM_RETRIES):
         network = reading.network(order.snapshot, consistent=True, first_part=order.next_part)
         plan = reading.plan(order, lines, network)
-        if claim(order.snapshot, plan, reading):
-            return plan
+        if held := claim(order.snapshot, plan, reading):
+            return held
     raise LostRace(f"stock for order {order.id} kept moving; try again")
 
 

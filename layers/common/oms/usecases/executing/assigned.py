@@ -28,6 +28,7 @@ def assigned(order: Order, planned: PlannedPart, reading: Reading) -> Fulfilment
         assigned_at=reading.now,
         promise=planned.promise,
         promised=order.promised,
+        pages=planned.pages,
     )
     part = first_due(part, marks, reading.now + timeout_s)
     return with_review(part, reading.channel.review_after_s)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ...domain.ids import claim_id
 from ...domain.parts.effects import TOUCHES_STOCK, movements_of
-from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.stock.item import StockItem
-from ...domain.stock.movements import ARRIVAL, by, first_of
+from ...domain.parts.fulfilment import NOT_IN_STOCK, FulfilmentOrder
+from ...domain.stock.item import Movement, StockItem
+from ...domain.stock.movements import ARRIVAL, by, empty_shelf, first_of
 from ...ports import Stock
 
 UNREAD = frozenset({"ship", "collect", "unpick", "late_ship", "dispatch"})
@@ -25,7 +25,20 @@ def follow_part(event: str, part: FulfilmentOrder, *, stock: Stock, now: int) ->
         marked = not movement.claim or movement.kind == ARRIVAL
         new = stock.book(movement, now=now) if marked else stock.move(movement)
         done += 1 if new else 0
+        if movement.kind == f"SHORT_{NOT_IN_STOCK}":
+            _empty_shelf(movement, stock, now)
     return done
+
+
+def _empty_shelf(short: Movement, stock: Stock, now: int) -> None:
+    """The picker saw one shelf, whatever pages its units are on: what the books still have there
+    is gone, too.
+    """
+    whole = stock.whole(short.sku, short.node)
+    if whole and whole.pages and whole.pages.last:
+        rest = empty_shelf(short, whole)
+        if rest.on_hand:
+            stock.book(rest, now=now)
 
 
 def _items(event: str, part: FulfilmentOrder, stock: Stock) -> dict[str, StockItem]:
@@ -33,7 +46,7 @@ def _items(event: str, part: FulfilmentOrder, stock: Stock) -> dict[str, StockIt
     if event in UNREAD or (event == "pick" and not part.short):
         return {}
     skus = set(part.skus.values())
-    found = {sku: stock.item(sku, part.node) for sku in sorted(skus)}
+    found = {sku: stock.item(sku, part.node, part.page_of(sku)) for sku in sorted(skus)}
     return {sku: item for sku, item in found.items() if item}
 
 

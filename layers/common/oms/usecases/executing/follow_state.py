@@ -26,7 +26,7 @@ def release_plans(order: Order, plans: list[PlannedPart], *, stock: Stock) -> No
     for plan in plans:
         claim = claim_id(order.id, plan.number)
         for sku in sorted({order.snapshot.line(no).sku for no in plan.lines}):
-            item = stock.item(sku, plan.node)
+            item = stock.item(sku, plan.node, plan.pages.get(sku, 0))
             movement = effects.free(claim, item) if item else None
             if movement:
                 stock.move(replace(movement, actor="advance"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ...domain import limits
 from ...domain.errors import OutOfStock
-from ...domain.ids import cart_claim, claim_id, order_id
+from ...domain.ids import order_id
 from ...domain.orders.intake import NewOrder, check, holds_stock
 from ...domain.orders.order import Order, Snapshot, State
 from ...domain.orders.pricing import price
@@ -16,20 +16,19 @@ from ...domain.promising.backorder import backorder_promise
 from ...domain.promising.promise import overall
 from ...domain.promising.work_day import days_ahead, slots_of, without_booked_out
 from ...domain.sourcing.network import Network, Node
-from ...domain.sourcing.plan import Demand, LineUnits, Plan, PlannedPart, Promise
+from ...domain.sourcing.plan import Demand, LineUnits, Plan, Promise
 from ...domain.sourcing.rules import Channel, SourcingRules
 from ...domain.sourcing.scarcity import looking_ahead
 from ...domain.sourcing.source import source
 from ...domain.steering.record import PLACED, named, naming, record
-from ...domain.stock import movements
 from ...domain.stock.availability import fresh
-from ...domain.stock.item import Movement
 from ...domain.stock.reservation import Reservation
 from ...domain.timeline import Entry
 from ...ports import Backorders, ConfigReader, Orders, Reservations, Stock
 from .beyond_stock import take_beyond_stock
+from .claim_stock import claim, release, set_of_claims
 from .keep_promise import as_shown, held_to
-from .shortage import shortage
+from .shortage import refusal
 
 FIRST = 1  # number of the decision that placed the order
 
@@ -153,7 +152,7 @@ class Reading:
     def later(self, order: Order, missing: LineUnits, network: Network) -> Promise | None:
         """When the missing units could be had."""
         demand = order.demand(missing, limits.MAX_PARTS)
-        units = per_sku(order.snapshot, missing)
+        units = order.snapshot.per_sku(missing)
         return backorder_promise(network, demand, units, self.config.services(), self.now)
 
 
@@ -194,12 +193,12 @@ def _hold(snapshot: Snapshot, network: Network, reading: Reading) -> Snapshot:
     for _ in range(limits.MAX_CLAIM_RETRIES):
         plan = reading.plan(order, order.open, network)
         if plan.unfilled and not may_wait(reading.channel, snapshot):
-            raise shortage(order, plan.unfilled, network, reading)
-        if claim(snapshot, plan, reading, network):
+            raise refusal(order, plan.unfilled, network, reading)
+        if claimed := claim(snapshot, plan, reading, network):
             promise = named(_promise(order, plan, network, reading), FIRST)
             return replace(
                 snapshot,
-                planned=naming(held_to(plan.parts, snapshot), FIRST),
+                planned=naming(held_to(claimed.parts, snapshot), FIRST),
                 waiting=plan.unfilled,
                 holds=(
                     *snapshot.holds,
@@ -210,28 +209,7 @@ def _hold(snapshot: Snapshot, network: Network, reading: Reading) -> Snapshot:
                 decision=record(plan, FIRST, reading.now, PLACED),
             )
         network = reading.network(snapshot, consistent=True)
-    raise shortage(order, order.open, network, reading)
-
-
-def claim(snapshot: Snapshot, plan: Plan, reading: Reading, network: Network | None = None) -> bool:
-    """Hold all stock of a plan and its places in the nodes' days, or nothing: what this run held
-    for a refused plan is released.
-
-    What was held before is left alone: a twin of this run may be living on it. `network` is what
-    was planned on: it knows what the order's cart holds, and what is kept back.
-    """
-    known = network or Network(reading.nodes, {})
-    moves = movements.by(reading.actor, claims_of(snapshot, plan.parts, known))
-    slots = slots_of(snapshot.id, plan.parts, reading.nodes)
-    if not moves:
-        return True
-    made, refused = reading.stock.claim_all(moves)
-    taken, full = reading.stock.days.take_all(slots) if slots and not refused else ([], [])
-    if refused or full:
-        reading.stock.days.give_back(taken)
-        for move in made:
-            reading.stock.move(movements.undo(move))
-    return not refused and not full
+    raise refusal(order, order.open, network, reading)
 
 
 def may_wait(channel: Channel, snapshot: Snapshot) -> bool:
@@ -239,52 +217,6 @@ def may_wait(channel: Channel, snapshot: Snapshot) -> bool:
     the day that was named is not wanted.
     """
     return (channel.backorder and not snapshot.day) or bool(channel.marketplace)
-
-
-def claims_of(
-    snapshot: Snapshot,
-    parts: tuple[PlannedPart, ...],
-    network: Network,
-) -> list[Movement]:
-    """One allocation per (part, SKU), out of what the cart holds there."""
-    by_id = {node.id: node for node in network.nodes}
-    found = []
-    for part in parts:
-        for sku, quantity in per_sku(snapshot, part.lines).items():
-            claim = claim_id(snapshot.id, part.number)
-            node = by_id.get(part.node)
-            safety = network.safety_at(node, sku, snapshot.method) if node else 0
-            soft = network.held.get((sku, part.node), 0)
-            if soft:
-                cart = cart_claim(snapshot.reservation)
-                move = movements.commit_soft(
-                    claim, sku, part.node, quantity, cart=cart, held=soft, safety=safety
-                )
-            else:
-                move = movements.allocate(claim, sku, part.node, quantity, safety=safety)
-            found.append(move)
-    return found
-
-
-def per_sku(snapshot: Snapshot, lines: LineUnits) -> dict[str, int]:
-    return snapshot.per_sku(lines)
-
-
-Claim = tuple[str, str, str, int]  # claim, SKU, node, units
-
-
-def set_of(moves: list[Movement]) -> set[Claim]:
-    return {(move.claim, move.sku, move.node, move.quantity) for move in moves}
-
-
-def set_of_claims(snapshot: Snapshot) -> set[Claim]:
-    return set_of(claims_of(snapshot, snapshot.planned, Network((), {})))
-
-
-def release(claims: set[Claim], reading: Reading) -> None:
-    moves = [movements.deallocate(*claim) for claim in sorted(claims)]
-    for move in movements.by(reading.actor, moves):
-        reading.stock.move(move)
 
 
 def _promise(order: Order, plan: Plan, network: Network, reading: Reading) -> Promise | None:

@@ -5,13 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ...domain.errors import OutOfStock, Refused, ValidationFailed
+from ...domain.errors import Fault, OutOfStock, Refused, StockUnsettled, ValidationFailed
 from ...domain.orders.order import Order
 from ...domain.sourcing.network import Network
 from ...domain.sourcing.plan import LineUnits
 
 if TYPE_CHECKING:
     from .place_order import Reading
+
+
+def refusal(
+    order: Order, unfilled: LineUnits, network: Network, reading: Reading
+) -> Refused | Fault:
+    """Sold out is said when it is certain; until then buyers of a hot SKU are to ask again."""
+    missing = order.snapshot.per_sku(unfilled)
+    places = sorted(place for place in network.unsettled if place[0] in missing)
+    if not places:
+        return shortage(order, unfilled, network, reading)
+    for sku, node in places:
+        reading.stock.ask_to_settle(sku, node)
+    return StockUnsettled(f"the last units of {', '.join(missing)} are being claimed")
 
 
 def shortage(order: Order, unfilled: LineUnits, network: Network, reading: Reading) -> Refused:

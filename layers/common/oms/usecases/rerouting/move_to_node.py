@@ -13,7 +13,7 @@ from ...domain.parts.fulfilment import FulfilmentOrder
 from ...domain.sourcing.plan import Plan
 from ...domain.sourcing.vocabulary import BELOW_SAFETY, NO_STOCK
 from ...ports import ConfigReader, Orders, Stock
-from ..placing.place_order import Reading, per_sku
+from ..placing.place_order import Reading
 from ..retrying import retrying
 from .rehome_part import reading_of, rehome_part
 
@@ -88,7 +88,7 @@ def _plan(order: Order, part: FulfilmentOrder, node: str, reading: Reading) -> P
             f"{node} has not all of it",
             fields={"/node": why},
             reason=why,
-            missing=per_sku(order.snapshot, plan.unfilled),
+            missing=order.snapshot.per_sku(plan.unfilled),
         )
     raise _refusal(node, why)
 

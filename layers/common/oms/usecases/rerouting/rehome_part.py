@@ -15,7 +15,8 @@ from ...domain.steering.record import MOVED, naming, record
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
 from ..executing.assigned import assigned
-from ..placing.place_order import Reading, claim
+from ..placing.claim_stock import claim
+from ..placing.place_order import Reading
 
 MOVE = "move"
 
@@ -37,10 +38,11 @@ def rehome_part(
     """
     after = moving.moved(part, plan)
     decided = record(plan, order.next_decision, reading.now, MOVED)
-    planned = naming(plan.parts, decided.number)
-    following = [assigned(order, each, reading) for each in planned]
-    if not claim(order.snapshot, plan, reading):
+    claimed = claim(order.snapshot, plan, reading)
+    if not claimed:
         return ()
+    planned = naming(claimed.parts, decided.number)
+    following = [assigned(order, each, reading) for each in planned]
     entry = Entry(order.state.version + 1, MOVE, reading.now, actor, _note(part, plan, note))
     return orders.supersede(order, order.state, after, following, entry, decided)
 

@@ -8,7 +8,7 @@ from ...domain.sourcing.source import source
 from ...domain.steering.record import SIMULATED, record
 from ...domain.steering.trial import Simulated, Trial, asked, order_of
 from ...ports import ConfigReader, RuleBook, Stock
-from ..placing.place_order import Reading, per_sku
+from ..placing.place_order import Reading
 from .validate_rules import checked
 
 
@@ -29,7 +29,7 @@ def simulate_sourcing(
     return Simulated(
         record(plan, 1, now, SIMULATED),
         overall([part.promise for part in plan.parts if part.promise]),
-        per_sku(order.snapshot, plan.unfilled),
+        order.snapshot.per_sku(plan.unfilled),
         channel.currency,
     )
 

@@ -107,12 +107,14 @@ def _give(
     claim = claim_id(order.id, number)
     try:
         move = movements.allocate(claim, sku, node.id, quantity, safety=kept)
-        made = stock.move(replace(move, actor=ACTOR))
+        outcome = stock.allocate(replace(move, actor=ACTOR))
     except OutOfStock:
         return False
     state = order.state
     rest = {no: which - lines.get(no, frozenset()) for no, which in state.waiting.items()}
-    part = PlannedPart(number, node.id, lines, order.snapshot.promise)
+    page = outcome.move.page
+    pages = {sku: page} if page else {}
+    part = PlannedPart(number, node.id, lines, order.snapshot.promise, pages=pages)
     left = {no: which for no, which in rest.items() if which}
     following = replace(state, planned=(*order.planned, part), waiting=left)
     decided = allotted(part, sum(map(len, left.values())), order.next_decision, now)
@@ -120,8 +122,8 @@ def _give(
     try:
         saved = replace(order, state=orders.save_state(order, following, entry, decided=decided))
     except LostRace:
-        if made:  # else whoever won may be living on it
-            stock.move(replace(movements.undo(move), actor=ACTOR))
+        if outcome.made:  # else whoever won may be living on it
+            stock.move(movements.undo(outcome.move))
         raise
     stock.drop_waiting(order)
     if saved.state.waiting:

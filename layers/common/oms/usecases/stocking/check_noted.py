@@ -16,6 +16,5 @@ def check_noted(
     claim, node = noted["claim"], noted["node"]
     if "day" in noted:
         return check_slot(claim, noted["day"], node, orders=orders, stock=stock)
-    return check_claim(
-        claim, noted["sku"], node, orders=orders, reservations=reservations, stock=stock
-    )
+    where = (noted["sku"], node, int(noted.get("page", 0)))
+    return check_claim(claim, *where, orders=orders, reservations=reservations, stock=stock)

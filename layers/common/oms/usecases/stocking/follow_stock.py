@@ -1,11 +1,15 @@
-"""What a change of a SKU's rows asks for: serving who waits, noting fresh claims."""
+"""What a change of a SKU's rows asks for: who waits is served, claims noted, pages settled."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...ports import ConfigReader, Orders, Row, Stock
+from ...domain.stock.place import place_of
+from ...ports import Bindings, ConfigReader, Orders, Row, Stock
 from .allot_stock import allot_everywhere, allot_stock
+from .settle_pages import page_changed, settle_pages
+
+ASKED = ("ask", "hot")  # written when page 0 is to be settled, or is hot no more
 
 NOTED = {"SKU": "sku", "DAY": "day"}  # what the row's partition is, in a note
 BACKORDER, SHARE = "BACKORDER", "o_"  # the row of what is sold beyond stock, and its orders
@@ -20,16 +24,31 @@ def stock_changed(
     orders: Orders,
     stock: Stock,
     config: ConfigReader,
+    bindings: Bindings,
     now: int,
 ) -> list[str]:
     """Order ids that were given units, after a node's stock or the waiting demand changed."""
-    sku = pk.removeprefix("SKU#")
-    kind, _, node = sk.partition("#")
-    if kind == "NODE" and more(old, new):
-        return allot_stock(sku, node, orders=orders, stock=stock, config=config, now=now)
-    if kind == "WAIT" and new:
-        return allot_everywhere(sku, orders=orders, stock=stock, config=config, now=now)
+    place = place_of(pk, sk)
+    if place is None:
+        sku = pk.removeprefix("SKU#")
+        if new and sk.startswith("WAIT#"):
+            return allot_everywhere(sku, orders=orders, stock=stock, config=config, now=now)
+        return []
+    if place.page:
+        if old and new and (more(old, new) or not new["c"]):  # a shipment mostly is neither
+            page_changed(place, more(old, new), stock=stock, now=now)
+        return []
+    if asked(old, new):
+        settle_pages(place.sku, place.node, bindings=bindings, stock=stock, now=now)
+    if more(old, new):
+        return allot_stock(
+            place.sku, place.node, orders=orders, stock=stock, config=config, now=now
+        )
     return []
+
+
+def asked(old: Row | None, new: Row | None) -> bool:
+    return any((old or {}).get(name) != (new or {}).get(name) for name in ASKED)
 
 
 def more(old: Row | None, new: Row | None) -> bool:
@@ -38,18 +57,24 @@ def more(old: Row | None, new: Row | None) -> bool:
     return bool(after > max(before, 0))
 
 
-def new_claims(pk: str, sk: str, old: Row | None, new: Row | None) -> Iterator[dict[str, str]]:
-    """What `check_claim` or, of a node's day, `check_slot` is to look at later."""
+def new_claims(pk: str, sk: str, old: Row | None, new: Row | None) -> Iterator[dict[str, object]]:
+    """What `check_claim` or, of a node's day, `check_slot` is to look at later; `page` where it is
+    not page 0.
+    """
     held = (old or {}).get("c", {})
     kind, _, of = pk.partition("#")
     if sk == BACKORDER:
         yield from _new_shares(of, old, new)
     for claim in (new or {}).get("c", {}):
-        if claim not in held:
+        place = place_of(pk, sk)
+        page = {"page": place.page} if place and place.page else {}
+        if place and claim not in held:
+            yield {"claim": claim, "sku": place.sku, "node": place.node, **page}
+        elif claim not in held:
             yield {"claim": claim, NOTED[kind]: of, "node": sk.partition("#")[2]}
 
 
-def _new_shares(sku: str, old: Row | None, new: Row | None) -> Iterator[dict[str, str]]:
+def _new_shares(sku: str, old: Row | None, new: Row | None) -> Iterator[dict[str, object]]:
     for name in new or {}:
         if name.startswith(SHARE) and name not in (old or {}):
             yield {"claim": name.removeprefix(SHARE), "sku": sku, "node": BACKORDER}

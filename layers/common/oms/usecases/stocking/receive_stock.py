@@ -25,7 +25,7 @@ def receive_stock(
     now: int,
 ) -> Booked:
     """Goods arrived. `id` makes it happen once; raises NotFound for an unknown node or SKU."""
-    _known(sku, node, config)
+    known(sku, node, config)
     move = movements.receive(_once(node, id), sku, node, quantity, cause=cause, actor=actor)
     new = stock.book(move, now=now)
     if cause:  # the receipt of an expected supply: it is not on its way any more
@@ -50,7 +50,7 @@ def adjust_stock(
 
     `as_of`: when it happened, 0 = now. `stale`: a later count saw it, nothing was booked.
     """
-    _known(sku, node, config)
+    known(sku, node, config)
     if delta == 0:
         raise ValidationFailed("nothing to adjust", fields={"/delta": "must not be 0"})
     counting.check_time(as_of or now, now)
@@ -77,12 +77,12 @@ def count_stock(
     """All units found at the node as of then (0 = now), whatever their state, replace what was
     believed; what moved since stays moved. `stale`: a later count holds, nothing was booked.
     """
-    _known(sku, node, config)
+    known(sku, node, config)
     counting.check_time(as_of or now, now)
     once = _once(node, id)
 
     def attempt() -> Booked:
-        item = stock.item(sku, node) or StockItem(sku, node)
+        item = stock.whole(sku, node) or StockItem(sku, node)
         if as_of and counting.judged(item, once, as_of) == counting.STALE:
             return {**_booked(False, sku, node, stock), "stale": True}
         move = counting.count(once, item, counted, as_of=as_of, now=now, actor=actor, fed=fed)
@@ -93,7 +93,7 @@ def count_stock(
 
 def expect_supply(supply: Supply, *, stock: Stock, config: ConfigReader) -> None:
     """Stock on its way; written again under its id it is the same supply."""
-    _known(supply.sku, supply.node, config)
+    known(supply.sku, supply.node, config)
     stock.put_supply(supply)
 
 
@@ -101,14 +101,15 @@ def _once(node: str, id: str) -> str:
     return f"{node}:{id}"
 
 
-def _known(sku: str, node: str, config: ConfigReader) -> None:
+def known(sku: str, node: str, config: ConfigReader) -> None:
     config.node(node)
     if sku not in config.products([sku]):
         raise ValidationFailed(f"there is no product {sku}", fields={"/sku": "unknown"})
 
 
 def _booked(new: bool, sku: str, node: str, stock: Stock) -> Booked:
-    return {"booked": new, "stale": False, **view(stock.item(sku, node) or StockItem(sku, node))}
+    whole = stock.whole(sku, node) or StockItem(sku, node)
+    return {"booked": new, "stale": False, **view(whole)}
 
 
 def view(item: StockItem) -> Booked:
@@ -123,4 +124,5 @@ def view(item: StockItem) -> Booked:
         "unavailable": dict(item.unavailable),
         "available": item.available,
         "version": item.version,
+        "hot": bool(item.pages and item.pages.hot),
     }

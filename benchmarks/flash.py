@@ -1,0 +1,267 @@
+"""A flash sale on one SKU in the model: buyers, workers, and the project's own decisions.
+
+Where a claim goes (`claiming`), what its writes do (`take`, `lease`) and what settling brings back
+(`settle`) is the code that runs against DynamoDB; only the wire is a model (`partitions.py`). What
+a worker believes of stock for a second, and that refused buyers ask again, is as in the store.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from benchmarks.partitions import Cloud, Process, Request
+from benchmarks.units import WRITE_UNIT_BYTES, item_bytes, write_units
+from oms.domain.ids import ALPHABET
+from oms.domain.limits import PAGE_CLAIM_AFTER_S
+from oms.domain.stock import movements, settling
+from oms.domain.stock import pages as p
+from oms.domain.stock.claiming import Outcome, claiming
+from oms.domain.stock.item import Movement, Pages, StockItem, apply
+from oms.stores.stock_pages import BELIEVED_S, WORKER_LENGTH
+from oms.stores.stock_update import BUCKETS, new_item
+from oms.stores.table import to_wire
+
+SKU, NODE = "SKU-0001", "dc-lille"
+WORKERS = 176
+DUPLICATES, CRASHES, LOST_REPLIES = 0.02, 0.01, 0.01
+AGAIN_AFTER_S = (0.0005, 0.05)  # when a duplicate is delivered
+REDELIVERED_S = 1.0  # after a crash
+BUYER_PAUSES_S = (1, 2, 4, 8, 15)  # of buyers who were told to ask again
+ORDER_UNITS = 1  # that binds the claim; see docs/performance.md
+SETTLED_WITHIN_S = 0.5  # from the question over the stream to the settling
+
+
+@dataclass
+class Worker:
+    """What a warm function remembers, as StockPages does."""
+
+    name: str
+    known: Pages | None = None
+    mine: p.Mine | None = None
+    read_at: float = -BELIEVED_S
+    free: int = 0
+    unsettled: bool = True
+    asked_at: float = -BELIEVED_S
+
+
+@dataclass
+class Sale:
+    """`orders`: order → page that its claim is bound to. Times are those of `cloud`."""
+
+    stock: int
+    cloud: Cloud
+    random: random.Random
+    items: dict[int, StockItem] = field(default_factory=dict)
+    orders: dict[str, int] = field(default_factory=dict)
+    waited_s: dict[str, float] = field(default_factory=dict)
+    bound_at: list[float] = field(default_factory=list)
+    sold_out: int = 0
+    idle: list[Worker] = field(default_factory=list)
+    backlog: list[tuple[str, int]] = field(default_factory=list)
+    arrived: dict[str, float] = field(default_factory=dict)
+    settling_at: float = -1.0
+
+    def __post_init__(self) -> None:
+        pages = Pages(hot=True, mode=p.ALWAYS, lot=p.LOT)
+        self.items[0] = StockItem(SKU, NODE, on_hand=self.stock, pages=pages)
+        self.idle = [self._worker() for _ in range(WORKERS)]
+
+    def _worker(self) -> Worker:
+        return Worker("".join(self.random.choice(ALPHABET) for _ in range(WORKER_LENGTH)))
+
+    # --- buyers and workers --------------------------------------------------------------------
+
+    def arrive(self, order: str, tries: int = 0) -> None:
+        self.arrived.setdefault(order, self.cloud.now)
+        self.backlog.append((order, tries))
+        self._assign()
+
+    def _assign(self) -> None:
+        while self.idle and self.backlog:
+            order, tries = self.backlog.pop(0)
+            self.cloud.start(self._serve(self.idle.pop(), order, tries))
+
+    def _serve(self, worker: Worker, order: str, tries: int) -> Process:
+        said = yield from self._place(worker, order)
+        if said == "CRASHED":
+            worker = self._worker()
+            again = self.cloud.now + REDELIVERED_S
+            self.cloud.at(again, lambda: self.arrive(order, tries))
+        elif said == "QUEUED":
+            pause = BUYER_PAUSES_S[min(tries, len(BUYER_PAUSES_S) - 1)]
+            self.cloud.at(self.cloud.now + pause, lambda: self.arrive(order, tries + 1))
+        elif said == "SOLD_OUT":
+            self.sold_out += 1
+        self.idle.append(worker)
+        self._assign()
+
+    def _place(self, worker: Worker, order: str) -> Any:
+        """As `place_order` with one line of one unit."""
+        if order in self.orders:
+            return "PLACED"
+        if self.cloud.now - worker.read_at >= BELIEVED_S:
+            yield from self._read(worker)
+        while worker.free >= 1:
+            move = movements.allocate(f"{order}.1", SKU, NODE, 1)
+            outcome = yield from self._claim(worker, move)
+            if not outcome.refused:
+                return (yield from self._bind(order, outcome))
+            yield from self._read(worker)
+        if not worker.unsettled:
+            return "SOLD_OUT"
+        if self.cloud.now - worker.asked_at >= BELIEVED_S:
+            worker.asked_at = self.cloud.now
+            yield Request("page 0", "ask", self._ask)
+        return "QUEUED"
+
+    def _bind(self, order: str, outcome: Outcome) -> Any:
+        if self.random.random() < CRASHES:
+            return "CRASHED"
+        page = outcome.move.page
+        kept = yield Request(order, "order", lambda: self._put_order(order, page))
+        if kept != page:  # the other delivery was first
+            yield from self._release(replace(outcome.move, before=outcome.move.after))
+        return "PLACED"
+
+    def _put_order(self, order: str, page: int) -> Any:
+        def commit() -> None:
+            self.orders[order] = page
+            self.bound_at.append(self.cloud.now)
+            self.waited_s[order] = self.cloud.now - self.arrived[order]
+
+        kept = self.orders.get(order, page)
+        return ORDER_UNITS, kept, None if order in self.orders else commit
+
+    # --- stock ---------------------------------------------------------------------------------
+
+    def _read(self, worker: Worker) -> Any:
+        def decide() -> Any:
+            first = self.items[0]
+            assert first.pages
+            numbers = set(first.pages.open.values())
+            items = [self.items.get(n) or p.fresh(first, n) for n in numbers]
+            worker.known, worker.unsettled = first.pages, not first.pages.settled
+            worker.free = first.available + sum(item.available for item in items)
+            return 0, None, None
+
+        worker.read_at = self.cloud.now
+        yield Request("page 0", "read", decide)
+
+    def _claim(self, worker: Worker, move: Movement) -> Any:
+        now = int(self.cloud.now)
+        talk = claiming(move, worker.known, worker.mine, worker=worker.name, now=now)
+        try:
+            step = next(talk)
+            while True:
+                step = talk.send((yield self._request(step)))
+        except StopIteration as end:
+            outcome: Outcome = end.value
+        worker.mine = outcome.mine
+        if outcome.first:
+            worker.known = outcome.first.pages
+        return outcome
+
+    def _request(self, step: p.Step) -> Request:
+        if isinstance(step, p.Look):
+            return Request("page 0", "read", lambda: (0, self._look(step), None))
+        if isinstance(step, p.Lease):
+            return Request("page 0", "lease", lambda: self._write(0, p.lease, step))
+        page = step.move.page
+        return Request(f"page {page}", "claim", lambda: self._write(page, p.take, step))
+
+    def _look(self, step: p.Look) -> p.Seen:
+        return p.Seen(True, items=tuple(self.items[n] for n in step.pages if n in self.items))
+
+    def _write(self, page: int, do: Any, step: Any) -> Any:
+        before = self.items.get(page)
+        after = do(before, step)
+        units = write_units(max(size(before), size(after)))
+        if after is None:
+            return units, p.Seen(False, before), None
+        return units, p.Seen(True, after), lambda: self.items.update({page: after})
+
+    def _release(self, claim: Movement) -> Any:
+        free = movements.deallocate(claim.claim, SKU, NODE, claim.quantity)
+
+        def decide() -> Any:
+            item = self.items[claim.page]
+            if item.claims.get(claim.claim) != free.before:
+                return 1, None, None
+            after = apply(item, replace(free, page=claim.page))
+            return write_units(size(item)), None, lambda: self.items.update({claim.page: after})
+
+        yield Request(f"page {claim.page}", "release", decide)
+
+    # --- settling ------------------------------------------------------------------------------
+
+    def _ask(self) -> Any:
+        def commit() -> None:
+            self.settling_at = self.cloud.now
+            self.cloud.at(self.cloud.now + SETTLED_WITHIN_S, self.settle)
+
+        soon = self.cloud.now - self.settling_at < BELIEVED_S
+        return write_units(size(self.items[0])), None, None if soon else commit
+
+    def settle(self) -> None:
+        """As the use case, at one moment: its transactions do not stand in the way of claims."""
+        while True:
+            first = self.items[0]
+            assert first.pages
+            rows = {n: self.items[n] for n in settling.to_read(first.pages) if n in self.items}
+            unbound = frozenset(c for item in rows.values() for c in self._unbound(item))
+            found = settling.settle(first, rows, unbound, int(self.cloud.now))
+            for page in found.recalls:
+                self._recall(page)
+            kept = first.pages.open.items() - set(found.closes)
+            kept -= {(w, n) for w, n in kept if n in {page.page for page in found.recalls}}
+            self.cloud.written["settle"] += len(found.closes) + 1
+            first = self.items[0]
+            pages = replace(first.pages or Pages(), open=dict(kept), checked=found.done)
+            self.items[0] = replace(first, pages=pages)
+            if not found.more:
+                return
+
+    def _recall(self, page: StockItem) -> None:
+        there, here = p.recall_of(page)
+        self.items[page.page] = apply(page, there)
+        self.items[0] = apply(self.items[0], here)
+        self.cloud.written["settle"] += 2 * (1 + write_units(size(self.items[0])))
+
+    def _unbound(self, item: StockItem) -> list[str]:
+        return [c for c in item.claims if self.orders.get(c.partition(".")[0]) != item.page]
+
+    def sweep(self) -> None:
+        """The check of claims: what no order names by now is released, and recalled."""
+        for page, item in list(self.items.items()):
+            for claim in self._unbound(item):
+                free = movements.deallocate(claim, SKU, NODE, 1)
+                item = self.items[page] = apply(item, replace(free, page=page))
+                self.cloud.written["sweep"] += 1
+        self.settle()
+
+    def finish(self) -> None:
+        """Check claims when they are due, until nobody waits for an answer."""
+        self.cloud.run()
+        self.cloud.now += PAGE_CLAIM_AFTER_S
+        self.sweep()
+
+
+_SIZES: dict[tuple[bool, int, int], int] = {}
+
+
+def size(item: StockItem | None) -> int:
+    """Bytes of the row; the claims of one page are alike, so it follows from their number."""
+    if item is None:
+        return 0
+    opened = len(item.pages.open) if item.pages else 0
+    key = (item.page > 0, len(item.claims), opened)
+    if key not in _SIZES:
+        row = new_item(item, movements.allocate("0" * 16 + ".1", SKU, NODE, 1), p.LOT)
+        if item.pages:
+            row |= {"op": dict(item.pages.open), "pg": 9999, "ck": 0, "lt": 10**9, "hot": 1}
+        _SIZES[key] = item_bytes(to_wire(row))
+        assert item.page == 0 or _SIZES[key] <= WRITE_UNIT_BYTES, "a page is one write unit"
+    assert set(BUCKETS) == {"oh", "al", "sg", "so", "av"}
+    return _SIZES[key]

@@ -1,0 +1,95 @@
+"""Settling: what lies on pages comes back to page 0, and pages that are done with are ticked off.
+
+A page is closed when no worker claims on it. It is done with when it is closed, has nothing left
+and an order names each of its claims. Sold out is definitive once every page is done with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .item import Pages, StockItem
+from .pages import ALWAYS, fresh
+
+IDLE_AFTER_S = 60  # without a lease: open pages are recalled, and what observation heated cools
+DROP_AFTER_S = 120  # beyond the timeout of every function that claims
+MAX_SETTLED = 200  # pages in one run; the next run goes on
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """`recalls`: pages with units to bring back; `closes`: workers whose open page is used up;
+    `done`: the new watermark if the recalls succeed; `more`: pages are left for another run.
+    """
+
+    recalls: tuple[StockItem, ...] = ()
+    closes: tuple[tuple[str, int], ...] = ()
+    done: int = 0
+    more: bool = False
+
+
+def due(first: StockItem, now: int) -> bool:
+    """Whether open pages are to be emptied: page 0 cannot give a lot, or nobody asks for one."""
+    pages = first.pages
+    assert pages is not None
+    return not pages.hot or first.available < pages.lot or idle(pages, now)
+
+
+def idle(pages: Pages, now: int) -> bool:
+    return now - pages.leased_at >= IDLE_AFTER_S
+
+
+def cools(pages: Pages, now: int) -> bool:
+    """Whether what was heated by observation is to be an ordinary SKU again."""
+    return pages.hot and pages.mode != ALWAYS and idle(pages, now)
+
+
+def to_read(pages: Pages) -> range:
+    """The pages that this run looks at."""
+    return range(pages.checked + 1, min(pages.last, pages.checked + MAX_SETTLED) + 1)
+
+
+def settle(
+    first: StockItem, rows: Mapping[int, StockItem], unbound: frozenset[str], now: int
+) -> Settlement:
+    """`rows`: the pages of `to_read` that exist; `unbound`: claims on them without an order."""
+    pages = first.pages
+    assert pages is not None
+    empties, opened = due(first, now), {page: worker for worker, page in pages.open.items()}
+    recalls, closes, done = [], [], pages.checked
+    for number in to_read(pages):
+        item = rows.get(number) or fresh(first, number)
+        if number in opened and not empties:
+            continue
+        if item.available > 0:
+            recalls.append(item)
+        elif number in opened:
+            closes.append((opened[number], number))
+        if done == number - 1 and unbound.isdisjoint(item.claims):
+            done = number
+    more = bool(recalls or closes or done > pages.checked) and done < pages.last
+    return Settlement(tuple(recalls), tuple(closes), done, more)
+
+
+def to_sweep(pages: Pages) -> range:
+    return range(pages.gone + 1, min(pages.checked, pages.gone + MAX_SETTLED) + 1)
+
+
+def gone(pages: Pages, rows: Mapping[int, StockItem]) -> int:
+    """Up to which page nothing is stored any more."""
+    return next((n - 1 for n in to_sweep(pages) if n in rows), to_sweep(pages).stop - 1)
+
+
+def droppable(page: StockItem, first: StockItem, now: int) -> bool:
+    """Only what is ticked off: a missing page above counts as a lot that was never touched. And
+    only what is old: whoever leased it might else make it again, with its first claim.
+    """
+    ticked_off = first.pages is not None and page.page <= first.pages.checked
+    return spent(page) and ticked_off and now - page.made_at >= DROP_AFTER_S
+
+
+def spent(item: StockItem) -> bool:
+    """A page that only its key is left of."""
+    counts = (item.on_hand, item.allocated, item.staged, item.soft, *item.unavailable.values())
+    return item.page > 0 and not item.claims and not any(counts)

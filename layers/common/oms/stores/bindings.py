@@ -1,0 +1,51 @@
+"""Which claims on pages an order names: read once, when a hot SKU is nearly sold out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..domain.ids import part_of_claim
+from ..domain.orders.order import Snapshot
+from ..domain.stock.item import ALLOCATED, StockItem
+from . import keys
+from .order_rows import snapshot_of
+from .table import MAX_BATCH_GET, Table
+
+
+class Bindings:
+    """Reads the orders table."""
+
+    def __init__(self, orders: Table) -> None:
+        self.table = orders
+
+    def unbound(self, pages: Iterable[StockItem]) -> frozenset[str]:
+        """Claims whose order is not written, or was written with a claim on another page.
+
+        Only what placing claims is asked for: later parts of an order are not in its snapshot,
+        and whoever sources them holds a written order already.
+        """
+        claims = {
+            claim: page
+            for page in pages
+            for claim, entry in page.claims.items()
+            if entry.startswith(ALLOCATED)
+        }
+        orders = self._orders(sorted({part_of_claim(claim)[0] for claim in claims}))
+        return frozenset(claim for claim, page in claims.items() if not _bound(claim, page, orders))
+
+    def _orders(self, ids: list[str]) -> dict[str, Snapshot]:
+        found: dict[str, Snapshot] = {}
+        for at in range(0, len(ids), MAX_BATCH_GET):
+            wanted = [(keys.order_pk(id), keys.SNAPSHOT) for id in ids[at : at + MAX_BATCH_GET]]
+            rows = self.table.batch_get(wanted).values()
+            found |= {snapshot.id: snapshot for snapshot in map(snapshot_of, rows)}
+        return found
+
+
+def _bound(claim: str, page: StockItem, orders: dict[str, Snapshot]) -> bool:
+    id, number = part_of_claim(claim)
+    order = orders.get(id)
+    if order is None:
+        return False
+    plans = [plan for plan in order.planned if plan.number == number]
+    return not plans or any(plan.pages.get(page.sku, 0) == page.page for plan in plans)

@@ -1,0 +1,277 @@
+"""Pages of hot SKUs: the steps of a claim as conditional writes, and settling. Part of StockStore.
+
+Page 0 carries, once a SKU was hot: `hot` while it is, `mode`, `lot`, `pg` (pages made), `op`
+(worker → open page), `ck` (settled up to), `gone` (dropped up to), `lt` (last lease), `ask`
+(somebody wants it settled).
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from ..domain.errors import LostRace
+from ..domain.ids import ALPHABET
+from ..domain.stock import pages as p
+from ..domain.stock.claiming import Outcome, Steps, claiming
+from ..domain.stock.item import Movement, Pages, StockItem, apply
+from . import keys
+from .stock_rows import item_of
+from .stock_update import BUCKETS, new_item, update_of
+from .table import MAX_BATCH_GET, Item, Table, to_wire
+
+BELIEVED_S = (
+    1.0  # what was read of a hot SKU is not read again: its buyers are not to hammer page 0
+)
+WORKER_LENGTH = 3  # two workers of one name only lose sight of a page until it is settled
+NOTHING = " ADD " + ", ".join(f"{bucket} :zero" for bucket in BUCKETS)  # a new item's buckets
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows of a SKU's partition, and the open pages of its hot items."""
+
+    rows: Sequence[Item]
+    pages: Sequence[StockItem] = ()
+
+
+class StockPages:
+    """`known`: what page 0 said last of its pages, `mine`: the page this worker claims on,
+    `recent`: rows of hot SKUs with the moment they were read.
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self.table, self.clock, self.now = table, clock, now
+        self.worker = "".join(secrets.choice(ALPHABET) for _ in range(WORKER_LENGTH))
+        self.known: dict[Place, Pages] = {}
+        self.mine: dict[Place, p.Mine] = {}
+        self.recent: dict[str, tuple[float, Found]] = {}
+        self.asked: dict[Place, float] = {}
+
+    # --- claiming ------------------------------------------------------------------------------
+
+    def claim(self, move: Movement) -> Outcome:
+        """Hold the conversation of domain/stock/claiming.py with the table."""
+        talk = self.conversation(move)
+        try:
+            step = next(talk)
+            while True:
+                step = talk.send(self.perform(step))
+        except StopIteration as end:
+            return self.learn(end.value)
+
+    def conversation(self, move: Movement) -> Steps:
+        place, now = (move.sku, move.node), int(self.now())
+        known, mine = self.known.get(place), self.mine.get(place)
+        return claiming(move, known, mine, worker=self.worker, now=now)
+
+    def learn(self, outcome: Outcome) -> Outcome:
+        place = (outcome.move.sku, outcome.move.node)
+        if outcome.mine:
+            self.mine[place] = outcome.mine
+        else:
+            self.mine.pop(place, None)
+        if outcome.first:
+            self._know(outcome.first)
+        return outcome
+
+    def _know(self, first: StockItem) -> None:
+        place = (first.sku, first.node)
+        if first.pages and first.pages.hot:
+            self.known[place] = first.pages
+        else:
+            self.known.pop(place, None)
+
+    def perform(self, step: p.Step) -> p.Seen:
+        """One step on the table: one conditional write, or one read."""
+        if isinstance(step, p.Look):
+            return p.Seen(True, items=tuple(self.pages(step.sku, step.node, step.pages).values()))
+        if isinstance(step, p.Lease):
+            return self._lease(step)
+        if step.opens:
+            return self._open(step)
+        return self._update(step.move)
+
+    def _update(self, move: Movement) -> p.Seen:
+        pk, sk = keys.stock_key(move.sku, move.node, move.page)
+        done, row = self.table.write_and_see("update_item", **update_of(move).request(pk, sk))
+        return p.Seen(done, item_of(row) if row else None)
+
+    def _open(self, step: p.Take) -> p.Seen:
+        """The first claim makes the page."""
+        after = p.take(None, step)
+        assert after is not None
+        done, row = self.table.write_and_see(
+            "put_item",
+            Item=to_wire(new_item(after, step.move, step.opens)),
+            ConditionExpression="attribute_not_exists(pk)",
+        )
+        return p.Seen(done, after if done else item_of(row) if row else None)
+
+    def _lease(self, step: p.Lease) -> p.Seen:
+        update = update_of(p.lease_of(step))
+        update.names |= {"#op": "op", "#worker": step.worker, "#pg": "pg"}
+        update.sets = ["#last = :last", "#op.#worker = #pg + :one", "#pg = #pg + :one", "lt = :now"]
+        update.values |= {":now": step.now}
+        del update.values[":none"]
+        update.require("attribute_exists(hot)")
+        update.require("(attribute_exists(#op.#worker) OR size(#op) < :most)", most=p.MAX_OPEN)
+        request = update.request(*keys.stock_key(step.sku, step.node, 0))
+        done, row = self.table.write_and_see("update_item", **request)
+        return p.Seen(done, item_of(row) if row else None)
+
+    # --- reading -------------------------------------------------------------------------------
+
+    def pages(self, sku: str, node: str, numbers: Iterable[int]) -> dict[int, StockItem]:
+        """Those of these pages that exist."""
+        wanted = list(numbers)
+        found: dict[int, StockItem] = {}
+        for at in range(0, len(wanted), MAX_BATCH_GET):
+            chunk = wanted[at : at + MAX_BATCH_GET]
+            rows = self.table.batch_get(keys.stock_key(sku, node, number) for number in chunk)
+            found |= {item.page: item for item in map(item_of, rows.values())}
+        return found
+
+    def together(self, first: StockItem) -> StockItem:
+        """All pages as one item, lots that nobody claimed from yet included."""
+        known = first.pages
+        if known is None or known.last == 0:
+            return first
+        found = self.pages(first.sku, first.node, range(known.gone + 1, known.last + 1))
+        coming = range(known.checked + 1, known.last + 1)
+        fresh = {n: p.fresh(first, n) for n in coming if n not in found}
+        return p.whole({0: first, **found, **fresh})
+
+    # --- settling ------------------------------------------------------------------------------
+
+    def ask_to_settle(self, sku: str, node: str) -> None:
+        """Its change on the stream has it settled; at most once a second, whoever asks."""
+        if self.clock() < self.asked.get((sku, node), 0):
+            return
+        self.asked[sku, node] = self.clock() + BELIEVED_S
+        with suppress(LostRace):
+            self.table.update(
+                *keys.stock_key(sku, node, 0),
+                "SET ask = :now",
+                "attribute_exists(pg) AND (attribute_not_exists(ask) OR ask < :now)",
+                {},
+                {":now": int(self.now())},
+            )
+
+    def recall(self, first: StockItem, page: StockItem) -> bool:
+        """Bring back what is left of a page; False when somebody moved it first."""
+        there, here = p.recall_of(page)
+        updates = [self._action(here)]
+        if page.version:
+            updates.append(self._action(there))
+        else:  # leased and never made: from now on it is there, and empty
+            made = replace(page, made_at=int(self.now()))
+            row = new_item(apply(made, there), there, page.available)
+            put = {"TableName": self.table.name, "Item": to_wire(row)}
+            updates.append({"Put": put | {"ConditionExpression": "attribute_not_exists(pk)"}})
+        try:
+            self.table.transact(updates)
+        except LostRace:
+            return False
+        for worker, number in first.pages.open.items() if first.pages else ():
+            if number == page.page:
+                self.close(first.sku, first.node, worker, number)
+        return True
+
+    def _action(self, move: Movement) -> Item:
+        pk, sk = keys.stock_key(move.sku, move.node, move.page)
+        key = to_wire({"pk": pk, "sk": sk})
+        return {"Update": {"TableName": self.table.name, "Key": key, **update_of(move).arguments()}}
+
+    def close(self, sku: str, node: str, worker: str, page: int) -> None:
+        """The worker's page is used up; harmless when it has the next one already."""
+        with suppress(LostRace):
+            self.table.update(
+                *keys.stock_key(sku, node, 0),
+                "REMOVE #op.#worker",
+                "#op.#worker = :page",
+                {"#op": "op", "#worker": worker},
+                {":page": page},
+            )
+
+    def tick_off(self, first: StockItem, done: int) -> None:
+        """Pages up to `done` are settled."""
+        assert first.pages is not None
+        with suppress(LostRace):
+            self.table.update(
+                *keys.stock_key(first.sku, first.node, 0),
+                "SET ck = :done",
+                "ck = :before",
+                {},
+                {":done": done, ":before": first.pages.checked},
+            )
+
+    def forget(self, first: StockItem, gone: int) -> None:
+        """Pages up to `gone` are no longer stored, and no longer asked for."""
+        assert first.pages is not None
+        with suppress(LostRace):
+            self.table.update(
+                *keys.stock_key(first.sku, first.node, 0),
+                "SET gone = :gone",
+                "attribute_not_exists(gone) OR gone < :gone",
+                {},
+                {":gone": gone},
+            )
+
+    def drop_page(self, page: StockItem) -> None:
+        """Nothing but its key is left of it; see `settling.droppable` for when."""
+        with suppress(LostRace):
+            self.table.delete_if(*keys.stock_key(page.sku, page.node, page.page), page.version)
+
+    # --- heat ------------------------------------------------------------------------------------
+
+    def heat(self, sku: str, node: str, mode: str = "") -> bool:
+        """From now on claims go to pages. `mode`: as told by a person; else as observed, which a
+        person's NEVER forbids. False when nothing changed.
+        """
+        sets = [
+            "hot = :one", "lot = if_not_exists(lot, :lot)", "pg = if_not_exists(pg, :zero)",
+            "op = if_not_exists(op, :none)", "ck = if_not_exists(ck, :zero)",
+            "c = if_not_exists(c, :none)",
+        ]  # fmt: skip
+        values = {":one": 1, ":zero": 0, ":none": {}, ":lot": p.LOT}
+        names, condition = {"#mode": "mode"}, "attribute_exists(pk) AND attribute_not_exists(hot)"
+        if mode:
+            sets, values, condition = [*sets, "#mode = :mode"], {**values, ":mode": mode}, ""
+        else:
+            condition += " AND (attribute_not_exists(#mode) OR #mode <> :never)"
+            values[":never"] = p.NEVER
+        return self._set(sku, node, f"SET {', '.join(sets)}{NOTHING}", condition, names, values)
+
+    def cool(self, sku: str, node: str, mode: str = "") -> bool:
+        """From now on claims go to page 0; `mode`: as told by a person, else where none said so."""
+        names: Item = {"#mode": "mode"}
+        values: Item = {":always": p.ALWAYS}
+        condition = "attribute_exists(hot) AND (attribute_not_exists(#mode) OR #mode <> :always)"
+        if mode:
+            change = f"SET #mode = :mode, c = if_not_exists(c, :none){NOTHING} REMOVE hot"
+            values = {":mode": mode, ":zero": 0, ":none": {}}
+            return self._set(sku, node, change, "", names, values)
+        return self._set(sku, node, "REMOVE hot", condition, names, values)
+
+    def _set(
+        self, sku: str, node: str, change: str, condition: str, names: Item, values: Item
+    ) -> bool:
+        self.recent.pop(sku, None)
+        self.known.pop((sku, node), None)
+        condition = condition or "attribute_not_exists(pk) OR attribute_exists(pk)"
+        pk, sk = keys.stock_key(sku, node, 0)
+        try:
+            self.table.update(pk, sk, change, condition, names, values)
+        except LostRace:
+            return False
+        return True

@@ -1,0 +1,179 @@
+"""Reading stock: a SKU's whole network in one parallel round, pages of hot SKUs with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+
+from ..domain.sourcing.network import Network, Node, Supply
+from ..domain.stock.item import StockItem
+from ..domain.stock.pages import fresh
+from . import keys
+from .days import DayStore
+from .stock_pages import BELIEVED_S, Found, Place, StockPages
+from .stock_rows import check, held_by, item_of, on_hand, softly_held, sound
+from .supply_rows import supply_of
+from .table import Item
+from .waiting_rows import backordered, wanted
+
+PARALLEL = 20
+
+
+class StockReading(StockPages):
+    """Part of `StockStore`."""
+
+    @cached_property
+    def days(self) -> DayStore:
+        return DayStore(self.table)
+
+    @cached_property
+    def pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(PARALLEL)
+
+    def network(
+        self,
+        skus: Iterable[str],
+        nodes: Sequence[Node],
+        *,
+        consistent: bool,
+        order_id: str = "",
+        first_part: int = 1,
+        cart: str = "",
+        days: Sequence[str] = (),
+    ) -> Network:
+        loads = [
+            self.pool.submit(self.days.load, day, order_id, first_part, consistent=consistent)
+            for day in days
+        ]
+        held: dict[Place, int] = {}
+        available: dict[Place, int] = {}
+        waiting: dict[str, int] = {}
+        fed_at: dict[Place, int] = {}
+        for sku, found in (read := self._found(skus, consistent)).items():
+            for row in found.rows:
+                kind, _, rest = row["sk"].partition("#")
+                if kind == "NODE":
+                    check(row)
+                    fed_at[sku, rest], held[sku, rest] = row.get("fa", 0), softly_held(row, cart)
+                    own = held_by(row, order_id, first_part) + held[sku, rest]
+                    available[sku, rest] = row["av"] + own
+                elif kind == "WAIT" and row["order"] != order_id:
+                    waiting[sku] = waiting.get(sku, 0) + row["q"]
+            for page in found.pages:
+                own = held_by({"c": page.claims}, order_id, first_part)
+                available[sku, page.node] += page.available + own
+        load = {key: count for each in loads for key, count in each.result().items()}
+        rows_of = {sku: found.rows for sku, found in read.items()}
+        return Network(
+            tuple(nodes), available, waiting, _supplies(rows_of), load=load,
+            on_hand=on_hand(rows_of),
+            held=_known(held), fed_at=_known(fed_at), wanted=wanted(rows_of, order_id),
+            backordered=backordered(rows_of), unsettled=_unsettled(read.values()),
+        )  # fmt: skip
+
+    def _found(self, skus: Iterable[str], consistent: bool) -> dict[str, Found]:
+        """What was read of a hot SKU a moment ago is good enough to plan on: its claim decides."""
+        wanted, found = list(dict.fromkeys(skus)), {}
+        for sku in wanted:
+            at, kept = self.recent.get(sku, (0, None))
+            if kept is not None and not consistent and self.clock() - at < BELIEVED_S:
+                found[sku] = kept
+        read = self._read([sku for sku in wanted if sku not in found], consistent)
+        for sku, what in read.items():
+            if any("hot" in row for row in what.rows):
+                self.recent[sku] = (self.clock(), what)
+            else:
+                self.recent.pop(sku, None)
+        return {sku: found.get(sku) or read[sku] for sku in wanted}
+
+    def _read(self, skus: list[str], consistent: bool) -> dict[str, Found]:
+        """Pages that this worker knows to be open are read beside the partitions. One that was
+        opened since counts as the lot it is; of a SKU that it sees hot for the first time, or
+        where it must be sure, the pages are read afterwards.
+        """
+        known = {place: set(p.open.values()) for place, p in self.known.items() if place[0] in skus}
+        partitions, beside = self._at_once(skus, known, consistent)
+        later: dict[Place, set[int]] = {}
+        firsts = [
+            item_of(row)
+            for rows in partitions.values()
+            for row in rows
+            if row["sk"].startswith("NODE#") and "pg" in row
+        ]
+        for first in firsts:
+            assert first.pages is not None
+            place, opened = (first.sku, first.node), set(first.pages.open.values())
+            if consistent or place not in known:
+                later[place] = opened - known.get(place, set())
+            self._know(first)
+        read = beside | self._at_once([], later, consistent)[1]
+        found: dict[str, list[StockItem]] = {}
+        for first in firsts:
+            found.setdefault(first.sku, []).extend(_open_pages(first, read))
+        return {sku: Found(rows, found.get(sku, ())) for sku, rows in partitions.items()}
+
+    def _at_once(
+        self, skus: Sequence[str], pages: Mapping[Place, set[int]], consistent: bool
+    ) -> tuple[dict[str, list[Item]], dict[tuple[str, str, int], StockItem]]:
+        """Partitions and pages in one parallel round."""
+
+        def partition(sku: str) -> list[Item]:
+            return self.table.query(keys.sku_pk(sku), consistent=consistent)
+
+        places = [place for place, numbers in pages.items() if numbers]
+        if len(skus) == 1 and not places:
+            return {skus[0]: partition(skus[0])}, {}
+        rows = [self.pool.submit(partition, sku) for sku in skus]
+        items = [self.pool.submit(self.pages, *place, sorted(pages[place])) for place in places]
+        found = {
+            (item.sku, item.node, item.page): item
+            for each in items
+            for item in each.result().values()
+        }
+        return {sku: each.result() for sku, each in zip(skus, rows, strict=True)}, found
+
+    def item(self, sku: str, node: str, page: int = 0) -> StockItem | None:
+        row = self.table.get(*keys.stock_key(sku, node, page))
+        return sound(row) if row else None
+
+    def stored(self, sku: str, node: str) -> tuple[StockItem, int] | None:
+        """As it is, sound or not, with the stored number of available units."""
+        row = self.table.get(*keys.stock_key(sku, node, 0))
+        return (item_of(row), row.get("av", 0)) if row else None
+
+    def items(self, sku: str) -> list[StockItem]:
+        """The SKU at every node, all pages together."""
+        rows = self.table.query(keys.sku_pk(sku), prefix="NODE#")
+        return [self.together(sound(row)) for row in rows]
+
+    def whole(self, sku: str, node: str) -> StockItem | None:
+        """All pages of the SKU at a node together, with the version of page 0."""
+        first = self.item(sku, node)
+        return self.together(first) if first else None
+
+
+def _supplies(rows_of: Mapping[str, Sequence[Item]]) -> tuple[Supply, ...]:
+    return tuple(
+        supply_of(sku, row)
+        for sku, rows in rows_of.items()
+        for row in rows
+        if row["sk"].startswith("SUPPLY#")
+    )
+
+
+def _known(found: dict[Place, int]) -> dict[Place, int]:
+    return {place: number for place, number in found.items() if number}
+
+
+def _unsettled(read: Iterable[Found]) -> frozenset[Place]:
+    items = (item_of(row) for found in read for row in found.rows if "pg" in row)
+    return frozenset((i.sku, i.node) for i in items if i.pages and not i.pages.settled)
+
+
+def _open_pages(
+    first: StockItem, read: Mapping[tuple[str, str, int], StockItem]
+) -> list[StockItem]:
+    assert first.pages is not None
+    numbers = set(first.pages.open.values())
+    return [read.get((first.sku, first.node, n)) or fresh(first, n) for n in sorted(numbers)]

@@ -1,0 +1,83 @@
+"""A hot SKU for tests: heated, bought, settled, its stream followed."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from oms.domain.stock.item import StockItem, problems
+from oms.domain.stock.pages import LOT
+from oms.stores.stock import StockStore
+from oms.stores.table import Table, from_wire
+from oms.usecases.stocking import heat_stock
+from oms.usecases.stocking.follow_stock import stock_changed
+from oms.usecases.stocking.settle_pages import settle_pages
+from tests.cloud import World, receive
+from tests.orders import place
+
+SKU, NODE = "SKU-001", "dc-lille"
+UNITS = 3 * LOT
+NUMBERS = count()
+SEEN: WeakKeyDictionary[Any, dict[tuple[str, str], Any]] = WeakKeyDictionary()
+
+
+def heated(world: World, units: int) -> World:
+    receive(world, SKU, NODE, units)
+    heat_stock.set_heat(SKU, NODE, "ALWAYS", stock=world.stock, config=world.config)
+    world.stock.clock = count().__next__  # whatever is asked is asked seconds later
+    follow_stream(world)
+    return world
+
+
+def another_worker(world: World) -> StockStore:
+    return StockStore(Table(world.client, "Stock"), clock=lambda: 0.0, now=lambda: world.now)
+
+
+def first(world: World) -> StockItem:
+    item = world.stock.item(SKU, NODE)
+    assert item
+    assert item.pages
+    return item
+
+
+def whole(world: World) -> StockItem:
+    item = world.stock.whole(SKU, NODE)
+    assert item
+    return item
+
+
+def page(world: World, number: int) -> StockItem:
+    item = world.stock.item(SKU, NODE, number)
+    assert item
+    assert problems(item) == []
+    return item
+
+
+def buy(world: World, quantity: int = 1) -> dict[str, int]:
+    """Places an order; the pages that hold its claims."""
+    placed = place(world, {SKU: quantity}, external_id=f"hot-{next(NUMBERS)}")
+    return dict(placed.snapshot.planned[0].pages)
+
+
+def settle(world: World, later_s: int = 0) -> None:
+    settle_pages(SKU, NODE, bindings=world.bindings, stock=world.stock, now=world.now + later_s)
+
+
+def follow_stream(world: World) -> None:
+    """Deliver what changed in the stock table, until nothing does."""
+    seen = SEEN.setdefault(world.client, {})
+    while changed := [
+        (key, seen.get(key), row) for key, row in stored(world).items() if row != seen.get(key)
+    ]:
+        for (pk, sk), old, new in changed:
+            seen[pk, sk] = new
+            stock_changed(
+                pk, sk, old, new, orders=world.orders, stock=world.stock,
+                config=world.config, bindings=world.bindings, now=world.now,
+            )  # fmt: skip
+
+
+def stored(world: World) -> dict[tuple[str, str], Any]:
+    rows = map(from_wire, world.client.items("Stock"))
+    return {(row["pk"], row["sk"]): row for row in rows if row["sk"] != "MOVE"}

@@ -1,0 +1,120 @@
+"""A hot SKU changes: releases, heating and cooling, counts, empty shelves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from oms.domain.parts import fulfilment as fo
+from oms.domain.stock import movements
+from oms.domain.stock.pages import LOT
+from oms.usecases.executing.follow_part import follow_part
+from oms.usecases.stocking import heat_stock, receive_stock
+from tests.cloud import NOW, World, receive
+from tests.hot_stock import (
+    NODE,
+    SKU,
+    UNITS,
+    buy,
+    first,
+    follow_stream,
+    heated,
+    page,
+    settle,
+    whole,
+)
+from tests.orders import place
+
+
+@pytest.fixture
+def hot(world: World) -> World:
+    return heated(world, UNITS)
+
+
+def test_units_released_on_a_closed_page_go_back_to_page_0(hot: World) -> None:
+    order = place(hot, {SKU: 1}).snapshot
+    for _ in range(LOT):
+        buy(hot)
+    follow_stream(hot)
+    release = movements.deallocate(f"{order.id}.1", SKU, NODE, 1)
+    assert hot.stock.move(replace(release, page=1))
+    follow_stream(hot)
+    assert page(hot, 1).available == 0
+    assert first(hot).available == UNITS - 2 * LOT + 1
+
+
+def test_a_sku_cools_without_losing_a_unit(hot: World) -> None:
+    order = place(hot, {SKU: 2}).snapshot
+    heat_stock.set_heat(SKU, NODE, "AUTO", stock=hot.stock, config=hot.config)
+    follow_stream(hot)
+    assert first(hot).pages.settled  # type: ignore[union-attr]
+    assert (first(hot).available, whole(hot).available) == (UNITS - 2, UNITS - 2)
+    assert buy(hot) == {}
+    ship = {"prepare": movements.prepare, "ship": movements.ship}
+    for move in ship.values():
+        assert hot.stock.move(replace(move(f"{order.id}.1", SKU, NODE, 2), page=1))
+    assert (whole(hot).on_hand, whole(hot).staged) == (UNITS - 2, 0)
+    hot.now += 3600
+    settle(hot)
+    assert hot.stock.item(SKU, NODE, 1) is None  # nothing was left of it
+    assert whole(hot).on_hand == UNITS - 2
+
+
+def test_what_observation_heated_cools_when_it_is_idle(world: World) -> None:
+    receive(world, SKU, NODE, UNITS)
+    claims = [{"sku": SKU, "node": NODE, "at": NOW + n // 50} for n in range(60)]
+    assert heat_stock.observe_heat(claims, stock=world.stock) == [(SKU, NODE)]
+    assert heat_stock.observe_heat(claims, stock=world.stock) == []
+    assert buy(world) == {SKU: 1}
+    settle(world, later_s=59)
+    assert first(world).pages.hot  # type: ignore[union-attr]
+    settle(world, later_s=60)
+    assert not first(world).pages.hot  # type: ignore[union-attr]
+    assert whole(world).available == UNITS - 1
+
+
+def test_never_is_never(world: World) -> None:
+    heat_stock.set_heat(SKU, NODE, "NEVER", stock=world.stock, config=world.config)
+    receive(world, SKU, NODE, UNITS)
+    claims = [{"sku": SKU, "node": NODE, "at": NOW}] * 100
+    assert heat_stock.observe_heat(claims, stock=world.stock) == []
+    assert buy(world) == {}
+
+
+def test_a_count_is_of_all_pages(hot: World) -> None:
+    buy(hot, 5)
+    done = receive_stock.count_stock(
+        "count", SKU, NODE, UNITS - 1, actor="ann", stock=hot.stock, config=hot.config, now=NOW
+    )
+    assert (done["on_hand"], done["available"]) == (UNITS - 1, UNITS - 6)
+    assert page(hot, 1).on_hand == LOT
+
+
+def test_an_empty_shelf_is_empty_on_every_page(hot: World) -> None:
+    order = place(hot, {SKU: 1}).snapshot
+    part = fo.FulfilmentOrder(
+        order.id, 1, NODE, "SHIP", {}, {1: SKU}, status=fo.PICKED, pages={SKU: 1},
+        short={1: frozenset({0})}, reasons={1: fo.NOT_IN_STOCK},
+    )  # fmt: skip
+    for _ in range(2):
+        follow_part("pick", part, stock=hot.stock, now=NOW)
+    assert (whole(hot).on_hand, whole(hot).allocated) == (0, 0)
+    assert whole(hot).available <= 0
+
+
+def test_the_longest_page_is_one_write_unit() -> None:
+    from benchmarks.units import WRITE_UNIT_BYTES, item_bytes
+    from oms.domain.stock.pages import Take, opened, take
+    from oms.stores.stock_update import new_item
+    from oms.stores.table import to_wire
+
+    sku, node, item = "S" * 64, "n" * 64, None
+    for n in range(LOT):
+        move = replace(movements.allocate(f"{n:016d}.20", sku, node, 1), page=99_999)
+        step = Take(move, LOT, NOW)
+        item = take(item, step) if item is None else take(item, replace(step, opens=0))
+        assert item
+    assert item
+    assert item.on_hand == opened(step).on_hand
+    assert item_bytes(to_wire(new_item(item, move, LOT))) <= WRITE_UNIT_BYTES

@@ -1,0 +1,172 @@
+"""A hot SKU over the real store: lots, pages, settling, heating and cooling."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from oms.domain.errors import OutOfStock, StockUnsettled
+from oms.domain.stock import movements
+from oms.domain.stock.pages import LOT
+from oms.usecases.stocking.check_claims import check_claim
+from tests.cloud import World, receive
+from tests.hot_stock import (
+    NODE,
+    SKU,
+    UNITS,
+    another_worker,
+    buy,
+    first,
+    follow_stream,
+    heated,
+    page,
+    settle,
+    whole,
+)
+from tests.orders import place
+
+
+@pytest.fixture
+def hot(world: World) -> World:
+    return heated(world, UNITS)
+
+
+def test_an_ordinary_sku_is_one_item(world: World) -> None:
+    receive(world, SKU, NODE, UNITS)
+    assert buy(world) == {}
+    item = world.stock.item(SKU, NODE)
+    assert item
+    assert (item.pages, item.allocated) == (None, 1)
+
+
+def test_claims_of_a_hot_sku_lie_on_a_page_of_their_worker(hot: World) -> None:
+    assert [buy(hot) for _ in range(3)] == [{SKU: 1}] * 3
+    assert (page(hot, 1).allocated, page(hot, 1).available) == (3, LOT - 3)
+    assert (first(hot).allocated, first(hot).available) == (0, UNITS - LOT)
+    assert (whole(hot).on_hand, whole(hot).available) == (UNITS, UNITS - 3)
+
+
+def test_a_used_up_page_is_followed_by_the_next_lot(hot: World) -> None:
+    pages = [buy(hot)[SKU] for _ in range(LOT + 1)]
+    assert pages == [1] * LOT + [2]
+    assert list(first(hot).pages.open.values()) == [2]  # type: ignore[union-attr]
+
+
+def test_each_worker_leases_a_lot_of_its_own(hot: World) -> None:
+    outcomes = [
+        another_worker(hot).claim(movements.allocate(f"order{n}.1", SKU, NODE, 1)) for n in "abc"
+    ]
+    assert [outcome.move.page for outcome in outcomes] == [0, 0, 0]  # they do not know it is hot
+    for n, worker in enumerate((another_worker(hot), another_worker(hot)), 1):
+        worker.network([SKU], (), consistent=False)
+        claim = movements.allocate(f"order{n}.2", SKU, NODE, 1)
+        assert worker.claim(claim).move.page == n
+
+
+def test_a_network_counts_what_open_pages_have(hot: World) -> None:
+    buy(hot, 5)
+    for consistent in (False, True):
+        network = another_worker(hot).network([SKU], (), consistent=consistent)
+        assert network.available[SKU, NODE] == UNITS - 5
+        assert network.unsettled == {(SKU, NODE)}
+
+
+def test_what_was_read_of_a_hot_sku_is_believed_for_a_moment(hot: World) -> None:
+    """Its buyers are not to hammer the partition of page 0."""
+    worker = another_worker(hot)  # its clock stands still
+    before = worker.network([SKU], (), consistent=False)
+    buy(hot)
+    assert worker.network([SKU], (), consistent=False) == before
+    assert worker.network([SKU], (), consistent=True).available[SKU, NODE] == UNITS - 1
+    assert worker.network([SKU], (), consistent=False).available[SKU, NODE] == UNITS - 1
+
+
+def test_a_claim_said_twice_is_one_claim(hot: World) -> None:
+    hot.stock.network([SKU], (), consistent=True)
+    claim = movements.allocate("order.1", SKU, NODE, 1)
+    made, again = hot.stock.claim(claim), hot.stock.claim(claim)
+    assert (made.made, again.made, again.refused) == (True, False, False)
+    assert made.move.page == again.move.page == 1
+    assert whole(hot).allocated == 1
+
+
+def test_safety_stock_stays_on_page_0(hot: World) -> None:
+    hot.stock.network([SKU], (), consistent=True)
+    safe = movements.allocate("order.1", SKU, NODE, 1, safety=UNITS - LOT + 1)
+    assert hot.stock.claim(safe).move.page == 0
+    refused = movements.allocate("order.2", SKU, NODE, 1, safety=UNITS)
+    assert hot.stock.claim(refused).refused
+
+
+def test_the_last_units_are_found_on_another_workers_page(world: World) -> None:
+    heated(world, LOT)
+    assert buy(world) == {SKU: 1}
+    other = another_worker(world)
+    other.network([SKU], (), consistent=True)
+    assert other.claim(movements.allocate("other.1", SKU, NODE, LOT - 1)).move.page == 1
+    assert whole(world).available == 0
+
+
+def test_sold_out_is_said_when_every_claim_has_its_order(world: World) -> None:
+    heated(world, LOT)
+    for _ in range(LOT - 1):
+        buy(world)
+    world.stock.claim(movements.allocate("died.1", SKU, NODE, 1))
+    with pytest.raises(StockUnsettled):
+        buy(world)
+    follow_stream(world)  # the refused buyer asked for it
+    assert not first(world).pages.settled  # type: ignore[union-attr]
+    free_of("died.1", world)
+    follow_stream(world)
+    buy(world)
+    with pytest.raises(StockUnsettled):
+        buy(world)
+    settle(world)
+    with pytest.raises(OutOfStock):
+        buy(world)
+    assert whole(world).allocated == LOT
+
+
+def free_of(claim: str, world: World) -> None:
+    arguments = (claim, SKU, NODE, 1)
+    stores = {"orders": world.orders, "reservations": world.reservations, "stock": world.stock}
+    assert check_claim(*arguments, **stores)  # type: ignore[arg-type]
+    assert not check_claim(*arguments, **stores)  # type: ignore[arg-type]
+
+
+def test_the_orphan_check_leaves_claims_that_an_order_names(hot: World) -> None:
+    order = place(hot, {SKU: 1}).snapshot
+    stores = {"orders": hot.orders, "reservations": hot.reservations, "stock": hot.stock}
+    assert not check_claim(f"{order.id}.1", SKU, NODE, 1, **stores)  # type: ignore[arg-type]
+    twin = movements.allocate(f"{order.id}.1", SKU, NODE, 1)  # a delivery that died on page 0
+    hot.stock.claim(replace(twin, kind="ALLOCATE"))
+    assert whole(hot).allocated == 1
+
+
+def test_a_lot_that_nobody_claimed_from_comes_back(hot: World) -> None:
+    hot.stock.network([SKU], (), consistent=True)
+    move = movements.allocate("died.1", SKU, NODE, 1)
+    talk = hot.stock.conversation(move)
+    assert hot.stock.perform(next(talk)).done  # leased, and then it dies
+    assert (first(hot).on_hand, whole(hot).on_hand) == (UNITS - LOT, UNITS)
+    settle(hot, later_s=3600)
+    assert (first(hot).on_hand, whole(hot).on_hand) == (UNITS, UNITS)
+    assert first(hot).pages.settled  # type: ignore[union-attr]
+
+
+def test_a_late_first_claim_finds_its_lot_recalled(hot: World) -> None:
+    hot.stock.network([SKU], (), consistent=True)
+    talk = hot.stock.conversation(movements.allocate("late.1", SKU, NODE, 1))
+    leased = hot.stock.perform(next(talk))
+    settle(hot, later_s=3600)
+    outcome = None
+    try:
+        step = talk.send(leased)
+        while True:
+            step = talk.send(hot.stock.perform(step))
+    except StopIteration as end:
+        outcome = end.value
+    assert outcome.made
+    assert outcome.move.page == 2
+    assert (whole(hot).on_hand, whole(hot).allocated) == (UNITS, 1)
