@@ -18,6 +18,7 @@ from oms.usecases.stocking.feed_stock import Feeding
 from oms.usecases.stocking.follow_stock import new_claims, stock_changed
 from oms.usecases.stocking.heat_stock import observe_heat
 from oms.usecases.stocking.settle_pages import settle_noted
+from oms.usecases.stocking.settle_shortage import follow_shortage
 
 Claim = dict[str, Any]
 
@@ -46,6 +47,7 @@ def follow(change: Change) -> None:
         settle_beyond_stock(change.old["order"], sku, **beyond)
     deps = {"orders": live.orders, "stock": live.stock, "config": live.config}
     stock_changed(*rows(change), **deps, bindings=live.bindings, now=live.now())
+    follow_shortage(*rows(change), **deps, cases=live.stock_cases, now=live.now())
     if change.new and change.sk.startswith(keys.NODE):
         live.feeds.merge_flows(item_of(change.new), now=live.now())
     if change.new and change.sk == keys.SESSION:

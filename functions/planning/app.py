@@ -6,7 +6,8 @@ from typing import Any
 
 from oms import wiring
 from oms.edge.http import Request, Response, serve
-from oms.edge.planning import channel_of, sellable_view
+from oms.edge.planning import channel_of, proposals_view, sellable_view, terms_of
+from oms.usecases.stocking.propose_stock import propose_stock
 from oms.usecases.stocking.read_sellable import read_sellable
 
 
@@ -21,4 +22,17 @@ def sellable(request: Request) -> Response:
     return Response(200, sellable_view(sku, channel, found))
 
 
-ROUTES = {"GET /stock/{sku}/sellable": sellable}
+def proposals(request: Request) -> Response:
+    live, sku = wiring.live(), request.path["sku"]
+    found = propose_stock(
+        sku,
+        terms_of(request),
+        stock=live.stock,
+        books=live.audit_books,
+        config=live.config,
+        now=live.now(),
+    )
+    return Response(200, proposals_view(sku, found))
+
+
+ROUTES = {"GET /stock/{sku}/sellable": sellable, "GET /stock/{sku}/proposals": proposals}

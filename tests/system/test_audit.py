@@ -45,6 +45,9 @@ def test_what_was_sold_and_shipped_leaves_nothing_to_tell(
     )
     assert (cases(world, sku), books.suspected(sku)) == ([], [])
     assert books.balance(sku) == {"on_hand": "3", "allocated": "1"}
+    proposed = world.ops.get(f"/stock/{sku}/proposals")
+    assert proposed["daily_demand"] == f"{2 / 28:.3f}", "two were shipped in four weeks"
+    assert proposed["reorder"]["position"] == 2
 
 
 def test_what_does_not_add_up_becomes_a_case_with_both_values_once(

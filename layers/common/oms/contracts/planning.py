@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Annotated
+
 from pydantic import BaseModel, Field
+
+from ..domain.stock.planning import Proposals, Terms
+from .parse import Contract
+
+Days = Annotated[int, Field(strict=False, ge=0, le=365)]
 
 
 class MethodSellable(BaseModel):
@@ -19,3 +27,69 @@ class SellableView(BaseModel):
     sku: str
     channel: str
     methods: dict[str, MethodSellable]
+
+
+class ProposalsQuery(Contract):
+    """Lead time of supply in days and its spread in hours, z in thousandths, target cover."""
+
+    lead_days: Days = 7
+    lead_deviation_h: Annotated[int, Field(strict=False, ge=0, le=2_400)] = 36
+    z_permille: Annotated[int, Field(strict=False, ge=0, le=5_000)] = 1_645
+    target_days: Days = 14
+    band_days: Days = 14
+
+    def to_domain(self) -> Terms:
+        return Terms(
+            Decimal(self.lead_days),
+            Decimal(self.lead_deviation_h) / 24,
+            Decimal(self.z_permille) / 1000,
+            self.target_days,
+            self.band_days,
+        )
+
+
+class ReorderView(BaseModel):
+    """`position`: available and on its way; `quantity` 0: nothing to order."""
+
+    safety_stock: int
+    reorder_point: int
+    position: int
+    quantity: int
+
+
+class TransferView(BaseModel):
+    source: str
+    destination: str
+    quantity: int
+    cost: int = Field(description="of the lane: kilometres, and what the giver takes a shipment")
+
+
+class ProposalsView(BaseModel):
+    """From the shipments of the last 28 days; transfers are in the order of their lanes' cost."""
+
+    sku: str
+    daily_demand: str = Field(description="units a day, a decimal number")
+    daily_deviation: str
+    reorder: ReorderView
+    transfers: list[TransferView]
+
+    @classmethod
+    def of(cls, sku: str, found: Proposals) -> ProposalsView:
+        it = found.reorder
+        return cls(
+            sku=sku,
+            daily_demand=f"{found.demand.mean:.3f}",
+            daily_deviation=f"{found.demand.deviation:.3f}",
+            reorder=ReorderView(
+                safety_stock=it.safety_stock,
+                reorder_point=it.reorder_point,
+                position=it.position,
+                quantity=it.quantity,
+            ),
+            transfers=[
+                TransferView(
+                    source=t.source, destination=t.destination, quantity=t.quantity, cost=t.cost
+                )
+                for t in found.transfers
+            ],
+        )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..domain.errors import ValidationFailed
+from ..domain.stock.planning import Proposals, Terms
 from ..domain.stock.sellable import Sellable
 from .http import Request
 
@@ -15,6 +16,20 @@ def channel_of(request: Request) -> str:
     if not request.query.get("channel"):
         raise ValidationFailed("say which channel", fields={"/channel": "is missing"})
     return request.query["channel"]
+
+
+def terms_of(request: Request) -> Terms:
+    """Raises ValidationFailed."""
+    from ..contracts.parse import parse
+    from ..contracts.planning import ProposalsQuery
+
+    return parse(ProposalsQuery, dict(request.query)).to_domain()
+
+
+def proposals_view(sku: str, found: Proposals) -> dict[str, Any]:
+    from ..contracts.planning import ProposalsView
+
+    return ProposalsView.of(sku, found).model_dump()
 
 
 def sellable_view(sku: str, channel: str, found: Mapping[str, Sellable]) -> dict[str, Any]:

@@ -14,11 +14,15 @@ class AuditStore:
 
     def ledger(self, sku: str, node: str) -> Folded:
         row = self.table.get(keys.ledger_pk(sku, node), keys.LEDGER)
-        return Folded(row["v"], row["balance"]) if row else Folded()
+        if not row:
+            return Folded()
+        shipped = {int(day): units for day, units in row.get("shipped", {}).items()}
+        return Folded(row["v"], row["balance"], shipped)
 
     def put_ledger(self, sku: str, node: str, after: Folded, *, before: Folded) -> None:
         key = {"pk": keys.ledger_pk(sku, node), "sk": keys.LEDGER}
         item = {**key, "v": after.version, "balance": dict(after.balance)}
+        item["shipped"] = dict(after.shipped)
         self.table.put(item, expected_version=before.version)
 
     def suspects(self, most: int) -> list[tuple[str, str]]:

@@ -19,6 +19,8 @@ from .item import Movement, StockItem
 Balance = Mapping[str, int]
 NOTHING: Balance = MappingProxyType({})
 UNAVAILABLE = "un_"
+SHIPMENTS = frozenset({"SHIP", "LATE_SHIP"})  # what customers got: demand
+DEMAND_DAYS, SECONDS_A_DAY = 28, 86_400
 COUNTED = ("on_hand", "allocated", "staged", "soft")
 
 
@@ -33,14 +35,19 @@ class Line:
     movement: str = ""
     cause: str = ""
     by: str = ""
+    quantity: int = 0
+    at: int = 0  # epoch seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Where a ledger stands: the last version that was folded and the balance by then."""
+    """Where a ledger stands: the last version that was folded, the balance by then, and how many
+    units were shipped on each of the last days (day number since 1970 → units).
+    """
 
     version: int = 0
     balance: Balance = field(default_factory=lambda: NOTHING)
+    shipped: Mapping[int, int] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,8 @@ def line_of(row: Mapping[str, Any]) -> Line:
         movement=row["movement"],
         cause=row["cause"],
         by=row["by"],
+        quantity=row.get("quantity", 0),
+        at=row.get("at", 0),
     )
 
 
@@ -108,8 +117,16 @@ def fold(lines: Iterable[Line], start: Folded | None = None) -> tuple[Folded, li
         if line.version <= at.version:
             continue
         wrong += differences(at, line)
-        at = Folded(line.version, plain(line.after))
+        at = Folded(line.version, plain(line.after), _shipped(at, line))
     return at, wrong
+
+
+def _shipped(before: Folded, line: Line) -> Mapping[int, int]:
+    if line.kind not in SHIPMENTS:
+        return before.shipped
+    day = line.at // SECONDS_A_DAY
+    kept = {d: units for d, units in before.shipped.items() if d > day - DEMAND_DAYS}
+    return kept | {day: kept.get(day, 0) + line.quantity}
 
 
 def differences(before: Folded, line: Line) -> Iterator[Difference]:

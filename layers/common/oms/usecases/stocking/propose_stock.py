@@ -1,0 +1,62 @@
+"""What to order and what to move of one SKU, from its ledger's shipments of the last four weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...domain.promising.geo import distance_km
+from ...domain.sourcing.network import DROP_SHIPPER, Node
+from ...domain.stock import planning
+from ...domain.stock.fold import DEMAND_DAYS, SECONDS_A_DAY
+from ...domain.stock.planning import Position, Proposals, Terms
+from ...ports import ConfigReader, Stock
+from ...ports.auditing import AuditBooks
+
+FARTHEST_KM = 20_000  # a lane of unknown length comes last
+
+
+def propose_stock(
+    sku: str,
+    terms: Terms,
+    *,
+    stock: Stock,
+    books: AuditBooks,
+    config: ConfigReader,
+    now: int,
+) -> Proposals:
+    """Lanes are compared by kilometres between nodes, then by what the giver takes per shipment."""
+    nodes = {node.id: node for node in config.every_node() if node.kind != DROP_SHIPPER}
+    today = now // SECONDS_A_DAY
+    positions, shipped = [], dict[int, int]()
+    for item in stock.items(sku):
+        if item.node not in nodes:
+            continue
+        recent = {
+            day: units
+            for day, units in books.ledger(sku, item.node).shipped.items()
+            if day > today - DEMAND_DAYS
+        }
+        for day, units in recent.items():
+            shipped[day] = shipped.get(day, 0) + units
+        demand = planning.demand_of(recent, DEMAND_DAYS)
+        positions.append(Position(item.node, item.available, demand))
+    network = stock.network([sku], tuple(nodes.values()), consistent=False)
+    incoming = sum(supply.quantity for supply in network.supplies)
+    total = planning.demand_of(shipped, DEMAND_DAYS)
+    available = sum(position.available for position in positions)
+    return Proposals(
+        total,
+        planning.reorder(total, terms, available=available, incoming=incoming),
+        planning.transfers(positions, _lanes(nodes, positions), terms),
+    )
+
+
+def _lanes(nodes: dict[str, Node], positions: Sequence[Position]) -> dict[tuple[str, str], int]:
+    ids = [position.node for position in positions]
+    return {(a, b): _cost(nodes[a], nodes[b]) for a in ids for b in ids if a != b}
+
+
+def _cost(source: Node, destination: Node) -> int:
+    here, there = source.address, destination.address
+    km = distance_km(here.lat, here.lon, there.lat, there.lon)
+    return (FARTHEST_KM if km is None else km) + source.handling_cost

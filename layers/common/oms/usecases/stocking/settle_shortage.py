@@ -1,0 +1,125 @@
+"""A count or a short pick found less than is promised: the last in line gives way (domain 3.4).
+
+The case STOCK_SHORTAGE is open while available is below zero. Of the parts that the node has not
+accepted, the one of lowest priority moves to other nodes that have it; its claim is released from
+the stream, and the next change of the item looks again. What nobody else has stays, and so does
+the case: a human decides. Runs from the stream, possibly twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ...domain.errors import NotFound
+from ...domain.ids import part_of_claim
+from ...domain.limits import MAX_AUDIT_CLAIMS
+from ...domain.orders.order import Order
+from ...domain.parts import fulfilment as fo
+from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.stock.item import ALLOCATED, StockItem, entry_quantity
+from ...ports import ConfigReader, Orders, Row, Stock
+from ...ports.auditing import StockCases
+from ..rerouting.rehome_part import reading_of, rehome_part
+
+SHORTAGE = "STOCK_SHORTAGE"
+ACTOR = "stock"
+Holder = tuple[Order, FulfilmentOrder]
+
+
+def follow_shortage(
+    pk: str,
+    sk: str,
+    old: Row | None,
+    new: Row | None,
+    *,
+    orders: Orders,
+    stock: Stock,
+    cases: StockCases,
+    config: ConfigReader,
+    now: int,
+) -> str:
+    """After a node's stock changed: less is available than is promised, or was until now."""
+    kind, _, node = sk.partition("#")
+    if kind != "NODE" or not any((row or {}).get("av", 0) < 0 for row in (old, new)):
+        return ""
+    return settle_shortage(
+        pk.removeprefix("SKU#"), node,
+        orders=orders, stock=stock, cases=cases, config=config, now=now,
+    )  # fmt: skip
+
+
+def settle_shortage(
+    sku: str,
+    node: str,
+    *,
+    orders: Orders,
+    stock: Stock,
+    cases: StockCases,
+    config: ConfigReader,
+    now: int,
+) -> str:
+    """The order whose part moved, "" when none did. Raises LostRace."""
+    item = stock.item(sku, node)
+    if item is None:
+        return ""
+    if item.available >= 0:
+        note = {"note": f"available is {item.available} again", "resolved_at": now}
+        cases.close_case(sku, node, SHORTAGE, note)
+        return ""
+    cases.open_case(
+        sku, node, SHORTAGE, {"reason": "PROMISED_MORE_THAN_THERE_IS",
+                              "available": item.available, "at": now, "by": ACTOR},
+    )  # fmt: skip
+    holders = list(_holders(item, orders))
+    leaving = sum(_units(item, part) for _, part in holders if part.status in fo.LET_GO)
+    if item.available + leaving >= 0:  # enough is on its way already
+        return ""
+    waiting = [each for each in holders if each[1].status == fo.ASSIGNED]
+    for order, part in sorted(waiting, key=_last_in_line, reverse=True):
+        if not order.state.cancel_reason and _moves(order, part, orders, stock, config, now):
+            return order.id
+    return ""
+
+
+def _holders(item: StockItem, orders: Orders) -> Iterator[Holder]:
+    """The parts that hold allocated units of the item, a bounded number of them."""
+    claims = sorted(claim for claim, entry in item.claims.items() if entry.startswith(ALLOCATED))
+    for claim in claims[:MAX_AUDIT_CLAIMS]:
+        id, number = part_of_claim(claim)
+        try:
+            order = orders.get(id)
+        except NotFound:
+            continue
+        part = order.part(number)
+        if part is not None and part.node == item.node:
+            yield order, part
+
+
+def _units(item: StockItem, part: FulfilmentOrder) -> int:
+    return entry_quantity(item.claims[f"{part.order_id}.{part.number}"])
+
+
+def _last_in_line(holder: Holder) -> tuple[int, str, int, str]:
+    """Served by priority, promise date, order date: the greatest comes last."""
+    snapshot = holder[0].snapshot
+    promise = snapshot.promise.deliver_by if snapshot.promise else ""
+    return snapshot.priority, promise or "9999-12-31", snapshot.placed_at, snapshot.id
+
+
+def _moves(
+    order: Order,
+    part: FulfilmentOrder,
+    orders: Orders,
+    stock: Stock,
+    config: ConfigReader,
+    now: int,
+) -> bool:
+    """To other nodes, all of it or nothing."""
+    reading = reading_of(order, stock=stock, config=config, now=now)
+    others = replace(reading, nodes=tuple(n for n in reading.nodes if n.id != part.node))
+    network = others.network(order.snapshot, consistent=True, first_part=order.next_part)
+    plan = others.plan(order, part.lines, network)
+    if plan.unfilled or not plan.parts:
+        return False
+    return bool(rehome_part(order, part, plan, others, orders=orders, actor=ACTOR, note=SHORTAGE))

@@ -1,0 +1,67 @@
+"""What is promised beyond what there is: the last in line moves, the case says the rest."""
+
+from __future__ import annotations
+
+from oms.domain.stock.counting import count
+from oms.domain.stock.item import problems
+from oms.stores.stock_cases import StockCaseStore
+from oms.stores.table import Table
+from oms.usecases.executing.advance_order import part_changed
+from oms.usecases.stocking.settle_shortage import settle_shortage
+from tests.cloud import World, receive
+from tests.orders import assigned
+
+SKU, HERE, ELSEWHERE = "SKU-001", "dc-lille", "dc-leipzig"
+
+
+def found(world: World, units: int, id: str) -> None:
+    item = world.stock.item(SKU, HERE)
+    assert item
+    world.stock.book(count(id, item, units, as_of=0, now=world.now, actor="ann"), now=world.now)
+
+
+def settle(world: World) -> str:
+    cases = StockCaseStore(Table(world.client, "Stock"))
+    return settle_shortage(
+        SKU, HERE, orders=world.orders, stock=world.stock, cases=cases,
+        config=world.config, now=world.now,
+    )  # fmt: skip
+
+
+def status(world: World) -> str:
+    rows = StockCaseStore(Table(world.client, "Stock")).cases(SKU)
+    return rows[0]["status"] if rows else ""
+
+
+def test_the_last_in_line_moves_once_and_the_case_closes(world: World) -> None:
+    receive(world, SKU, HERE, 2)
+    first = assigned(world, {SKU: 1}, external_id="first", placed_at=world.now)
+    second = assigned(world, {SKU: 1}, external_id="second", placed_at=world.now + 1)
+    assert settle(world) == ""
+    receive(world, SKU, ELSEWHERE, 1)
+    found(world, 1, "c1")
+    assert (settle(world), status(world)) == (second.id, "OPEN")
+    assert settle(world) == "", "its units are on their way back"
+    moved = world.orders.get(second.id)
+    assert [(part.node, part.status) for part in moved.parts] == [
+        (HERE, "SUPERSEDED"), (ELSEWHERE, "ASSIGNED"),
+    ]  # fmt: skip
+    part_changed(
+        "move", moved.parts[0], orders=world.orders, stock=world.stock, config=world.config,
+        workflows=world.workflows, now=world.now,
+    )  # fmt: skip
+    assert (settle(world), status(world)) == ("", "RESOLVED")
+    item = world.stock.item(SKU, HERE)
+    assert item
+    assert (item.available, problems(item), list(item.claims)) == (0, [], [f"{first.id}.1"])
+
+
+def test_what_nobody_else_has_stays_and_so_does_the_case(world: World) -> None:
+    receive(world, SKU, HERE, 2)
+    order = assigned(world, {SKU: 2})
+    found(world, 1, "c1")
+    for _ in range(2):
+        assert (settle(world), status(world)) == ("", "OPEN")
+    assert [part.status for part in world.orders.get(order.id).parts] == ["ASSIGNED"]
+    found(world, 2, "c2")
+    assert (settle(world), status(world)) == ("", "RESOLVED")
