@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 from hypothesis import given
@@ -11,6 +12,15 @@ from oms.domain.sourcing.network import Network
 from oms.domain.sourcing.plan import Demand, Plan
 from oms.domain.sourcing.rules import SourcingRules
 from oms.domain.sourcing.source import source
+from oms.domain.sourcing.strategy import (
+    AFTER,
+    COMPLETE,
+    MINIMISE,
+    SPLITS,
+    Criterion,
+    Limits,
+    Strategy,
+)
 from oms.domain.stock.availability import at_node
 from tests.fakes.networks import (
     BERLIN,
@@ -104,3 +114,41 @@ def test_as_much_as_the_network_has_is_served_with_the_fewest_parts(stock, order
     for chosen in smaller:
         own = {sku: sum(at_node(net, place, sku, "SHIP") for place in chosen) for sku in SKUS}
         assert any(own[sku] < min(need[sku], have[sku]) for sku in SKUS)
+
+
+LIMITS = st.builds(
+    Limits,
+    minimise=st.sampled_from(MINIMISE),
+    max_parts=st.integers(1, 4),
+    line_split=st.sampled_from(SPLITS),
+    complete=st.sampled_from(COMPLETE),
+    together=st.sampled_from(("group", "category", "no")),
+    min_value=st.sampled_from((0, 150, 400)),
+    candidates=st.integers(1, 4),
+)
+GROUPS = st.lists(st.sampled_from(("", "", "gift")), min_size=4, max_size=4)
+
+
+@given(STOCKS, ORDERS, EXCLUDED, LIMITS, GROUPS, st.sampled_from(AFTER))
+def test_whatever_the_limits_are_they_are_kept(
+    stock, order, excluded, limits, groups, action
+) -> None:
+    """What every plan must keep is asserted where plans are made (checks.py)."""
+    net, wanted = given_world(stock, order, excluded, 0)
+    lines = tuple(
+        replace(line, value=100, together=group, category=group)
+        for line, group in zip(wanted.lines, groups, strict=False)
+    )
+    criteria = (Criterion("distance_band"), Criterion("full_cost"))
+    only = Strategy("s", criteria=criteria, limits=limits, on_partial=action, on_none=action)
+    rules = SourcingRules(strategies=(only,))
+    wanted = replace(wanted, lines=lines)
+    found = plan(wanted, net, rules)
+    assert found == plan(wanted, net, rules)
+    assert found.decision.bound <= found.decision.value or not found.decision.measure
+    whole = limits.complete == "order"
+    assert not (whole and found.parts and found.unfilled)
+    assert bool(found.decision.after) == bool(found.unfilled)
+    if limits.together == "group":
+        homes = [p.node for p in found.parts for no in p.lines if lines[no - 1].together]
+        assert len(set(homes)) <= 1
