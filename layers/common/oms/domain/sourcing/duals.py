@@ -70,21 +70,43 @@ def scarcity_prices(
 ) -> Priced:
     """`stock[node][sku]` in units; `start` are prices to go on from."""
     served = list(_possible(baskets, stock))
+    cells = _wanted(served)
     rounds = rounds or (AGAIN if start else ROUNDS)
     step = _step(served, STEP_AGAIN_PER_MILLE if start else STEP_PER_MILLE)
-    prices = [list(row) for row in start] if start else [[0] * len(row) for row in stock]
-    squares = [[0] * len(row) for row in stock]
-    sums = [[0] * len(row) for row in stock]
+    prices = [list(row) for row in start] if start else _zeros(stock)
+    squares, sums = _zeros(stock), _zeros(stock)
     bound = 0
     for number in range(rounds):
-        used = [[0] * len(row) for row in stock]
+        used = _zeros(stock)
         cost = sum(basket.expected * _take(basket, prices, used) for basket in served)
-        bound = max(bound, cost - PER_MILLE * _worth(prices, stock))
-        _move(prices, squares, used, stock, step)
-        if number >= rounds // 2:
-            _add(sums, prices)
+        worth = sum(prices[k][sku] * stock[k][sku] for k, sku in cells)
+        bound = max(bound, cost - PER_MILLE * worth)
+        for k, sku in cells:
+            over = used[k][sku] - PER_MILLE * stock[k][sku]
+            if over:
+                squares[k][sku] += over * over
+                moved = prices[k][sku] + step * over // isqrt(squares[k][sku])
+                prices[k][sku] = max(0, moved)
+            if number >= rounds // 2:
+                sums[k][sku] += prices[k][sku]
     kept = rounds - rounds // 2
     return Priced([[value // kept for value in row] for row in sums], bound)
+
+
+def _zeros(like: Table) -> list[list[int]]:
+    return [[0] * len(row) for row in like]
+
+
+def _wanted(baskets: Sequence[Basket]) -> list[tuple[int, int]]:
+    """The (node, SKU) that some basket could use; the others have no price."""
+    found = {
+        (k, sku)
+        for each in baskets
+        for k, row in zip(each.nodes, each.costs, strict=True)
+        for sku, cost in zip(each.skus, row, strict=True)
+        if cost < NEVER
+    }
+    return sorted(found)
 
 
 def _possible(baskets: Sequence[Basket], stock: Table) -> Iterator[Basket]:
@@ -121,30 +143,3 @@ def _take(basket: Basket, prices: Table, used: list[list[int]]) -> int:
     for (sku, quantity), n in zip(lines, givers(columns, chosen), strict=True):
         used[basket.nodes[n]][sku] += basket.expected * quantity
     return cost
-
-
-def _worth(prices: Table, stock: Table) -> int:
-    return sum(
-        price * units
-        for row, there in zip(prices, stock, strict=True)
-        for price, units in zip(row, there, strict=True)
-    )
-
-
-def _move(
-    prices: list[list[int]], squares: list[list[int]], used: Table, stock: Table, step: int
-) -> None:
-    """One step uphill."""
-    for k, there in enumerate(stock):
-        for sku, units in enumerate(there):
-            over = used[k][sku] - PER_MILLE * units
-            if over and units > 0:
-                squares[k][sku] += over * over
-                moved = prices[k][sku] + step * over // isqrt(squares[k][sku])
-                prices[k][sku] = max(0, moved)
-
-
-def _add(sums: list[list[int]], prices: Table) -> None:
-    for total, row in zip(sums, prices, strict=True):
-        for sku, price in enumerate(row):
-            total[sku] += price

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..limits import MAX_FORECAST_NODES
-from ..promising.carriage import cheapest
+from ..promising.carriage import Carriage, cheapest
 from ..stock.availability import at_node
 from .duals import PLENTY, Basket, scarcity_prices
 from .forecast import OrderKind
@@ -43,8 +43,7 @@ def scarce(
     nodes = [node for node in scene.network.nodes if node.online and SHIP in node.methods]
     skus = sorted({sku for kind in expected for sku, _ in kind.lines})
     number = {sku: n for n, sku in enumerate(skus)}
-    stock = [[at_node(scene.network, node, sku, SHIP) for sku in skus] for node in nodes]
-    stock.append([PLENTY] * len(skus))
+    stock = _stock(nodes, number, scene.network)
     baskets = [
         basket
         for kind, times in expected.items()
@@ -63,6 +62,17 @@ def scarce(
     }
 
 
+def _stock(nodes: Sequence[Node], number: Mapping[str, int], network: Network) -> list[list[int]]:
+    """What each node can promise of each SKU; the last one, nobody, is never short."""
+    place = {node.id: k for k, node in enumerate(nodes)}
+    stock = [[0] * len(number) for _ in nodes]
+    for sku, id in network.available:
+        if id in place and sku in number:
+            k = place[id]
+            stock[k][number[sku]] = at_node(network, nodes[k], sku, SHIP)
+    return [*stock, [PLENTY] * len(number)]
+
+
 def _basket(
     kind: OrderKind,
     times: int,
@@ -73,11 +83,17 @@ def _basket(
 ) -> Basket | None:
     """None when no carrier goes there from anywhere."""
     skus = tuple(number[sku] for sku, _ in kind.lines)
+    grams = [units * scene.weights.get(sku, 0) for sku, units in kind.lines]
+    carriages: dict[str, Carriage | None] = {}  # by country of origin: nodes share them
     ways: list[tuple[int, _Way]] = []
     for k, node in enumerate(nodes):
         has = sum(1 for sku in skus if stock[k][sku])
-        if has and (costs := _costs(node, kind, scene)):
-            ways.append((-has, (k, *costs)))
+        origin = node.address.country
+        if has and origin not in carriages:
+            total = max(LIGHTEST_G, sum(grams))
+            carriages[origin] = cheapest(scene.services, kind.service, origin, kind.country, total)
+        if has and (carriage := carriages[origin]):
+            ways.append((-has, (k, *_costs(node, carriage, grams))))
     if not ways:
         return None
     ways.sort(key=lambda way: (way[0], way[1][1], way[1][0]))
@@ -89,15 +105,9 @@ def _basket(
     return Basket(skus, tuple(units for _, units in kind.lines), places, opening, rows, times)
 
 
-def _costs(node: Node, kind: OrderKind, scene: Scene) -> tuple[int, tuple[int, ...]] | None:
+def _costs(node: Node, carriage: Carriage, grams: Sequence[int]) -> tuple[int, tuple[int, ...]]:
     """What a shipment from there costs, and what each line adds; scaled."""
-    grams = [units * scene.weights.get(sku, 0) for sku, units in kind.lines]
-    total = max(LIGHTEST_G, sum(grams))
-    origin = node.address.country
-    carriage = cheapest(scene.services, kind.service, origin, kind.country, total)
-    if carriage is None:
-        return None
     least = carriage.price_of(LIGHTEST_G)
-    more = SCALE * (carriage.price - least)
+    more, total = SCALE * (carriage.price - least), max(LIGHTEST_G, sum(grams))
     opening = SCALE * (node.handling_cost + least)
     return max(1, opening), tuple(more * each // total for each in grams)
