@@ -51,6 +51,12 @@ def plan(*parts: str, why: Decision = Decision(), out: str = "", unfilled: int =
     [
         (plan("lille"), "Lille DC ships it, the only one that can."),
         (
+            plan("lille", why=Decision(shadow="STALE")),
+            "Lille DC ships it, the only one that can. "
+            "The scarcity prices were too old, so plain cost counted.",
+        ),
+        (plan("lille", why=Decision(shadow="7")), "Lille DC ships it, the only one that can."),
+        (
             plan("lille", why=Decision(runner_up=("leipzig",), lost_on="distance_km",
                                        winner_value=203, runner_up_value=640)),
             "Lille DC ships it: nearer than Leipzig DC (203 km, not 640).",

@@ -11,6 +11,8 @@ from ..money import Money
 from ..sourcing import vocabulary as v
 from ..sourcing.compare import IDS, LEFT
 from ..sourcing.network import PICKUP
+from ..sourcing.question import ABSENT
+from ..sourcing.scarcity import STALE
 from ..sourcing.strategy import PARTS
 from .record import ALLOTTED, MOVED, RESOURCED, Record
 
@@ -44,6 +46,11 @@ BETTER: Mapping[str, str] = {
 }
 UNSAID = frozenset({"rank", "0 or 1", "band", "points"})  # units that say nothing to people
 MONEY = "minor units"
+# what a decision says of its scarcity prices → why there was nothing to count
+PLAIN_COST: Mapping[str, str] = {
+    ABSENT: "There were no scarcity prices, so plain cost counted.",
+    STALE: "The scarcity prices were too old, so plain cost counted.",
+}
 # of one node | of several, where that is said in another way
 SHORT: Mapping[str, str] = {
     v.OTHER_NETWORK: "not among those your rules ask",
@@ -64,10 +71,12 @@ SHORT: Mapping[str, str] = {
 
 
 def sentence(record: Record, name: Name, currency: str = "") -> str:
-    """Three thoughts at most: who does it and why, what waits, who was not asked."""
+    """Few thoughts: who does it and why, what waits, what was not counted, who was not asked."""
     said = [_who(record, name) + _why(record, name, currency) + "."]
     if record.given and record.unfilled:
         said.append(f"{counted(record.unfilled, 'unit')} could not be placed.")
+    if plainly := PLAIN_COST.get(record.why.shadow):
+        said.append(plainly)
     if ruled := _ruled_out(record, name):
         said.append(f"Ruled out: {ruled}.")
     return " ".join(said)
