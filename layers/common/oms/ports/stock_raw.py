@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from ..domain.stock.item import StockItem
 
 
 class RawStock(Protocol):
-    def stored(self, sku: str, node: str) -> tuple[StockItem, int] | None:
+    def stored(self, sku: str, node: str, page: int = 0) -> tuple[StockItem, int] | None:
         """The item and the number that is stored as its available units."""
+
+    def claims_at(self, sku: str, node: str) -> Mapping[str, str]:
+        """Claim → entry, of all pages of the SKU there."""

@@ -137,10 +137,15 @@ class StockReading(StockPages):
         row = self.table.get(*keys.stock_key(sku, node, page))
         return sound(row) if row else None
 
-    def stored(self, sku: str, node: str) -> tuple[StockItem, int] | None:
+    def stored(self, sku: str, node: str, page: int = 0) -> tuple[StockItem, int] | None:
         """As it is, sound or not, with the stored number of available units."""
-        row = self.table.get(*keys.stock_key(sku, node, 0))
+        row = self.table.get(*keys.stock_key(sku, node, page))
         return (item_of(row), row.get("av", 0)) if row else None
+
+    def claims_at(self, sku: str, node: str) -> Mapping[str, str]:
+        """Of all pages of the SKU there, sound or not."""
+        first = self.stored(sku, node)
+        return self.together(first[0]).claims if first else {}
 
     def items(self, sku: str) -> list[StockItem]:
         """The SKU at every node, all pages together."""

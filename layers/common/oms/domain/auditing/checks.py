@@ -44,7 +44,19 @@ def order_subject(id: str) -> str:
     return f"{ORDER}/{id}"
 
 
+def site(node: str, page: int = 0) -> str:
+    """Where an item lies: its node, and of a hot SKU the page there."""
+    return f"{node}#{page}" if page else node
+
+
+def place_of_site(text: str) -> tuple[str, int]:
+    """Node and page."""
+    node, _, page = text.partition("#")
+    return node, int(page or 0)
+
+
 def stock_subject(sku: str, node: str) -> str:
+    """`node` is a site."""
     return f"{STOCK}/{node}/{sku}"
 
 
@@ -116,7 +128,7 @@ def of_item(
     item: StockItem, stored_available: int, ledger: fold.Folded, *, shortage_known: bool
 ) -> Iterator[Discrepancy]:
     """I2, I5 and the sums of I3 and I4 within the item; its ledger folds to its balance."""
-    subject = stock_subject(item.sku, item.node)
+    subject = stock_subject(item.sku, site(item.node, item.page))
     if stored_available != item.available:
         yield Discrepancy(subject, "I2", "available", item.available, stored_available)
     for problem in problems(item):
@@ -144,7 +156,8 @@ def of_claims(
     carts: Mapping[str, Reservation],
 ) -> Iterator[Discrepancy]:
     """I3, I4: each of these claims has an owner that holds as much. The owners were looked up."""
-    subject, place = stock_subject(item.sku, item.node), (item.sku, item.node)
+    subject = stock_subject(item.sku, site(item.node, item.page))
+    place = (item.sku, item.node)
     for claim in claims:
         entry, owner = item.claims[claim], claim.rpartition(".")[0]
         if entry.startswith(SOFT):

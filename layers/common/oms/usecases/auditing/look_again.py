@@ -46,8 +46,7 @@ class Looker:
         held = {
             (claim, place): entry
             for place in places
-            if (stored := self.stock.stored(*place))
-            for claim, entry in stored[0].claims.items()
+            for claim, entry in self.stock.claims_at(*place).items()
         }
         yield from checks.of_order(order, held)
         if checks.waits_for_nothing(order, self.now) and not self._running("order", id):
@@ -67,13 +66,14 @@ class Looker:
         return self.executions.running(kind, name)
 
     def _item(self, sku: str, node: str) -> Iterator[Discrepancy]:
-        stored = self.stock.stored(sku, node)
+        place, page = checks.place_of_site(node)
+        stored = self.stock.stored(sku, place, page)
         if stored is None:
             return
         item, available = stored
         ledger = self.books.ledger(sku, node)
         known = any(
-            case["kind"] == SHORTAGE and case["node"] == node and case["status"] not in CLOSED
+            case["kind"] == SHORTAGE and case["node"] == place and case["status"] not in CLOSED
             for case in (self.cases.cases(sku) if item.available < 0 else ())
         )
         yield from checks.of_item(item, available, ledger, shortage_known=known)

@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
-from ...domain.auditing.checks import Discrepancy, order_subject, stock_subject
+from ...domain.auditing.checks import Discrepancy, order_subject, site, stock_subject
 from ...domain.limits import MAX_AUDIT_LOOKS, MAX_AUDIT_OBJECTS, MAX_AUDIT_SUSPECTS
 from ...domain.stock import fold
 from ...domain.telling.events import STOCK
 from ...ports.auditing import AuditBooks, LakeReader, Note, Notes
 from .look_again import Looker
 
-Place = tuple[str, str]  # SKU, node
+Place = tuple[str, str]  # SKU, site: a node, or a page of a hot SKU there
 
 
 @dataclass
@@ -77,7 +77,7 @@ def _read(taken: Iterable[Note], lake: LakeReader) -> _New:
     for note in taken:
         for row in lake.lines(note.key) if note.key else ():
             if note.key.startswith(f"{STOCK}/"):
-                place = (str(row["sku"]), str(row["node"]))
+                place = (str(row["sku"]), site(str(row["node"]), row.get("page", 0)))
                 new.moves.setdefault(place, []).append((note, fold.line_of(row)))
             elif row.get("order_id"):
                 new.orders.add(str(row["order_id"]))
