@@ -44,6 +44,8 @@ def live(monkeypatch: pytest.MonkeyPatch) -> Iterator[Later]:
             config=cloud.config,
             feeds=StockFeedStore(cloud.stock),
             count_sessions=CountSessionStore(cloud.stock.table),
+            bindings=None,
+            stock_cases=None,  # a count session is no stock: neither is asked
         )
         monkeypatch.setattr(wiring, "live", lambda: found)
         receipt = m.receive("first", SKU, NODE, 10, cause="", actor="t")
