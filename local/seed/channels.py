@@ -40,6 +40,7 @@ REVIEWED = Channel("reviewed", "Web shop, re-evaluated", "EUR", review_after_s=2
 TO_STORE = Channel(
     "to-store", "Web shop, to the store", "EUR", services=("standard", "ship_to_store")
 )
+OFFERED = Channel("offered", "Web shop, offers", "EUR", offers=2, offer_widen_s=8)
 THREE = Channel("three", "Web shop, three attempts", "EUR", max_attempts=3)
 COLLECT_NOW = Channel(
     "collect-now",
@@ -48,7 +49,7 @@ COLLECT_NOW = Channel(
     collect_within_s=3,
     remind_before_s=1,
 )
-CHANNELS = (WEB, PATIENT, SHOPIFY, AMAZON, QUICK, COLLECT_NOW, THREE, REVIEWED, TO_STORE)
+CHANNELS = (WEB, PATIENT, SHOPIFY, AMAZON, QUICK, COLLECT_NOW, THREE, REVIEWED, TO_STORE, OFFERED)
 
 # Profile → its first version: as soon as possible to the customer, then near, then cheap.
 RULES: dict[str, dict[str, Any]] = {

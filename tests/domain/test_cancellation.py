@@ -23,6 +23,7 @@ PICKING          | REQUESTED | request_cancel
 PICKED           | REQUESTED | request_cancel
 PACKED           | REQUESTED | request_cancel
 READY_TO_SHIP    | REQUESTED | request_cancel
+OFFERED          | CANCELLED | cancel
 IN_TRANSFER      | REQUESTED | request_cancel
 ARRIVED          | REQUESTED | request_cancel
 READY_FOR_PICKUP | REQUESTED | request_cancel

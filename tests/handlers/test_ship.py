@@ -40,7 +40,7 @@ def floor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Floor]:
 
 
 def live(floor: Floor) -> SimpleNamespace:
-    names = ("orders", "config", "carrier", "printer", "documents", "codes")
+    names = ("orders", "stock", "config", "carrier", "printer", "documents", "codes")
     return SimpleNamespace(now=lambda: floor.now, **{name: getattr(floor, name) for name in names})
 
 

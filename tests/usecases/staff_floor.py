@@ -60,6 +60,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "reject": {"reasons": {}, "reason": fo.NO_CAPACITY},
     "pick": {"picked": {}, "reasons": {}},
     "arrive": {"arrived": {}},
+    "claim": {"node": ""},
     "collect": {"code": "123456"},
     "cancel-answer": {"agree": True},
 }
@@ -88,7 +89,7 @@ class Floor:
 
     def __post_init__(self) -> None:
         self.orders, self.config = self.world.orders, self.world.config
-        self.nodes = self.world.nodes
+        self.nodes, self.stock = self.world.nodes, self.world.stock
         self.carrier = TariffCarrier(TARIFF, self.world.sandbox, "carrier-secret")
         self.printer = DocumentPrinter()
         self.codes = lambda: "123456"

@@ -11,29 +11,7 @@ from ..domain.parts import preparing
 from ..domain.parts.fulfilment import NO_VARIANCE, FulfilmentOrder, Package
 from .fields import Identifier, Text
 from .parse import Contract
-
-Reason = Literal["NOT_IN_STOCK", "MISMATCH", "DAMAGED", "WORN", "NO_VARIANCE", "NO_CAPACITY"]
-ActionName = Literal[
-    "accept",
-    "reject",
-    "start-pick",
-    "pick",
-    "unpick",
-    "pack",
-    "unpack",
-    "label",
-    "ship",
-    "dispatch",
-    "arrive",
-    "shelve",
-    "collect",
-    "cancel-answer",
-]
-LineNo = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2}$")]
-Count = Annotated[int, Field(ge=0, le=limits.MAX_QUANTITY)]
-Grams = Annotated[int, Field(ge=1, le=limits.MAX_PACKAGE_WEIGHT_G)]
-Side = Annotated[int, Field(ge=0, le=limits.MAX_PACKAGE_SIDE_MM)]
-Reasons = Annotated[dict[LineNo, Reason], Field(max_length=limits.MAX_LINES)]
+from .staff_fields import ActionName, Count, Grams, LineNo, Reason, Reasons, Side
 
 
 class StepBody(Contract):
@@ -44,6 +22,15 @@ class StepBody(Contract):
     def arguments(self) -> dict[str, Any]:
         """What the use case is told beside order, part and version."""
         return {}
+
+
+class ClaimBody(StepBody):
+    """`node` left out: the one of yours that sees the offer."""
+
+    node: Identifier | Literal[""] = ""
+
+    def arguments(self) -> dict[str, Any]:
+        return {"node": self.node}
 
 
 class RejectBody(StepBody):

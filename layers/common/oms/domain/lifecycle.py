@@ -34,6 +34,13 @@ FULFILMENT: Table = {
         "move": "SUPERSEDED",
         "withdraw": "SUPERSEDED",
     },
+    "OFFERED": {
+        "claim": "ACCEPTED",
+        "widen": "OFFERED",
+        "fall_back": "ASSIGNED",
+        "cancel": "CANCELLED",
+        "move": "SUPERSEDED",
+    },
     "ACCEPTED": {
         "start_pick": "PICKING",
         "pick": "PICKED",

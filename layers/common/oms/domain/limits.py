@@ -65,6 +65,7 @@ assert MAX_RETURNS <= 99, "return numbers keep two digits in keys"
 
 CONFIG_TTL_S = 60  # how long a warm worker believes configuration it has read
 EXCLUDE_FOR_S = 7 * 86_400  # a node that refused a line, from being asked for it again
+OFFER_WIDEN_S = 900  # nobody claimed: more nodes see it
 ACCEPT_TIMEOUT_S = 4 * 3600
 COLLECT_WITHIN_S = 7 * 86_400
 COLLECT_REMINDER_BEFORE_S = 2 * 86_400

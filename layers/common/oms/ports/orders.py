@@ -71,6 +71,11 @@ class Orders(Protocol):
         self, node: str, *, limit: int, start: Row | None
     ) -> tuple[list[tuple[str, int]], Row | None]: ...
 
+    def put_offers(self, part: FulfilmentOrder) -> None:
+        """In the work lists of the other nodes that may claim it; repeated it is no change."""
+
+    def drop_offers(self, part: FulfilmentOrder) -> None: ...
+
     def part(self, order_id: str, number: int) -> FulfilmentOrder:
         """Raises NotFound."""
 

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from ..domain.errors import NotFound
 from ..domain.orders.order import Order
+from ..domain.parts.fulfilment import FulfilmentOrder
 from . import keys
 from .table import Item, Table
 
@@ -36,6 +37,16 @@ class SmallRows:
 
     def wait(self, order_id: str, what: str) -> Item | None:
         return self.table.get(keys.order_pk(order_id), keys.wait_sk(what))
+
+    def put_offers(self, part: FulfilmentOrder) -> None:
+        pk = keys.order_pk(part.order_id)
+        for node in part.offered[1:]:
+            sk = keys.offer_sk(part.number, node)
+            self.table.put_always({"pk": pk, "sk": sk, "gn": node, "at": part.assigned_at})
+
+    def drop_offers(self, part: FulfilmentOrder) -> None:
+        for node in part.offered[1:]:
+            self.table.delete(keys.order_pk(part.order_id), keys.offer_sk(part.number, node))
 
     def put_message(self, order_id: str, status: str, part: int, content: Item) -> bool:
         """False when this message exists: it was sent, or is being sent."""

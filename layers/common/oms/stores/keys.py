@@ -5,7 +5,7 @@
 | an order with all its parts, payments, returns, messages, cases | Query Orders pk = O#<order> |
 | one item of an order | GetItem (pk, sk) |
 | a customer's orders, newest first | GSI by_customer: cu = <channel>#<customer>, at |
-| what a node has to do, oldest first | GSI by_node: gn = <node>, at; then BatchGetItem |
+| what a node has to do or may claim, oldest first | GSI by_node: gn = <node>, at; then BatchGetItem |
 | whether a node takes orders | GetItem Orders (NODE#<node>, NODE) |
 | the part that a carrier's scan is about | its reference names order and part: GetItem |
 | what is due | GSI by_due: ds = shard, due ≤ now; one Query per shard |
@@ -59,6 +59,11 @@ def order_of(pk: str) -> str:
 
 def part_sk(number: int) -> str:
     return f"FO#{number:02d}"
+
+
+def offer_sk(number: int, node: str) -> str:
+    """An offered part in the work list of another node than the one that holds its stock."""
+    return f"OFFER#{number:02d}#{node}"
 
 
 def payment_sk(number: int) -> str:

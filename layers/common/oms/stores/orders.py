@@ -74,8 +74,8 @@ class OrderStore(SmallRows):
         items, following = self.table.page(
             keys.BY_NODE, "gn = :gn", {":gn": node}, limit=limit, start=start
         )
-        found = [(keys.order_of(i["pk"]), keys.number_of(i["sk"])) for i in items]
-        return found, following
+        found = [(keys.order_of(i["pk"]), int(i["sk"].split("#")[1])) for i in items]
+        return list(dict.fromkeys(found)), following
 
     def shards(self) -> list[str]:
         return keys.due_shards()

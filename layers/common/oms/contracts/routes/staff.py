@@ -12,6 +12,7 @@ MAX_PAGE = 100
 # action → its body, what it does
 ACTIONS = {
     "accept": ("StepBody", "Take charge of a part"),
+    "claim": ("ClaimBody", "Claim an offered part; the first node to do so has it"),
     "reject": ("RejectBody", "Give a part back, with a reason for each line"),
     "start-pick": ("StepBody", "Begin to pick"),
     "pick": ("PickBody", "Confirm what was found"),

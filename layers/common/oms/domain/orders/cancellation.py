@@ -75,7 +75,7 @@ def worth_asking(order: Order) -> bool:
 
 def asked_of_part(part: FulfilmentOrder, due: int) -> tuple[FulfilmentOrder, str] | None:
     """The part after the request and the event; None when it has nothing (more) to do with it."""
-    if part.status == fo.ASSIGNED:
+    if part.status in fo.UNACCEPTED:
         return part.moved("cancel", due=None), "cancel"
     if part.status in fo.TERMINAL or part.request != NOT_ASKED:
         return None

@@ -10,7 +10,7 @@ from ..orders.cancellation import CANCEL_REQUESTED
 from ..sourcing.network import PICKUP
 from ..sourcing.rules import Channel
 from . import fulfilment as fo
-from . import preparing
+from . import offering, preparing
 from .fulfilment import FulfilmentOrder
 from .milestones import Milestones
 from .preparing import PACKED_OR_LATER, Step
@@ -91,7 +91,14 @@ def _next_look(part: FulfilmentOrder, now: int) -> int:
 
 
 def _unaccepted(part: FulfilmentOrder, now: int) -> Step:
-    """Its promise comes to be at risk, or a window of re-evaluation ends."""
+    """Nobody claimed an offer; its promise comes to be at risk; a window of re-evaluation ends;
+    or the time to accept is over.
+    """
+    if part.status == fo.OFFERED:
+        return offering.unclaimed(part, now)
+    if part.expires is None or now >= part.expires:
+        reasons = dict.fromkeys(part.lines, fo.TIMEOUT)
+        return "expire", part.moved("expire", reasons=reasons, due=None)
     following = replace(part, due=_next_look(part, now))
     if not part.review_s or (0 < part.risk_at <= now and AT_RISK not in part.flags):
         return "at_risk", replace(following, flags=part.flags | {AT_RISK})
@@ -111,11 +118,8 @@ def overdue(
         if part.status in PACKED_OR_LATER:
             return preparing.refuse_to_cancel(part, uncovered(part, channel, now))
         return preparing.agree_to_cancel(part)
-    if part.status == fo.ASSIGNED and part.expires and now < part.expires:
+    if part.status in fo.UNACCEPTED:
         return _unaccepted(part, now)
-    if part.status == fo.ASSIGNED:
-        reasons = dict.fromkeys(part.lines, fo.TIMEOUT)
-        return "expire", part.moved("expire", reasons=reasons, due=None)
     if part.status == fo.READY_FOR_PICKUP and channel:
         return _uncollected(part, channel, now)
     if part.status in IN_PREPARATION:

@@ -17,13 +17,14 @@ PACKED, READY_TO_SHIP, READY_FOR_PICKUP = "PACKED", "READY_TO_SHIP", "READY_FOR_
 SHIPPED, DELIVERED, DELIVERY_FAILED = "SHIPPED", "DELIVERED", "DELIVERY_FAILED"
 PICKED_UP, UNCOLLECTED, REJECTED = "PICKED_UP", "UNCOLLECTED", "REJECTED"
 EXPIRED, CANCELLED, SUPERSEDED = "EXPIRED", "CANCELLED", "SUPERSEDED"
-IN_TRANSFER, ARRIVED = "IN_TRANSFER", "ARRIVED"
+IN_TRANSFER, ARRIVED, OFFERED = "IN_TRANSFER", "ARRIVED", "OFFERED"
 
 GAVE_BACK = frozenset({REJECTED, EXPIRED})  # its units are open again
 LET_GO = GAVE_BACK | {SUPERSEDED}  # its units are open again, or in the parts that follow it
 DEAD = LET_GO | {CANCELLED, UNCOLLECTED}  # nothing goes to the customer from here
 HANDED_OVER = frozenset({SHIPPED, DELIVERED, DELIVERY_FAILED, PICKED_UP})
 TERMINAL = DEAD | HANDED_OVER  # the node has nothing more to do
+UNACCEPTED = frozenset({ASSIGNED, OFFERED})
 PREPARED = frozenset(
     {PICKED, PACKED, ARRIVED, READY_TO_SHIP, READY_FOR_PICKUP}
 )  # its units are staged
@@ -84,6 +85,10 @@ class FulfilmentOrder:
     risk_at: int = 0  # when its promise comes to be at risk, for a part that is re-evaluated
     to: str = ""  # the store where it is collected, for units that travel there first
     sent_from: str = ""  # the node that sent it there: since then the store's
+    offered: tuple[str, ...] = ()  # nodes that may claim it; the first holds its stock until then
+    ranked: tuple[str, ...] = ()  # all that may come to see it, best first
+    offer_s: int = 0  # after which more of them do
+    accept_s: int = 0  # the time to accept once it is nobody's offer any more
     successors: tuple[int, ...] = ()  # the parts that took its units over, when SUPERSEDED
     reminded: bool = False
     tries: int = 0  # wrong collection codes

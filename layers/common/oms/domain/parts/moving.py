@@ -22,7 +22,7 @@ def movable(order: Order, part: FulfilmentOrder) -> None:
     """Raises IllegalTransition once a node accepted it or the order is to be cancelled."""
     if order.state.cancel_reason:
         raise IllegalTransition("the order is being cancelled", **preparing.situation(part))
-    if part.status != fo.ASSIGNED:
+    if part.status not in fo.UNACCEPTED:
         raise IllegalTransition(
             "only what no node has accepted can be moved", **preparing.situation(part)
         )

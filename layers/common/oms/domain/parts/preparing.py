@@ -25,6 +25,7 @@ PACKED_OR_LATER = frozenset(
 # lifecycle event → what staff call it in the API; other events are the system's
 ACTIONS: Mapping[str, str] = {
     "accept": "accept",
+    "claim": "claim",
     "reject": "reject",
     "start_pick": "start-pick",
     "pick": "pick",

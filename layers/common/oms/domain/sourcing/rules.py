@@ -30,6 +30,8 @@ class Channel:
     accept_timeout_s: int = 0  # 0: the node's own
     max_attempts: int = limits.MAX_ATTEMPTS  # sourcing rounds before a human decides
     exclude_for_s: int = limits.EXCLUDE_FOR_S  # a node that refused a line, from that line
+    offers: int = 0  # nodes that see a shipment first, the first to claim has it; 0: assignment
+    offer_widen_s: int = limits.OFFER_WIDEN_S
     review_after_s: int = 0  # what is not accepted by then is sourced anew, each time; 0: never
     review_saves: int = 100  # minor units that a move has to save; 0: cost moves nothing
     review_bands: int = 1  # distance bands that it has to be nearer at no more cost; 0: never

@@ -16,6 +16,7 @@ from ..reserving.change_reservation import commit_reservation
 from ..retrying import retrying
 from ..serving.cancel_order import cancel_parts
 from .await_progress import wake_order
+from .follow_offer import follow_offer
 from .follow_part import follow_part
 from .follow_state import given_up, release_plans
 from .leave_day import part_leaves, plans_leave
@@ -49,6 +50,7 @@ def part_changed(
 ) -> None:
     """Stock first, so that what is sourced next sees it corrected."""
     follow_part(event, part, stock=stock, now=now)
+    follow_offer(event, part, orders=orders, stock=stock, config=config)
     part_leaves(event, part, stock=stock, config=config)
     if event in effects.TOUCHES_STOCK:
         wake_order(orders.get(part.order_id), orders=orders, workflows=workflows)

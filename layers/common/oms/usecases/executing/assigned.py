@@ -6,8 +6,11 @@ from ...domain.orders.order import Order
 from ...domain.parts.deadlines import first_due, with_review
 from ...domain.parts.fulfilment import FulfilmentOrder
 from ...domain.parts.milestones import milestones
+from ...domain.parts.offering import offered
+from ...domain.sourcing.network import SHIP
 from ...domain.sourcing.plan import PlannedPart
 from ..placing.place_order import Reading
+from .ranked_nodes import ranked_nodes
 
 
 def assigned(order: Order, planned: PlannedPart, reading: Reading) -> FulfilmentOrder:
@@ -31,4 +34,8 @@ def assigned(order: Order, planned: PlannedPart, reading: Reading) -> Fulfilment
         pages=planned.pages,
     )
     part = first_due(part, marks, reading.now + timeout_s)
+    if reading.channel.offers and part.method == SHIP:
+        first, widen_s = reading.channel.offers, reading.channel.offer_widen_s
+        ranked = ranked_nodes(order, part, reading)
+        return offered(part, ranked, first=first, widen_s=widen_s)
     return with_review(part, reading.channel.review_after_s)

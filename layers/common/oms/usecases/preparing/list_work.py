@@ -38,8 +38,15 @@ def list_work(
     """A page of open parts and where the next one starts."""
     worker.may_work_at(node)
     ids, following = orders.part_ids_of_node(node, limit=limit, start=start)
-    found = [(p, s) for p, s in orders.work(ids) if p.status not in fo.TERMINAL]
+    found = [(p, s) for p, s in orders.work(ids) if shows(p, node)]
     return [_work(part, snapshot, config) for part, snapshot in found], following
+
+
+def shows(part: FulfilmentOrder, node: str) -> bool:
+    """It is the node's to do, or its to claim."""
+    if part.node == node:
+        return part.status not in fo.TERMINAL
+    return part.status == fo.OFFERED and node in part.offered
 
 
 def get_part(

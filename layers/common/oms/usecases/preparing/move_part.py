@@ -11,7 +11,7 @@ from typing import Protocol
 from ...domain.errors import IllegalTransition, NotFound
 from ...domain.orders.order import Order
 from ...domain.parts import preparing
-from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.parts.fulfilment import OFFERED, FulfilmentOrder
 from ...domain.parts.preparing import Step
 from ...domain.payments.payment import AUTHORISED
 from ...domain.timeline import Entry
@@ -35,8 +35,17 @@ def part_for(order_id: str, number: int, worker: Worker, orders: Orders) -> Fulf
         part = orders.part(order_id, number)
     except NotFound:
         raise NotFound("there is no such part at your node") from None
-    worker.may_work_at(part.node)
+    if not (part.status == OFFERED and any(sees(node, worker) for node in part.offered)):
+        worker.may_work_at(part.node)
     return part
+
+
+def sees(node: str, worker: Worker) -> bool:
+    try:
+        worker.may_work_at(node)
+    except NotFound:
+        return False
+    return True
 
 
 def move_part(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ...domain.parts.fulfilment import FulfilmentOrder
 from .accept_part import accept_part
 from .answer_cancel import answer_cancel
+from .claim_part import claim_part
 from .collect_part import collect_part
 from .label_part import label_part
 from .pack_part import pack_part
@@ -20,6 +21,7 @@ from .unpick_part import unpack_part, unpick_part
 
 ACTIONS: dict[str, tuple[Callable[..., FulfilmentOrder], tuple[str, ...]]] = {
     "accept": (accept_part, ("orders",)),
+    "claim": (claim_part, ("orders", "stock", "config")),
     "reject": (reject_part, ("orders",)),
     "start-pick": (start_pick, ("orders",)),
     "pick": (pick_part, ("orders", "config")),

@@ -1,0 +1,33 @@
+"""Types of the fields that node staff send."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ..domain import limits
+
+Reason = Literal["NOT_IN_STOCK", "MISMATCH", "DAMAGED", "WORN", "NO_VARIANCE", "NO_CAPACITY"]
+ActionName = Literal[
+    "accept",
+    "claim",
+    "reject",
+    "start-pick",
+    "pick",
+    "unpick",
+    "pack",
+    "unpack",
+    "label",
+    "ship",
+    "dispatch",
+    "arrive",
+    "shelve",
+    "collect",
+    "cancel-answer",
+]
+LineNo = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2}$")]
+Count = Annotated[int, Field(ge=0, le=limits.MAX_QUANTITY)]
+Grams = Annotated[int, Field(ge=1, le=limits.MAX_PACKAGE_WEIGHT_G)]
+Side = Annotated[int, Field(ge=0, le=limits.MAX_PACKAGE_SIDE_MM)]
+Reasons = Annotated[dict[LineNo, Reason], Field(max_length=limits.MAX_LINES)]

@@ -1,0 +1,39 @@
+"""What follows from an offer: its rows in the work lists, and the hold when another node has it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...domain.ids import claim_id
+from ...domain.parts import effects
+from ...domain.parts import fulfilment as fo
+from ...domain.parts.fulfilment import FulfilmentOrder
+from ...ports import ConfigReader, Orders, Stock
+from .leave_day import part_leaves
+
+ENDS = frozenset({"claim", "fall_back", "cancel", "move"})
+
+
+def follow_offer(
+    event: str, part: FulfilmentOrder, *, orders: Orders, stock: Stock, config: ConfigReader
+) -> None:
+    """Harmless when repeated, and late: a row of an offer that is over shows nothing."""
+    if not part.offered:
+        return
+    if part.status == fo.OFFERED:
+        orders.put_offers(part)
+    elif event in ENDS:
+        orders.drop_offers(part)
+    holder = part.offered[0]
+    if event == "claim" and part.node != holder:
+        _release(part, holder, stock)
+        part_leaves("move", replace(part, node=holder), stock=stock, config=config)
+
+
+def _release(part: FulfilmentOrder, holder: str, stock: Stock) -> None:
+    claim = claim_id(part.order_id, part.number)
+    for sku in sorted(part.by_sku):
+        item = stock.item(sku, holder)
+        movement = effects.free(claim, item) if item else None
+        if movement:
+            stock.move(movement)

@@ -1,0 +1,94 @@
+"""A node claims an offered part: its stock first, then one conditional write decides."""
+
+from __future__ import annotations
+
+from ...domain.errors import LostRace, NotFound, OutOfStock, ValidationFailed
+from ...domain.ids import claim_id
+from ...domain.parts import fulfilment as fo
+from ...domain.parts import offering, preparing
+from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.stock import movements
+from ...domain.stock.item import Movement
+from ...domain.timeline import Entry
+from ...ports import ConfigReader, Orders, Stock
+from ..retrying import retrying
+from .move_part import Worker, sees
+
+
+def claim_part(
+    order_id: str,
+    number: int,
+    *,
+    node: str,
+    worker: Worker,
+    orders: Orders,
+    stock: Stock,
+    config: ConfigReader,
+    now: int,
+    version: int | None = None,
+) -> FulfilmentOrder:
+    """`node` may be left out by who works at one of the nodes that see it.
+
+    Raises IllegalTransition when another node was faster, OutOfStock when it is not there.
+    """
+
+    def attempt() -> FulfilmentOrder:
+        part = offer_for(order_id, number, orders)
+        at = _node_of(part, node, worker)
+        if part.status != fo.OFFERED and part.node == at and _claimed(part):
+            return part
+        event, after = offering.claim(part, at)
+        preparing.expect(part, version)
+        moves = _moves(part, at, config) if at != part.node else []
+        made, refused = stock.claim_all(moves) if moves else ([], [])
+        if refused:
+            _undo(made, stock)
+            raise OutOfStock(
+                f"{at} has not all of it", missing={m.sku: m.quantity for m in refused}
+            )
+        try:
+            return orders.save_part(after, Entry(part.version + 1, event, now, worker.actor, at))
+        except LostRace:
+            if orders.part(order_id, number).node != at:  # else a twin of this call has it
+                _undo(made, stock)
+            raise
+
+    return retrying(attempt)
+
+
+def offer_for(order_id: str, number: int, orders: Orders) -> FulfilmentOrder:
+    """Raises the same NotFound for a part that does not exist and for one that is not seen."""
+    try:
+        return orders.part(order_id, number)
+    except NotFound:
+        raise NotFound("there is no such part at your node") from None
+
+
+def _claimed(part: FulfilmentOrder) -> bool:
+    return any(entry.kind == "claim" for entry in part.timeline)
+
+
+def _node_of(part: FulfilmentOrder, node: str, worker: Worker) -> str:
+    """Raises NotFound for a node that does not see the offer, or is not the worker's."""
+    if not part.offered:
+        worker.may_work_at(part.node)
+        return part.node
+    seen_at = [each for each in part.offered if sees(each, worker)]
+    if (node and node not in seen_at) or not seen_at:
+        raise NotFound("there is no such part at your node")
+    if not node and len(seen_at) > 1:
+        raise ValidationFailed("say for which node", fields={"/node": "one of several"})
+    return node or seen_at[0]
+
+
+def _moves(part: FulfilmentOrder, node: str, config: ConfigReader) -> list[Movement]:
+    claim, keeps = claim_id(part.order_id, part.number), config.node(node)
+    return [
+        movements.allocate(claim, sku, node, units, safety=keeps.safety_of(sku))
+        for sku, units in part.by_sku.items()
+    ]
+
+
+def _undo(made: list[Movement], stock: Stock) -> None:
+    for move in made:
+        stock.move(movements.undo(move))

@@ -1,0 +1,156 @@
+"""Offers: several nodes see a part, the first to claim it has it, its stock is held once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from oms.domain.errors import IllegalTransition, NotFound, OutOfStock
+from oms.domain.orders.order import Order
+from oms.domain.parts import fulfilment as fo
+from oms.domain.parts.fulfilment import FulfilmentOrder
+from oms.domain.sourcing.rules import Channel
+from oms.edge.http import STAFF, Principal
+from oms.stores.keys import channel_pk
+from oms.usecases.executing.advance_order import part_changed
+from oms.usecases.preparing.claim_part import claim_part
+from oms.usecases.preparing.list_work import list_work
+from oms.usecases.preparing.sweep_due import sweep_due
+from tests.cloud import World, receive
+from tests.orders import assigned
+from tests.parts import item
+
+WIDEN_S = 600
+LILLE, LEIPZIG, PARIS = "dc-lille", "dc-leipzig", "store-paris"
+
+
+def at(node: str) -> Principal:
+    return Principal(f"staff-{node}", frozenset({STAFF}), frozenset({node}))
+
+
+def follow(world: World, part: FulfilmentOrder, event: str) -> None:
+    for _ in range(2):
+        part_changed(
+            event,
+            part,
+            orders=world.orders,
+            stock=world.stock,
+            config=world.config,
+            workflows=world.workflows,
+            now=world.now,
+        )
+
+
+def offered(world: World, first: int = 2) -> Order:
+    channel = Channel("web", "Web", "EUR", offers=first, offer_widen_s=WIDEN_S)
+    world.config.put(channel_pk("web"), channel)
+    for node in (LILLE, LEIPZIG, PARIS):
+        receive(world, "SKU-001", node, 5)
+    order = assigned(world, {"SKU-001": 2})
+    follow(world, world.orders.part(order.id, 1), "assign")
+    return order
+
+
+def claim(world: World, order: Order, node: str) -> FulfilmentOrder:
+    return claim_part(
+        order.id,
+        1,
+        node=node,
+        worker=at(node),
+        orders=world.orders,
+        stock=world.stock,
+        config=world.config,
+        now=world.now,
+    )
+
+
+def seen_at(world: World, node: str) -> list[str]:
+    deps: dict[str, Any] = {"worker": at(node), "orders": world.orders, "config": world.config}
+    return [work.part.status for work in list_work(node, limit=20, **deps)[0]]
+
+
+def held(world: World) -> dict[str, int]:
+    nodes = (LILLE, LEIPZIG, PARIS)
+    return {n: item(world, "SKU-001", n)["allocated"] for n in nodes}
+
+
+def sweep(world: World) -> list[str]:
+    found = sweep_due(orders=world.orders, config=world.config, nodes=world.nodes, now=world.now)
+    assert not [each.error for each in found if each.error]
+    return [each.event for each in found]
+
+
+def test_the_first_to_claim_has_it_and_the_others_see_it_vanish(world: World) -> None:
+    order = offered(world)
+    holder, other = world.orders.part(order.id, 1).offered
+    assert held(world)[holder] == 2
+    assert sum(held(world).values()) == 2
+    assert (seen_at(world, holder), seen_at(world, other)) == ([fo.OFFERED], [fo.OFFERED])
+    won = claim(world, order, other)
+    assert (won.node, won.status) == (other, fo.ACCEPTED)
+    assert claim(world, order, other) == won
+    assert (seen_at(world, holder), seen_at(world, other)) == ([], [fo.ACCEPTED])
+    follow(world, won, "claim")
+    assert held(world) == dict.fromkeys((LILLE, LEIPZIG, PARIS), 0) | {other: 2}
+    with pytest.raises(IllegalTransition) as late:
+        claim(world, order, holder)
+    assert late.value.extra["offer"] == "OVER"
+    assert held(world)[holder] == 0
+
+
+def test_who_does_not_see_it_cannot_claim_it(world: World) -> None:
+    order = offered(world)
+    [blind] = {LILLE, LEIPZIG, PARIS} - set(world.orders.part(order.id, 1).offered)
+    with pytest.raises(NotFound):
+        claim(world, order, blind)
+
+
+def test_two_that_claim_at_once_are_one_winner_and_one_refusal(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = offered(world)
+    holder, other = world.orders.part(order.id, 1).offered
+    save = world.orders.save_part
+
+    def faster(part: FulfilmentOrder, entry: Any, *more: Any) -> FulfilmentOrder:
+        monkeypatch.setattr(world.orders, "save_part", save)
+        claim(world, order, holder)
+        return save(part, entry, *more)
+
+    monkeypatch.setattr(world.orders, "save_part", faster)
+    with pytest.raises(IllegalTransition):
+        claim(world, order, other)
+    assert held(world) == dict.fromkeys((LILLE, LEIPZIG, PARIS), 0) | {holder: 2}
+    assert world.orders.part(order.id, 1).node == holder
+
+
+def test_a_claim_needs_the_goods(world: World) -> None:
+    order = offered(world)
+    other = world.orders.part(order.id, 1).offered[1]
+    channel = Channel("direct", "Direct", "EUR", nodes=(other,))
+    world.config.put(channel_pk("direct"), channel)
+    assigned(world, {"SKU-001": 4}, channel="direct", external_id="e2")
+    with pytest.raises(OutOfStock):
+        claim(world, order, other)
+    assert world.orders.part(order.id, 1).status == fo.OFFERED
+
+
+def test_time_widens_an_offer_and_then_assigns_it(world: World) -> None:
+    order = offered(world, first=1)
+    assert len(world.orders.part(order.id, 1).offered) == 1
+    world.now += WIDEN_S
+    assert sweep(world) == ["widen"]
+    wider = world.orders.part(order.id, 1)
+    follow(world, wider, "widen")
+    assert [seen_at(world, node) for node in wider.offered] == [[fo.OFFERED]] * 2
+    world.now += WIDEN_S
+    assert sweep(world) == ["widen"]
+    world.now += WIDEN_S
+    assert sweep(world) == ["fall_back"]
+    part = world.orders.part(order.id, 1)
+    follow(world, part, "fall_back")
+    assert (part.status, part.node) == (fo.ASSIGNED, part.offered[0])
+    assert seen_at(world, part.offered[1]) == []
+    world.now = part.due or 0
+    assert sweep(world) == ["expire"]
