@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 
-from benchmarks import feed, imports, lookahead, order, quote, replay, round_trips, sourcing_time
+from benchmarks import (
+    feed,
+    hot,
+    imports,
+    lookahead,
+    order,
+    quote,
+    replay,
+    round_trips,
+    sourcing_time,
+)
 from benchmarks.figure import Figure
 from benchmarks.world import MeteredWorld, metered_world
 
@@ -24,6 +34,7 @@ ON_THE_STACK: dict[str, Callable[[MeteredWorld], Iterator[Figure]]] = {
 }
 ALONE: dict[str, Callable[[], Iterator[Figure]]] = {
     "import_ratio.": imports.import_ratio,
+    "hot.": hot.hot,
     "sourcing.us_per_order": lookahead.us_per_order,
     "sourcing.p75.": lookahead.p75,
     "sourcing.p50.": lookahead.p50,

@@ -117,9 +117,11 @@ class Sale:
         return "QUEUED"
 
     def _bind(self, order: str, outcome: Outcome) -> Any:
-        if self.random.random() < CRASHES:
-            return "CRASHED"
         page = outcome.move.page
+        if self.random.random() < CRASHES:
+            due = self.cloud.now + PAGE_CLAIM_AFTER_S
+            self.cloud.at(due, lambda: self._check(outcome.move.claim, page))
+            return "CRASHED"
         kept = yield Request(order, "order", lambda: self._put_order(order, page))
         if kept != page:  # the other delivery was first
             yield from self._release(replace(outcome.move, before=outcome.move.after))
@@ -232,20 +234,19 @@ class Sale:
     def _unbound(self, item: StockItem) -> list[str]:
         return [c for c in item.claims if self.orders.get(c.partition(".")[0]) != item.page]
 
-    def sweep(self) -> None:
-        """The check of claims: what no order names by now is released, and recalled."""
-        for page, item in list(self.items.items()):
-            for claim in self._unbound(item):
-                free = movements.deallocate(claim, SKU, NODE, 1)
-                item = self.items[page] = apply(item, replace(free, page=page))
-                self.cloud.written["sweep"] += 1
-        self.settle()
+    def _check(self, claim: str, page: int) -> None:
+        """Of one claim, when nobody who made it can still be running."""
+        item = self.items[page]
+        if claim in self._unbound(item):
+            free = movements.deallocate(claim, SKU, NODE, 1)
+            self.items[page] = apply(item, replace(free, page=page))
+            self.cloud.written["sweep"] += 1
+            self.settle()
 
     def finish(self) -> None:
-        """Check claims when they are due, until nobody waits for an answer."""
+        """Run until nobody waits for an answer, then settle what is left open."""
         self.cloud.run()
-        self.cloud.now += PAGE_CLAIM_AFTER_S
-        self.sweep()
+        self.settle()
 
 
 _SIZES: dict[tuple[bool, int, int], int] = {}

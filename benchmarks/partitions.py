@@ -67,7 +67,7 @@ class Cloud:
             do()
 
     def start(self, process: Process) -> None:
-        self._go_on(process, None)
+        self.at(self.now, lambda: self._go_on(process, None))
 
     def _go_on(self, process: Process, reply: Any) -> None:
         try:
