@@ -26,6 +26,8 @@ from schemathesis.specs.openapi import checks as conformance
 from local.actors.people import CAMILLE
 from local.actors.staff import TO_SHIP
 from local.actors.world import World
+from local.seed.load import load
+from local.stack import up
 
 pytestmark = pytest.mark.system
 
@@ -65,6 +67,13 @@ EASY: Known = {
     "provider": ("sandbox", "stripe", "external"),
     "carrier": ("swift",),
 }
+
+
+@pytest.fixture(scope="module")
+def world() -> Iterator[World]:
+    """A system of its own: what is sent here closes nodes and activates rules."""
+    with up() as stack:
+        yield World(stack, load(stack))
 
 
 @pytest.fixture(scope="module")
