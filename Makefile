@@ -48,11 +48,10 @@ install: $(DEV) $(CLOUD) ## Install the environments without running anything
 .PHONY: pr test unit system lint format generate
 pr: lint test ## What a change must pass: lint, then every test
 
-test: $(DEV) $(CLOUD) ## Every test: unit and handlers first, then the system on the local cloud
-	@$(BIN)/pytest
+test: unit system ## Every test: unit and handlers first, then the system on the local cloud
 
 unit: $(DEV) ## The tests that need no local cloud
-	@$(BIN)/pytest -m "not system"
+	@$(BIN)/pytest -m "not system" --numprocesses auto
 
 system: $(DEV) $(CLOUD) ## The tests that run on the local cloud
 	@$(BIN)/pytest -m system

@@ -29,7 +29,12 @@ settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True
 settings.register_profile("dev", deadline=None, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
-SEED = int(os.environ.get("OMS_SEED", "1" if os.environ.get("CI") else random.getrandbits(32)))
+# Kept in the environment, so that all processes of a run draw the same.
+SEED = int(
+    os.environ.setdefault(
+        "OMS_SEED", "1" if os.environ.get("CI") else str(random.getrandbits(32))
+    )
+)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
