@@ -31,9 +31,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 # Kept in the environment, so that all processes of a run draw the same.
 SEED = int(
-    os.environ.setdefault(
-        "OMS_SEED", "1" if os.environ.get("CI") else str(random.getrandbits(32))
-    )
+    os.environ.setdefault("OMS_SEED", "1" if os.environ.get("CI") else str(random.getrandbits(32)))
 )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from oms.edge import cursor
+from oms.edge import staff as edge
 from oms.edge.http import Request, Response, serve
 from oms.edge.staff import PART, Bound, part_number, routes, tally
 from oms.observability import logger
 from oms.usecases.preparing import list_work as work
 from oms.usecases.preparing.staff_actions import ACTIONS
 from oms.usecases.preparing.track_parcel import track_parcel
+from oms.usecases.preparing.view_purchase import view_purchase
 from oms.wiring import live
 
 
@@ -22,8 +25,6 @@ def bind(action: str) -> Bound:
 
 
 def list_work(request: Request) -> Response:
-    from oms.contracts.staff import WorkPage
-
     deps, node = live(), request.path["node"]
     found, following = work.list_work(
         node,
@@ -33,25 +34,25 @@ def list_work(request: Request) -> Response:
         limit=cursor.limit_of(request.query),
         start=cursor.decode(request.query.get("cursor"), index="gn", of=node),
     )
-    return Response(body=WorkPage.of(found, cursor.encode(following)).model_dump(mode="json"))
+    return edge.page(found, cursor.encode(following))
 
 
 def get_part(request: Request) -> Response:
-    from oms.contracts.staff import WorkView
+    return edge.work(_read(request, work.get_part, "orders", "config"))
 
-    order_id, part, deps = request.path["order_id"], part_number(request), live()
-    found = work.get_part(
-        order_id, part, worker=request.principal, orders=deps.orders, config=deps.config
-    )
-    return Response(body=WorkView.of_work(found).model_dump(mode="json"))
+
+def get_purchase(request: Request) -> Response:
+    return edge.purchase(_read(request, view_purchase, "orders", "config"))
 
 
 def get_labels(request: Request) -> Response:
-    order_id, part, deps = request.path["order_id"], part_number(request), live()
-    labels = work.get_labels(
-        order_id, part, worker=request.principal, orders=deps.orders, documents=deps.documents
-    )
-    return Response(body={"labels": labels})
+    return Response(body={"labels": _read(request, work.get_labels, "orders", "documents")})
+
+
+def _read(request: Request, use_case: Callable[..., Any], *needs: str) -> Any:
+    deps = {need: getattr(live(), need) for need in needs}
+    order_id, who = request.path["order_id"], request.principal
+    return use_case(order_id, part_number(request), worker=who, **deps)
 
 
 def hear_carrier(request: Request) -> Response:
@@ -68,6 +69,7 @@ ROUTES = {
     "GET /nodes/{node}/work": list_work,
     f"GET {PART}": get_part,
     f"GET {PART}/labels": get_labels,
+    f"GET {PART}/purchase-order": get_purchase,
     "POST /webhooks/carriers/{carrier}": hear_carrier,
     **routes(bind),
 }

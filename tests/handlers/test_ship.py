@@ -13,6 +13,7 @@ import pytest
 
 from functions.ship import app
 from oms.contracts.parse import parse
+from oms.contracts.purchases import PurchaseView
 from oms.contracts.routes import staff as routes
 from oms.contracts.staff import ActionsBody, LabelsView, PartView, TrackedView, WorkPage, WorkView
 from oms.domain.errors import Fault
@@ -126,9 +127,22 @@ def test_a_rejection_over_http(floor: Floor) -> None:
     assert (status, body["status"], body["reasons"]) == (200, "REJECTED", reasons)
 
 
+def test_a_purchase_order_is_acknowledged_and_shipped_over_http(floor: Floor) -> None:
+    assigned(floor, purchase=True)
+    assert PurchaseView.model_validate(send("get_purchase")[1]).status == "SENT"
+    for action in ("acknowledge", "shipped_notice"):
+        assert send(action) == send(action)
+    seen = PurchaseView.model_validate(send("get_purchase")[1])
+    assert (seen.status, seen.expected_ship_by, seen.short) == ("SHIPPED", "2026-11-26", {1: 1})
+
+
 def test_staff_of_another_node_get_404_whatever_they_ask(floor: Floor) -> None:
     assigned(floor)
-    names = [f"http_{a.replace('-', '_')}"[5:] for a in ACTIONS] + ["get_part", "get_labels"]
+    names = [f"http_{a.replace('-', '_')}"[5:] for a in ACTIONS] + [
+        "get_part",
+        "get_labels",
+        "get_purchase",
+    ]
     answers = {json.dumps(send(name, claims=BEN)) for name in names}
     answers |= {json.dumps(send("accept", claims=BEN, path={"part": part})) for part in "79x"}
     assert len(answers) == 1
@@ -164,6 +178,8 @@ WRONG = [
     ("pack", {"packages": [{"weight_g": 0}]}, "/packages/0/weight_g"),
     ("pack", {"packages": [{"weight_g": 1}] * 21}, "/packages"),
     ("collect", {"proof": "FACE"}, "/proof"),
+    ("acknowledge", {"ship_by": "2026-13-01"}, "/ship_by"),
+    ("shipped_notice", {"carrier": "Corriere"}, "/tracking"),
     ("cancel_answer", {}, "/answer"),
     ("parts_actions", {"actions": []}, "/actions"),
     ("parts_actions", {"actions": [{"order_id": ORDER, "part": 1, "action": "x"}]},

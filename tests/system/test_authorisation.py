@@ -28,7 +28,11 @@ PUBLIC = {  # the answer is public, or the request is signed
     "POST /webhooks/carriers/{carrier}",
 }
 ROUTES = {route.key: route for route in all_routes()}
-BODIES = {"reject": {"reason": "NO_VARIANCE"}, "cancel-answer": {"answer": "AGREE"}}
+BODIES: dict[str, dict[str, object]] = {
+    "reject": {"reason": "NO_VARIANCE"},
+    "shipped-notice": {"carrier": "Corriere", "tracking": ["CO-1"]},
+    "cancel-answer": {"answer": "AGREE"},
+}
 ONE_LINE = [{"line": 1, "quantity": 1, "reason": "OTHER"}]
 
 

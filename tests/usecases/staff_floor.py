@@ -11,7 +11,7 @@ from typing import Any
 from oms.domain.money import Money
 from oms.domain.orders.order import Customer, Hold, Line, Order, Snapshot
 from oms.domain.parts import fulfilment as fo
-from oms.domain.parts.fulfilment import FulfilmentOrder
+from oms.domain.parts.fulfilment import FulfilmentOrder, Package
 from oms.domain.parts.shipping import Address, TrackingUpdate
 from oms.domain.payments.payment import AUTHORISED, Means, Payment
 from oms.domain.sourcing.network import PICKUP, SHIP
@@ -61,6 +61,12 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "pick": {"picked": {}, "reasons": {}},
     "arrive": {"arrived": {}},
     "claim": {"node": ""},
+    "acknowledge": {"ship_by": ""},
+    "shipped-notice": {
+        "packages": (Package(1, 0, tracking="CO-1", carrier="Corriere"),),
+        "shipped": {},
+        "reasons": {},
+    },
     "collect": {"code": "123456"},
     "cancel-answer": {"agree": True},
 }

@@ -11,17 +11,11 @@ from ..domain.parts import preparing
 from ..domain.parts.fulfilment import NO_VARIANCE, FulfilmentOrder, Package
 from .fields import Identifier, Text
 from .parse import Contract
+from .purchases_told import AcknowledgeBody as AcknowledgeBody
+from .purchases_told import ShippedNoticeBody as ShippedNoticeBody
 from .staff_fields import ActionName, Count, Grams, LineNo, Reason, Reasons, Side
-
-
-class StepBody(Contract):
-    """`version` left out: whatever the part is now."""
-
-    version: Annotated[int | None, Field(ge=1)] = None
-
-    def arguments(self) -> dict[str, Any]:
-        """What the use case is told beside order, part and version."""
-        return {}
+from .staff_step import StepBody as StepBody
+from .staff_step import by_line
 
 
 class ClaimBody(StepBody):
@@ -120,10 +114,6 @@ class ActionBody(Contract):
 
 class ActionsBody(Contract):
     actions: Annotated[list[ActionBody], Field(min_length=1, max_length=limits.MAX_PART_ACTIONS)]
-
-
-def by_line(named: dict[str, Any]) -> dict[int, Any]:
-    return {int(no): value for no, value in named.items()}
 
 
 # --- answers ---------------------------------------------------------------------------------

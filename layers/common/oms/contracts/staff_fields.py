@@ -24,6 +24,8 @@ ActionName = Literal[
     "arrive",
     "shelve",
     "collect",
+    "acknowledge",
+    "shipped-notice",
     "cancel-answer",
 ]
 LineNo = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2}$")]

@@ -26,6 +26,7 @@ ORDER: Table = {
 FULFILMENT: Table = {
     "ASSIGNED": {
         "accept": "ACCEPTED",
+        "drop_ship": "SHIPPED",
         "reject": "REJECTED",
         "expire": "EXPIRED",
         "cancel": "CANCELLED",
@@ -44,6 +45,7 @@ FULFILMENT: Table = {
     "ACCEPTED": {
         "start_pick": "PICKING",
         "pick": "PICKED",
+        "drop_ship": "SHIPPED",
         "reject": "REJECTED",
         "cancel": "CANCELLED",
     },

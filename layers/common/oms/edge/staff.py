@@ -88,6 +88,24 @@ def _act(
     return staff.PartView.of(done).model_dump(mode="json")
 
 
+def page(found: list[Any], following: str | None) -> Response:
+    from ..contracts.staff import WorkPage
+
+    return Response(body=WorkPage.of(found, following).model_dump(mode="json"))
+
+
+def work(found: Any) -> Response:
+    from ..contracts.staff import WorkView
+
+    return Response(body=WorkView.of_work(found).model_dump(mode="json"))
+
+
+def purchase(found: Any) -> Response:
+    from ..contracts.purchases import PurchaseView
+
+    return Response(body=PurchaseView.of(found).model_dump(mode="json"))
+
+
 def tally(told: Iterable[tuple[str, str]]) -> dict[str, int]:
     """Carrier scans as (event id, outcome). The answer is the same when they come again; what
     was news is a metric. A scan about no parcel of ours is logged.

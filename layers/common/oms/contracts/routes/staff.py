@@ -25,6 +25,14 @@ ACTIONS = {
     "arrive": ("ArriveBody", "Confirm what came to the store; what is missing is sourced anew"),
     "shelve": ("StepBody", "Put a pickup on its shelf, ready to be collected"),
     "collect": ("CollectBody", "Hand over to the customer"),
+    "acknowledge": (
+        "AcknowledgeBody",
+        "Take a purchase order on, as the supplier; say when it ships if later than promised",
+    ),
+    "shipped-notice": (
+        "ShippedNoticeBody",
+        "Tell, as the supplier, what of a purchase order left, by which carrier and parcels",
+    ),
     "cancel-answer": ("CancelAnswerBody", "Answer a request to cancel"),
 }
 
@@ -42,6 +50,14 @@ ROUTES = (
         ),
     ),
     Route("GET", PART, FUNCTION, STAFF, "One part", responses={200: "staff:WorkView"}),
+    Route(
+        "GET",
+        f"{PART}/purchase-order",
+        FUNCTION,
+        STAFF,
+        "A drop-shipper's part as a purchase order: what to send where, and how it stands",
+        responses={200: "purchases:PurchaseView"},
+    ),
     Route(
         "GET",
         f"{PART}/labels",

@@ -13,7 +13,7 @@ from .fulfilment import NO_VARIANCE, FulfilmentOrder
 # events after which the claim changes; all others leave stock alone
 TOUCHES_STOCK = frozenset(
     "pick reject expire move withdraw cancel unpick ship collect lapse late_ship "
-    "dispatch arrive lose".split()
+    "dispatch arrive lose drop_ship".split()
 )
 
 
@@ -30,10 +30,28 @@ def movements_of(
         node = part.sent_from if event == "dispatch" else part.node
         page = part.pages.get(sku, 0) if event == "dispatch" else part.page_of(sku)
         item = items.get(sku) or StockItem(sku, node, page=page)
-        move = _movement(event, part, claim, item, quantity)
-        if move:
-            found.append(replace(move, at=_at(part), page=page) if move.claim else move)
+        found += [
+            replace(move, at=_at(part), page=page) if move.claim else move
+            for move in _movements(event, part, claim, item, quantity)
+        ]
     return found
+
+
+def _movements(
+    event: str, part: FulfilmentOrder, claim: str, item: StockItem, quantity: int
+) -> list[Movement]:
+    """A supplier's notice tells at once that goods were staged and left; after a crash between
+    the two, the claim says which of them happened.
+    """
+    if event != "drop_ship":
+        move = _movement(event, part, claim, item, quantity)
+        return [move] if move else []
+    entry, kept = item.claims.get(claim, ""), part.by_sku.get(item.sku, 0)
+    leave = [m.ship(claim, item.sku, item.node, kept)] if entry and kept else []
+    if entry.startswith(STAGED):
+        return leave
+    stage = _movement("pick", part, claim, item, quantity) if entry else None
+    return [stage, *leave] if stage else []
 
 
 def _at(part: FulfilmentOrder) -> int:
@@ -44,7 +62,7 @@ def _at(part: FulfilmentOrder) -> int:
 def _quantities(event: str, part: FulfilmentOrder) -> dict[str, int]:
     """Units per SKU that the claim covered before the event."""
     found = dict(part.by_sku)
-    if event == "pick":
+    if event in ("pick", "drop_ship"):
         for no, which in part.short.items():
             found[part.skus[no]] = found.get(part.skus[no], 0) + len(which)
     return found

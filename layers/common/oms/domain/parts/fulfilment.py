@@ -92,6 +92,7 @@ class FulfilmentOrder:
     successors: tuple[int, ...] = ()  # the parts that took its units over, when SUPERSEDED
     reminded: bool = False
     tries: int = 0  # wrong collection codes
+    purchase: bool = False  # its node is a drop-shipper: it is a purchase order, see purchasing.py
     pages: Mapping[str, int] = field(default_factory=lambda: NO_PAGES)  # where its claims are
     version: int = 0
     timeline: tuple[Entry, ...] = ()
@@ -136,6 +137,7 @@ class FulfilmentOrder:
         """What may be done next, for the staff's screen."""
         method_only = {"label": "SHIP", "shelve": "PICKUP"}
         other = {"label", "shelve"} if self.travels else {"dispatch"}
+        other |= set() if self.purchase else {"drop_ship"}
         return sorted(
             event
             for event in lifecycle.FULFILMENT[self.status]
@@ -182,24 +184,33 @@ def picked(
     Lines not named were found in full. Found units stay, short units leave the part and become
     open again. Nothing found at all is a rejection.
     """
-    _known(part, found, "picked")
+    kept, short, why = divided(part, found, reasons, "picked")
+    if not kept:
+        return part.moved("reject", reasons=why, due=None)
+    return part.moved("pick", lines=kept, short=short, reasons=why, due=None)
+
+
+def divided(
+    part: FulfilmentOrder, found: Mapping[int, int], reasons: Mapping[int, str], name: str
+) -> tuple[dict[int, Units], dict[int, Units], dict[int, str]]:
+    """The units that are there and those that are not, per line, and why; `name` is that of the
+    field in which `found` was sent.
+    """
+    _known(part, found, name)
     kept: dict[int, Units] = {}
     short: dict[int, Units] = {}
     for no, which in part.lines.items():
         count = found.get(no, len(which))
         if not 0 <= count <= len(which):
             raise ValidationFailed(
-                f"line {no}: {count} picked of {len(which)}",
-                fields={f"/picked/{no}": f"between 0 and {len(which)}"},
+                f"line {no}: {count} {name} of {len(which)}",
+                fields={f"/{name}/{no}": f"between 0 and {len(which)}"},
             )
         kept[no] = units.first(which, count)
         short[no] = which - kept[no]
     missing = {no: which for no, which in short.items() if which}
     why = {no: reasons.get(no, NOT_IN_STOCK) for no in missing}
-    if not any(kept.values()):
-        return part.moved("reject", reasons=why, due=None)
-    remaining = {no: which for no, which in kept.items() if which}
-    return part.moved("pick", lines=remaining, short=missing, reasons=why, due=None)
+    return {no: which for no, which in kept.items() if which}, missing, why
 
 
 def units_of(lines: LineUnits, no: int) -> Units:

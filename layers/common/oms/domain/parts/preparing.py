@@ -35,6 +35,7 @@ ACTIONS: Mapping[str, str] = {
     "label": "label",
     "ship": "ship",
     "late_ship": "ship",
+    "drop_ship": "shipped-notice",
     "dispatch": "dispatch",
     "arrive": "arrive",
     "lose": "arrive",
@@ -46,8 +47,12 @@ ACTIONS: Mapping[str, str] = {
 def actions(part: FulfilmentOrder) -> list[str]:
     """What staff may do next."""
     names = {ACTIONS[event] for event in part.actions if event in ACTIONS}
+    if part.purchase and "accept" in names:
+        names.add("acknowledge")
+    if part.purchase and part.status == fo.CANCELLED:
+        names.add("shipped-notice")
     if SHIPPED_AFTER_CANCEL in part.flags:
-        names.discard("ship")
+        names -= {"ship", "shipped-notice"}
     if part.request == CANCEL_REQUESTED:
         names.add("cancel-answer")
     return sorted(names)

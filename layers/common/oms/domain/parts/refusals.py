@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from .fulfilment import GAVE_BACK, NO_VARIANCE, FulfilmentOrder
 
-REFUSING = frozenset({"reject", "expire", "pick"})  # the events by which a node gives less
+REFUSING = frozenset(
+    {"reject", "expire", "pick", "drop_ship"}
+)  # the events by which a node gives less
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from .returns import Return, merged
 DAY_S = 86_400
 FULL_RETURN = "FULL_RETURN"  # Channel.refund_shipping
 REQUESTED = "REQUESTED"  # of a refund on PAY: committed, the provider has not answered yet
-AT_THE_CUSTOMER = frozenset({"ship", "collect", "deliver"})  # the return window counts from these
+# the return window counts from these
+AT_THE_CUSTOMER = frozenset({"ship", "drop_ship", "collect", "deliver"})
 
 
 def return_of(order: Order, number: int) -> Return:

@@ -98,6 +98,8 @@ def _order_event(change: Change, new: Row) -> Event | None:
     }
     detail |= {name: new[name] for name in ("channel", "node", "method") if new.get(name)}
     type = f"{NOUNS[kind]}.{last['k']}"
+    if new.get("purchase"):  # a purchase order: who listens for suppliers sends it on
+        detail["purchase"] = True
     if promise := measured(type, new):
         detail |= {"promised": promise.promised, "late_days": promise.late_days}
     return Event(detail["id"], type, last["at"], detail)

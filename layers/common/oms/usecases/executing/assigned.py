@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...domain.orders.order import Order
 from ...domain.parts.deadlines import first_due, with_review
 from ...domain.parts.fulfilment import FulfilmentOrder
 from ...domain.parts.milestones import milestones
 from ...domain.parts.offering import offered
+from ...domain.parts.purchasing import is_purchase
 from ...domain.sourcing.network import SHIP
 from ...domain.sourcing.plan import PlannedPart
 from ..placing.place_order import Reading
@@ -33,6 +36,7 @@ def assigned(order: Order, planned: PlannedPart, reading: Reading) -> Fulfilment
         promised=order.promised,
         pages=planned.pages,
     )
+    part = replace(part, purchase=is_purchase(node, part))
     part = first_due(part, marks, reading.now + timeout_s)
     if reading.channel.offers and part.method == SHIP:
         first, widen_s = reading.channel.offers, reading.channel.offer_widen_s

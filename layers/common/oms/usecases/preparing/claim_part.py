@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...domain.errors import LostRace, NotFound, OutOfStock, ValidationFailed
 from ...domain.ids import claim_id
 from ...domain.parts import fulfilment as fo
 from ...domain.parts import offering, preparing
 from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.parts.purchasing import is_purchase
 from ...domain.stock import movements
 from ...domain.stock.item import Movement
 from ...domain.timeline import Entry
@@ -37,7 +40,7 @@ def claim_part(
         at = _node_of(part, node, worker)
         if part.status != fo.OFFERED and part.node == at and _claimed(part):
             return part
-        event, after = offering.claim(part, at)
+        event, after = _claim(part, at, config)
         preparing.expect(part, version)
         moves = _moves(part, at, config) if at != part.node else []
         made, refused = stock.claim_all(moves) if moves else ([], [])
@@ -62,6 +65,13 @@ def offer_for(order_id: str, number: int, orders: Orders) -> FulfilmentOrder:
         return orders.part(order_id, number)
     except NotFound:
         raise NotFound("there is no such part at your node") from None
+
+
+def _claim(part: FulfilmentOrder, node: str, config: ConfigReader) -> preparing.Step:
+    event, after = offering.claim(part, node)
+    if node != part.node:
+        after = replace(after, purchase=is_purchase(config.node(node), after))
+    return event, after
 
 
 def _claimed(part: FulfilmentOrder) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ...domain.parts.fulfilment import FulfilmentOrder
 from .accept_part import accept_part
+from .acknowledge_purchase import acknowledge_purchase
 from .answer_cancel import answer_cancel
 from .claim_part import claim_part
 from .collect_part import collect_part
@@ -15,6 +16,7 @@ from .pick_part import pick_part
 from .reject_part import reject_part
 from .shelve_part import shelve_part
 from .ship_part import ship_part
+from .ship_purchase import ship_purchase
 from .start_pick import start_pick
 from .transfer_part import arrive_part, dispatch_part
 from .unpick_part import unpack_part, unpick_part
@@ -34,5 +36,7 @@ ACTIONS: dict[str, tuple[Callable[..., FulfilmentOrder], tuple[str, ...]]] = {
     "arrive": (arrive_part, ("orders",)),
     "shelve": (shelve_part, ("orders", "config", "codes")),
     "collect": (collect_part, ("orders",)),
+    "acknowledge": (acknowledge_purchase, ("orders",)),
+    "shipped-notice": (ship_purchase, ("orders",)),
     "cancel-answer": (answer_cancel, ("orders", "config", "carrier")),
 }

@@ -1,0 +1,66 @@
+"""A part of a drop-shipper in the words of a purchase order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, Field
+
+from ..domain.parts import preparing
+from ..domain.parts.purchasing import WORDS
+from ..domain.parts.tracking import label_request_id
+from .staff import PackageView, PartLine, PartView
+
+if TYPE_CHECKING:
+    from ..usecases.preparing.view_purchase import Purchase
+
+
+class ShipTo(BaseModel):
+    name: str
+    line1: str
+    line2: str
+    postal_code: str
+    city: str
+    region: str
+    country: str
+    phone: str
+
+
+class PurchaseView(BaseModel):
+    """`ship_by` is promised to the customer, `expected_ship_by` told by the supplier if later."""
+
+    number: str = Field(description="<order>-<part>")
+    supplier: str
+    status: str = Field(description="DRAFT, SENT, ACKNOWLEDGED, SHIPPED, REJECTED or CANCELLED")
+    version: int
+    supported_actions: list[str]
+    external_id: str
+    service: str
+    reference: str = Field(description="Given to the carrier, its scans find the part by it")
+    ship_by: str
+    expected_ship_by: str
+    ship_to: ShipTo | None
+    lines: list[PartLine]
+    short: dict[int, int]
+    packages: list[PackageView]
+
+    @classmethod
+    def of(cls, found: Purchase) -> PurchaseView:
+        part, address = found.part, found.ship_to
+        facts = PartView.facts(part, found.products)
+        same = ("ship_by", "lines", "short", "packages")
+        return cls(
+            number=f"{part.order_id}-{part.number}",
+            supplier=part.node,
+            status=WORDS[part.status],
+            version=part.version,
+            supported_actions=preparing.actions(part),
+            external_id=found.external_id,
+            service=found.service,
+            reference=label_request_id(part, 1),
+            expected_ship_by=part.expected.ship_by if part.expected else "",
+            ship_to=ShipTo(**{k: getattr(address, k) for k in ShipTo.model_fields})
+            if address
+            else None,
+            **{name: facts[name] for name in same},
+        )

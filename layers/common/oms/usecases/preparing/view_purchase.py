@@ -1,0 +1,37 @@
+"""A drop-shipper's part as the purchase order that the supplier works from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...domain.errors import NotFound
+from ...domain.parts import fulfilment as fo
+from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.parts.shipping import Address
+from ...domain.sourcing.rules import Product
+from ...ports import ConfigReader, Orders
+from .move_part import Worker, part_for
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """`ship_to` is None once nothing goes there: an address is shown to who sends something."""
+
+    part: FulfilmentOrder
+    external_id: str
+    service: str
+    ship_to: Address | None
+    products: dict[str, Product]
+
+
+def view_purchase(
+    order_id: str, number: int, *, worker: Worker, orders: Orders, config: ConfigReader
+) -> Purchase:
+    """Raises NotFound for a part that is no purchase order, or of another node."""
+    part = part_for(order_id, number, worker, orders)
+    if not part.purchase:
+        raise NotFound("this part is no purchase order")
+    snapshot = orders.get(order_id).snapshot
+    products = config.products(sorted(set(part.skus.values())))
+    shown = None if part.status in fo.DEAD else snapshot.ship_to
+    return Purchase(part, snapshot.external_id, snapshot.service, shown, products)
