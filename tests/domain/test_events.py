@@ -47,6 +47,11 @@ def test_a_transition_is_an_event_of_its_item_and_version() -> None:
     }
 
 
+def test_a_purchase_order_says_so_and_other_parts_say_nothing() -> None:
+    told = [event_of(change(node="drop-milano", purchase=yes)) for yes in (True, False)]
+    assert [event.detail.get("purchase") for event in told if event] == [True, None]
+
+
 NOUNS = [
     ("SNAPSHOT", "order.accept", 0),
     ("STATE", "order.accept", 0),

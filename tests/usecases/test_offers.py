@@ -99,6 +99,17 @@ def test_the_first_to_claim_has_it_and_the_others_see_it_vanish(world: World) ->
     assert held(world)[holder] == 0
 
 
+def test_what_a_supplier_claims_is_a_purchase_order_and_what_another_claims_is_none(
+    world: World,
+) -> None:
+    receive(world, "SKU-001", "drop-milano", 5)
+    order = offered(world, first=4)
+    assert not world.orders.part(order.id, 1).purchase
+    part = claim(world, order, "drop-milano")
+    assert (part.node, part.status, part.purchase) == ("drop-milano", fo.ACCEPTED, True)
+    assert claim(world, order, "drop-milano") == part
+
+
 def test_who_does_not_see_it_cannot_claim_it(world: World) -> None:
     order = offered(world)
     [blind] = {LILLE, LEIPZIG, PARIS} - set(world.orders.part(order.id, 1).offered)
