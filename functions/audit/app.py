@@ -1,4 +1,4 @@
-"""Every five minutes, and when ops ask: are the invariants kept?"""
+"""Every five minutes, and when ops ask: are the invariants kept, is stock low or too much?"""
 
 from __future__ import annotations
 
@@ -29,10 +29,12 @@ def audit(grace_s: int) -> Report:
         lake=live.lake_notes,
         books=live.audit_books,
         looker=live.looker(),
+        watcher=live.watcher(),
         now=live.now(),
         grace_s=grace_s,
     )
     count("Discrepancies", len(report.cases))
+    count("StockAlerts", report.alerts)
     return report
 
 

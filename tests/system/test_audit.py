@@ -43,7 +43,8 @@ def test_what_was_sold_and_shipped_leaves_nothing_to_tell(
         lambda version: version == books.item(sku)["v"]["N"],
         waiting_for="the ledger to be folded up to the item",
     )
-    assert (cases(world, sku), books.suspected(sku)) == ([], [])
+    told = [each["kind"] for each in cases(world, sku) if each["kind"].startswith("AUDIT_")]
+    assert (told, books.suspected(sku)) == ([], [])
     assert books.balance(sku) == {"on_hand": "3", "allocated": "1"}
     proposed = world.ops.get(f"/stock/{sku}/proposals")
     assert proposed["daily_demand"] == f"{2 / 28:.3f}", "two were shipped in four weeks"

@@ -14,10 +14,12 @@ from oms.domain.telling.events import line_of
 from oms.edge.batches import Change
 from oms.ports.auditing import Note
 from oms.stores.audit import AuditStore
+from oms.stores.levels import LevelStore
 from oms.stores.stock_cases import StockCaseStore
 from oms.stores.table import Table
 from oms.usecases.auditing.look_again import Looker
 from oms.usecases.auditing.run_audit import Report, run_audit
+from oms.usecases.stocking.watch_levels import Watcher
 from tests.cloud import World, receive
 from tests.orders import assigned, place
 
@@ -82,9 +84,12 @@ def audit(world: World, lake: Lake, later_s: int = 0) -> Report:
         books=books, orders=world.orders, reservations=world.reservations, stock=world.stock,
         cases=cases(world), executions=lake, now=world.now,
     )  # fmt: skip
+    levels = LevelStore(Table(world.client, "Stock"))
+    watcher = Watcher(world.stock, books, world.config, levels, cases(world), world.now)
     return run_audit(
-        notes=lake, lake=lake, books=books, looker=looker, now=world.now, grace_s=GRACE_S
-    )
+        notes=lake, lake=lake, books=books, looker=looker, watcher=watcher, now=world.now,
+        grace_s=GRACE_S,
+    )  # fmt: skip
 
 
 def told(report: Report) -> list[tuple[str, object, object]]:
@@ -189,3 +194,16 @@ def test_a_shortage_is_told_unless_a_case_names_it(world: World, lake: Lake) -> 
     lake.moved()
     audit(world, lake)
     assert told(audit(world, lake, GRACE_S)) == [("I5 available", "0 or a shortage case", -2)]
+
+
+def test_a_run_looks_at_the_levels_of_what_moved_sound_or_not(world: World, lake: Lake) -> None:
+    lost = movements.adjust("a1", SKU, NODE, -5, cause="fire", actor="ann")
+    world.stock.book(lost, now=world.now)
+    lake.moved()
+    assert audit(world, lake).alerts == 1
+    assert [case["kind"] for case in cases(world).cases(SKU)] == ["STOCK_OUT"]
+    receive(world, SKU, NODE, 5, id="again")
+    lake.moved()
+    touch(world, "ADD av :n", n=1)  # nothing is promised from it, but it is there
+    assert audit(world, lake).alerts == 1
+    assert [case["status"] for case in cases(world).cases(SKU)] == ["RESOLVED"]

@@ -33,6 +33,7 @@ class AuditView(BaseModel):
     movements: int
     looked_at: int
     suspects: int
+    alerts: int = Field(description="stock levels that changed: low, out, back, over stock")
     cases: list[DiscrepancyView]
 
 

@@ -226,6 +226,15 @@ COUNT_SESSION: Table = {
     "VOID": {},
 }
 
+LEVEL: Table = {
+    "OK": {"out": "OUT", "low": "LOW", "over": "OVER"},
+    "LOW": {"out": "OUT", "over": "OVER", "normal": "OK"},
+    "OVER": {"out": "OUT", "low": "LOW", "normal": "OK"},
+    "OUT": {"back": "OK"},
+}
+
+CAMPAIGN: Table = {"RUNNING": {"pause": "PAUSED"}, "PAUSED": {"resume": "RUNNING"}}
+
 ALL: Mapping[str, Table] = {
     "Order": ORDER,
     "Fulfilment order": FULFILMENT,
@@ -241,6 +250,8 @@ ALL: Mapping[str, Table] = {
     "Advance shipping notice": ADVANCE_NOTICE,
     "Transfer": TRANSFER_LIFE,
     "Count session": COUNT_SESSION,
+    "Stock level": LEVEL,
+    "Campaigns for a SKU": CAMPAIGN,
 }
 
 

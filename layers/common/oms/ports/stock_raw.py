@@ -12,5 +12,8 @@ class RawStock(Protocol):
     def stored(self, sku: str, node: str, page: int = 0) -> tuple[StockItem, int] | None:
         """The item and the number that is stored as its available units."""
 
+    def as_stored(self, sku: str) -> list[StockItem]:
+        """At every node, all pages together."""
+
     def claims_at(self, sku: str, node: str) -> Mapping[str, str]:
         """Claim → entry, of all pages of the SKU there."""

@@ -25,6 +25,7 @@
 | drops of a file of stock lines, with their progress | Query Stock pk = FILE#<name> |
 | which chunks of a drop are booked, and of which lines were refused | Query Stock pk = LOAD#<id> |
 | cases about a SKU | Query Stock pk, begins_with(sk, CASE#) |
+| the levels of a SKU that were told, and its campaigns | Query Stock pk = LEVEL#<sku> |
 | open cases about stock, the oldest first | GSI by_case: cq = OPEN, at |
 | where the ledger of a (SKU, node) stands | GetItem Audit (LEDGER#<sku>#<node>, LEDGER) |
 | what the auditor suspects | Query Audit pk = SUSPECTS |
@@ -47,6 +48,7 @@ NO_DAY = "9999-12-31"  # sorts after every day that was promised
 BY_CUSTOMER, BY_NODE, BY_DUE, BY_CASE = "by_customer", "by_node", "by_due", "by_case"
 CASE, OPEN_CASES = "CASE#", "OPEN"
 LEDGER, SUSPECTS = "LEDGER", "SUSPECTS"
+LEVEL, CAMPAIGN = "LEVEL#", "CAMPAIGN"
 
 
 def order_pk(order_id: str) -> str:
@@ -169,6 +171,11 @@ def node_of_work(sk: str) -> str:
 
 def stock_case_sk(kind: str, node: str) -> str:
     return f"{CASE}{kind}#{node}"
+
+
+def level_key(of: str) -> str:
+    """pk of a SKU, apart from its partition: whoever promises stock reads that one; sk of a site"""
+    return f"{LEVEL}{of}"
 
 
 def ledger_pk(sku: str, node: str) -> str:

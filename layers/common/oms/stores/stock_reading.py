@@ -152,6 +152,11 @@ class StockReading(StockPages):
         rows = self.table.query(keys.sku_pk(sku), prefix="NODE#")
         return [self.together(sound(row)) for row in rows]
 
+    def as_stored(self, sku: str) -> list[StockItem]:
+        """As `items`, sound or not."""
+        rows = self.table.query(keys.sku_pk(sku), prefix="NODE#")
+        return [self.together(item_of(row)) for row in rows]
+
     def whole(self, sku: str, node: str) -> StockItem | None:
         """All pages of the SKU at a node together, with the version of page 0."""
         first = self.item(sku, node)

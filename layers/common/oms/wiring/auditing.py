@@ -10,7 +10,9 @@ from .stores import Stores
 if TYPE_CHECKING:
     from ..gateways.lake_notes import LakeNotes
     from ..stores.audit import AuditStore
+    from ..stores.levels import LevelStore
     from ..usecases.auditing.look_again import Looker
+    from ..usecases.stocking.watch_levels import Watcher
 
 
 class Auditing(Stores):
@@ -31,6 +33,24 @@ class Auditing(Stores):
 
         sqs, s3 = self.client("sqs"), self.client("s3")
         return LakeNotes(sqs, self.env("AUDIT_QUEUE_URL"), s3, self.env("LAKE_BUCKET"))
+
+    @cached_property
+    def levels(self) -> LevelStore:
+        from ..stores.levels import LevelStore
+
+        return LevelStore(self.table("STOCK_TABLE"))
+
+    def watcher(self) -> Watcher:
+        from ..usecases.stocking.watch_levels import Watcher
+
+        return Watcher(
+            stock=self.stock,
+            books=self.audit_books,
+            config=self.config,
+            levels=self.levels,
+            cases=self.stock_cases,
+            now=self.now(),
+        )
 
     def looker(self) -> Looker:
         from ..stores.executions import ExecutionReader

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .. import limits
+from ..stock.levels import StockAlerts
 from .strategy import BY_LINE, BY_QUANTITY, COMMIT_PART, DISTANCE_BAND, Criterion, Limits, Strategy
 
 KEEP, WAIT = "KEEP", "WAIT"
@@ -127,3 +128,4 @@ class Product:
     hazmat: bool = False  # dangerous goods: only nodes that may handle them
     components: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # of a kit
     substitutes: tuple[str, ...] = ()  # SKUs offered instead, the closest first
+    alerts: StockAlerts = field(default_factory=StockAlerts)  # when its stock is low, or too much

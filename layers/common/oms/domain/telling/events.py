@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from ..promising.geo import position
 from ..stock.place import Place, place_of
 from .accuracy import measured
+from .level_events import LEVEL_PK, level_event
 
 Row = Mapping[str, Any]
 ORDERS, STOCK = "orders", "stock"
@@ -77,6 +78,9 @@ def event_of(change: Change) -> Event | None:
         return None
     if is_stock(change):
         return _stock_event(change, old, new)
+    if change.pk.startswith(LEVEL_PK):
+        type, detail = level_event(change.pk, change.sk, new)
+        return Event(event_id(change), type, detail["at"], {"id": event_id(change), **detail})
     return _order_event(change, new)
 
 

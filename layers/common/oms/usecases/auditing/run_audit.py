@@ -2,6 +2,7 @@
 
     new objects of the lake ─► ledgers are folded on        what does not add up is a case at once
                             └► orders and SKUs touched ─► their invariants, as they are stored now
+                                └► levels of the SKUs touched ─► stock that is low, out, too much
     suspected before ───────────────────────────────────► looked at again; still so: a case
 
 Nothing is repaired. A run takes on a bounded number of objects; the queue keeps the rest.
@@ -17,6 +18,7 @@ from ...domain.limits import MAX_AUDIT_LOOKS, MAX_AUDIT_OBJECTS, MAX_AUDIT_SUSPE
 from ...domain.stock import fold
 from ...domain.telling.events import STOCK
 from ...ports.auditing import AuditBooks, LakeReader, Note, Notes
+from ..stocking.watch_levels import Watcher
 from .look_again import Looker
 
 Place = tuple[str, str]  # SKU, site: a node, or a page of a hot SKU there
@@ -24,12 +26,13 @@ Place = tuple[str, str]  # SKU, site: a node, or a page of a hot SKU there
 
 @dataclass
 class Report:
-    """`cases` are the discrepancies told by this run."""
+    """`cases` are the discrepancies told by this run, `alerts` the changes of stock levels."""
 
     objects: int = 0
     movements: int = 0
     looked_at: int = 0
     suspects: int = 0
+    alerts: int = 0
     cases: list[Discrepancy] = field(default_factory=list)
 
     def plain(self) -> dict[str, object]:
@@ -45,7 +48,14 @@ class _New:
 
 
 def run_audit(
-    *, notes: Notes, lake: LakeReader, books: AuditBooks, looker: Looker, now: int, grace_s: int
+    *,
+    notes: Notes,
+    lake: LakeReader,
+    books: AuditBooks,
+    looker: Looker,
+    watcher: Watcher,
+    now: int,
+    grace_s: int,
 ) -> Report:
     """`grace_s`: how long a difference may be a change under way."""
     taken = notes.take(MAX_AUDIT_OBJECTS)
@@ -68,6 +78,8 @@ def run_audit(
         report.suspects += 1
         if now - books.suspect(each, now) >= grace_s and looker.tell(each):
             report.cases.append(each)
+    for sku in sorted({sku for sku, _ in new.moves}):
+        report.alerts += watcher.watch(sku)
     notes.done(note for note in taken if note not in later)
     return report
 

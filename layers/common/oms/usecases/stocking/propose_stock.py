@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from ...domain.promising.geo import distance_km
 from ...domain.sourcing.network import DROP_SHIPPER, Node
 from ...domain.stock import planning
-from ...domain.stock.fold import DEMAND_DAYS, SECONDS_A_DAY
 from ...domain.stock.planning import Position, Proposals, Terms
 from ...ports import ConfigReader, Stock
 from ...ports.auditing import AuditBooks
+from .positions import positions_of
 
 FARTHEST_KM = 20_000  # a lane of unknown length comes last
 
@@ -26,23 +26,9 @@ def propose_stock(
 ) -> Proposals:
     """Lanes are compared by kilometres between nodes, then by what the giver takes per shipment."""
     nodes = {node.id: node for node in config.every_node() if node.kind != DROP_SHIPPER}
-    today = now // SECONDS_A_DAY
-    positions, shipped = [], dict[int, int]()
-    for item in stock.items(sku):
-        if item.node not in nodes:
-            continue
-        recent = {
-            day: units
-            for day, units in books.ledger(sku, item.node).shipped.items()
-            if day > today - DEMAND_DAYS
-        }
-        for day, units in recent.items():
-            shipped[day] = shipped.get(day, 0) + units
-        demand = planning.demand_of(recent, DEMAND_DAYS)
-        positions.append(Position(item.node, item.available, demand))
+    positions, total = positions_of(stock.items(sku), nodes, books=books, now=now)
     network = stock.network([sku], tuple(nodes.values()), consistent=False)
     incoming = sum(supply.quantity for supply in network.supplies)
-    total = planning.demand_of(shipped, DEMAND_DAYS)
     available = sum(position.available for position in positions)
     return Proposals(
         total,

@@ -1,0 +1,31 @@
+"""Which levels of stock were told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Protocol
+
+from .row import Row
+
+
+class Told(NamedTuple):
+    """`levels`: site → row; `campaign`: None when campaigns were never paused."""
+
+    levels: Mapping[str, Row]
+    campaign: Row | None
+
+
+class StockLevels(Protocol):
+    """Each write is one version of its row, and one event."""
+
+    def told(self, sku: str) -> Told: ...
+
+    def put_level(
+        self, sku: str, site: str, level: str, last: Row, measured: Mapping[str, Any], version: int
+    ) -> None:
+        """`version`: of the row that was read, 0 for none. Raises LostRace."""
+
+    def put_campaign(
+        self, sku: str, status: str, last: Row, channels: tuple[str, ...], version: int
+    ) -> None:
+        """As `put_level`."""

@@ -1,0 +1,84 @@
+"""Stock runs low, out, and comes back: cases that open and close, events, campaigns that pause."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from local.actors.listener import Listener
+from local.actors.patience import eventually
+from local.actors.world import World
+from oms.domain.sourcing.rules import Product
+from oms.domain.stock.levels import StockAlerts
+
+pytestmark = pytest.mark.system
+
+HERE = "dc-lille"
+TOLD = ("level.", "campaign.")
+
+
+def watched(world: World, **alerts: Any) -> tuple[str, Listener]:
+    sku = world.new_sku()
+    world.loader.product(Product(sku, sku, 500, alerts=StockAlerts(**alerts)))
+    return sku, Listener(world.stack, world.new_id("HEARS"), sku)
+
+
+def count(world: World, sku: str, units: int) -> None:
+    body = {"id": world.new_id(), "sku": sku, "node": HERE, "counted": units}
+    world.crew(HERE).api.post("/stock/counts", body)
+
+
+def open_cases(world: World, sku: str) -> list[str]:
+    """Of this SKU, after one more run of the auditor."""
+    world.ops.post("/audit")
+    every = world.ops.get("/stock-cases")["cases"]
+    return [f"{case['kind']} {case['node']}" for case in every if case["sku"] == sku]
+
+
+def told(listener: Listener) -> list[str]:
+    return sorted(type for type in listener.heard() if type.startswith(TOLD))
+
+
+def test_low_out_and_back(world: World) -> None:
+    sku, bus = watched(world, low_stock=3, channels=("web", "amazon"))
+    wanted: list[str] = []
+    for units, case, news in (
+        (3, ["STOCK_LOW *"], ["level.low"]),
+        (0, ["STOCK_OUT *"], ["level.out", "campaign.pause"]),
+        (9, [], ["level.back", "campaign.resume"]),
+    ):
+        if units == 3:
+            world.add_stock(sku, HERE, units)
+        else:
+            count(world, sku, units)
+        eventually(
+            lambda: open_cases(world, sku),
+            lambda found, case=case: found == case,
+            waiting_for=f"cases to be {case}",
+        )
+        wanted = sorted([*wanted, *news])
+        eventually(
+            lambda: told(bus),
+            lambda found, wanted=wanted: found == wanted,
+            waiting_for=f"the bus to tell {news}",
+        )
+    pause = next(each for each in bus.events.values() if each["type"] == "campaign.pause")
+    assert (pause["sku"], pause["channels"]) == (sku, ["web", "amazon"])
+    assert {"stock.out", "stock.back"} <= set(bus.heard()), "the node's own are told as ever"
+    assert open_cases(world, sku) == []
+    assert told(bus) == wanted, "once"
+
+
+def test_more_than_lasts_for_the_target(world: World) -> None:
+    sku, bus = watched(world, target_days=30, nodes={HERE: 1})
+    world.add_stock(sku, HERE, 5)  # nobody asks for it
+    wanted = [f"STOCK_OVER {site}" for site in ("*", HERE)]
+    eventually(
+        lambda: sorted(open_cases(world, sku)),
+        lambda found: found == wanted,
+        waiting_for="over stock, of the network and at the watched node",
+    )
+    eventually(
+        lambda: told(bus), lambda found: found == ["level.over"] * 2, waiting_for="both to be told"
+    )
