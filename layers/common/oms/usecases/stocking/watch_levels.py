@@ -4,7 +4,7 @@
     level of the network ─► campaigns paused or resumed: one event
 
 The level's row is written last and under its version: whoever dies before it does the rest again,
-which changes nothing that was done; whoever comes second finds nothing to tell, or loses the race.
+which changes nothing that was done; whoever comes second loses the race, and finds nothing to tell.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from ...ports import ConfigReader
 from ...ports.auditing import AuditBooks, StockCases
 from ...ports.stock_levels import StockLevels, Told
 from ...ports.stock_raw import RawStock
+from ..retrying import retrying
 from .positions import positions_of
 
 ACTOR = "stock-watch"
@@ -53,8 +54,11 @@ class Watcher:
     def watch(self, sku: str) -> int:
         """How many changes of level were told. Stock of drop shippers is not ours to plan.
 
-        Raises LostRace when somebody tells of the SKU at the same time.
+        Whoever else tells of the SKU at the same time has told it: a second look finds the rest.
         """
+        return retrying(lambda: self._look(sku))
+
+    def _look(self, sku: str) -> int:
         nodes = {node.id for node in self.config.every_node() if node.kind != DROP_SHIPPER}
         items = self.stock.as_stored(sku)
         positions, total = positions_of(items, nodes, books=self.books, now=self.now)
