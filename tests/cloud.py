@@ -169,7 +169,7 @@ EU = frozenset({"FR", "DE", "IT", "ES", "BE", "NL", "AT"})
 
 
 def seed(config: ConfigStore) -> None:
-    """Channels web (refuses shortages), patient (backorders), amazon; products SKU-001 … 010."""
+    """Channels web (refuses shortages), patient (backorders), amazon; products SKU-001 … 010, a kit."""
     for channel in (
         Channel("web", "Web", "EUR"),
         Channel("patient", "Patient", "EUR", backorder=True),
@@ -191,6 +191,9 @@ def seed(config: ConfigStore) -> None:
     for number in range(1, 11):
         sku = f"SKU-{number:03d}"
         config.put(f"PRODUCT#{sku}", Product(sku, f"Product {number}", 500, price={"EUR": 1999}))
+    components = {"SKU-001": 2, "SKU-002": 1}
+    kit = Product("KIT-001", "Kit", price={"EUR": 5000}, components=components)
+    config.put("PRODUCT#KIT-001", kit)
 
 
 def receive(world: World, sku: str, node: str, quantity: int, id: str = "") -> None:

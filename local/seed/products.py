@@ -77,3 +77,13 @@ def product(row: str) -> Product:
 
 PRODUCTS = tuple(map(product, TABLE.strip().splitlines()))
 assert len({each.sku for each in PRODUCTS}) == 40
+
+# sold on the stock of their components
+KITS = (
+    Product(
+        "KIT-001",
+        "Breakfast for two",
+        price={"EUR": 2990},
+        components={"SKU-003": 2, "SKU-016": 1},
+    ),
+)

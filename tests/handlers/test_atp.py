@@ -94,6 +94,7 @@ def test_a_product_page_gets_its_delivery_options(deps) -> None:
         "price": 490,
         "parts": 1,
         "missing": {},
+        "kits": {},
         "backorder": None,
         "alternatives": [],
         "substitutes": {},

@@ -81,6 +81,20 @@ def _collected(story: Story) -> None:
     story.gone(1)
 
 
+def _kit(story: Story) -> None:
+    """Two of the one and one of the other, at different nodes."""
+    story.stocked("dc-lille", SKU_001=2)
+    story.stocked("dc-leipzig", SKU_002=1)
+
+
+def _kit_from_two(story: Story) -> None:
+    story.order_placed({"KIT-001": 1})
+    for part in (1, 2):
+        story.ships(part)
+    for part in (1, 2):
+        story.scanned(part, "DELIVERED")
+
+
 def _delivered(story: Story) -> None:
     _three_lines(story)
     _ship_home(story)
@@ -140,4 +154,12 @@ RETURNED = Scenario(
     (*HOME, "RETURN_REQUESTED#01", "RETURNED#01", "REFUNDED#01"),
     refunded=2 * 1999,  # two units at their frozen price, without shipping
 )
-ALL = (SHIP_HOME, REJECTED, SHORT, CANCELLED, COLLECTED, RETURNED)
+KIT = Scenario(
+    "kit from two nodes",
+    _kit,
+    _kit_from_two,
+    "COMPLETED",
+    (fo.DELIVERED, fo.DELIVERED),
+    (*HOME, *(f"{status}#02" for status in ("READY_TO_SHIP", "SHIPPED", "DELIVERED"))),
+)
+ALL = (SHIP_HOME, REJECTED, SHORT, CANCELLED, COLLECTED, RETURNED, KIT)

@@ -141,7 +141,12 @@ class OptionAnswer(BaseModel):
     order_within_s: int | None
     price: int | None = Field(description="minor units of the answer's currency")
     parts: int
-    missing: dict[str, int] = Field(description="SKU → units that cannot be promised now")
+    missing: dict[str, int] = Field(
+        description="SKU → units that cannot be promised now; of a kit, its components"
+    )
+    kits: dict[str, dict[str, int]] = Field(
+        description="kit that cannot be promised whole → missing units of its components"
+    )
     backorder: PromiseAnswer | None
     alternatives: list[str] = Field(description="ids of options that lack nothing")
     substitutes: dict[str, list[SubstituteAnswer]] = Field(
@@ -165,6 +170,7 @@ class OptionAnswer(BaseModel):
             price=option.price,
             parts=option.parts,
             missing=dict(option.missing),
+            kits={kit: dict(short) for kit, short in option.kits.items()},
             backorder=PromiseAnswer.of(option.backorder) if option.backorder else None,
             alternatives=list(option.alternatives),
             substitutes={

@@ -195,6 +195,8 @@ def _line(line: Line, view: Seen) -> LineView:
         sku=line.sku,
         name=line.name,
         quantity=line.quantity,
+        kit=line.kit or None,
+        kit_line=line.kit_line or None,
         quantities=BucketsView(**asdict(view.buckets[line.no])),
         **money,
     )

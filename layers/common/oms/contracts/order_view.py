@@ -34,12 +34,16 @@ class BucketsView(BaseModel):
 
 
 class LineView(BaseModel):
+    """`kit`: the SKU of the kit that it is a component of, sent as line `kit_line` of the order."""
+
     line: int
     sku: str
     name: str
     quantity: int
     total: int | None = None
     tax: int | None = None
+    kit: str | None = None
+    kit_line: int | None = None
     quantities: BucketsView
 
 

@@ -51,7 +51,7 @@ class CustomerBody(Contract):
 
 class LineBody(Contract):
     """Amounts in minor units; `discount` and `tax` for the whole line. Lines that name the same
-    `together` are sent from one node.
+    `together` are sent from one node; so are the components of a kit whose line names one.
     """
 
     sku: Sku

@@ -41,11 +41,15 @@ class TotalsView(BaseModel):
 
 
 class PlacedLine(BaseModel):
+    """A kit that was sent as line `kit_line` is answered with a line for each of its components."""
+
     line: int
     sku: str
     quantity: int
     total: int
     backordered: int
+    kit: str | None = None
+    kit_line: int | None = None
 
 
 class PlacedView(BaseModel):
@@ -84,6 +88,8 @@ def placed_view(placed: Placed) -> dict[str, Any]:
                 quantity=line.quantity,
                 total=line.total,
                 backordered=len(snapshot.waiting.get(line.no, ())),
+                kit=line.kit or None,
+                kit_line=line.kit_line or None,
             )
             for line in snapshot.lines
         ],

@@ -59,6 +59,8 @@ class Line:
     category: str = ""
     hazmat: bool = False
     together: str = ""  # lines that name the same are sent from one node
+    kit: str = ""  # SKU of the kit that it is a component of
+    kit_line: int = 0  # number of the kit's line as it was sent; 0: sold by itself
 
     @property
     def units(self) -> Units:

@@ -5,6 +5,7 @@
     Σ total + shipping = grand total, always
 
 The order discount is split by line value, the shipping charge by line total (largest remainder).
+A kit is priced as it was sold, then divided among its components (kits.py).
 A declared total that differs does not change the lines: a hold tells both numbers.
 What is wrong refuses a native order (its sender corrects it) and holds a foreign one (its
 customer has paid already, so it is never lost).
@@ -18,8 +19,10 @@ from dataclasses import dataclass
 from .. import limits, money
 from ..errors import ValidationFailed
 from ..money import MAX_MINOR, Money
+from ..sourcing.kits import unknown_in
 from ..sourcing.rules import Product
 from .intake import NewLine, NewOrder
+from .kits import divided
 from .order import Hold, Line
 
 UNKNOWN_SKU, UNKNOWN_PRICE = "UNKNOWN_SKU", "UNKNOWN_PRICE"
@@ -53,7 +56,7 @@ def price(order: NewOrder, products: Mapping[str, Product], *, foreign: bool = F
         raise ValidationFailed(
             "The order cannot be priced", fields={doubt.pointer: doubt.code for doubt in doubts}
         )
-    lines = _lines(order, products)
+    lines = divided(_lines(order, products), products, order.currency)
     grand_total = sum(line.total for line in lines) + order.shipping
     if grand_total > MAX_MINOR:
         raise ValidationFailed("The order is worth too much", fields={"/total": "too large"})
@@ -110,6 +113,8 @@ def _doubts(order: NewOrder, products: Mapping[str, Product], foreign: bool) -> 
         unit, at, about = _unit_price(line, products, order.currency), f"/lines/{i}", line.sku
         if line.sku not in products and (foreign or unit is None):
             yield _Doubt(f"{at}/sku", UNKNOWN_SKU, about)
+        elif line.sku in products and (unknown := unknown_in(line.sku, products)):
+            yield _Doubt(f"{at}/sku", UNKNOWN_SKU, ", ".join(unknown))
         elif unit is None:
             yield _Doubt(f"{at}/unit_price", UNKNOWN_PRICE, about)
         value = _value(line, unit or 0)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
+from ..sourcing.kits import short_of
 from ..sourcing.network import PICKUP, SHIP, Network
 from ..sourcing.plan import Demand, Plan
 from ..sourcing.services import EXPRESS, NAMED_DAY, SHIP_TO_STORE, STANDARD, level
@@ -57,6 +58,7 @@ def option(offer: Offer, setting: Setting, network: Network, now: int) -> Option
         price=_price(plan, demand, setting) if plan.parts else None,
         parts=len(plan.parts),
         missing=missing,
+        kits=_kits(plan, demand) if missing else {},
         backorder=backorder_promise(network, demand, missing, setting.services, now)
         if within_cap(network, demand, missing, setting.products, now)
         else None,
@@ -119,6 +121,13 @@ def _missing(plan: Plan, demand: Demand) -> dict[str, int]:
         if short := len(plan.unfilled.get(line.line, ())):
             found[line.sku] = found.get(line.sku, 0) + short
     return found
+
+
+def _kits(plan: Plan, demand: Demand) -> dict[str, dict[str, int]]:
+    """Kit → component → units that are missing."""
+    return short_of(
+        (line.kit, line.sku, len(plan.unfilled.get(line.line, ()))) for line in demand.lines
+    )
 
 
 def _price(plan: Plan, demand: Demand, setting: Setting) -> int:

@@ -56,9 +56,10 @@ class Substitute:
 class Option:
     """One way to get the goods.
 
-    `promise` is for what is there now, `missing` (SKU → units) is not; `backorder` is when that
-    could come, `substitutes` (SKU → others) what could be had instead. `price` in minor units,
-    None when unknown. `days` are the ISO dates that may be named.
+    `promise` is for what is there now, `missing` (SKU → units) is not; `kits` says which kits lack
+    it (kit → component → units), `backorder` when it could come, `substitutes` (SKU → others) what
+    could be had instead. `price` in minor units, None when unknown. `days` are the ISO dates that
+    may be named.
     """
 
     method: str
@@ -70,6 +71,7 @@ class Option:
     price: int | None = None
     parts: int = 0
     missing: Mapping[str, int] = field(default_factory=lambda: _NOTHING)
+    kits: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     backorder: Promise | None = None
     alternatives: tuple[str, ...] = ()
     substitutes: Mapping[str, tuple[Substitute, ...]] = field(default_factory=dict)

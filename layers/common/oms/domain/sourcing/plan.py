@@ -34,6 +34,7 @@ class DemandLine:
     category: str = ""
     hazmat: bool = False
     together: str = ""
+    kit: str = ""  # SKU of the kit that it is a component of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from ..errors import ValidationFailed
 from ..orders.order import Customer, Line, Order, Snapshot, State
 from ..parts.shipping import Address
 from ..payments.payment import Means
+from ..sourcing.kits import taken_apart as pieces_of
+from ..sourcing.kits import unknown_in
 from ..sourcing.network import SHIP
 from ..sourcing.plan import Demand, Promise
 from ..sourcing.rules import Channel, Product
@@ -51,12 +53,24 @@ class Simulated:
     currency: str
 
 
-def order_of(trial: Trial, channel: Channel, products: Mapping[str, Product], now: int) -> Order:
-    """The order it would be, at list prices. Raises ValidationFailed for unknown SKUs."""
-    unknown = [n for n, line in enumerate(trial.lines) if line.sku not in products]
+def taken_apart(trial: Trial, products: Mapping[str, Product]) -> Trial:
+    """With the components in place of the kits.
+
+    Raises ValidationFailed for unknown SKUs, and when the components are too many.
+    """
+    unknown = [n for n, line in enumerate(trial.lines) if unknown_in(line.sku, products)]
     if unknown:
         fields = {f"/lines/{n}/sku": "there is no such product" for n in unknown}
         raise ValidationFailed("not every product is known", fields=fields)
+    lines = tuple(
+        TrialLine(piece.sku, piece.quantity, trial.lines[piece.no - 1].excluded)
+        for piece in pieces_of([(line.sku, line.quantity) for line in trial.lines], products)
+    )
+    return replace(trial, lines=lines)
+
+
+def order_of(trial: Trial, channel: Channel, products: Mapping[str, Product], now: int) -> Order:
+    """The order it would be, at list prices; its kits are taken apart."""
     lines = tuple(
         _line(no, each, products[each.sku], channel) for no, each in enumerate(trial.lines, 1)
     )

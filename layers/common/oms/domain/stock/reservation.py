@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from .. import lifecycle
 from ..limits import MAX_RESERVATION_LIFE_S
 from ..sourcing.basket import line_of
+from ..sourcing.kits import short_of, taken_apart
 from ..sourcing.network import PICKUP, SHIP
 from ..sourcing.plan import Demand, Plan, Promise
 from ..sourcing.rules import Product, SourcingRules
@@ -26,6 +27,7 @@ RELEASED, EXPIRED = "RELEASED", "EXPIRED"
 class BasketLine:
     sku: str
     quantity: int
+    kit: str = ""  # SKU of the kit that it is a component of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,12 @@ class Basket:
     lon: str = ""
     day: str = ""  # ISO date of delivery that was named
 
+    def taken_apart(self, products: Mapping[str, Product]) -> Basket:
+        """With the components in place of the kits. Raises ValidationFailed: they are too many."""
+        pieces = taken_apart(((line.sku, line.quantity) for line in self.lines), products)
+        lines = tuple(BasketLine(piece.sku, piece.quantity, piece.kit) for piece in pieces)
+        return replace(self, lines=lines)
+
     @property
     def way(self) -> str:
         """How and where to: the promise is for this."""
@@ -54,7 +62,8 @@ class Basket:
 
     def demand(self, products: Mapping[str, Product], rules: SourcingRules) -> Demand:
         lines = tuple(
-            line_of(no, products[line.sku], line.quantity) for no, line in enumerate(self.lines, 1)
+            line_of(no, products[line.sku], line.quantity, kit=products.get(line.kit))
+            for no, line in enumerate(self.lines, 1)
         )
         return Demand(
             lines, self.country, self.lat, self.lon, self.method, self.service,
@@ -129,6 +138,12 @@ def missing_of(plan: Plan, lines: tuple[BasketLine, ...]) -> dict[str, int]:
         sku = lines[no - 1].sku
         found[sku] = found.get(sku, 0) + len(which)
     return found
+
+
+def kits_short(plan: Plan, lines: tuple[BasketLine, ...]) -> dict[str, dict[str, int]]:
+    """Kit → component → units that are missing."""
+    each = ((lines[no - 1], len(which)) for no, which in plan.unfilled.items())
+    return short_of((line.kit, line.sku, units) for line, units in each)
 
 
 def extend(reservation: Reservation, now: int, ttl_s: int) -> Reservation:

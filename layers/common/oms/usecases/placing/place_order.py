@@ -28,6 +28,7 @@ from ...ports import Backorders, ConfigReader, Orders, Reservations, Stock
 from .beyond_stock import take_beyond_stock
 from .claim_stock import claim, release, set_of_claims
 from .keep_promise import as_shown, held_to
+from .kits import products_with_components
 from .shortage import refusal
 
 FIRST = 1  # number of the decision that placed the order
@@ -159,7 +160,7 @@ class Reading:
 def _agreed(new: NewOrder, id: str, channel: Channel, config: ConfigReader, now: int) -> Snapshot:
     """The snapshot with its money frozen, before stock."""
     foreign = bool(channel.marketplace)
-    products = config.products([line.sku for line in new.lines])
+    products = products_with_components([line.sku for line in new.lines], config)
     priced = price(new, products, foreign=foreign)
     return Snapshot(
         id=id,

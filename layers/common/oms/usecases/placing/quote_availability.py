@@ -1,8 +1,9 @@
 """Delivery options for a product or a cart: allocation's own sourcing, without commit.
 
-Two rounds at the most: configuration, which is cached, then stock, all SKUs in parallel. Where a
-product is missing that others may replace, two more read theirs. What cannot be read, or not in
-time, is answered by a date that is safe and says so, never by an error.
+Two rounds at the most: configuration, which is cached, then stock, all SKUs in parallel. One more
+reads the components of kits that are not cached; where a product is missing that others may
+replace, two more read theirs. What cannot be read, or not in time, is answered by a date that is
+safe and says so, never by an error.
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ from ...domain.promising.options import blind, missing_of, options, safe
 from ...domain.promising.quote import Quote, QuoteRequest
 from ...domain.promising.substitutes import wanted
 from ...domain.promising.work_day import days_ahead, without_booked_out
-from ...domain.sourcing.basket import line_of
+from ...domain.sourcing.basket import demanded
+from ...domain.sourcing.kits import unknown_in
 from ...domain.sourcing.network import Network
 from ...domain.sourcing.plan import DemandLine
 from ...domain.sourcing.rules import Product
 from ...domain.sourcing.scarcity import looking_ahead
 from ...domain.stock.availability import fresh
 from ...ports import ConfigReader, StockReader
+from .kits import products_with_components
 
 T = TypeVar("T")
 UNREADABLE = (Fault, OSError)  # TimeoutError is an OSError
@@ -54,9 +57,10 @@ def quote_availability(
         setting = in_time(lambda: _setting(request, config, now))
     except UNREADABLE:
         return Quote("", now, blind(request, now))
-    asked = offers(request, _lines(request, setting.products, setting.channel.currency), setting)
     currency = setting.channel.currency
-    skus = {line.sku for line in request.lines}
+    lines = _lines(request, setting.products, currency)
+    asked = offers(request, lines, setting)
+    skus = {line.sku for line in lines}
     try:
         network = in_time(lambda: _network(sorted(skus), setting, stock, now, request.day))
     except UNREADABLE:
@@ -77,7 +81,7 @@ def _setting(request: QuoteRequest, config: ConfigReader, now: int) -> Setting:
         nodes,
         config.services(),
         config.rules(channel.profile),
-        config.products(skus),
+        products_with_components(skus, config),
         config.holidays(nodes, request.country, now),
         config.scarcity(),
     )
@@ -127,10 +131,7 @@ def _wider(
 def _lines(
     request: QuoteRequest, products: Mapping[str, Product], currency: str
 ) -> tuple[DemandLine, ...]:
-    if unknown := [n for n, line in enumerate(request.lines) if line.sku not in products]:
+    if unknown := [n for n, line in enumerate(request.lines) if unknown_in(line.sku, products)]:
         fields = {f"/lines/{n}/sku": "there is no such product" for n in unknown}
         raise ValidationFailed("not every product is known", fields=fields)
-    return tuple(
-        line_of(no, products[line.sku], line.quantity, currency)
-        for no, line in enumerate(request.lines, 1)
-    )
+    return demanded([(line.sku, line.quantity) for line in request.lines], products, currency)

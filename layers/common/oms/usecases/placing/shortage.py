@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...domain.errors import Fault, OutOfStock, Refused, StockUnsettled, ValidationFailed
+from ...domain.orders.kits import kits_short, short_fields
 from ...domain.orders.order import Order
 from ...domain.sourcing.network import Network
 from ...domain.sourcing.plan import LineUnits
@@ -33,17 +34,20 @@ def shortage(order: Order, unfilled: LineUnits, network: Network, reading: Readi
         wrong = {"/delivery/day": "not a day on which it can be delivered"}
         return ValidationFailed("it cannot be delivered on that day", fields=wrong)
     later = reading.later(order, unfilled, network)
-    at_once = {
-        line.sku: line.quantity - len(unfilled.get(line.no, ())) for line in order.snapshot.lines
-    }
+    lines = order.snapshot.lines
+    at_once = {line.sku: 0 for line in lines}
+    for line in lines:
+        at_once[line.sku] += line.quantity - len(unfilled.get(line.no, ()))
+    kits = kits_short(lines, unfilled)
     return OutOfStock(
         "not all of it can be promised",
-        fields={f"/lines/{no - 1}": f"{len(which)} short" for no, which in unfilled.items()},
+        fields=short_fields(lines, unfilled),
         missing=order.snapshot.per_sku(unfilled),
         alternatives={
             "available_now": at_once,
             "backorder_deliver_by": later.deliver_by if later else None,
         },
+        **({"kits": kits} if kits else {}),
     )
 
 

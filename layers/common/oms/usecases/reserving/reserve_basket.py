@@ -13,16 +13,25 @@ from ...domain import limits
 from ...domain.errors import IdempotencyConflict, IllegalTransition, OutOfStock, ValidationFailed
 from ...domain.ids import cart_claim, digest, reservation_id
 from ...domain.promising.promise import promise_of
+from ...domain.sourcing.kits import unknown_in
 from ...domain.sourcing.network import PICKUP, Network, Node
 from ...domain.sourcing.plan import Plan
-from ...domain.sourcing.rules import Channel
+from ...domain.sourcing.rules import Channel, Product
 from ...domain.sourcing.scarcity import looking_ahead
 from ...domain.sourcing.source import source
 from ...domain.stock import movements
 from ...domain.stock.item import Movement
-from ...domain.stock.reservation import Basket, Held, Reservation, held_by, missing_of
+from ...domain.stock.reservation import (
+    Basket,
+    Held,
+    Reservation,
+    held_by,
+    kits_short,
+    missing_of,
+)
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Reservations, Stock
+from ..placing.kits import products_with_components
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +56,17 @@ def reserve_basket(
     """
     config.warm(basket.channel, (line.sku for line in basket.lines))
     channel = config.channel(basket.channel)
-    desk = _Desk(basket, channel, config.nodes(channel), stock, config, now)
+    products = products_with_components([line.sku for line in basket.lines], config)
+    desk = _Desk(basket, channel, config.nodes(channel), products, stock, config, now)
     desk.check()
+    desk = replace(desk, basket=basket.taken_apart(products))
     with ThreadPoolExecutor(1) as beside:
         found = beside.submit(reservations.find, desk.id)
         network = desk.network(consistent=False)
         stored = found.result()
     if stored:
         return Reserved(_same(stored, basket, now), created=False)
-    wanted, made = _hold(desk, network, actor)
+    wanted, made = _hold(desk, network, actor, fingerprint(basket))
     final = reservations.create(wanted, Entry(1, "reserve", now, actor))
     if final.holds != wanted.holds:  # a twin planned otherwise, and its row was first
         _undo([move for move in made if not final.holds_at(move.sku, move.node)], stock)
@@ -69,6 +80,7 @@ class _Desk:
     basket: Basket
     channel: Channel
     nodes: tuple[Node, ...]
+    products: Mapping[str, Product]
     stock: Stock
     config: ConfigReader
     now: int
@@ -80,13 +92,13 @@ class _Desk:
     def check(self) -> None:
         """Raises ValidationFailed naming the fields."""
         basket, channel = self.basket, self.channel
-        known = self.config.products([line.sku for line in basket.lines])
+        unknown = [bool(unknown_in(line.sku, self.products)) for line in basket.lines]
         wrong: Mapping[str, bool] = {
             "/delivery/method": basket.method not in channel.methods,
             "/delivery/service": basket.service not in channel.services,
             "/delivery/node": basket.method == PICKUP
             and not any(n.id == basket.node and PICKUP in n.methods for n in self.nodes),
-        } | {f"/lines/{i}/sku": line.sku not in known for i, line in enumerate(basket.lines)}
+        } | {f"/lines/{i}/sku": is_so for i, is_so in enumerate(unknown)}
         fields = {field: "not offered by the channel" for field, is_so in wrong.items() if is_so}
         if fields:
             raise ValidationFailed("the channel does not offer this", fields=fields)
@@ -95,15 +107,13 @@ class _Desk:
         skus = [line.sku for line in self.basket.lines]
         found = self.stock.network(skus, self.nodes, consistent=consistent, cart=self.id)
         days = self.config.holidays(self.nodes, self.basket.country, self.now)
-        products = self.config.products(skus).values()
-        categories = {product.sku: product.category for product in products}
+        categories = {sku: self.products[sku].category for sku in skus}
         known = replace(found, holidays=days, categories=categories)
         return looking_ahead(known, self.config.scarcity(), self.now)
 
     def plan(self, network: Network) -> Plan:
         rules = self.config.rules(self.channel.profile)
-        products = self.config.products([line.sku for line in self.basket.lines])
-        demand = self.basket.demand(products, rules)
+        demand = self.basket.demand(self.products, rules)
         return source(demand, network, rules, self.config.services(), self.now, first_part=1)
 
     def moves(self, holds: tuple[Held, ...], network: Network) -> list[Movement]:
@@ -117,22 +127,25 @@ class _Desk:
         ]  # fmt: skip
 
 
-def _hold(desk: _Desk, network: Network, actor: str) -> tuple[Reservation, list[Movement]]:
-    """The reservation to write and the claims this call made for it."""
+def _hold(
+    desk: _Desk, network: Network, actor: str, wish: str
+) -> tuple[Reservation, list[Movement]]:
+    """The reservation to write and the claims this call made for it. `wish`: its fingerprint."""
     for _ in range(limits.MAX_CLAIM_RETRIES):
         plan = desk.plan(network)
         if plan.unfilled:
-            raise _short(missing_of(plan, desk.basket.lines))
+            lines = desk.basket.lines
+            raise _short(missing_of(plan, lines), kits_short(plan, lines))
         holds = held_by(plan, desk.basket.lines)
         made, refused = desk.stock.claim_all(movements.by(actor, desk.moves(holds, network)))
         if not refused:
-            return _reservation(desk, plan, holds), made
+            return _reservation(desk, plan, holds, wish), made
         _undo(made, desk.stock)
         network = desk.network(consistent=True)
-    raise _short({line.sku: line.quantity for line in desk.basket.lines})
+    raise _short({line.sku: line.quantity for line in desk.basket.lines}, {})
 
 
-def _reservation(desk: _Desk, plan: Plan, holds: tuple[Held, ...]) -> Reservation:
+def _reservation(desk: _Desk, plan: Plan, holds: tuple[Held, ...], wish: str) -> Reservation:
     basket = desk.basket
     return Reservation(
         id=desk.id,
@@ -144,7 +157,7 @@ def _reservation(desk: _Desk, plan: Plan, holds: tuple[Held, ...]) -> Reservatio
         expires_at=desk.now + basket.ttl_s,
         promise=promise_of(plan),
         way=basket.way,
-        fingerprint=fingerprint(basket),
+        fingerprint=wish,
     )
 
 
@@ -171,5 +184,6 @@ def _undo(made: list[Movement], stock: Stock) -> None:
         stock.move(movements.undo(move))
 
 
-def _short(missing: dict[str, int]) -> OutOfStock:
-    return OutOfStock("not all of it can be held", missing=missing)
+def _short(missing: dict[str, int], kits: dict[str, dict[str, int]]) -> OutOfStock:
+    told: dict[str, object] = {"missing": missing, **({"kits": kits} if kits else {})}
+    return OutOfStock("not all of it can be held", fields=None, **told)

@@ -6,8 +6,9 @@ from ...domain.promising.promise import overall
 from ...domain.sourcing.rules import SourcingRules
 from ...domain.sourcing.source import source
 from ...domain.steering.record import SIMULATED, record
-from ...domain.steering.trial import Simulated, Trial, asked, order_of
+from ...domain.steering.trial import Simulated, Trial, asked, order_of, taken_apart
 from ...ports import ConfigReader, RuleBook, Stock
+from ..placing.kits import products_with_components
 from ..placing.place_order import Reading
 from .validate_rules import checked
 
@@ -21,7 +22,9 @@ def simulate_sourcing(
     config.warm(trial.channel, (line.sku for line in trial.lines))
     channel = config.channel(trial.channel)
     rules = _rules(trial, trial.profile or channel.profile, book, config)
-    order = order_of(trial, channel, config.products([line.sku for line in trial.lines]), now)
+    products = products_with_components([line.sku for line in trial.lines], config)
+    trial = taken_apart(trial, products)
+    order = order_of(trial, channel, products, now)
     reading = Reading(stock, config, channel, config.nodes(channel), now)
     network = reading.network(order.snapshot, consistent=False)
     demand = asked(trial, order.demand(order.open, rules.most_parts))
