@@ -51,7 +51,7 @@ pr: lint test ## What a change must pass: lint, then every test
 test: unit system ## Every test: unit and handlers first, then the system on the local cloud
 
 unit: $(DEV) ## The tests that need no local cloud
-	@$(BIN)/pytest -m "not system" --numprocesses auto
+	@$(BIN)/pytest -m "not system"
 
 system: $(DEV) $(CLOUD) ## The tests that run on the local cloud
 	@$(BIN)/pytest -m system
