@@ -8,18 +8,19 @@ a worker believes of stock for a second, and that refused buyers ask again, is a
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from benchmarks.partitions import Cloud, Process, Request
 from benchmarks.units import WRITE_UNIT_BYTES, item_bytes, write_units
 from oms.domain.ids import ALPHABET
-from oms.domain.limits import PAGE_CLAIM_AFTER_S
+from oms.domain.limits import MAX_CLAIM_RETRIES, PAGE_CLAIM_AFTER_S
 from oms.domain.stock import movements, settling
 from oms.domain.stock import pages as p
 from oms.domain.stock.claiming import Outcome, claiming
 from oms.domain.stock.item import Movement, Pages, StockItem, apply
-from oms.stores.stock_pages import BELIEVED_S, WORKER_LENGTH
+from oms.stores.stock_pages import ASKED_FOR_S, BELIEVED_S, WORKER_LENGTH
 from oms.stores.stock_update import BUCKETS, new_item
 from oms.stores.table import to_wire
 
@@ -39,11 +40,18 @@ class Worker:
 
     name: str
     known: Pages | None = None
+    free: tuple[float, int] = (0.0, 0)
     mine: p.Mine | None = None
     read_at: float = -BELIEVED_S
-    free: int = 0
+    to_sell: int = 0
     unsettled: bool = True
-    asked_at: float = -BELIEVED_S
+    asked: float = -1.0
+
+    def know(self, first: StockItem, now: float) -> None:
+        self.known, self.free = first.pages, (now + BELIEVED_S, first.available)
+        assert first.pages
+        if now - first.pages.asked_at < ASKED_FOR_S:
+            self.asked = now + BELIEVED_S
 
 
 @dataclass
@@ -61,10 +69,9 @@ class Sale:
     idle: list[Worker] = field(default_factory=list)
     backlog: list[tuple[str, int]] = field(default_factory=list)
     arrived: dict[str, float] = field(default_factory=dict)
-    settling_at: float = -1.0
 
     def __post_init__(self) -> None:
-        pages = Pages(hot=True, mode=p.ALWAYS, lot=p.LOT)
+        pages = Pages(hot=True, mode=p.ALWAYS, lot=p.LOT, asked_at=-10)
         self.items[0] = StockItem(SKU, NODE, on_hand=self.stock, pages=pages)
         self.idle = [self._worker() for _ in range(WORKERS)]
 
@@ -103,7 +110,9 @@ class Sale:
             return "PLACED"
         if self.cloud.now - worker.read_at >= BELIEVED_S:
             yield from self._read(worker)
-        while worker.free >= 1:
+        for _ in range(MAX_CLAIM_RETRIES):
+            if worker.to_sell < 1:
+                break
             move = movements.allocate(f"{order}.1", SKU, NODE, 1)
             outcome = yield from self._claim(worker, move)
             if not outcome.refused:
@@ -111,8 +120,8 @@ class Sale:
             yield from self._read(worker)
         if not worker.unsettled:
             return "SOLD_OUT"
-        if self.cloud.now - worker.asked_at >= BELIEVED_S:
-            worker.asked_at = self.cloud.now
+        if self.cloud.now >= worker.asked:
+            worker.asked = self.cloud.now + BELIEVED_S
             yield Request("page 0", "ask", self._ask)
         return "QUEUED"
 
@@ -142,18 +151,20 @@ class Sale:
         def decide() -> Any:
             first = self.items[0]
             assert first.pages
-            numbers = set(first.pages.open.values())
-            items = [self.items.get(n) or p.fresh(first, n) for n in numbers]
-            worker.known, worker.unsettled = first.pages, not first.pages.settled
-            worker.free = first.available + sum(item.available for item in items)
+            items = [self.items.get(n) or p.fresh(first, n) for n in first.pages.open]
+            worker.know(first, self.cloud.now)
+            worker.unsettled = not first.pages.settled
+            worker.to_sell = first.available + sum(item.available for item in items)
             return 0, None, None
 
         worker.read_at = self.cloud.now
         yield Request("page 0", "read", decide)
 
     def _claim(self, worker: Worker, move: Movement) -> Any:
-        now = int(self.cloud.now)
-        talk = claiming(move, worker.known, worker.mine, worker=worker.name, now=now)
+        until, units = worker.free
+        free = units if self.cloud.now < until else None
+        now, known, mine = int(self.cloud.now), worker.known, worker.mine
+        talk = claiming(move, known, mine, free, worker=worker.name, now=now)
         try:
             step = next(talk)
             while True:
@@ -162,7 +173,7 @@ class Sale:
             outcome: Outcome = end.value
         worker.mine = outcome.mine
         if outcome.first:
-            worker.known = outcome.first.pages
+            worker.know(outcome.first, self.cloud.now)
         return outcome
 
     def _request(self, step: p.Step) -> Request:
@@ -199,12 +210,15 @@ class Sale:
     # --- settling ------------------------------------------------------------------------------
 
     def _ask(self) -> Any:
+        first, now = self.items[0], int(self.cloud.now)
+        assert first.pages
+        asked = replace(first.pages, asked_at=now)
+
         def commit() -> None:
-            self.settling_at = self.cloud.now
+            self.items[0] = replace(self.items[0], pages=asked)
             self.cloud.at(self.cloud.now + SETTLED_WITHIN_S, self.settle)
 
-        soon = self.cloud.now - self.settling_at < BELIEVED_S
-        return write_units(size(self.items[0])), None, None if soon else commit
+        return write_units(size(first)), None, commit if now > first.pages.asked_at else None
 
     def settle(self) -> None:
         """As the use case, at one moment: its transactions do not stand in the way of claims."""
@@ -214,22 +228,21 @@ class Sale:
             rows = {n: self.items[n] for n in settling.to_read(first.pages) if n in self.items}
             unbound = frozenset(c for item in rows.values() for c in self._unbound(item))
             found = settling.settle(first, rows, unbound, int(self.cloud.now))
-            for page in found.recalls:
-                self._recall(page)
-            kept = first.pages.open.items() - set(found.closes)
-            kept -= {(w, n) for w, n in kept if n in {page.page for page in found.recalls}}
-            self.cloud.written["settle"] += len(found.closes) + 1
+            for at in range(0, len(found.recalls), p.RECALLED_AT_ONCE):
+                self._recall(found.recalls[at : at + p.RECALLED_AT_ONCE])
+            self.cloud.written["settle"] += found.done > first.pages.checked
             first = self.items[0]
-            pages = replace(first.pages or Pages(), open=dict(kept), checked=found.done)
+            pages = replace(first.pages or Pages(), checked=found.done)
             self.items[0] = replace(first, pages=pages)
             if not found.more:
                 return
 
-    def _recall(self, page: StockItem) -> None:
-        there, here = p.recall_of(page)
-        self.items[page.page] = apply(page, there)
+    def _recall(self, pages: Sequence[StockItem]) -> None:
+        there, here = p.recall_of(pages)
+        for page, move in zip(pages, there, strict=True):
+            self.items[page.page] = apply(page, move)
         self.items[0] = apply(self.items[0], here)
-        self.cloud.written["settle"] += 2 * (1 + write_units(size(self.items[0])))
+        self.cloud.written["settle"] += 2 * (len(pages) + write_units(size(self.items[0])))
 
     def _unbound(self, item: StockItem) -> list[str]:
         return [c for c in item.claims if self.orders.get(c.partition(".")[0]) != item.page]
@@ -249,19 +262,18 @@ class Sale:
         self.settle()
 
 
-_SIZES: dict[tuple[bool, int, int], int] = {}
+_SIZES: dict[tuple[bool, int], int] = {}
 
 
 def size(item: StockItem | None) -> int:
     """Bytes of the row; the claims of one page are alike, so it follows from their number."""
     if item is None:
         return 0
-    opened = len(item.pages.open) if item.pages else 0
-    key = (item.page > 0, len(item.claims), opened)
+    key = (item.page > 0, len(item.claims))
     if key not in _SIZES:
         row = new_item(item, movements.allocate("0" * 16 + ".1", SKU, NODE, 1), p.LOT)
         if item.pages:
-            row |= {"op": dict(item.pages.open), "pg": 9999, "ck": 0, "lt": 10**9, "hot": 1}
+            row |= {"pg": 9999, "ck": 9999, "lt": 10**9, "ask": 10**9, "gone": 9999, "hot": 1}
         _SIZES[key] = item_bytes(to_wire(row))
         assert item.page == 0 or _SIZES[key] <= WRITE_UNIT_BYTES, "a page is one write unit"
     assert set(BUCKETS) == {"oh", "al", "sg", "so", "av"}

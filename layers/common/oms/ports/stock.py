@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from ..domain.orders.order import Order
@@ -93,16 +93,16 @@ class Stock(StockReader, Protocol):
 
     # --- pages of hot SKUs: domain/stock/pages.py, settling.py -----------------------------------
 
-    def pages(self, sku: str, node: str, numbers: Iterable[int]) -> dict[int, StockItem]:
+    def pages(
+        self, sku: str, node: str, numbers: Iterable[int], *, consistent: bool = False
+    ) -> Mapping[int, StockItem]:
         """Those of these pages that exist."""
 
     def ask_to_settle(self, sku: str, node: str) -> None:
         """At most once a second, however many ask."""
 
-    def recall(self, first: StockItem, page: StockItem) -> bool:
-        """Bring back what is left of a page; False when somebody moved it first."""
-
-    def close(self, sku: str, node: str, worker: str, page: int) -> None: ...
+    def recall(self, pages: Sequence[StockItem]) -> set[int]:
+        """Bring back what is left of pages; those where somebody moved it first."""
 
     def tick_off(self, first: StockItem, done: int) -> None: ...
 

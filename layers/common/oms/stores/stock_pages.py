@@ -1,8 +1,7 @@
 """Pages of hot SKUs: the steps of a claim as conditional writes, and settling. Part of StockStore.
 
-Page 0 carries, once a SKU was hot: `hot` while it is, `mode`, `lot`, `pg` (pages made), `op`
-(worker → open page), `ck` (settled up to), `gone` (dropped up to), `lt` (last lease), `ask`
-(somebody wants it settled).
+Page 0 carries, once a SKU was hot: `hot` while it is, `mode`, `lot`, `pg` (pages leased), `ck`
+(settled up to), `gone` (dropped up to), `lt` (last lease), `ask` (somebody wants it settled).
 """
 
 from __future__ import annotations
@@ -26,7 +25,8 @@ from .table import MAX_BATCH_GET, Item, Table, to_wire
 BELIEVED_S = (
     1.0  # what was read of a hot SKU is not read again: its buyers are not to hammer page 0
 )
-WORKER_LENGTH = 3  # two workers of one name only lose sight of a page until it is settled
+ASKED_FOR_S = 2  # within which one question has the SKU settled
+WORKER_LENGTH = 3  # only for looking at pages in another order than other workers
 NOTHING = " ADD " + ", ".join(f"{bucket} :zero" for bucket in BUCKETS)  # a new item's buckets
 Place = tuple[str, str]
 
@@ -41,7 +41,8 @@ class Found:
 
 class StockPages:
     """`known`: what page 0 said last of its pages, `mine`: the page this worker claims on,
-    `recent`: rows of hot SKUs with the moment they were read.
+    `free`: until when page 0 is believed to have how much, `recent`: rows of hot SKUs with the
+    moment they were read.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class StockPages:
         self.worker = "".join(secrets.choice(ALPHABET) for _ in range(WORKER_LENGTH))
         self.known: dict[Place, Pages] = {}
         self.mine: dict[Place, p.Mine] = {}
+        self.free: dict[Place, tuple[float, int]] = {}
         self.recent: dict[str, tuple[float, Found]] = {}
         self.asked: dict[Place, float] = {}
 
@@ -72,7 +74,9 @@ class StockPages:
     def conversation(self, move: Movement) -> Steps:
         place, now = (move.sku, move.node), int(self.now())
         known, mine = self.known.get(place), self.mine.get(place)
-        return claiming(move, known, mine, worker=self.worker, now=now)
+        seen = self.free.get(place)
+        free = seen[1] if seen and self.clock() < seen[0] else None
+        return claiming(move, known, mine, free, worker=self.worker, now=now)
 
     def learn(self, outcome: Outcome) -> Outcome:
         place = (outcome.move.sku, outcome.move.node)
@@ -86,10 +90,14 @@ class StockPages:
 
     def _know(self, first: StockItem) -> None:
         place = (first.sku, first.node)
+        if first.pages and self.now() - first.pages.asked_at < ASKED_FOR_S:
+            self.asked[place] = self.clock() + BELIEVED_S
         if first.pages and first.pages.hot:
             self.known[place] = first.pages
+            self.free[place] = (self.clock() + BELIEVED_S, first.available)
         else:
             self.known.pop(place, None)
+            self.free.pop(place, None)
 
     def perform(self, step: p.Step) -> p.Seen:
         """One step on the table: one conditional write, or one read."""
@@ -119,25 +127,26 @@ class StockPages:
 
     def _lease(self, step: p.Lease) -> p.Seen:
         update = update_of(p.lease_of(step))
-        update.names |= {"#op": "op", "#worker": step.worker, "#pg": "pg"}
-        update.sets = ["#last = :last", "#op.#worker = #pg + :one", "#pg = #pg + :one", "lt = :now"]
+        update.sets = ["#last = :last", "pg = pg + :one", "lt = :now"]
         update.values |= {":now": step.now}
         del update.values[":none"]
         update.require("attribute_exists(hot)")
-        update.require("(attribute_exists(#op.#worker) OR size(#op) < :most)", most=p.MAX_OPEN)
         request = update.request(*keys.stock_key(step.sku, step.node, 0))
         done, row = self.table.write_and_see("update_item", **request)
         return p.Seen(done, item_of(row) if row else None)
 
     # --- reading -------------------------------------------------------------------------------
 
-    def pages(self, sku: str, node: str, numbers: Iterable[int]) -> dict[int, StockItem]:
+    def pages(
+        self, sku: str, node: str, numbers: Iterable[int], *, consistent: bool = False
+    ) -> dict[int, StockItem]:
         """Those of these pages that exist."""
         wanted = list(numbers)
         found: dict[int, StockItem] = {}
         for at in range(0, len(wanted), MAX_BATCH_GET):
             chunk = wanted[at : at + MAX_BATCH_GET]
-            rows = self.table.batch_get(keys.stock_key(sku, node, number) for number in chunk)
+            places = [keys.stock_key(sku, node, number) for number in chunk]
+            rows = self.table.batch_get(places, consistent=consistent)
             found |= {item.page: item for item in map(item_of, rows.values())}
         return found
 
@@ -154,7 +163,9 @@ class StockPages:
     # --- settling ------------------------------------------------------------------------------
 
     def ask_to_settle(self, sku: str, node: str) -> None:
-        """Its change on the stream has it settled; at most once a second, whoever asks."""
+        """Its change on the stream has it settled; at most once a second, whoever asks. Who read
+        that somebody just did leaves it alone.
+        """
         if self.clock() < self.asked.get((sku, node), 0):
             return
         self.asked[sku, node] = self.clock() + BELIEVED_S
@@ -167,41 +178,40 @@ class StockPages:
                 {":now": int(self.now())},
             )
 
-    def recall(self, first: StockItem, page: StockItem) -> bool:
-        """Bring back what is left of a page; False when somebody moved it first."""
-        there, here = p.recall_of(page)
+    def recall(self, pages: Sequence[StockItem]) -> set[int]:
+        """Bring back what is left of pages. Answers those where it could not, because somebody
+        moved them first.
+        """
+        failed: set[int] = set()
+        for at in range(0, len(pages), p.RECALLED_AT_ONCE):
+            chunk = pages[at : at + p.RECALLED_AT_ONCE]
+            if not self._recalled(chunk):
+                alone = chunk if len(chunk) > 1 else ()
+                one_by_one = {page.page for page in alone if self._recalled([page])}
+                failed |= {page.page for page in chunk} - one_by_one
+        return failed
+
+    def _recalled(self, pages: Sequence[StockItem]) -> bool:
+        there, here = p.recall_of(pages)
         updates = [self._action(here)]
-        if page.version:
-            updates.append(self._action(there))
-        else:  # leased and never made: from now on it is there, and empty
-            made = replace(page, made_at=int(self.now()))
-            row = new_item(apply(made, there), there, page.available)
-            put = {"TableName": self.table.name, "Item": to_wire(row)}
-            updates.append({"Put": put | {"ConditionExpression": "attribute_not_exists(pk)"}})
+        for page, move in zip(pages, there, strict=True):
+            if page.version:
+                updates.append(self._action(move))
+            else:  # leased and never made: from now on it is there, and empty
+                made = replace(page, made_at=int(self.now()))
+                row = new_item(apply(made, move), move, page.available)
+                put = {"TableName": self.table.name, "Item": to_wire(row)}
+                updates.append({"Put": put | {"ConditionExpression": "attribute_not_exists(pk)"}})
         try:
             self.table.transact(updates)
         except LostRace:
             return False
-        for worker, number in first.pages.open.items() if first.pages else ():
-            if number == page.page:
-                self.close(first.sku, first.node, worker, number)
         return True
 
     def _action(self, move: Movement) -> Item:
         pk, sk = keys.stock_key(move.sku, move.node, move.page)
         key = to_wire({"pk": pk, "sk": sk})
         return {"Update": {"TableName": self.table.name, "Key": key, **update_of(move).arguments()}}
-
-    def close(self, sku: str, node: str, worker: str, page: int) -> None:
-        """The worker's page is used up; harmless when it has the next one already."""
-        with suppress(LostRace):
-            self.table.update(
-                *keys.stock_key(sku, node, 0),
-                "REMOVE #op.#worker",
-                "#op.#worker = :page",
-                {"#op": "op", "#worker": worker},
-                {":page": page},
-            )
 
     def tick_off(self, first: StockItem, done: int) -> None:
         """Pages up to `done` are settled."""
@@ -240,8 +250,7 @@ class StockPages:
         """
         sets = [
             "hot = :one", "lot = if_not_exists(lot, :lot)", "pg = if_not_exists(pg, :zero)",
-            "op = if_not_exists(op, :none)", "ck = if_not_exists(ck, :zero)",
-            "c = if_not_exists(c, :none)",
+            "ck = if_not_exists(ck, :zero)", "c = if_not_exists(c, :none)",
         ]  # fmt: skip
         values = {":one": 1, ":zero": 0, ":none": {}, ":lot": p.LOT}
         names, condition = {"#mode": "mode"}, "attribute_exists(pk) AND attribute_not_exists(hot)"

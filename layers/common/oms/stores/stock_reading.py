@@ -92,7 +92,7 @@ class StockReading(StockPages):
         opened since counts as the lot it is; of a SKU that it sees hot for the first time, or
         where it must be sure, the pages are read afterwards.
         """
-        known = {place: set(p.open.values()) for place, p in self.known.items() if place[0] in skus}
+        known = {place: set(p.open) for place, p in self.known.items() if place[0] in skus}
         partitions, beside = self._at_once(skus, known, consistent)
         later: dict[Place, set[int]] = {}
         firsts = [
@@ -103,7 +103,7 @@ class StockReading(StockPages):
         ]
         for first in firsts:
             assert first.pages is not None
-            place, opened = (first.sku, first.node), set(first.pages.open.values())
+            place, opened = (first.sku, first.node), set(first.pages.open)
             if consistent or place not in known:
                 later[place] = opened - known.get(place, set())
             self._know(first)
@@ -185,5 +185,5 @@ def _open_pages(
     first: StockItem, read: Mapping[tuple[str, str, int], StockItem]
 ) -> list[StockItem]:
     assert first.pages is not None
-    numbers = set(first.pages.open.values())
-    return [read.get((first.sku, first.node, n)) or fresh(first, n) for n in sorted(numbers)]
+    numbers = first.pages.open
+    return [read.get((first.sku, first.node, n)) or fresh(first, n) for n in numbers]

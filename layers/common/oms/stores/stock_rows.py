@@ -69,10 +69,10 @@ def pages_of(row: Item) -> Pages | None:
         mode=row.get("mode", AUTO),
         lot=row["lot"],
         last=row["pg"],
-        open=row["op"],
         checked=row["ck"],
         gone=row.get("gone", 0),
         leased_at=row.get("lt", 0),
+        asked_at=row.get("ask", 0),
     )
 
 

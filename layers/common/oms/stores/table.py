@@ -110,13 +110,16 @@ class Table:
         last = answer.get("LastEvaluatedKey")
         return [from_wire(item) for item in answer["Items"]], from_wire(last) if last else None
 
-    def batch_get(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Item]:
+    def batch_get(
+        self, keys: Iterable[tuple[str, str]], *, consistent: bool = False
+    ) -> dict[tuple[str, str], Item]:
         """Up to 100 items in one round trip; what is absent is absent from the answer."""
         wanted = [key(pk, sk) for pk, sk in dict.fromkeys(keys)]
         assert len(wanted) <= MAX_BATCH_GET
         found: dict[tuple[str, str], Item] = {}
         while wanted:
-            answer = self._call_raw("batch_get_item", RequestItems={self.name: {"Keys": wanted}})
+            asked: Item = {"Keys": wanted} | ({"ConsistentRead": True} if consistent else {})
+            answer = self._call_raw("batch_get_item", RequestItems={self.name: asked})
             for raw in answer["Responses"].get(self.name, []):
                 item = from_wire(raw)
                 found[item["pk"], item["sk"]] = item

@@ -1,12 +1,13 @@
 """Where a claim goes: a conversation without a wire, which the store and the model both hold.
 
-    known not to be hot, or anything about a cart            → claim on page 0
-    hot, and my page has enough                              → claim on my page
-    else                                                     → lease the next lot, claim on it
-    page 0 has less than a lot                               → claim on page 0
-    page 0 has too little, or as many pages as may be open   → claim on somebody's open page
-    nobody has enough                                        → refused
+    known not to be hot, or anything about a cart   → claim on page 0
+    hot, and my page has enough                     → claim on my page
+    page 0 has a lot                                → lease it, claim on its page
+    page 0 has less than that, but enough           → claim on page 0
+    page 0 has too little                           → claim on a page that has enough
+    nobody has enough                               → refused
 
+What page 0 was seen to have a moment ago is believed: once it has too little, nobody writes there.
 `claiming` yields one step at a time and is sent what the step found, so that the same code runs
 against DynamoDB, in the discrete-event model and in the test that interleaves its steps.
 """
@@ -16,14 +17,13 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 
-from ..ids import digest
 from .item import Movement, Pages, StockItem
-from .pages import MAX_OPEN, Lease, Look, Mine, Seen, Step, Take
+from .pages import Lease, Look, Mine, Seen, Step, Take
 
 PAGED = "ALLOCATE"  # a cart's entry has to lie where the order that takes it over finds it
 MAX_LEASES = 3  # a fresh page may be recalled before its first claim
 MAX_LOOKED_AT = 100  # pages in one read
-MAX_OTHERS = 3  # open pages of other workers that are tried
+MAX_OTHERS = 3  # pages of other workers that are tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,57 +44,63 @@ Steps = Generator[Step, Seen, Outcome]
 
 
 def claiming(
-    move: Movement, known: Pages | None, mine: Mine | None, *, worker: str, now: int
+    move: Movement,
+    known: Pages | None,
+    mine: Mine | None,
+    free: int | None = None,
+    *,
+    worker: str,
+    now: int,
 ) -> Steps:
-    """`known`: what page 0 said lately of its pages, which may have changed since."""
+    """`known`: what page 0 said lately of its pages, which may have changed since; `free`: the
+    units that it had within the last second, None when nobody looked.
+    """
     if known is None or not known.hot or move.kind != PAGED:
         return (yield from _take(Take(move), mine))
     if mine and mine.left >= move.quantity:
         found = yield from _take(Take(_on(move, mine.page)), None)
         if not found.refused:
             return found
-        mine = None
-    return (yield from _beyond_mine(move, known, mine, worker, now))
+    return (yield from _beyond_mine(move, known, free, worker, now))
 
 
-def _beyond_mine(move: Movement, known: Pages, mine: Mine | None, worker: str, now: int) -> Steps:
+def _beyond_mine(move: Movement, known: Pages, free: int | None, worker: str, now: int) -> Steps:
+    safety = (move.need or move.quantity) - move.quantity
     first: StockItem | None = None
     for _ in range(MAX_LEASES if move.quantity <= known.lot else 0):
-        safety = (move.need or move.quantity) - move.quantity
+        if free is not None and free < known.lot + safety:
+            break
         seen = yield Lease(move.sku, move.node, worker, known.lot, safety, now)
-        first = seen.item
+        first, free = seen.item, seen.item.available if seen.item else 0
         if not seen.done or first is None or first.pages is None:
             break
-        page = first.pages.open[worker]
-        found = yield from _take(Take(_on(move, page), first.pages.lot, now), mine)
+        page = first.pages.last
+        found = yield from _take(Take(_on(move, page), first.pages.lot, now), None)
+        if not found.refused:
+            return replace(found, first=first)
+    if free is None or free >= (move.need or 0) or (first and move.claim in first.claims):
+        found = yield from _take(Take(move), None)
         if not found.refused:
             return replace(found, first=first)
     pages = (first.pages if first else None) or known
-    if len(pages.open) >= MAX_OPEN:
-        found = yield from _others(move, pages, mine, worker)
-        if not found.refused:
-            return replace(found, first=first)
-    if first is None or first.available >= (move.need or 0) or move.claim in first.claims:
-        found = yield from _take(Take(move), mine)
-        if not found.refused:
-            return replace(found, first=first)
-    return replace((yield from _others(move, pages, mine, worker)), first=first)
+    return replace((yield from _others(move, pages, worker)), first=first)
 
 
-def _others(move: Movement, pages: Pages, mine: Mine | None, worker: str) -> Steps:
-    """Each worker begins at another one, so that they do not all queue for the fullest."""
-    numbers = sorted({*pages.open.values()} - {mine.page if mine else 0})
-    refused = Outcome(move, refused=True, mine=mine)
-    if not numbers:
-        return refused
-    seen = yield Look(move.sku, move.node, tuple(numbers[-MAX_LOOKED_AT:]))
+def _others(move: Movement, pages: Pages, worker: str) -> Steps:
+    """Each worker begins at another one, so that they do not all queue for the same."""
+    opened = pages.open
+    if not opened:
+        return Outcome(move, refused=True)
+    start = int.from_bytes(worker.encode()) % len(opened)
+    numbers = (*opened[start:], *opened[:start])[:MAX_LOOKED_AT]
+    seen = yield Look(move.sku, move.node, numbers)
     fitting = [item for item in seen.items if item.available >= move.quantity]
-    fitting.sort(key=lambda item: digest(worker, str(item.page)))
+    fitting.sort(key=lambda item: numbers.index(item.page))
     for item in fitting[:MAX_OTHERS]:
-        found = yield from _take(Take(_on(move, item.page)), mine)
+        found = yield from _take(Take(_on(move, item.page)), None)
         if not found.refused:
             return found
-    return refused
+    return Outcome(move, refused=True)
 
 
 def _take(step: Take, mine: Mine | None) -> Steps:

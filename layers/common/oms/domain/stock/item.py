@@ -16,8 +16,8 @@ from .flows import Flow
 
 _NO_UNAVAILABLE: Mapping[str, int] = MappingProxyType({})
 _NO_CLAIMS: Mapping[str, str] = MappingProxyType({})
-_NO_OPEN: Mapping[str, int] = MappingProxyType({})
 DAMAGED, QUALITY, QUARANTINE = "damaged", "quality", "quarantine"
+MAX_OPEN = 200  # of the pages that may have units, the newest: what is read of them at once
 BETWEEN_PAGES = frozenset({"LEASE", "RECALL"})  # units change their page, not their place
 ALLOCATED, STAGED, SOFT = "A", "S", "H"  # kinds of claim entries
 CLAIMED = MappingProxyType({"allocated": ALLOCATED, "staged": STAGED, "soft": SOFT})
@@ -27,24 +27,31 @@ CLAIMED = MappingProxyType({"allocated": ALLOCATED, "staged": STAGED, "soft": SO
 class Pages:
     """What the node's item says of its further pages (see pages.py).
 
-    `last`: pages made so far, `open`: worker → the page it claims on, `checked`: up to here all
-    are closed, empty and bound, `gone`: up to here all were dropped, `leased_at`: when the last lot
-    left (epoch seconds).
+    `last`: pages leased so far, `checked`: up to here all are empty and bound, `gone`: up to here
+    all were dropped, `leased_at`: when the last lot left, `asked_at`: when somebody last asked to
+    have them settled (epoch seconds).
     """
 
     hot: bool = False
     mode: str = "AUTO"
     lot: int = 0
     last: int = 0
-    open: Mapping[str, int] = field(default_factory=lambda: _NO_OPEN)
     checked: int = 0
     gone: int = 0
     leased_at: int = 0
+    asked_at: int = 0
+
+    @property
+    def open(self) -> range:
+        """The pages that most likely have units. Older ones have leftovers, which settling finds
+        before the SKU is sold out.
+        """
+        return range(max(self.checked, self.last - MAX_OPEN) + 1, self.last + 1)
 
     @property
     def settled(self) -> bool:
         """Nothing lies on a page that could still be sold, and no claim waits for its order."""
-        return not self.open and self.checked == self.last
+        return self.checked == self.last
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@
              └─────── RECALL (a transaction): what a page has left comes back
 
 A worker leases a lot, claims from it until it is used up, and leases the next: one write of page 0
-for each lot. A page is created by its first claim. Every page keeps identity I2 by itself, so each
-movement of a claim is the same update as before, on the page that holds the claim.
+for each lot, which says nothing of who has it. A page is created by its first claim. Every page
+keeps identity I2 by itself, so each movement of a claim is the same update as before, on the page
+that holds the claim.
 
 Two numbered rules:
 1. Units are on page 0, on a page, or leased to a page that nobody made yet: its number is not above
@@ -17,15 +18,14 @@ Two numbered rules:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .item import Movement, StockItem, apply
 
 LOT = 32  # claims of a page; the longest keys and 32 claims of one unit are within 1 KB
 PAGE_BYTES = 1024
-MAX_OPEN = 192  # pages at once; 8 bytes each on page 0, which is to stay within two write units
-assert MAX_OPEN * 8 < 2 * PAGE_BYTES - 400, "page 0 has 400 bytes besides its open pages"
+RECALLED_AT_ONCE = 20  # pages in one transaction; alone, where somebody claims on one of them
 
 AUTO, ALWAYS, NEVER = MODES = ("AUTO", "ALWAYS", "NEVER")
 
@@ -87,15 +87,18 @@ def lease_of(step: Lease) -> Movement:
     )  # fmt: skip
 
 
-def recall_of(page: StockItem) -> tuple[Movement, Movement]:
-    """What is left of a page goes back to page 0: (the page's side, page 0's side)."""
-    free, id = page.available, f"{page.page}:RECALL:{page.version}"
-    there = Movement(
-        id, "RECALL", page.sku, page.node, free,
-        on_hand=-free, expected_version=page.version, page=page.page,
-    )  # fmt: skip
-    here = Movement(id, "RECALL", page.sku, page.node, free, on_hand=free)
-    return there, replace(here, cause=f"page {page.page}")
+def recall_of(pages: Sequence[StockItem]) -> tuple[list[Movement], Movement]:
+    """What is left of pages goes back to page 0: (the pages' side, page 0's side)."""
+    there = [
+        Movement(
+            f"{page.page}:RECALL:{page.version}", "RECALL", page.sku, page.node, page.available,
+            on_hand=-page.available, expected_version=page.version, page=page.page,
+        )
+        for page in pages
+    ]  # fmt: skip
+    units, named = sum(move.quantity for move in there), [str(move.page) for move in there]
+    here = replace(there[0], quantity=units, on_hand=units, expected_version=None, page=0)
+    return there, replace(here, cause=f"page {', '.join(named)}")
 
 
 def opened(step: Take) -> StockItem:
@@ -124,16 +127,9 @@ def lease(item: StockItem | None, step: Lease) -> StockItem | None:
     if item is None or item.pages is None or not item.pages.hot:
         return None
     known = item.pages
-    if step.worker not in known.open and len(known.open) >= MAX_OPEN:
-        return None
     if item.available < step.lot + step.safety:
         return None
-    pages = replace(
-        known,
-        last=known.last + 1,
-        open={**known.open, step.worker: known.last + 1},
-        leased_at=step.now,
-    )
+    pages = replace(known, last=known.last + 1, leased_at=step.now)
     return replace(apply(item, lease_of(step)), pages=pages)
 
 

@@ -1,12 +1,13 @@
 """Settling: what lies on pages comes back to page 0, and pages that are done with are ticked off.
 
-A page is closed when no worker claims on it. It is done with when it is closed, has nothing left
-and an order names each of its claims. Sold out is definitive once every page is done with.
+A page is done with when it has nothing left and an order names each of its claims. Sold out is
+definitive once every page is done with. Who claims on a page that was emptied is refused there and
+goes elsewhere, so nobody has to say on which page it claims.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .item import Pages, StockItem
@@ -19,18 +20,17 @@ MAX_SETTLED = 200  # pages in one run; the next run goes on
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """`recalls`: pages with units to bring back; `closes`: workers whose open page is used up;
-    `done`: the new watermark if the recalls succeed; `more`: pages are left for another run.
+    """`recalls`: pages with units to bring back; `done`: the new watermark if the recalls succeed;
+    `more`: pages are left for another run.
     """
 
     recalls: tuple[StockItem, ...] = ()
-    closes: tuple[tuple[str, int], ...] = ()
     done: int = 0
     more: bool = False
 
 
 def due(first: StockItem, now: int) -> bool:
-    """Whether open pages are to be emptied: page 0 cannot give a lot, or nobody asks for one."""
+    """Whether pages are to be emptied: page 0 cannot give a lot, or nobody asks for one."""
     pages = first.pages
     assert pages is not None
     return not pages.hot or first.available < pages.lot or idle(pages, now)
@@ -56,20 +56,28 @@ def settle(
     """`rows`: the pages of `to_read` that exist; `unbound`: claims on them without an order."""
     pages = first.pages
     assert pages is not None
-    empties, opened = due(first, now), {page: worker for worker, page in pages.open.items()}
-    recalls, closes, done = [], [], pages.checked
+    empties, recalls, done = due(first, now), [], pages.checked
     for number in to_read(pages):
         item = rows.get(number) or fresh(first, number)
-        if number in opened and not empties:
+        if item.available > 0 and not empties:
             continue
         if item.available > 0:
             recalls.append(item)
-        elif number in opened:
-            closes.append((opened[number], number))
         if done == number - 1 and unbound.isdisjoint(item.claims):
             done = number
-    more = bool(recalls or closes or done > pages.checked) and done < pages.last
-    return Settlement(tuple(recalls), tuple(closes), done, more)
+    more = bool(recalls or done > pages.checked) and done < pages.last
+    return Settlement(tuple(recalls), done, more)
+
+
+def left_behind(pages: Iterable[StockItem]) -> list[StockItem]:
+    """Of pages that were ticked off: those where a claim came free just before, unnoticed."""
+    return [page for page in pages if page.available > 0]
+
+
+def stranded(page: StockItem, first: StockItem) -> bool:
+    """Whether nobody will claim what came free on a page."""
+    assert first.pages is not None
+    return page.available > 0 and page.page not in first.pages.open
 
 
 def to_sweep(pages: Pages) -> range:

@@ -208,7 +208,7 @@ def _buckets(item: Row | None) -> dict[str, int] | None:
 
 def _to_sell(row: Row) -> int:
     available: int = row.get("av", 0)
-    return max(1, available) if row.get("op") else available
+    return max(1, available) if row.get("pg", 0) > row.get("ck", 0) else available
 
 
 def _place(change: Change) -> Place:

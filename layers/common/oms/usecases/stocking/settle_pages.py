@@ -29,17 +29,18 @@ def settle_pages(sku: str, node: str, *, bindings: Bindings, stock: Stock, now: 
 
 def _settle(first: StockItem, *, bindings: Bindings, stock: Stock, now: int) -> None:
     assert first.pages is not None
-    rows = stock.pages(first.sku, first.node, settling.to_read(first.pages))
+    numbers = settling.to_read(first.pages)
+    rows = stock.pages(first.sku, first.node, numbers, consistent=True)
     unbound = bindings.unbound(rows.values())
     found = settling.settle(first, rows, unbound, now)
-    done = found.done
-    for page in found.recalls:
-        if not stock.recall(first, page):  # somebody claims on it just now: the next run
-            done = min(done, page.page - 1)
-    for worker, number in found.closes:
-        stock.close(first.sku, first.node, worker, number)
+    claimed_on = stock.recall(found.recalls)  # just now: the next run
+    done = min((page - 1 for page in claimed_on), default=found.done)
+    done = min(done, found.done)
     if done > first.pages.checked:
         stock.tick_off(first, done)
+        numbers = range(first.pages.checked + 1, done + 1)
+        ticked_off = stock.pages(first.sku, first.node, numbers, consistent=True)
+        stock.recall(settling.left_behind(ticked_off.values()))
     if found.more:
         stock.ask_to_settle(first.sku, first.node)
 
@@ -72,7 +73,7 @@ def page_changed(place: Place, freed: bool, *, stock: Stock, now: int) -> None:
     first, page = stock.item(place.sku, place.node), stock.item(*place)
     if first is None or first.pages is None or page is None:
         return
-    if freed and page.available > 0 and page.page not in first.pages.open.values():
-        stock.recall(first, page)
+    if freed and settling.stranded(page, first):
+        stock.recall([page])
     elif settling.droppable(page, first, now):
         stock.drop_page(page)
