@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from functools import partial
 
 from benchmarks import (
+    buyers,
     feed,
     hot,
     imports,
@@ -31,6 +32,7 @@ ON_THE_STACK: dict[str, Callable[[MeteredWorld], Iterator[Figure]]] = {
     "quote.": quote.quote,
     "order.": order.order,
     "feed.": feed.feed,
+    "buyers.": buyers.buyers,
 }
 ALONE: dict[str, Callable[[], Iterator[Figure]]] = {
     "import_ratio.": imports.import_ratio,
