@@ -8,6 +8,8 @@ import pytest
 
 from oms.domain.errors import OutOfStock, StockUnsettled
 from oms.domain.stock import movements
+from oms.domain.stock.claiming import claiming
+from oms.domain.stock.item import Pages
 from oms.domain.stock.pages import LOT
 from oms.usecases.stocking.check_claims import check_claim
 from tests.cloud import World, receive
@@ -170,3 +172,23 @@ def test_a_late_first_claim_finds_its_lot_recalled(hot: World) -> None:
     assert outcome.made
     assert outcome.move.page == 2
     assert (whole(hot).on_hand, whole(hot).allocated) == (UNITS, 1)
+
+
+def test_who_saw_that_nothing_is_left_writes_nothing() -> None:
+    move = movements.allocate("late.1", SKU, NODE, 1)
+    talk = claiming(move, Pages(hot=True, lot=LOT), None, 0, worker="abc", now=0)
+    with pytest.raises(StopIteration) as end:
+        next(talk)
+    assert end.value.value.refused
+
+
+def test_a_page_that_moved_does_not_keep_the_others_from_coming_back(hot: World) -> None:
+    buy(hot)
+    other = another_worker(hot)
+    other.network([SKU], (), consistent=True)
+    other.claim(movements.allocate("other.1", SKU, NODE, 1))
+    seen = [page(hot, 1), page(hot, 2)]
+    other.claim(movements.allocate("other.2", SKU, NODE, 1))  # on page 2
+    assert hot.stock.recall(seen) == {2}
+    assert (page(hot, 1).available, page(hot, 2).available) == (0, LOT - 2)
+    assert (first(hot).available, whole(hot).available) == (UNITS - LOT - 1, UNITS - 3)
