@@ -119,3 +119,12 @@ def test_the_longest_page_is_one_write_unit() -> None:
     assert item
     assert item.on_hand == opened(step).on_hand
     assert item_bytes(to_wire(new_item(item, move, LOT))) <= WRITE_UNIT_BYTES
+
+
+def test_what_was_just_heated_does_not_cool_before_anybody_leased(world: World) -> None:
+    receive(world, SKU, NODE, UNITS)
+    assert world.stock.heat(SKU, NODE)
+    settle(world, later_s=59)
+    assert first(world).pages.hot  # type: ignore[union-attr]
+    settle(world, later_s=60)
+    assert not first(world).pages.hot  # type: ignore[union-attr]

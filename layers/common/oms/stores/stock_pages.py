@@ -246,13 +246,14 @@ class StockPages:
 
     def heat(self, sku: str, node: str, mode: str = "") -> bool:
         """From now on claims go to pages. `mode`: as told by a person; else as observed, which a
-        person's NEVER forbids. False when nothing changed.
+        person's NEVER forbids. False when nothing changed. Cooling counts from now on, as
+        from a lease.
         """
         sets = [
             "hot = :one", "lot = if_not_exists(lot, :lot)", "pg = if_not_exists(pg, :zero)",
-            "ck = if_not_exists(ck, :zero)", "c = if_not_exists(c, :none)",
+            "ck = if_not_exists(ck, :zero)", "c = if_not_exists(c, :none)", "lt = :now",
         ]  # fmt: skip
-        values = {":one": 1, ":zero": 0, ":none": {}, ":lot": p.LOT}
+        values = {":one": 1, ":zero": 0, ":none": {}, ":lot": p.LOT, ":now": int(self.now())}
         names, condition = {"#mode": "mode"}, "attribute_exists(pk) AND attribute_not_exists(hot)"
         if mode:
             sets, values, condition = [*sets, "#mode = :mode"], {**values, ":mode": mode}, ""
