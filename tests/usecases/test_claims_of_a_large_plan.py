@@ -14,7 +14,7 @@ from oms.domain.sourcing.rules import Product
 from oms.domain.stock import movements
 from oms.stores import keys
 from oms.usecases.placing.claim_stock import claim, claims_of
-from oms.usecases.placing.place_order import Reading
+from oms.usecases.placing.reading import Reading
 from tests.cloud import World
 from tests.orders import place
 

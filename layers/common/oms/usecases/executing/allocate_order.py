@@ -24,7 +24,7 @@ from ...domain.steering.record import PLACED, RESOURCED, Record, naming, record
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
 from ..placing.claim_stock import claim
-from ..placing.place_order import Reading
+from ..placing.reading import Reading
 from .assigned import assigned
 
 ATTEMPTS_EXHAUSTED, NO_NODE_LEFT = "ATTEMPTS_EXHAUSTED", "NO_NODE_LEFT"

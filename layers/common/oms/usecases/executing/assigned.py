@@ -12,7 +12,7 @@ from ...domain.parts.offering import offered
 from ...domain.parts.purchasing import is_purchase
 from ...domain.sourcing.network import SHIP
 from ...domain.sourcing.plan import PlannedPart
-from ..placing.place_order import Reading
+from ..placing.reading import Reading
 from .ranked_nodes import ranked_nodes
 
 

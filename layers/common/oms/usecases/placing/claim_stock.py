@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ...domain.ids import cart_claim, claim_id
 from ...domain.orders.order import Snapshot
@@ -13,9 +12,7 @@ from ...domain.sourcing.plan import Plan, PlannedPart
 from ...domain.stock import movements
 from ...domain.stock.claiming import Outcome
 from ...domain.stock.item import Movement
-
-if TYPE_CHECKING:
-    from .place_order import Reading
+from .reading import Reading
 
 
 def claim(

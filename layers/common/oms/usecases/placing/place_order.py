@@ -12,16 +12,12 @@ from ...domain.orders.intake import NewOrder, check, holds_stock
 from ...domain.orders.order import Order, Snapshot, State
 from ...domain.orders.pricing import price
 from ...domain.orders.schedule import schedule
-from ...domain.promising.backorder import backorder_promise
 from ...domain.promising.promise import overall
-from ...domain.promising.work_day import days_ahead, slots_of, without_booked_out
-from ...domain.sourcing.network import Network, Node
-from ...domain.sourcing.plan import Demand, LineUnits, Plan, Promise
-from ...domain.sourcing.rules import Channel, SourcingRules
-from ...domain.sourcing.scarcity import looking_ahead
-from ...domain.sourcing.source import source
+from ...domain.promising.work_day import slots_of
+from ...domain.sourcing.network import Network
+from ...domain.sourcing.plan import Plan, Promise
+from ...domain.sourcing.rules import Channel
 from ...domain.steering.record import PLACED, named, naming, record
-from ...domain.stock.availability import fresh
 from ...domain.stock.reservation import Reservation
 from ...domain.timeline import Entry
 from ...ports import Backorders, ConfigReader, Orders, Reservations, Stock
@@ -29,6 +25,7 @@ from .beyond_stock import take_beyond_stock
 from .claim_stock import claim, release, set_of_claims
 from .keep_promise import as_shown, held_to
 from .kits import products_with_components
+from .reading import Reading
 from .shortage import refusal
 
 FIRST = 1  # number of the decision that placed the order
@@ -101,60 +98,6 @@ def _may_wait_for(
 def _usable(cart: Reservation | None, channel: Channel, now: int) -> bool:
     """One that ran out, ended, or is another channel's gives no right: free stock has to do."""
     return cart is not None and cart.usable(channel.id, now)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What planning an order reads: policy, network, stock."""
-
-    stock: Stock
-    config: ConfigReader
-    channel: Channel
-    nodes: tuple[Node, ...]
-    now: int
-    actor: str = "sourcing"  # who claims the stock
-
-    def network(self, snapshot: Snapshot, *, consistent: bool, first_part: int = 1) -> Network:
-        skus = [line.sku for line in snapshot.lines]
-        days = days_ahead(self.nodes, self.now, snapshot.day)
-        found = self.stock.network(
-            skus,
-            self.nodes,
-            consistent=consistent,
-            order_id=snapshot.id,
-            first_part=first_part,
-            cart=snapshot.reservation,
-            days=days,
-        )
-        country = snapshot.ship_to.country if snapshot.ship_to else ""
-        holidays = self.config.holidays(self.nodes, country, self.now)
-        products = self.config.products(skus)
-        categories = {sku: product.category for sku, product in products.items()}
-        known = replace(found, holidays=holidays, categories=categories)
-        known = fresh(without_booked_out(known, days), self.now)
-        return looking_ahead(known, self.config.scarcity(), self.now)
-
-    def plan(self, order: Order, lines: LineUnits, network: Network) -> Plan:
-        """For the day that was named; once the order is accepted, late is better than never."""
-        rules = self.config.rules(self.channel.profile)
-        demand = order.demand(lines, rules.most_parts, self.now)
-        plan = self._sourced(demand, network, rules, order.next_part)
-        if plan.unfilled and demand.day and order.state.version:
-            plan = self._sourced(replace(demand, day=""), network, rules, order.next_part)
-        return plan
-
-    def _sourced(
-        self, demand: Demand, network: Network, rules: SourcingRules, first_part: int
-    ) -> Plan:
-        return source(
-            demand, network, rules, self.config.services(), self.now, first_part=first_part
-        )
-
-    def later(self, order: Order, missing: LineUnits, network: Network) -> Promise | None:
-        """When the missing units could be had."""
-        demand = order.demand(missing, limits.MAX_PARTS)
-        units = order.snapshot.per_sku(missing)
-        return backorder_promise(network, demand, units, self.config.services(), self.now)
 
 
 def _agreed(new: NewOrder, id: str, channel: Channel, config: ConfigReader, now: int) -> Snapshot:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ...domain.errors import Fault, OutOfStock, Refused, StockUnsettled, ValidationFailed
 from ...domain.orders.kits import kits_short, short_fields
 from ...domain.orders.order import Order
 from ...domain.sourcing.network import Network
 from ...domain.sourcing.plan import LineUnits
-
-if TYPE_CHECKING:
-    from .place_order import Reading
+from .reading import Reading
 
 
 def refusal(

@@ -9,7 +9,7 @@ from ...domain.orders.order import Order, day_of
 from ...domain.sourcing.plan import LineUnits, Promise
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
-from ..placing.place_order import Reading
+from ..placing.reading import Reading
 from ..retrying import retrying
 
 LATE, MILESTONE = "late", "MILESTONE"

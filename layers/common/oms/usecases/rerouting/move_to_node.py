@@ -13,7 +13,7 @@ from ...domain.parts.fulfilment import FulfilmentOrder
 from ...domain.sourcing.plan import Plan
 from ...domain.sourcing.vocabulary import BELOW_SAFETY, NO_STOCK
 from ...ports import ConfigReader, Orders, Stock
-from ..placing.place_order import Reading
+from ..placing.reading import Reading
 from ..retrying import retrying
 from .rehome_part import reading_of, rehome_part
 

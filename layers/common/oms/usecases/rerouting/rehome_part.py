@@ -16,7 +16,7 @@ from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
 from ..executing.assigned import assigned
 from ..placing.claim_stock import claim
-from ..placing.place_order import Reading
+from ..placing.reading import Reading
 
 MOVE = "move"
 

@@ -9,7 +9,7 @@ from ...domain.steering.record import SIMULATED, record
 from ...domain.steering.trial import Simulated, Trial, asked, order_of, taken_apart
 from ...ports import ConfigReader, RuleBook, Stock
 from ..placing.kits import products_with_components
-from ..placing.place_order import Reading
+from ..placing.reading import Reading
 from .validate_rules import checked
 
 
