@@ -17,20 +17,17 @@ from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
 from local.diagnosis import diagnosis, trouble
-from local.seed.load import load
-from local.stack import up
 from oms.domain.ids import ALPHABET, ORDER_ID_LENGTH
+from tests.system.worlds import new_world
 
-RETRIES_SHORTENED = 0.05  # of state machines: six of them take 6 s, not 2 minutes
 ORDER_ID = re.compile(rf"\b[{ALPHABET}]{{{ORDER_ID_LENGTH}}}\b")
 MOST_TOLD = 4  # orders
-CONFIG_TTL_S = "1"  # new rules take effect while a test waits
 
 
 @pytest.fixture(scope="session")
 def world() -> Iterator[World]:
-    with up(wait_scale=RETRIES_SHORTENED, parameters={"ConfigTtlS": CONFIG_TTL_S}) as stack:
-        yield World(stack, load(stack))
+    with new_world() as made:
+        yield made
 
 
 @pytest.fixture

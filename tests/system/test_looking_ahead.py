@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from local.actors.patience import eventually
 from local.actors.world import World
 from oms.domain.sourcing.rules import Channel
 from oms.domain.sourcing.scarcity import STALE
+from tests.system.worlds import new_world
 
 pytestmark = pytest.mark.system
 NEAR, FAR = "dc-lille", "dc-leipzig"
@@ -22,6 +24,13 @@ AHEAD = {
         }
     ]
 }
+
+
+@pytest.fixture(scope="module")
+def world() -> Iterator[World]:
+    """A system of its own: the forecast is of all orders there are, a sample where they are many."""
+    with new_world() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

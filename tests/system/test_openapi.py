@@ -26,8 +26,7 @@ from schemathesis.specs.openapi import checks as conformance
 from local.actors.people import CAMILLE
 from local.actors.staff import TO_SHIP
 from local.actors.world import World
-from local.seed.load import load
-from local.stack import up
+from tests.system.worlds import new_world
 
 pytestmark = pytest.mark.system
 
@@ -72,8 +71,8 @@ EASY: Known = {
 @pytest.fixture(scope="module")
 def world() -> Iterator[World]:
     """A system of its own: what is sent here closes nodes and activates rules."""
-    with up() as stack:
-        yield World(stack, load(stack))
+    with new_world() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
