@@ -1,0 +1,44 @@
+"""Keys of the table of configuration: one row per key, sort key ACTIVE; rules have versions too."""
+
+from __future__ import annotations
+
+from ...domain.ids import ALPHABET, digest
+from ...domain.limits import MAX_NODES
+
+ACTIVE, CARRIERS, CALENDARS, SAFETY = "ACTIVE", "CARRIERS", "CALENDARS", "SAFETY"
+SCARCITY = "SCARCITY"  # scarcity prices, published by the function of that name
+NODE_ROWS = 4  # the network in few rows, so that it is one read; a row holds about 600 nodes
+NETWORK = [f"NODES#{n}" for n in range(NODE_ROWS)]
+assert NODE_ROWS * 600 > MAX_NODES
+
+
+def channel_pk(id: str) -> str:
+    return f"CHANNEL#{id}"
+
+
+def product_pk(sku: str) -> str:
+    return f"PRODUCT#{sku}"
+
+
+def rules_pk(profile: str) -> str:
+    return f"RULES#{profile}"
+
+
+VERSION = "VERSION#"
+
+
+def rule_version_sk(number: int) -> str:
+    return f"{VERSION}{number:05d}"
+
+
+def supplier_pk(id: str) -> str:
+    return f"SUPPLIER#{id}"
+
+
+def carrier_pk(id: str) -> str:
+    return f"CARRIER#{id}"
+
+
+def network_pk(node: str) -> str:
+    """The row that holds this node."""
+    return NETWORK[ALPHABET.index(digest("node", node, length=1)) % NODE_ROWS]
