@@ -107,7 +107,7 @@ def test_a_scan_is_found(code: str) -> None:
 
 def test_a_key_built_elsewhere_is_found() -> None:
     assert built_keys(parsed("key = f'SKU#{sku}'", "usecases/a.py"))
-    assert not built_keys(parsed("key = f'SKU#{sku}'", "stores/keys"))
+    assert not built_keys(parsed("key = f'SKU#{sku}'", "stores/keys/stock.py"))
 
 
 def test_a_set_availability_is_found() -> None:
