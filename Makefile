@@ -50,8 +50,16 @@ pr: lint test ## What a change must pass: lint, then every test
 
 test: unit system ## Every test: unit and handlers first, then the system on the local cloud
 
-unit: $(DEV) ## The tests that need no local cloud
-	@$(BIN)/pytest -m "not system"
+unit: $(DEV) ## The tests that need no local cloud: those with tables beside those without
+	@$(MAKE) --keep-going --jobs=2 --output-sync=target unit-tables unit-rest
+
+.PHONY: unit-tables unit-rest
+TABLES := tests/handlers tests/inprocess tests/usecases
+unit-tables: $(DEV) ## Of these, the tests of stores, use cases and handlers on tables
+	@$(BIN)/pytest -m "not system" $(TABLES)
+
+unit-rest: $(DEV) ## Of these, all others
+	@$(BIN)/pytest -m "not system" $(filter-out $(TABLES) tests/system,$(patsubst %/,%,$(wildcard tests/*/)))
 
 system: $(DEV) $(CLOUD) ## The tests that run on the local cloud
 	@$(BIN)/pytest -m system
