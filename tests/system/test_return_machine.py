@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from boto3.dynamodb.types import TypeDeserializer
 
 from local.stack import Stack, up
+from tests.system import executions
+from tests.system.executions import parked
 
 pytestmark = pytest.mark.system
 TEMPLATE = Path(__file__).parent / "return_machine" / "template.yaml"
-DEADLINE_S = 30.0
 
 # one answer per call ("x" is a fault) → the states that are entered
 WAYS = {
@@ -45,36 +42,8 @@ def stack() -> Iterator[Stack]:
 
 
 def run(stack: Stack, script: str) -> tuple[str, list[str]]:
-    """How the execution ended, and the states it entered."""
-    machine = stack.client("stepfunctions")
-    arn = machine.start_execution(
-        stateMachineArn=stack.physical("ReturnMachine"),
-        name=f"{script}-R1",
-        input=json.dumps({"order_id": script, "number": 1}),
-    )["executionArn"]
-    deadline = time.monotonic() + DEADLINE_S
-    while (status := machine.describe_execution(executionArn=arn)["status"]) == "RUNNING":
-        assert time.monotonic() < deadline, entered(machine, arn)
-        time.sleep(0.05)
-    return status, entered(machine, arn)
-
-
-def entered(machine: Any, arn: str) -> list[str]:
-    pages = machine.get_paginator("get_execution_history").paginate(executionArn=arn)
-    details = (e.get("stateEnteredEventDetails") for page in pages for e in page["events"])
-    return [detail["name"] for detail in details if detail]
-
-
-def parked(stack: Stack, script: str) -> dict[str, Any]:
-    """What the function that opens the case was told."""
-    items = stack.client("dynamodb").query(
-        TableName=stack.physical("Calls"),
-        KeyConditionExpression="order_id = :id",
-        ExpressionAttributeValues={":id": {"S": script}},
-    )["Items"]
-    calls = [TypeDeserializer().deserialize(item["call"]) for item in items]
-    (found,) = [call for call in calls if call["task"] == "park"]
-    return dict(found)
+    given = {"order_id": script, "number": 1}
+    return executions.run(stack, "ReturnMachine", f"{script}-R1", given)
 
 
 @pytest.mark.parametrize("script", WAYS)
