@@ -30,6 +30,7 @@ def audit(grace_s: int) -> Report:
         books=live.audit_books,
         looker=live.looker(),
         watcher=live.watcher(),
+        pace=live.pace(),
         now=live.now(),
         grace_s=grace_s,
     )

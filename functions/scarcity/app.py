@@ -1,4 +1,6 @@
-"""Every quarter of an hour: what stock is worth to later orders, for sourcing to look ahead."""
+"""Every quarter of an hour: what stock is worth to later orders, for sourcing to look ahead; every
+hour, how often nodes give parts back.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from typing import Any
 from oms.contracts.scarcity import PricingTask
 from oms.observability import logger
 from oms.usecases.steering.price_scarcity import price_scarcity
+from oms.usecases.steering.rate_nodes import rate_nodes
 from oms.wiring import live
 
 
@@ -22,5 +25,9 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         config=deps.config,
         now=deps.now(),
     )
-    logger.info("scarcity priced", extra=priced.told)
-    return priced.told
+    rated = rate_nodes(
+        history=deps.history, reports=deps.reports, config=deps.config, now=deps.now()
+    )
+    told = {**priced.told, "rated": rated}
+    logger.info("scarcity priced", extra=told)
+    return told

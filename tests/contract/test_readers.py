@@ -13,6 +13,7 @@ from oms.domain.errors import NotFound
 from oms.domain.orders.order import Customer, Line, Order, Snapshot, State
 from oms.domain.payments.payment import Means
 from oms.domain.sourcing.network import Network, Supply
+from oms.domain.sourcing.outlook import Outlook
 from oms.domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
 from oms.ports import ConfigReader, StockReader
 from tests import cloud
@@ -115,8 +116,8 @@ def test_holidays_are_those_of_the_nodes_and_of_the_destination(readers: Readers
     assert found == {**HOLIDAYS, "AT": frozenset()}
 
 
-def test_scarcity_has_no_price_before_it_was_computed(readers: Readers) -> None:
-    assert readers.config.scarcity() is None
+def test_nothing_is_published_before_it_was_computed(readers: Readers) -> None:
+    assert readers.config.outlook() == Outlook()
 
 
 @pytest.mark.parametrize("consistent", [True, False])

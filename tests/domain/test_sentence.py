@@ -55,6 +55,11 @@ def plan(*parts: str, why: Decision = Decision(), out: str = "", unfilled: int =
             "Lille DC ships it, the only one that can. "
             "The scarcity prices were too old, so plain cost counted.",
         ),
+        (
+            plan("lille", why=Decision(uncounted={"ageing": "STALE", "reject_rate": "ABSENT"})),
+            "Lille DC ships it, the only one that can. Not known of every node: parts that the "
+            "node gave back. Too old to count: how long the stock has been there.",
+        ),
         (plan("lille", why=Decision(shadow="7")), "Lille DC ships it, the only one that can."),
         (
             plan("lille", why=Decision(runner_up=("leipzig",), lost_on="distance_km",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from oms.domain.errors import NotFound
 from oms.domain.sourcing.network import Network, Node, Supply
+from oms.domain.sourcing.outlook import Outlook
 from oms.domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
 from oms.domain.sourcing.scarcity import ScarcityPrices
 
@@ -49,8 +50,8 @@ class FakeConfig:
             raise NotFound(f"there is no node {id}")
         return self.network[id]
 
-    def scarcity(self) -> ScarcityPrices | None:
-        return self.ahead
+    def outlook(self) -> Outlook:
+        return Outlook(self.ahead)
 
     def services(self) -> tuple[CarrierService, ...]:
         return self.carriers

@@ -109,3 +109,22 @@ def test_of_a_day_with_many_objects_a_sample_stands_for_all(monkeypatch: Any) ->
 
 def test_an_empty_lake_tells_nothing() -> None:
     assert history()[0].ordered(NOW, 7) == {}
+
+
+def part(order: str, node: str, version: int = 1, **more: Any) -> Mapping[str, Any]:
+    """A version of a part, as the publisher writes it."""
+    body = {"node": node, "v": version, **more}
+    before = {"node": node, "v": version - 1} if version > 1 else None
+    line = line_of(Change(f"O#{order}", "FO#01", body, before))
+    assert line is not None
+    return line
+
+
+def test_what_nodes_gave_back_is_counted_once_however_often_it_is_told() -> None:
+    rejected = part("o1", "paris", 2, status="REJECTED")
+    lake, _ = history(
+        today=[part("o1", "paris"), rejected, rejected, part("o2", "lille"), snapshot("o1", "A")],
+        yesterday=[part("o3", "paris"), part("o3", "paris", 2, status="ACCEPTED"),
+                   part("o4", "paris"), part("o4", "paris", 3, status="EXPIRED")],
+    )  # fmt: skip
+    assert lake.outcomes(NOW, 30) == {"paris": (3, 2), "lille": (1, 0)}

@@ -12,6 +12,7 @@ import pytest
 from pydantic import ValidationError
 
 from functions.scarcity import app
+from oms.stores.reports import ReportStore
 from oms.stores.scarcity import ScarcityStore
 from oms.stores.table import Table
 from tests.cloud import world
@@ -29,6 +30,7 @@ def history(monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
         live = SimpleNamespace(
             history=told,
             scarcity=ScarcityStore(Table(cloud.client, "Config")),
+            reports=ReportStore(Table(cloud.client, "Config")),
             stock=cloud.stock,
             config=cloud.config,
             now=lambda: cloud.now,
@@ -39,7 +41,8 @@ def history(monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
 
 def test_it_says_what_it_priced(history: Told) -> None:
     said = app.handler(EVENT, CONTEXT)
-    assert said == {"version": 1, "kinds": 2, "skus": 2, "prices": 1, "published": True}
+    assert said == {"version": 1, "kinds": 2, "skus": 2, "prices": 1, "published": True,
+                    "rated": 1}  # fmt: skip
     assert [days for _, days in history.asked] == [7]
 
 

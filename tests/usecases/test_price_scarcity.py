@@ -11,10 +11,13 @@ from oms.domain.errors import LostRace
 from oms.domain.limits import MAX_SCARCITY_BYTES
 from oms.domain.sourcing.forecast import Horizon, OrderKind, kind_of
 from oms.domain.sourcing.scarcity import HOLDS_S, ScarcityPrices, fitting
+from oms.domain.sourcing.signals import Reports
 from oms.stores.config import ConfigStore
+from oms.stores.reports import ReportStore
 from oms.stores.scarcity import ScarcityStore, text_of
 from oms.stores.table import Table
 from oms.usecases.steering.price_scarcity import Priced, price_scarcity
+from oms.usecases.steering.rate_nodes import EVERY_S, rate_nodes
 from tests.cloud import World, receive
 
 PAIR = kind_of("FR", "standard", [("SKU-001", 1), ("SKU-002", 1)])
@@ -27,6 +30,11 @@ class Told:
 
     seen: Mapping[OrderKind, int]
     asked: list[tuple[int, int]] = field(default_factory=list)
+    asked_outcomes: list[int] = field(default_factory=list)
+
+    def outcomes(self, now: int, days: int) -> Mapping[str, tuple[int, int]]:
+        self.asked_outcomes.append(days)
+        return {"dc-lille": (80, 10)}
 
     def ordered(self, now: int, days: int) -> Mapping[OrderKind, int]:
         self.asked.append((now, days))
@@ -128,3 +136,19 @@ def test_the_object_never_outgrows_its_limit() -> None:
     many = {(f"{'S' * 50}{n:06d}", f"node-{n % 9}"): 10**6 + n for n in range(9_000)}
     prices = ScarcityPrices(1, 0, 0, fitting(many))
     assert len(text_of(prices).encode()) <= MAX_SCARCITY_BYTES
+
+
+def test_nodes_are_rated_once_an_hour_and_decisions_read_it_with_the_rest(world: World) -> None:
+    history, reports = Told({}), ReportStore(Table(world.client, "Config"))
+
+    def rate(later_s: int) -> int:
+        now = world.now + later_s
+        return rate_nodes(history=history, reports=reports, config=world.config, now=now)
+
+    assert [rate(later_s) for later_s in (0, 900, EVERY_S)] == [1, 1, 1]
+    assert history.asked_outcomes == [30, 30]
+    reports.rate({"dc-lille": 999}, world.now)  # late: a newer one is there
+    config = ConfigStore(Table(world.client, "Config"), lambda: 0.0)
+    config.warm("web", ["SKU-001"])
+    config.table = None  # type: ignore[assignment]
+    assert config.outlook().reports == Reports(0, world.now + EVERY_S, {"dc-lille": 100})

@@ -9,16 +9,22 @@ from typing import Any
 import pytest
 
 from oms.domain import limits
+from oms.domain.sourcing.outlook import with_outlook
+from oms.domain.sourcing.signals import HOLDS_S, Signals
 from oms.domain.stock import movements
 from oms.domain.telling.events import line_of
 from oms.edge.batches import Change
 from oms.ports.auditing import Note
 from oms.stores.audit import AuditStore
 from oms.stores.levels import LevelStore
+from oms.stores.reports import ReportStore
 from oms.stores.stock_cases import StockCaseStore
+from oms.stores.stock_signals import StockSignalStore
 from oms.stores.table import Table
+from oms.usecases.auditing import run_audit as run_audit_module
 from oms.usecases.auditing.look_again import Looker
 from oms.usecases.auditing.run_audit import Report, run_audit
+from oms.usecases.auditing.tell_pace import PaceTeller
 from oms.usecases.stocking.watch_levels import Watcher
 from tests.cloud import World, receive
 from tests.orders import assigned, place
@@ -86,9 +92,11 @@ def audit(world: World, lake: Lake, later_s: int = 0) -> Report:
     )  # fmt: skip
     levels = LevelStore(Table(world.client, "Stock"))
     watcher = Watcher(world.stock, books, world.config, levels, cases(world), world.now)
+    signals = StockSignalStore(Table(world.client, "Stock"))
+    pace = PaceTeller(signals, ReportStore(Table(world.client, "Config")), books, world.now)
     return run_audit(
-        notes=lake, lake=lake, books=books, looker=looker, watcher=watcher, now=world.now,
-        grace_s=GRACE_S,
+        notes=lake, lake=lake, books=books, looker=looker, watcher=watcher, pace=pace,
+        now=world.now, grace_s=GRACE_S,
     )  # fmt: skip
 
 
@@ -207,3 +215,49 @@ def test_a_run_looks_at_the_levels_of_what_moved_sound_or_not(world: World, lake
     touch(world, "ADD av :n", n=1)  # nothing is promised from it, but it is there
     assert audit(world, lake).alerts == 1
     assert [case["status"] for case in cases(world).cases(SKU)] == ["RESOLVED"]
+
+
+def signals(world: World) -> Signals:
+    """As the next decision sees them."""
+    nodes = world.config.every_node()
+    network = world.stock.network([SKU], nodes, consistent=False)
+    world.config.cached.clear()
+    return with_outlook(network, world.config.outlook(), {}, world.now).signals
+
+
+def test_sourcing_hears_how_old_stock_is_and_what_sells(world: World, lake: Lake) -> None:
+    assert (SKU, NODE) not in signals(world).sold
+    audit(world, lake)
+    assert dict(signals(world).age) == {(SKU, NODE): 0}
+    ship = movements.late_ship("O1.1", SKU, NODE, 4)
+    world.stock.book(replace(ship, actor="ann"), now=world.now)
+    lake.moved()
+    audit(world, lake, later_s=3 * 86_400)
+    found = signals(world)
+    assert (found.age[SKU, NODE], found.sold[SKU, NODE]) == (3, 1)
+    again = world.stock.table.get(f"SKU#{SKU}", "SIGNALS")
+    lake.waiting = list(lake.objects)
+    audit(world, lake)
+    assert world.stock.table.get(f"SKU#{SKU}", "SIGNALS") == again, "told once"
+    world.now += HOLDS_S
+    assert signals(world).states == {"sold": "STALE", "age": "STALE"}
+
+
+def test_a_run_that_died_before_it_told_is_made_good_by_the_next(
+    world: World, lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(StockSignalStore, "tell", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            audit(world, lake)
+    assert (SKU, NODE) not in signals(world).age
+    audit(world, lake)
+    assert (SKU, NODE) in signals(world).age
+
+
+def test_an_auditor_that_is_behind_does_not_say_that_all_is_told(
+    world: World, lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_audit_module, "MAX_AUDIT_OBJECTS", 1)
+    audit(world, lake)
+    assert world.config.outlook().reports.told_at == 0

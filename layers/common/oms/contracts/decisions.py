@@ -72,6 +72,9 @@ class DecisionView(BaseModel):
     exact: bool
     bound: int
     prices: str = Field(description="version of the prices that looked ahead, if any")
+    uncounted: dict[str, str] = Field(
+        description="criterion → ABSENT or STALE, where what it compares was not known or too old"
+    )
     criteria: list[CriterionView]
     candidates: int
     nodes: list[NodeView]
@@ -115,6 +118,7 @@ def decision_view(record: Record, names: Names, currency: str) -> DecisionView:
         exact=why.exact,
         bound=why.bound,
         prices=why.shadow,
+        uncounted=dict(why.uncounted),
         criteria=[_criterion(each) for each in record.criteria],
         candidates=record.candidates,
         nodes=_nodes(record, names),

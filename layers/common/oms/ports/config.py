@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from ..domain.sourcing.network import Node
+from ..domain.sourcing.outlook import Outlook
 from ..domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
-from ..domain.sourcing.scarcity import ScarcityPrices
 
 
 class ConfigReader(Protocol):
@@ -44,8 +44,8 @@ class ConfigReader(Protocol):
     ) -> Mapping[str, frozenset[str]]:
         """Public holidays around `now` of the nodes' calendars and of a destination."""
 
-    def scarcity(self) -> ScarcityPrices | None:
-        """What units are worth to later orders; None before it was ever computed."""
+    def outlook(self) -> Outlook:
+        """What is published for all decisions: prices of scarcity, reports about nodes."""
 
     def products(self, skus: Iterable[str]) -> dict[str, Product]:
         """Unknown SKUs are absent from the answer."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..domain.auditing.checks import Discrepancy
 from ..domain.stock.fold import Folded
 from . import keys
@@ -16,13 +18,13 @@ class AuditStore:
         row = self.table.get(keys.ledger_pk(sku, node), keys.LEDGER)
         if not row:
             return Folded()
-        shipped = {int(day): units for day, units in row.get("shipped", {}).items()}
-        return Folded(row["v"], row["balance"], shipped)
+        shipped, came = _by_day(row.get("shipped", {})), _by_day(row.get("came", {}))
+        return Folded(row["v"], row["balance"], shipped, came)
 
     def put_ledger(self, sku: str, node: str, after: Folded, *, before: Folded) -> None:
         key = {"pk": keys.ledger_pk(sku, node), "sk": keys.LEDGER}
         item = {**key, "v": after.version, "balance": dict(after.balance)}
-        item["shipped"] = dict(after.shipped)
+        item |= {"shipped": dict(after.shipped), "came": dict(after.came)}
         self.table.put(item, expected_version=before.version)
 
     def suspects(self, most: int) -> list[tuple[str, str]]:
@@ -38,3 +40,7 @@ class AuditStore:
 
     def clear(self, id: str) -> None:
         self.table.delete(keys.SUSPECTS, id)
+
+
+def _by_day(stored: Mapping[str, int]) -> dict[int, int]:
+    return {int(day): units for day, units in stored.items()}

@@ -12,6 +12,7 @@
 | RULES#profile | SourcingRules |
 | SUPPLIER#id | Supplier |
 | SCARCITY | ScarcityPrices as one object (stores/scarcity.py) |
+| SIGNALS | Reports about nodes (stores/reports.py) |
 | CALENDARS | {calendar code: [ISO dates]}: public holidays of two years |
 """
 
@@ -25,12 +26,14 @@ from typing import Any
 from ..domain.errors import Fault, NotFound
 from ..domain.limits import CONFIG_TTL_S
 from ..domain.sourcing.network import Node
+from ..domain.sourcing.outlook import Outlook
 from ..domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
 from ..domain.sourcing.scarcity import ScarcityPrices
 from ..domain.stock.safety import SafetyRule
 from ..domain.supplying.supplier import Supplier
 from . import keys
 from .codec import decode, encode
+from .reports import reports_of
 from .scarcity import prices_of
 from .table import MAX_BATCH_GET, Item, Table
 
@@ -143,6 +146,10 @@ class ConfigStore:
             raise NotFound(f"there is no supplier {id}", fields={"/supplier": "unknown"})
         return decode(Supplier, row)
 
+    def outlook(self) -> Outlook:
+        """What is published for all decisions."""
+        return Outlook(self.scarcity(), reports_of(self._one(keys.SIGNALS)))
+
     def scarcity(self) -> ScarcityPrices | None:
         """Parsed once for each row that was read."""
         row = self._one(keys.SCARCITY)
@@ -214,5 +221,6 @@ SHARED = [
     keys.CARRIERS,
     keys.CALENDARS,
     keys.SCARCITY,
+    keys.SIGNALS,
     keys.rules_pk("default"),
 ]

@@ -13,6 +13,7 @@ from . import keys
 from .days import DayStore
 from .stock_pages import BELIEVED_S, Found, Place, StockPages
 from .stock_rows import check, held_by, item_of, on_hand, softly_held, sound
+from .stock_signals import lately_of
 from .supply_rows import supply_of
 from .table import Item
 from .waiting_rows import backordered, wanted
@@ -67,9 +68,9 @@ class StockReading(StockPages):
         rows_of = {sku: found.rows for sku, found in read.items()}
         return Network(
             tuple(nodes), available, waiting, _supplies(rows_of), load=load,
-            on_hand=on_hand(rows_of),
-            held=_known(held), fed_at=_known(fed_at), wanted=wanted(rows_of, order_id),
-            backordered=backordered(rows_of), unsettled=_unsettled(read.values()),
+            on_hand=on_hand(rows_of), held=_known(held), fed_at=_known(fed_at),
+            wanted=wanted(rows_of, order_id), backordered=backordered(rows_of),
+            unsettled=_unsettled(read.values()), lately=lately_of(rows_of),
         )  # fmt: skip
 
     def _found(self, skus: Iterable[str], consistent: bool) -> dict[str, Found]:

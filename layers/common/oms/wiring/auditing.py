@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..stores.audit import AuditStore
     from ..stores.levels import LevelStore
     from ..usecases.auditing.look_again import Looker
+    from ..usecases.auditing.tell_pace import PaceTeller
     from ..usecases.stocking.watch_levels import Watcher
 
 
@@ -49,6 +50,17 @@ class Auditing(Stores):
             config=self.config,
             levels=self.levels,
             cases=self.stock_cases,
+            now=self.now(),
+        )
+
+    def pace(self) -> PaceTeller:
+        from ..stores.stock_signals import StockSignalStore
+        from ..usecases.auditing.tell_pace import PaceTeller
+
+        return PaceTeller(
+            signals=StockSignalStore(self.table("STOCK_TABLE")),
+            reports=self.reports,
+            books=self.audit_books,
             now=self.now(),
         )
 

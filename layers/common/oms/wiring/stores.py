@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..stores.memory import DynamoMemory
     from ..stores.nodes import NodeStore
     from ..stores.orders import OrderStore
+    from ..stores.reports import ReportStore
     from ..stores.reservations import ReservationStore
     from ..stores.rules import RuleStore
     from ..stores.scarcity import ScarcityStore
@@ -125,6 +126,12 @@ class Stores(Base):
         from ..stores.scarcity import ScarcityStore
 
         return ScarcityStore(self.table("CONFIG_TABLE"))
+
+    @cached_property
+    def reports(self) -> ReportStore:
+        from ..stores.reports import ReportStore
+
+        return ReportStore(self.table("CONFIG_TABLE"))
 
     @cached_property
     def sandbox(self) -> DynamoMemory:

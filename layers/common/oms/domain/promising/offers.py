@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ..sourcing.network import PICKUP, SHIP, Node
+from ..sourcing.outlook import NO_OUTLOOK, Outlook
 from ..sourcing.plan import Demand, DemandLine
 from ..sourcing.rules import CarrierService, Channel, Product, SourcingRules
-from ..sourcing.scarcity import ScarcityPrices
 from ..sourcing.services import NAMED_DAY, SHIP_TO_STORE, level
 from .carriage import cheapest
 from .geo import distance_km
@@ -25,7 +25,7 @@ class Setting:
     rules: SourcingRules
     products: Mapping[str, Product] = field(default_factory=dict)
     holidays: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    scarcity: ScarcityPrices | None = None
+    outlook: Outlook = NO_OUTLOOK
 
 
 @dataclass(frozen=True, slots=True)

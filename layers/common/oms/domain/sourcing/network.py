@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from ..parts.shipping import Address
 from ..stock.safety import SafetyRule, safety
+from .signals import NO_SIGNALS, Lately, Signals
 
 SHIP, PICKUP = "SHIP", "PICKUP"
 WAREHOUSE, STORE, DROP_SHIPPER = "WAREHOUSE", "STORE", "DROP_SHIPPER"
@@ -19,7 +20,6 @@ _EMPTY: Mapping[str, int] = MappingProxyType({})
 # (node id, ISO date in its time zone) → parts taken on
 Load = Mapping[tuple[str, str], int]
 NO_LOAD: Load = MappingProxyType({})
-_NO_SIGNAL: Mapping[tuple[str, str], int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Node:
     groups: frozenset[str] = frozenset()  # networks it belongs to, for rules
     tags: frozenset[str] = frozenset()  # abilities that rules ask for
     hazmat: bool = False  # may handle dangerous goods
-    reject_rate: int = 0  # permille of its parts given back in the last 30 days
+    reject_rate: int = 0  # permille of its parts given back, until enough of them tell
     co2_g: int = 0  # per shipment, before the carrier
     feed_fresh_s: int = 0  # stock that a feed told of is believed for so long; 0: always
 
@@ -91,26 +91,6 @@ class Supply:
 
 
 @dataclass(frozen=True, slots=True)
-class Signals:
-    """What is known of (SKU, node) beside its stock; what is absent counts as 0.
-
-    `sold`: units a week the node sells itself. `age`: days the stock lies there. `markdown`:
-    permille of the price that a markdown would take. `shadow`: worth of a unit to later orders in
-    minor units (the dual price of its stock), None when there are no prices; `shadow_version`
-    names them.
-    """
-
-    sold: Mapping[tuple[str, str], int] = field(default_factory=lambda: _NO_SIGNAL)
-    age: Mapping[tuple[str, str], int] = field(default_factory=lambda: _NO_SIGNAL)
-    markdown: Mapping[tuple[str, str], int] = field(default_factory=lambda: _NO_SIGNAL)
-    shadow: Mapping[tuple[str, str], int] | None = None
-    shadow_version: str = ""
-
-
-NO_SIGNALS = Signals()
-
-
-@dataclass(frozen=True, slots=True)
 class Network:
     """One consistent view to decide on: nodes, stock available to this demand, waiting demand.
 
@@ -123,6 +103,7 @@ class Network:
     `wanted[(sku, ISO date)]` is the share of it that was promised for that day.
     `backordered[sku]` counts units that were accepted beyond stock, where a cap watches them.
     `fed_at[(sku, node)]` is when the node's feed last told of it (epoch seconds, 0 = never).
+    `lately[sku]` is what its ledgers told of it; signals follow from it (outlook.py).
     `unsettled`: hot (SKU, node)s where claims or pages are open, so that none left is not sold out.
     """
 
@@ -141,6 +122,7 @@ class Network:
 
     on_hand: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
     categories: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    lately: Lately = field(default_factory=lambda: MappingProxyType({}))
 
     def safety_at(self, node: Node, sku: str, method: str = "") -> int:
         """Units of the SKU that the node keeps back from this method."""

@@ -136,7 +136,8 @@ class Decision:
     runner-up lost, with both values. `exact`: no choice is better by the strategy's comparison;
     else `bound` is a value of `measure` that no choice is below, and `value` is this choice's.
     `shadow`: version of the prices that criteria used, ABSENT when there were none, "" when no
-    criterion asks.
+    criterion asks. `uncounted`: criterion → ABSENT or STALE, where its signal was not there for
+    every candidate or too old: what is missing counted as 0 (the reject rate as configured).
     """
 
     profile: str = ""
@@ -154,6 +155,7 @@ class Decision:
     value: int = 0
     bound: int = 0
     shadow: str = ""
+    uncounted: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 NO_DECISION = Decision()

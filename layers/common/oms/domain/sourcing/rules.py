@@ -125,6 +125,8 @@ class Product:
     max_lead_days: int = 0  # a cap counts receipts within so many days only; 0: no receipts
     release_at: str = ""  # ISO date before which it may not leave (pre-order)
     category: str = ""  # for rules of sourcing and safety stock
+    markdown: int = 0  # permille of the price that is taken off what is left
+    markdown_at: str = ""  # ISO date from which; "": now
     hazmat: bool = False  # dangerous goods: only nodes that may handle them
     components: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # of a kit
     substitutes: tuple[str, ...] = ()  # SKUs offered instead, the closest first

@@ -29,6 +29,7 @@ from .parts import parts_of, unfilled_of
 from .plan import Demand, Plan
 from .rules import CarrierService, SourcingRules
 from .strategy import COMMIT_PART, DELAY_RELAX, NEVER, NEXT_STRATEGY, WHOLE_ORDER, Strategy
+from .uncounted import uncounted
 
 
 def source(
@@ -84,7 +85,9 @@ def plan_of(asked: Asked, first_part: int) -> Plan:
         unfilled=unfilled,
         considered=tuple(e.considered if isinstance(e, Candidate) else e for e in assessed),
         how=choice.how if parts else NONE,
-        decision=replace(choice.why, strategy=asked.strategy.id),
+        decision=replace(
+            choice.why, strategy=asked.strategy.id, uncounted=uncounted(asked, candidates)
+        ),
     )
     check(plan, asked)
     return plan

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from ..money import Money
+from ..sourcing import signals
 from ..sourcing import vocabulary as v
 from ..sourcing.compare import IDS, LEFT
 from ..sourcing.network import PICKUP
@@ -51,6 +52,11 @@ PLAIN_COST: Mapping[str, str] = {
     ABSENT: "There were no scarcity prices, so plain cost counted.",
     STALE: "The scarcity prices were too old, so plain cost counted.",
 }
+# state of a signal → what is said before the criteria that rest on it
+UNCOUNTED: Mapping[str, str] = {
+    signals.ABSENT: "Not known of every node: ",
+    signals.STALE: "Too old to count: ",
+}
 # of one node | of several, where that is said in another way
 SHORT: Mapping[str, str] = {
     v.OTHER_NETWORK: "not among those your rules ask",
@@ -77,6 +83,7 @@ def sentence(record: Record, name: Name, currency: str = "") -> str:
         said.append(f"{counted(record.unfilled, 'unit')} could not be placed.")
     if plainly := PLAIN_COST.get(record.why.shadow):
         said.append(plainly)
+    said += _uncounted(record.why.uncounted)
     if ruled := _ruled_out(record, name):
         said.append(f"Ruled out: {ruled}.")
     return " ".join(said)
@@ -143,6 +150,16 @@ def measured(record: Record, by: str, nodes: Sequence[str]) -> int | None:
         return None
     place = record.criteria.index(by)
     return next((abs(each.values[place]) for each in record.weighed if each.node == nodes[0]), None)
+
+
+def _uncounted(states: Mapping[str, str]) -> list[str]:
+    """What was compared without being known."""
+    said = []
+    for state, opening in UNCOUNTED.items():
+        names = [v.CRITERIA[by].says for by, found in states.items() if found == state]
+        if names:
+            said.append(f"{opening}{listed(names)}.")
+    return said
 
 
 def _ruled_out(record: Record, name: Name) -> str:

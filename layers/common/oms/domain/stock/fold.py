@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .item import Movement, StockItem
+from .layers import layered
 
 Balance = Mapping[str, int]
 NOTHING: Balance = MappingProxyType({})
@@ -41,13 +42,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Where a ledger stands: the last version that was folded, the balance by then, and how many
-    units were shipped on each of the last days (day number since 1970 → units).
+    """Where a ledger stands: the last version that was folded, the balance by then, how many units
+    were shipped on each of the last days (day number since 1970 → units), and on which day what is
+    on hand came, the oldest leaving first (layers.py).
     """
 
     version: int = 0
     balance: Balance = field(default_factory=lambda: NOTHING)
     shipped: Mapping[int, int] = field(default_factory=dict, compare=False)
+    came: Mapping[int, int] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,8 @@ def fold(lines: Iterable[Line], start: Folded | None = None) -> tuple[Folded, li
         if line.version <= at.version:
             continue
         wrong += differences(at, line)
-        at = Folded(line.version, plain(line.after), _shipped(at, line))
+        came = layered(at.came, line.after.get("on_hand", 0), line.at // SECONDS_A_DAY)
+        at = Folded(line.version, plain(line.after), _shipped(at, line), came)
     return at, wrong
 
 

@@ -13,7 +13,8 @@ One module per table; the auditor's few stand with the stock they are about.
 | a cart's reservation | GetItem Orders (R#<id>, RESERVATION) |
 | reservations that ran out | GSI by_due in shards of their own: a rush of carts delays no order |
 | what nodes with a capacity took on for a day | Query Stock pk = DAY#<ISO date> |
-| a SKU's whole network: stock, supply, waiting demand | Query Stock pk = SKU#<sku> |
+| a SKU's whole network: stock, supply, waiting demand, sales | Query Stock pk = SKU#<sku> |
+| what its ledgers tell of a SKU's sales and age | GetItem Stock (SKU#<sku>, SIGNALS) |
 | stock of many (SKU, node) pairs | BatchGetItem Stock (SKU#<sku>, NODE#<node>) |
 | further pages of a hot SKU at a node, numbered | BatchGetItem pk = PAGE#<n>#<node>#<sku>, PAGE |
 | whether a movement without a claim happened | condition on Stock (MOVE#<id>, MOVE) |

@@ -10,6 +10,7 @@ NO_DAY = "9999-12-31"  # sorts after every day that was promised
 BY_CASE = "by_case"
 CASE, OPEN_CASES = "CASE#", "OPEN"
 LEDGER, SUSPECTS = "LEDGER", "SUSPECTS"
+SIGNALS = "SIGNALS"  # of a SKU: what its ledgers tell; of the configuration: of nodes
 LEVEL, CAMPAIGN = "LEVEL#", "CAMPAIGN"
 
 

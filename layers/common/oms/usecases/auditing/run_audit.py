@@ -3,6 +3,7 @@
     new objects of the lake ─► ledgers are folded on        what does not add up is a case at once
                             └► orders and SKUs touched ─► their invariants, as they are stored now
                                 └► levels of the SKUs touched ─► stock that is low, out, too much
+                                └► sales and age of their stock ─► what sourcing may compare by
     suspected before ───────────────────────────────────► looked at again; still so: a case
 
 Nothing is repaired. A run takes on a bounded number of objects; the queue keeps the rest.
@@ -20,6 +21,7 @@ from ...domain.telling.events import STOCK
 from ...ports.auditing import AuditBooks, LakeReader, Note, Notes
 from ..stocking.watch_levels import Watcher
 from .look_again import Looker
+from .tell_pace import PaceTeller
 
 Place = tuple[str, str]  # SKU, site: a node, or a page of a hot SKU there
 
@@ -54,6 +56,7 @@ def run_audit(
     books: AuditBooks,
     looker: Looker,
     watcher: Watcher,
+    pace: PaceTeller,
     now: int,
     grace_s: int,
 ) -> Report:
@@ -80,6 +83,9 @@ def run_audit(
             report.cases.append(each)
     for sku in sorted({sku for sku, _ in new.moves}):
         report.alerts += watcher.watch(sku)
+    pace.tell(new.moves)
+    if len(taken) < MAX_AUDIT_OBJECTS:
+        pace.caught_up()
     notes.done(note for note in taken if note not in later)
     return report
 

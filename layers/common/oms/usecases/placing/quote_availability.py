@@ -22,9 +22,9 @@ from ...domain.promising.work_day import days_ahead, without_booked_out
 from ...domain.sourcing.basket import demanded
 from ...domain.sourcing.kits import unknown_in
 from ...domain.sourcing.network import Network
+from ...domain.sourcing.outlook import with_outlook
 from ...domain.sourcing.plan import DemandLine
 from ...domain.sourcing.rules import Product
-from ...domain.sourcing.scarcity import looking_ahead
 from ...domain.stock.availability import fresh
 from ...ports import ConfigReader, StockReader
 from .kits import products_with_components
@@ -83,7 +83,7 @@ def _setting(request: QuoteRequest, config: ConfigReader, now: int) -> Setting:
         config.rules(channel.profile),
         products_with_components(skus, config),
         config.holidays(nodes, request.country, now),
-        config.scarcity(),
+        config.outlook(),
     )
 
 
@@ -95,7 +95,7 @@ def _network(
     categories = {sku: product.category for sku, product in setting.products.items()}
     known = replace(found, holidays=setting.holidays, categories=categories)
     known = fresh(without_booked_out(known, days), now)
-    return looking_ahead(known, setting.scarcity, now)
+    return with_outlook(known, setting.outlook, setting.products, now)
 
 
 def _wider(
@@ -124,6 +124,7 @@ def _wider(
             supplies=(*network.supplies, *more.supplies),
             wanted={**network.wanted, **more.wanted},
             backordered={**network.backordered, **more.backordered},
+            lately={**network.lately, **more.lately},
         ),
     )
 

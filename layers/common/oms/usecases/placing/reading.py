@@ -9,9 +9,9 @@ from ...domain.orders.order import Order, Snapshot
 from ...domain.promising.backorder import backorder_promise
 from ...domain.promising.work_day import days_ahead, without_booked_out
 from ...domain.sourcing.network import Network, Node
+from ...domain.sourcing.outlook import with_outlook
 from ...domain.sourcing.plan import Demand, LineUnits, Plan, Promise
 from ...domain.sourcing.rules import Channel, SourcingRules
-from ...domain.sourcing.scarcity import looking_ahead
 from ...domain.sourcing.source import source
 from ...domain.stock.availability import fresh
 from ...ports import ConfigReader, Stock
@@ -46,7 +46,7 @@ class Reading:
         categories = {sku: product.category for sku, product in products.items()}
         known = replace(found, holidays=holidays, categories=categories)
         known = fresh(without_booked_out(known, days), self.now)
-        return looking_ahead(known, self.config.scarcity(), self.now)
+        return with_outlook(known, self.config.outlook(), products, self.now)
 
     def plan(self, order: Order, lines: LineUnits, network: Network) -> Plan:
         """For the day that was named; once the order is accepted, late is better than never."""

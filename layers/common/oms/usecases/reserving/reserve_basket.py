@@ -15,9 +15,9 @@ from ...domain.ids import cart_claim, digest, reservation_id
 from ...domain.promising.promise import promise_of
 from ...domain.sourcing.kits import unknown_in
 from ...domain.sourcing.network import PICKUP, Network, Node
+from ...domain.sourcing.outlook import with_outlook
 from ...domain.sourcing.plan import Plan
 from ...domain.sourcing.rules import Channel, Product
-from ...domain.sourcing.scarcity import looking_ahead
 from ...domain.sourcing.source import source
 from ...domain.stock import movements
 from ...domain.stock.item import Movement
@@ -109,7 +109,7 @@ class _Desk:
         days = self.config.holidays(self.nodes, self.basket.country, self.now)
         categories = {sku: self.products[sku].category for sku in skus}
         known = replace(found, holidays=days, categories=categories)
-        return looking_ahead(known, self.config.scarcity(), self.now)
+        return with_outlook(known, self.config.outlook(), self.products, self.now)
 
     def plan(self, network: Network) -> Plan:
         rules = self.config.rules(self.channel.profile)

@@ -1,0 +1,15 @@
+"""What a ledger tells of a node's sales and of the age of its stock, for sourcing."""
+
+from __future__ import annotations
+
+from ..sourcing.signals import SOLD_DAYS, Pace
+from .fold import DEMAND_DAYS, SECONDS_A_DAY, Folded
+from .layers import oldest
+
+assert SOLD_DAYS == DEMAND_DAYS, "what a ledger remembers is what is told"
+
+
+def pace_of(ledger: Folded, now: int) -> Pace:
+    today = now // SECONDS_A_DAY
+    sold = sum(units for day, units in ledger.shipped.items() if day > today - SOLD_DAYS)
+    return Pace(sold, oldest(ledger.came), today)
