@@ -12,6 +12,7 @@ from oms.domain import units
 from oms.domain.errors import NotFound
 from oms.domain.orders.order import Customer, Line, Order, Snapshot, State
 from oms.domain.payments.payment import Means
+from oms.domain.promising.work_day import Slot
 from oms.domain.sourcing.network import Network, Supply
 from oms.domain.sourcing.outlook import Outlook
 from oms.domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
@@ -29,6 +30,7 @@ PRODUCT = Product("A", "Product", 700, price={"EUR": 1999})
 HOLIDAYS = {"DE-BY": frozenset({"2026-06-04"}), "FR": frozenset({"2026-07-14"})}
 SUPPLY = Supply("po1", "A", "dc", 5, "2026-06-20")
 NOW = 1_781_078_400
+TODAY, LATER = "2026-06-10", "2026-06-20"
 
 
 @dataclass
@@ -66,7 +68,9 @@ def fakes() -> Readers:
     )
     held = {("A", "dc"): 3, ("A", "shop"): 1, ("B", "dc"): 7}
     waiting = {("o1", "A"): 2, ("o2", "A"): 1}
-    return Readers(config, FakeStock(held, supplies=(SUPPLY,), waiting=waiting))
+    stock = FakeStock(held, supplies=(SUPPLY,), waiting=waiting)
+    stock.taken = {("dc", TODAY): 2, ("dc", LATER): 1}
+    return Readers(config, stock)
 
 
 def fill(world: Any) -> None:
@@ -84,6 +88,8 @@ def fill(world: Any) -> None:
     for sku, place, quantity in (("A", "dc", 3), ("A", "shop", 1), ("B", "dc", 7)):
         cloud.receive(world, sku, place, quantity)
     stock.put_supply(SUPPLY)
+    places = (("a.1", TODAY), ("b.1", TODAY), ("a.2", LATER))
+    stock.days.take_all([Slot("dc", day, claim, 9) for claim, day in places])
     for order in (waiting_order("o1", "A", 2), waiting_order("o2", "A", 1)):
         stock.put_waiting(order, NOW)
 
@@ -134,3 +140,10 @@ def test_a_network_holds_stock_supply_and_waiting_demand(readers: Readers, consi
 def test_what_an_order_waits_for_does_not_stand_in_its_own_way(readers: Readers) -> None:
     network = readers.stock.network(["A"], (DC,), consistent=True, order_id="o1")
     assert network.waiting == {"A": 1}
+
+
+def test_places_are_counted_on_the_days_that_are_asked_for(readers: Readers) -> None:
+    load = readers.stock.load([TODAY, "2026-06-11"], consistent=True)
+    assert load == {("dc", TODAY): 2}
+    network = readers.stock.network(["A"], (DC,), consistent=False, days=[LATER])
+    assert network.load == {("dc", LATER): 1}

@@ -85,7 +85,7 @@ class FakeStock:
         self.waiting = waiting or {}
         self.broken = broken
         self.reads: list[tuple[str, ...]] = []
-        self.load: dict[tuple[str, str], int] = {}
+        self.taken: dict[tuple[str, str], int] = {}
         self.backordered: dict[str, int] = {}
 
     def network(
@@ -113,7 +113,12 @@ class FakeStock:
             there,
             waiting,
             tuple(supply for supply in self.supplies if supply.sku in wanted),
-            load={key: parts for key, parts in self.load.items() if key[1] in days},
+            load=self.load(days, consistent=consistent),
             backordered=self.backordered,
             on_hand=there,
         )
+
+    def load(
+        self, days: Sequence[str], *, consistent: bool, order_id: str = "", first_part: int = 1
+    ) -> dict[tuple[str, str], int]:
+        return {key: parts for key, parts in self.taken.items() if key[1] in days}

@@ -15,6 +15,7 @@ import pytest
 from local.actors.api import Problem
 from local.actors.patience import eventually
 from local.actors.service import Service
+from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
 from oms.domain.promising.work_day import days_ahead
@@ -22,6 +23,7 @@ from oms.domain.sourcing.rules import Channel, SourcingRules
 from oms.domain.sourcing.strategy import Fence, Strategy
 from oms.stores import keys
 from oms.stores.table import Table
+from tests.system.evidence import wait_for_state
 
 pytestmark = pytest.mark.system
 
@@ -94,3 +96,39 @@ def test_what_stays_together_comes_from_one_node(world: World, shop: Storefront)
     assert {line["backordered"] for line in shop.send(apart)["lines"]} == {0}
     world.add_stock(there, "dc-lille", 5)
     assert shop.send(gift)["id"]
+
+
+def test_what_waited_and_what_is_moved_keep_to_the_capacity_of_each_day(
+    world: World, shop: Storefront, staff: Staff, service: Service
+) -> None:
+    """Four orders wait for stock at a node of three parts a day, four are moved to it at once."""
+    few, each_day, rest = 4, 3, "dc-leipzig"
+    node, channel = "dc-three-a-day", "three-a-day"
+    config = world.loader.config
+    config.put_node(replace(config.node("dc-lille"), id=node, daily_capacity=each_day))
+    patient = Channel(channel, "Three", "EUR", nodes=(node, rest), backorder=True)
+    config.put(f"CHANNEL#{channel}", patient)
+    waits, moves = world.new_sku(), world.new_sku({rest: few})
+    waiting = [shop.place({waits: 1}, channel=channel) for _ in range(few)]
+    moving = [shop.place({moves: 1}, channel=channel) for _ in range(few)]
+    parts = [staff.wait_for_part(order) for order in moving]
+    world.loader.receive(moves, node, few)
+    for order in waiting:
+        wait_for_state(world, order, "AwaitStock")
+    world.loader.receive(waits, node, few)
+    with ThreadPoolExecutor(few) as pool:
+        moved = pool.map(lambda part: service.move(part["order_id"], part["part"], node), parts)
+        assert {part["node"] for part in moved} == {node}
+    for order in waiting:
+        assert staff.wait_for_part(order)["node"] == node
+
+    def places() -> dict[str, str]:
+        table = Table(world.stack.client("dynamodb"), world.stack.physical("StockTable"))
+        days = days_ahead((config.node(node),), int(time.time()))
+        rows = [table.get(keys.day_pk(day), keys.work_sk(node)) for day in days]
+        assert all(row["n"] == len(row["c"]) <= each_day for row in rows if row)
+        return {claim.partition(".")[0]: row["pk"] for row in rows if row for claim in row["c"]}
+
+    found = places()
+    assert set(found) == {*waiting, *moving}
+    assert sorted(Counter(found.values()).values()) == [2, 3, 3]

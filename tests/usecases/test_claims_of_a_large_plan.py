@@ -13,7 +13,8 @@ from oms.domain.sourcing.network import Network
 from oms.domain.sourcing.rules import Product
 from oms.domain.stock import movements
 from oms.stores import keys
-from oms.usecases.placing.claim_stock import claim, claims_of
+from oms.usecases.placing.claim_stock import Claims, claims_of
+from oms.usecases.placing.hold_plan import hold_plan
 from oms.usecases.placing.reading import Reading
 from tests.cloud import World
 from tests.orders import place
@@ -60,7 +61,14 @@ def test_one_unit_that_is_gone_undoes_all_the_others(wide: World) -> None:
     thief = movements.allocate(claim_id("2" * 16, 1), SKUS[-1], node, 1)
     assert wide.stock.move(thief)
     before = free(wide)
-    assert not claim(order.snapshot, plan, reading, network)
+    claims = Claims(order.snapshot, reading)
+    refused = claims.take(plan, network)
+    assert refused
+    assert refused.places == {(SKUS[-1], node)}
+    assert free(wide) == before - LINES + 1, "what was not refused is held"
+    held = hold_plan(order, reading, lambda _: plan, network)
+    assert (held.plan, held.spent) == (None, True)
+    claims.let_go()
     assert free(wide) == before
     with pytest.raises(OutOfStock):
         wide.stock.move(replace(thief, id="again", claim=claim_id("3" * 16, 1)))

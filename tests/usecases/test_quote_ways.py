@@ -70,7 +70,7 @@ def test_without_a_country_only_stores_are_offered() -> None:
 def test_a_full_node_promises_its_next_day() -> None:
     nodes = [replace(each, daily_capacity=5) for each in NODES]
     around = world(nodes=nodes)
-    around["stock"].load = {("DC", "2026-06-10"): 5}
+    around["stock"].taken = {("DC", "2026-06-10"): 5}
     promised = options(quote(cart("A3"), **around))["SHIP:standard"].promise
     assert promised is not None
     assert promised.ship_by == "2026-06-11"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from ..domain.orders.order import Order
@@ -43,12 +43,31 @@ class StockReader(Protocol):
         `days`: ISO dates of which the load is read.
         """
 
+    def load(
+        self, days: Sequence[str], *, consistent: bool, order_id: str = "", first_part: int = 1
+    ) -> Mapping[tuple[str, str], int]:
+        """(node, ISO date) → places taken, but for those of `order_id` as in `network`."""
+
 
 class Stock(StockReader, Protocol):
     """One conditional update per movement; see domain/stock/item.py for what each one means."""
 
     @property
     def days(self) -> Days: ...
+
+    def refresh(
+        self,
+        network: Network,
+        places: Collection[tuple[str, str]],
+        days: Collection[tuple[str, str]],
+        *,
+        order_id: str = "",
+        first_part: int = 1,
+        cart: str = "",
+    ) -> Network:
+        """The network with these (SKU, node)s and (node, ISO date)s as they are now. Nothing else
+        is read; what is the order's own counts as in `network`.
+        """
 
     def item(self, sku: str, node: str, page: int = 0) -> StockItem | None: ...
 

@@ -18,9 +18,15 @@ from ..domain.limits import MAX_DAILY_CAPACITY, MAX_PARTS
 from ..domain.promising.work_day import Slot
 from ..ports.stock import FULL, HELD, TAKEN
 from . import keys
-from .table import Table
+from .table import Item, Table
 
 Load = dict[tuple[str, str], int]
+
+
+def taken(row: Item, order_id: str, first_part: int) -> int:
+    """Parts that the day counts, without those of `order_id` from `first_part` on."""
+    own = {claim_id(order_id, number) for number in range(first_part, first_part + MAX_PARTS)}
+    return int(row["n"]) - len(own & row["c"].keys())
 
 
 class DayStore:
@@ -29,11 +35,9 @@ class DayStore:
 
     def load(self, day: str, order_id: str, first_part: int, *, consistent: bool) -> Load:
         """(node, day) → parts counted, without those of `order_id` from `first_part` on."""
-        own = {claim_id(order_id, number) for number in range(first_part, first_part + MAX_PARTS)}
         rows = self.table.query(keys.day_pk(day), consistent=consistent)
         return {
-            (keys.node_of_work(row["sk"]), day): row["n"] - len(own & row["c"].keys())
-            for row in rows
+            (keys.node_of_work(row["sk"]), day): taken(row, order_id, first_part) for row in rows
         }
 
     def take(self, slot: Slot) -> str:

@@ -14,7 +14,7 @@ from ..domain.stock.item import Movement
 from ..domain.stock.movements import ARRIVAL
 from ..domain.stock.pages import Take
 from . import keys
-from .stock_reading import StockReading
+from .stock_refreshing import StockRefreshing
 from .stock_update import update_of
 from .supply_rows import supply_row
 from .table import Item, to_wire
@@ -22,7 +22,7 @@ from .table import Item, to_wire
 CLAIMING = frozenset({"ALLOCATE", "SOFT_HOLD", "COMMIT_SOFT"})  # refused when stock is short
 
 
-class StockStore(StockReading):
+class StockStore(StockRefreshing):
     # --- movements -------------------------------------------------------------------------
 
     def move(self, movement: Movement) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 
 from ..domain.sourcing.network import Network, Node, Supply
 from ..domain.stock.item import StockItem
 from ..domain.stock.pages import fresh
 from . import keys
-from .days import DayStore
+from .days import DayStore, Load
 from .stock_pages import BELIEVED_S, Found, Place, StockPages
 from .stock_rows import check, held_by, item_of, on_hand, softly_held, sound
 from .stock_signals import lately_of
@@ -43,10 +43,7 @@ class StockReading(StockPages):
         cart: str = "",
         days: Sequence[str] = (),
     ) -> Network:
-        loads = [
-            self.pool.submit(self.days.load, day, order_id, first_part, consistent=consistent)
-            for day in days
-        ]
+        loads = self._loads(days, consistent, order_id, first_part)
         held: dict[Place, int] = {}
         available: dict[Place, int] = {}
         waiting: dict[str, int] = {}
@@ -72,6 +69,20 @@ class StockReading(StockPages):
             wanted=wanted(rows_of, order_id), backordered=backordered(rows_of),
             unsettled=_unsettled(read.values()), lately=lately_of(rows_of),
         )  # fmt: skip
+
+    def load(
+        self, days: Sequence[str], *, consistent: bool, order_id: str = "", first_part: int = 1
+    ) -> dict[tuple[str, str], int]:
+        read = self._loads(days, consistent, order_id, first_part)
+        return {key: count for each in read for key, count in each.result().items()}
+
+    def _loads(
+        self, days: Sequence[str], consistent: bool, order_id: str, first_part: int
+    ) -> list[Future[Load]]:
+        return [
+            self.pool.submit(self.days.load, day, order_id, first_part, consistent=consistent)
+            for day in days
+        ]
 
     def _found(self, skus: Iterable[str], consistent: bool) -> dict[str, Found]:
         """What was read of a hot SKU a moment ago is good enough to plan on: its claim decides."""
@@ -111,7 +122,7 @@ class StockReading(StockPages):
         read = beside | self._at_once([], later, consistent)[1]
         found: dict[str, list[StockItem]] = {}
         for first in firsts:
-            found.setdefault(first.sku, []).extend(_open_pages(first, read))
+            found.setdefault(first.sku, []).extend(open_pages(first, read))
         return {sku: Found(rows, found.get(sku, ())) for sku, rows in partitions.items()}
 
     def _at_once(
@@ -182,9 +193,7 @@ def _unsettled(read: Iterable[Found]) -> frozenset[Place]:
     return frozenset((i.sku, i.node) for i in items if i.pages and not i.pages.settled)
 
 
-def _open_pages(
-    first: StockItem, read: Mapping[tuple[str, str, int], StockItem]
-) -> list[StockItem]:
+def open_pages(first: StockItem, read: Mapping[tuple[str, str, int], StockItem]) -> list[StockItem]:
     assert first.pages is not None
     numbers = first.pages.open
     return [read.get((first.sku, first.node, n)) or fresh(first, n) for n in numbers]

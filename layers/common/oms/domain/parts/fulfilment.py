@@ -94,6 +94,8 @@ class FulfilmentOrder:
     tries: int = 0  # wrong collection codes
     purchase: bool = False  # its node is a drop-shipper: it is a purchase order, see purchasing.py
     pages: Mapping[str, int] = field(default_factory=lambda: NO_PAGES)  # where its claims are
+    day: str = ""  # ISO date on which it has a place in its node's capacity, "" for none
+    holder_day: str = ""  # of an offer: the place of the node that holds its stock
     version: int = 0
     timeline: tuple[Entry, ...] = ()
 

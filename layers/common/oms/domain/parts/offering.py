@@ -29,6 +29,7 @@ def offered(
         status=fo.OFFERED,
         ranked=nodes,
         offered=nodes[:first],
+        holder_day=part.day,
         offer_s=widen_s,
         accept_s=last - part.assigned_at,
         due=part.assigned_at + widen_s,

@@ -66,6 +66,18 @@ def promise(
     return planned if latest == delivered else replace(planned, deliver_from=delivered.isoformat())
 
 
+def work_begins(node: Node, demand: Demand, now: int, network: Network) -> str:
+    """ISO date of the first day on which `node` has room for it: to begin what it ships, to have
+    a pickup ready. "" when there is none within a year.
+    """
+    work = calendar.working_time(node, network.holidays, network.load)
+    if demand.method_at(node.id) == PICKUP:
+        ready = _pickup(work, demand, now, demand.not_before)
+        return ready.ready_by[:10] if ready else ""
+    start = _start(work, now, demand.not_before)
+    return start.isoformat() if start else ""
+
+
 def _received(work: WorkingTime, supply_eta: str) -> str:
     """The first day on which what arrives at the node can be taken from its shelf."""
     if not supply_eta or not work.node.receive_days:

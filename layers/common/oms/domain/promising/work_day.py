@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ..ids import claim_id
-from ..sourcing.network import Network, Node
+from ..sourcing.network import Load, Network, Node
 from ..sourcing.plan import PlannedPart, Promise
 from .calendar import local
 
 AHEAD_DAYS = 7  # of load that a decision reads; before the day a shopper named, as many
+FURTHER_DAYS = 28  # of load, where a node is full on all of those
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,36 +30,51 @@ def work_day(promise: Promise) -> str:
     return (promise.cutoff if promise.ship_by else promise.ready_by)[:10]
 
 
-def slots_of(order_id: str, parts: Iterable[PlannedPart], nodes: Sequence[Node]) -> list[Slot]:
+def slots_of(order_id: str, parts: Iterable[PlannedPart]) -> list[Slot]:
     """One for each part at a node that has a capacity."""
-    capacity = {node.id: node.daily_capacity for node in nodes}
     return [
-        Slot(part.node, work_day(part.promise), claim_id(order_id, part.number), most)
+        Slot(part.node, part.day, claim_id(order_id, part.number), part.places)
         for part in parts
-        if part.promise and (most := capacity.get(part.node, 0))
+        if part.day
     ]
 
 
 def days_ahead(nodes: Iterable[Node], now: int, named: str = "") -> tuple[str, ...]:
     """The ISO dates whose load matters; none while no node has a capacity."""
-    zones = {node.timezone for node in nodes if node.daily_capacity}
-    starts = {local(now, zone).date() for zone in zones}
+    starts = _todays(nodes, now)
     if starts and named:
         starts.add(date.fromisoformat(named) - timedelta(days=AHEAD_DAYS - 1))
-    found = {start + timedelta(days=n) for start in starts for n in range(AHEAD_DAYS)}
+    return _from(starts, AHEAD_DAYS)
+
+
+def days_further(network: Network, days: Sequence[str], now: int) -> tuple[str, ...]:
+    """The ISO dates to read beside `days`: none unless a node is full on all of these."""
+    full = full_on(network, days)
+    starts = _todays((node for node in network.nodes if node.id in full), now)
+    return tuple(day for day in _from(starts, FURTHER_DAYS) if day not in days)
+
+
+def full_on(network: Network, days: Sequence[str]) -> frozenset[str]:
+    """Nodes without a place on any of these days."""
+    return frozenset(
+        node.id
+        for node in network.nodes
+        if (most := node.daily_capacity)
+        and days
+        and all(network.load.get((node.id, day), 0) >= most for day in days)
+    )
+
+
+def with_load(network: Network, load: Mapping[tuple[str, str], int]) -> Network:
+    """With what was read of more days, or of the same ones again."""
+    more: Load = {**network.load, **load}
+    return replace(network, load=more)
+
+
+def _todays(nodes: Iterable[Node], now: int) -> set[date]:
+    return {local(now, zone).date() for zone in {n.timezone for n in nodes if n.daily_capacity}}
+
+
+def _from(starts: Iterable[date], count: int) -> tuple[str, ...]:
+    found = {start + timedelta(days=n) for start in starts for n in range(count)}
     return tuple(sorted(day.isoformat() for day in found))
-
-
-def without_booked_out(network: Network, days: Sequence[str]) -> Network:
-    """A node without a place on any of the days that were read takes no new work: what lies
-    beyond them is not known.
-    """
-    if not days:
-        return network
-    return replace(network, nodes=tuple(_standing(each, network, days) for each in network.nodes))
-
-
-def _standing(node: Node, network: Network, days: Sequence[str]) -> Node:
-    most = node.daily_capacity
-    full = most and all(network.load.get((node.id, day), 0) >= most for day in days)
-    return replace(node, online=False) if full else node

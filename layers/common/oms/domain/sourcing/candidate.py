@@ -11,7 +11,7 @@ from ..promising.geo import distance_km
 from ..promising.promise import promise
 from .asked import Asked
 from .criteria import Facts, done, rank_of, value_of
-from .fences import AFTER_PROMISE, AFTER_STOCK, Standing, stock_of, stopped
+from .fences import AFTER_PROMISE, AFTER_STOCK, Standing, places_at, stock_of, stopped
 from .network import PICKUP, Node
 from .plan import Considered, Promise
 
@@ -20,7 +20,9 @@ UNKNOWN_KM = 99_999  # farther than any place: a node without a position comes l
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """`rank`: the values compared, one per criterion of the strategy, lower better."""
+    """`rank`: the values compared, one per criterion of the strategy, lower better. `places`: of
+    one of its days, that the strategy may take.
+    """
 
     node: Node
     stock: Mapping[str, int]  # SKU → units it can promise of what is asked
@@ -30,6 +32,7 @@ class Candidate:
     criteria: Mapping[str, int]
     rank: tuple[int, ...]
     cost: int  # of all of the demand as one shipment
+    places: int = 0
 
     @property
     def id(self) -> str:
@@ -74,7 +77,10 @@ def _standing(asked: Asked, node: Node) -> Standing:
 
 def _promised(asked: Asked, standing: Standing) -> Standing:
     service = standing.carriage.service if standing.carriage else None
-    found = promise(standing.node, service, asked.demand, asked.now, network=asked.network)
+    node = standing.node
+    if node.daily_capacity and (most := places_at(asked, node)) < node.daily_capacity:
+        node = replace(node, daily_capacity=most)
+    found = promise(node, service, asked.demand, asked.now, network=asked.network)
     late = 0
     if found and asked.demand.promised:
         late = max(0, (done(found) - date.fromisoformat(asked.demand.promised)).days)
@@ -94,4 +100,5 @@ def _candidate(asked: Asked, standing: Standing) -> Candidate:
         criteria={each.by: value for each, value in zip(criteria, values, strict=True)},
         rank=tuple(rank_of(value, each) for each, value in zip(criteria, values, strict=True)),
         cost=standing.node.handling_cost + (standing.carriage.price if standing.carriage else 0),
+        places=places_at(asked, standing.node),
     )

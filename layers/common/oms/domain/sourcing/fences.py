@@ -89,15 +89,26 @@ def no_stock(asked: Asked, node: Node) -> bool:
 
 
 def capacity_full(asked: Asked, node: Node) -> bool:
-    """Where the strategy sets a share: its next day of work is taken to that share. Else a full
-    node is not stopped, its promise begins on the first day with room.
+    """No day has room, as far as anybody looked; or, where the strategy sets a share, its next day
+    of work is taken to that share. Else a full node is not stopped, its promise begins on the
+    first day with room.
     """
-    fence = asked.fences.get(CAPACITY_FULL)
-    if fence is None or not node.daily_capacity:
+    if node.id in asked.network.booked_out:
+        return True
+    if CAPACITY_FULL not in asked.fences or not node.daily_capacity:
         return False
     day = working_time(node, asked.network.holidays).start_day(asked.now)
     taken = asked.network.load.get((node.id, day.isoformat()), 0) if day else 0
-    return taken * 100 >= node.daily_capacity * fence.limit
+    return taken >= places_at(asked, node)
+
+
+def places_at(asked: Asked, node: Node) -> int:
+    """How many parts the node may have taken on for a day before this strategy adds none; 0: it
+    has no capacity. A share is rounded up.
+    """
+    fence = asked.fences.get(CAPACITY_FULL)
+    share = fence.limit if fence else 100
+    return -(-node.daily_capacity * min(share, 100) // 100)
 
 
 def too_far(asked: Asked, standing: Standing) -> bool:

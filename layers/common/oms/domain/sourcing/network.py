@@ -100,6 +100,7 @@ class Network:
     `waiting[sku]` is demand of other orders that arriving stock goes to first.
     `holidays` are the public holidays of nodes' calendars and of countries, as ISO dates.
     `load[(node, ISO date)]` are the parts a node took on for a day: full at its `daily_capacity`.
+    `booked_out`: nodes that are full on every day anybody looked at: they take no new work.
     `wanted[(sku, ISO date)]` is the share of it that was promised for that day.
     `backordered[sku]` counts units that were accepted beyond stock, where a cap watches them.
     `fed_at[(sku, node)]` is when the node's feed last told of it (epoch seconds, 0 = never).
@@ -119,6 +120,7 @@ class Network:
     wanted: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
     backordered: Mapping[str, int] = field(default_factory=lambda: _EMPTY)
     unsettled: frozenset[tuple[str, str]] = frozenset()
+    booked_out: frozenset[str] = frozenset()
 
     on_hand: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
     categories: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

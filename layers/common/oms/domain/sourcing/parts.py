@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .. import units
+from ..promising.work_day import work_day
 from ..units import NO_UNITS
+from .candidate import Candidate
 from .choose import Choice
 from .plan import Demand, LineUnits, PlannedPart
 
@@ -18,10 +22,16 @@ def parts_of(demand: Demand, choice: Choice, first_part: int) -> tuple[PlannedPa
             given[no] = units.first(left[no], quantity)
             left[no] -= given[no]
         if given:
-            number = first_part + len(parts)
-            to = demand.node if demand.to_store and candidate.id != demand.node else ""
-            parts.append(PlannedPart(number, candidate.id, given, candidate.promise, to))
+            parts.append(_part(demand, candidate, given, first_part + len(parts)))
     return tuple(parts)
+
+
+def _part(demand: Demand, candidate: Candidate, given: LineUnits, number: int) -> PlannedPart:
+    to = demand.node if demand.to_store and candidate.id != demand.node else ""
+    part = PlannedPart(number, candidate.id, given, candidate.promise, to)
+    if not candidate.places:
+        return part
+    return replace(part, day=work_day(candidate.promise), places=candidate.places)
 
 
 def unfilled_of(demand: Demand, parts: tuple[PlannedPart, ...]) -> LineUnits:

@@ -105,6 +105,8 @@ class PlannedPart:
     `to` is the store these units travel to before they are collected there; "" when `node` hands
     them to the carrier or the customer itself. Their `promise` then has both: `ship_by` is when
     they leave `node`, `ready_by` when they lie ready at `to`.
+    `day`: the ISO date of whose capacity it takes a place, "" at a node without one; of that
+    day's places its strategy may take the first `places`.
     """
 
     number: int
@@ -113,6 +115,8 @@ class PlannedPart:
     promise: Promise | None = None
     to: str = ""
     pages: Mapping[str, int] = field(default_factory=lambda: NO_PAGES)
+    day: str = ""
+    places: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ def at_node(network: Network, node: Node, sku: str, method: str) -> int:
     """Units of `sku` that `node` can promise now for `method`."""
     if not (node.online and node.sells) or method not in node.methods:
         return 0
+    if node.id in network.booked_out:
+        return 0
     units = network.available.get((sku, node.id), 0)
     return max(0, units - network.safety_at(node, sku, method))
 

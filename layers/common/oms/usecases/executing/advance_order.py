@@ -50,7 +50,7 @@ def part_changed(
 ) -> None:
     """Stock first, so that what is sourced next sees it corrected."""
     follow_part(event, part, stock=stock, now=now)
-    follow_offer(event, part, orders=orders, stock=stock, config=config)
+    follow_offer(event, part, orders=orders, stock=stock)
     part_leaves(event, part, stock=stock, config=config)
     if event in effects.TOUCHES_STOCK:
         wake_order(orders.get(part.order_id), orders=orders, workflows=workflows)
@@ -88,7 +88,7 @@ def state_changed(
     earlier = before or initial_state(order.snapshot)
     gone = given_up(order, earlier)
     release_plans(order, gone, stock=stock)
-    plans_leave(order.id, gone, stock=stock, config=config)
+    plans_leave(order.id, gone, stock=stock)
     order = _carry_on_cancelling(order, orders, config, now)
     if earlier.waiting and (order.state.cancel_reason or not order.state.waiting):
         stock.drop_waiting(order)

@@ -14,7 +14,6 @@ from dataclasses import replace
 
 from ...domain import lifecycle
 from ...domain.errors import LostRace
-from ...domain.limits import MAX_CLAIM_RETRIES
 from ...domain.orders import order as o
 from ...domain.orders import progress
 from ...domain.orders.order import Order, State
@@ -23,7 +22,7 @@ from ...domain.sourcing.strategy import CANCEL_REST, EXCEPTION_QUEUE
 from ...domain.steering.record import PLACED, RESOURCED, Record, naming, record
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
-from ..placing.claim_stock import claim
+from ..placing.hold_plan import hold_plan
 from ..placing.reading import Reading
 from .assigned import assigned
 
@@ -112,13 +111,11 @@ def _merged(waiting: LineUnits, more: LineUnits) -> dict[int, frozenset[int]]:
 
 
 def _claimed(order: Order, lines: LineUnits, reading: Reading) -> Plan:
-    """A plan whose stock is held; on a lost race read afresh and plan again."""
-    for _ in range(MAX_CLAIM_RETRIES):
-        network = reading.network(order.snapshot, consistent=True, first_part=order.next_part)
-        plan = reading.plan(order, lines, network)
-        if held := claim(order.snapshot, plan, reading):
-            return held
-    raise LostRace(f"stock for order {order.id} kept moving; try again")
+    """A plan whose stock is held. Raises LostRace."""
+    held = hold_plan(order, reading, lambda network: reading.plan(order, lines, network))
+    if held.plan is None:
+        raise LostRace(f"stock for order {order.id} kept moving; try again")
+    return held.plan
 
 
 def _assign(order: Order, reading: Reading, orders: Orders) -> Order:

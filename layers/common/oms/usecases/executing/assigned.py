@@ -35,6 +35,7 @@ def assigned(order: Order, planned: PlannedPart, reading: Reading) -> Fulfilment
         promise=planned.promise,
         promised=order.promised,
         pages=planned.pages,
+        day=planned.day,
     )
     part = replace(part, purchase=is_purchase(node, part))
     part = first_due(part, marks, reading.now + timeout_s)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ...domain.ids import claim_id
 from ...domain.parts import effects
 from ...domain.parts import fulfilment as fo
 from ...domain.parts.fulfilment import FulfilmentOrder
-from ...ports import ConfigReader, Orders, Stock
-from .leave_day import part_leaves
+from ...ports import Orders, Stock
+from .leave_day import give_back
 
 ENDS = frozenset({"claim", "fall_back", "cancel", "move"})
 
 
-def follow_offer(
-    event: str, part: FulfilmentOrder, *, orders: Orders, stock: Stock, config: ConfigReader
-) -> None:
+def follow_offer(event: str, part: FulfilmentOrder, *, orders: Orders, stock: Stock) -> None:
     """Harmless when repeated, and late: a row of an offer that is over shows nothing."""
     if not part.offered:
         return
@@ -27,7 +23,8 @@ def follow_offer(
     holder = part.offered[0]
     if event == "claim" and part.node != holder:
         _release(part, holder, stock)
-        part_leaves("move", replace(part, node=holder), stock=stock, config=config)
+        if part.holder_day:
+            give_back(part, holder, part.holder_day, stock)
 
 
 def _release(part: FulfilmentOrder, holder: str, stock: Stock) -> None:

@@ -5,38 +5,30 @@ from __future__ import annotations
 from ...domain.errors import NotFound
 from ...domain.ids import claim_id
 from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.promising.work_day import Slot, work_day
-from ...domain.sourcing.plan import PlannedPart, Promise
+from ...domain.promising.work_day import Slot, slots_of, work_day
+from ...domain.sourcing.plan import PlannedPart
 from ...ports import ConfigReader, Stock
 
 GIVES_BACK = frozenset({"reject", "expire", "move", "withdraw", "cancel"})
 
 
 def part_leaves(event: str, part: FulfilmentOrder, *, stock: Stock, config: ConfigReader) -> None:
-    if event in GIVES_BACK:
-        _leave(part.order_id, part.number, part.node, part.promise, stock, config)
+    if event in GIVES_BACK and (day := part.day or _day_before_it_was_kept(part, config)):
+        give_back(part, part.node, day, stock)
 
 
-def plans_leave(
-    order_id: str, plans: list[PlannedPart], *, stock: Stock, config: ConfigReader
-) -> None:
-    for plan in plans:
-        _leave(order_id, plan.number, plan.node, plan.promise, stock, config)
+def give_back(part: FulfilmentOrder, node: str, day: str, stock: Stock) -> None:
+    stock.days.give_back([Slot(node, day, claim_id(part.order_id, part.number), 0)])
 
 
-def _leave(
-    order_id: str,
-    number: int,
-    node: str,
-    promise: Promise | None,
-    stock: Stock,
-    config: ConfigReader,
-) -> None:
-    """Only nodes with a capacity have counted it."""
+def plans_leave(order_id: str, plans: list[PlannedPart], *, stock: Stock) -> None:
+    stock.days.give_back(slots_of(order_id, plans))
+
+
+def _day_before_it_was_kept(part: FulfilmentOrder, config: ConfigReader) -> str:
+    """Parts that were written before they named their day: it follows from the promise."""
     try:
-        capacity = config.node(node).daily_capacity
+        capacity = config.node(part.node).daily_capacity
     except NotFound:
-        return
-    if capacity and promise:
-        slot = Slot(node, work_day(promise), claim_id(order_id, number), capacity)
-        stock.days.give_back([slot])
+        return ""
+    return work_day(part.promise) if capacity and part.promise else ""

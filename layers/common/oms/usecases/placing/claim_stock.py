@@ -1,52 +1,83 @@
-"""Hold the stock of a plan: one claim for each part and SKU, all of them or none."""
+"""Hold what a plan needs: one claim for each part and SKU, one place in a node's day for each part.
+
+What one run holds stands from one plan to the next: after a conflict only what refused is tried
+elsewhere. All of the last plan is held, or nothing.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from ...domain.ids import cart_claim, claim_id
 from ...domain.orders.order import Snapshot
-from ...domain.promising.work_day import slots_of
+from ...domain.promising.work_day import Slot, slots_of
 from ...domain.sourcing.network import Network
 from ...domain.sourcing.plan import Plan, PlannedPart
 from ...domain.stock import movements
 from ...domain.stock.claiming import Outcome
 from ...domain.stock.item import Movement
-from .reading import Reading
+from .reading import Conflict, Reading
+
+Wish = tuple[str, str, str, int]  # claim, SKU, node, units
 
 
-def claim(
-    snapshot: Snapshot, plan: Plan, reading: Reading, network: Network | None = None
-) -> Plan | None:
-    """Hold all stock of a plan and its places in the nodes' days, or nothing: what this run held
-    for a refused plan is released.
-
-    Answers the plan with the pages that hold its claims, or None. What was held before is left
-    alone: a twin of this run may be living on it. `network` is what was planned on: it knows what
-    the order's cart holds, and what is kept back.
+@dataclass(slots=True)
+class Claims:
+    """Of one run for one order. What was held before it came is left alone when it gives up: a
+    twin of this run may be living on it.
     """
-    known = network or Network(reading.nodes, {})
-    moves = movements.by(reading.actor, claims_of(snapshot, plan.parts, known))
-    slots = slots_of(snapshot.id, plan.parts, reading.nodes)
-    if not moves:
-        return plan
-    outcomes = reading.stock.claims(moves)
-    refused = any(outcome.refused for outcome in outcomes)
-    taken, full = reading.stock.days.take_all(slots) if slots and not refused else ([], [])
-    if refused or full:
-        reading.stock.days.give_back(taken)
-        for outcome in outcomes:
+
+    snapshot: Snapshot
+    reading: Reading
+    stock: dict[Wish, Outcome] = field(default_factory=dict)
+    places: list[Slot] = field(default_factory=list)  # taken by this run
+
+    def take(self, plan: Plan, network: Network) -> Conflict | None:
+        """Hold all of `plan`, and nothing else any more; else what refused. `network` is what was
+        planned on: it knows what the order's cart holds, and what is kept back.
+        """
+        wanted = {_wish(move): move for move in claims_of(self.snapshot, plan.parts, network)}
+        slots = slots_of(self.snapshot.id, plan.parts)
+        self._keep(wanted, slots)
+        missing = [move for wish, move in wanted.items() if wish not in self.stock]
+        found = self.reading.stock.claims(movements.by(self.reading.actor, missing))
+        self.stock |= {_wish(each.move): each for each in found if not each.refused}
+        if short := [each.move for each in found if each.refused]:
+            return Conflict(places=frozenset((move.sku, move.node) for move in short))
+        missing_slots = [slot for slot in slots if slot not in self.places]
+        if not missing_slots:
+            return None
+        taken, full = self.reading.stock.days.take_all(missing_slots)
+        self.places += taken
+        return Conflict(days=frozenset((slot.node, slot.day) for slot in full)) if full else None
+
+    def let_go(self) -> None:
+        self._keep((), ())
+
+    def paged(self, plan: Plan) -> Plan:
+        """The plan with the pages that hold its claims."""
+        return replace(plan, parts=tuple(self._paged(part) for part in plan.parts))
+
+    def _keep(self, wanted: Iterable[Wish], slots: Iterable[Slot]) -> None:
+        """Undo what this run made and the plan does not ask for."""
+        named, places = set(wanted), set(slots)
+        for wish in self.stock.keys() - named:
+            outcome = self.stock.pop(wish)
             if outcome.made:
-                reading.stock.move(movements.undo(outcome.move))
-        return None
-    parts = [_paged(part, snapshot.id, outcomes) for part in plan.parts]
-    return replace(plan, parts=tuple(parts))
+                self.reading.stock.move(movements.undo(outcome.move))
+        self.reading.stock.days.give_back(slot for slot in self.places if slot not in places)
+        self.places = [slot for slot in self.places if slot in places]
+
+    def _paged(self, part: PlannedPart) -> PlannedPart:
+        claim = claim_id(self.snapshot.id, part.number)
+        moves = [each.move for each in self.stock.values()]
+        pages = {move.sku: move.page for move in moves if move.claim == claim and move.page}
+        return replace(part, pages=pages) if pages else part
 
 
-def _paged(part: PlannedPart, order: str, outcomes: list[Outcome]) -> PlannedPart:
-    claim, moves = claim_id(order, part.number), [outcome.move for outcome in outcomes]
-    pages = {move.sku: move.page for move in moves if move.claim == claim and move.page}
-    return replace(part, pages=pages) if pages else part
+def _wish(move: Movement) -> Wish:
+    return move.claim, move.sku, move.node, move.quantity
 
 
 def claims_of(

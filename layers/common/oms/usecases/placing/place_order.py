@@ -5,7 +5,6 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from ...domain import limits
 from ...domain.errors import OutOfStock
 from ...domain.ids import order_id
 from ...domain.orders.intake import NewOrder, check, holds_stock
@@ -22,7 +21,8 @@ from ...domain.stock.reservation import Reservation
 from ...domain.timeline import Entry
 from ...ports import Backorders, ConfigReader, Orders, Reservations, Stock
 from .beyond_stock import take_beyond_stock
-from .claim_stock import claim, release, set_of_claims
+from .claim_stock import release, set_of_claims
+from .hold_plan import hold_plan
 from .keep_promise import as_shown, held_to
 from .kits import products_with_components
 from .reading import Reading
@@ -74,7 +74,7 @@ def place_order(
     final = orders.create(held, entry)
     if final is not held:
         release(set_of_claims(held) - set_of_claims(final), reading)
-        mine, theirs = (slots_of(each.id, each.planned, nodes) for each in (held, final))
+        mine, theirs = (slots_of(each.id, each.planned) for each in (held, final))
         stock.days.give_back(slot for slot in mine if slot not in theirs)
     return Placed(final, created=final is held)
 
@@ -91,7 +91,7 @@ def _may_wait_for(
         )
     except OutOfStock:
         release(set_of_claims(held), reading)
-        reading.stock.days.give_back(slots_of(held.id, held.planned, reading.nodes))
+        reading.stock.days.give_back(slots_of(held.id, held.planned))
         raise
 
 
@@ -132,28 +132,33 @@ def _agreed(new: NewOrder, id: str, channel: Channel, config: ConfigReader, now:
 
 
 def _hold(snapshot: Snapshot, network: Network, reading: Reading) -> Snapshot:
-    """Plan and claim; on a lost race read afresh and plan again, a bounded number of times."""
+    """Plan and claim. Raises OutOfStock, StockUnsettled."""
     order = Order(snapshot, State())
-    for _ in range(limits.MAX_CLAIM_RETRIES):
-        plan = reading.plan(order, order.open, network)
+
+    def choose(known: Network) -> Plan:
+        plan = reading.plan(order, order.open, known)
         if plan.unfilled and not may_wait(reading.channel, snapshot):
-            raise refusal(order, plan.unfilled, network, reading)
-        if claimed := claim(snapshot, plan, reading, network):
-            promise = named(_promise(order, plan, network, reading), FIRST)
-            return replace(
-                snapshot,
-                planned=naming(held_to(claimed.parts, snapshot), FIRST),
-                waiting=plan.unfilled,
-                holds=(
-                    *snapshot.holds,
-                    *schedule(snapshot, plan.parts, reading.nodes, reading.now),
-                ),
-                promise=snapshot.promise or promise,
-                strategy=plan.how,
-                decision=record(plan, FIRST, reading.now, PLACED),
-            )
-        network = reading.network(snapshot, consistent=True)
-    raise refusal(order, order.open, network, reading)
+            raise refusal(order, plan.unfilled, known, reading)
+        return plan
+
+    held = hold_plan(order, reading, choose, network)
+    if held.plan is None:
+        raise refusal(order, order.open, held.network, reading)
+    return _with_plan(order, held.plan, held.network, reading)
+
+
+def _with_plan(order: Order, plan: Plan, network: Network, reading: Reading) -> Snapshot:
+    snapshot = order.snapshot
+    promise = named(_promise(order, plan, network, reading), FIRST)
+    return replace(
+        snapshot,
+        planned=naming(held_to(plan.parts, snapshot), FIRST),
+        waiting=plan.unfilled,
+        holds=(*snapshot.holds, *schedule(snapshot, plan.parts, reading.nodes, reading.now)),
+        promise=snapshot.promise or promise,
+        strategy=plan.how,
+        decision=record(plan, FIRST, reading.now, PLACED),
+    )
 
 
 def may_wait(channel: Channel, snapshot: Snapshot) -> bool:

@@ -18,7 +18,7 @@ from ...domain.promising.offers import Offer, Setting, offers
 from ...domain.promising.options import blind, missing_of, options, safe
 from ...domain.promising.quote import Quote, QuoteRequest
 from ...domain.promising.substitutes import wanted
-from ...domain.promising.work_day import days_ahead, without_booked_out
+from ...domain.promising.work_day import days_ahead
 from ...domain.sourcing.basket import demanded
 from ...domain.sourcing.kits import unknown_in
 from ...domain.sourcing.network import Network
@@ -28,6 +28,7 @@ from ...domain.sourcing.rules import Product
 from ...domain.stock.availability import fresh
 from ...ports import ConfigReader, StockReader
 from .kits import products_with_components
+from .reading import looked_further
 
 T = TypeVar("T")
 UNREADABLE = (Fault, OSError)  # TimeoutError is an OSError
@@ -94,8 +95,8 @@ def _network(
     found = stock.network(skus, setting.nodes, consistent=False, days=days)
     categories = {sku: product.category for sku, product in setting.products.items()}
     known = replace(found, holidays=setting.holidays, categories=categories)
-    known = fresh(without_booked_out(known, days), now)
-    return with_outlook(known, setting.outlook, setting.products, now)
+    known = looked_further(known, days, now, lambda more: stock.load(more, consistent=False))
+    return with_outlook(fresh(known, now), setting.outlook, setting.products, now)
 
 
 def _wider(

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ...domain import limits
 from ...domain.orders.order import Order, Snapshot
 from ...domain.promising.backorder import backorder_promise
-from ...domain.promising.work_day import days_ahead, without_booked_out
-from ...domain.sourcing.network import Network, Node
+from ...domain.promising.work_day import days_ahead, days_further, full_on, with_load
+from ...domain.sourcing.network import Load, Network, Node
 from ...domain.sourcing.outlook import with_outlook
 from ...domain.sourcing.plan import Demand, LineUnits, Plan, Promise
 from ...domain.sourcing.rules import Channel, SourcingRules
 from ...domain.sourcing.source import source
 from ...domain.stock.availability import fresh
 from ...ports import ConfigReader, Stock
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What refused a claim: (SKU, node)s with too little, (node, ISO date)s that are full."""
+
+    places: frozenset[tuple[str, str]] = frozenset()
+    days: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +55,41 @@ class Reading:
         products = self.config.products(skus)
         categories = {sku: product.category for sku, product in products.items()}
         known = replace(found, holidays=holidays, categories=categories)
-        known = fresh(without_booked_out(known, days), self.now)
-        return with_outlook(known, self.config.outlook(), products, self.now)
+        known = self._booked_out(known, days, consistent, snapshot.id, first_part)
+        return with_outlook(fresh(known, self.now), self.config.outlook(), products, self.now)
+
+    def refreshed(
+        self, network: Network, conflict: Conflict, snapshot: Snapshot, *, first_part: int = 1
+    ) -> Network:
+        """What was known, with what refused as it is now."""
+        found = self.stock.refresh(
+            network,
+            conflict.places,
+            conflict.days,
+            order_id=snapshot.id,
+            first_part=first_part,
+            cart=snapshot.reservation,
+        )
+        return fresh(found, self.now)
+
+    def calendar_of(self, node: Node, order: Order, *, first_part: int) -> Network:
+        """Holidays and load of one node: when it works, and on which days it has room."""
+        days = days_ahead((node,), self.now)
+        read = partial(self.stock.load, consistent=True, order_id=order.id, first_part=first_part)
+        holidays = self.config.holidays((node,), "", self.now)
+        known = Network((node,), {}, load=read(days), holidays=holidays)
+        return looked_further(known, days, self.now, read)
+
+    def _booked_out(
+        self, network: Network, days: Sequence[str], consistent: bool, order: str, first_part: int
+    ) -> Network:
+        """Where a node is full on all days that were read, more are. Full on those as well, it
+        takes no new work: what lies beyond is not known.
+        """
+        read = partial(
+            self.stock.load, consistent=consistent, order_id=order, first_part=first_part
+        )
+        return looked_further(network, days, self.now, read)
 
     def plan(self, order: Order, lines: LineUnits, network: Network) -> Plan:
         """For the day that was named; once the order is accepted, late is better than never."""
@@ -69,3 +112,14 @@ class Reading:
         demand = order.demand(missing, limits.MAX_PARTS)
         units = order.snapshot.per_sku(missing)
         return backorder_promise(network, demand, units, self.config.services(), self.now)
+
+
+def looked_further(
+    network: Network, days: Sequence[str], now: int, read: Callable[[Sequence[str]], Load]
+) -> Network:
+    """With the nodes that are booked out; `read` is asked for more days only where it matters."""
+    more = days_further(network, days, now)
+    if not more:
+        return network
+    known = with_load(network, read(more))
+    return replace(known, booked_out=full_on(known, [*days, *more]))

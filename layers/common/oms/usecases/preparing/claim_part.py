@@ -1,10 +1,18 @@
-"""A node claims an offered part: its stock first, then one conditional write decides."""
+"""A node claims an offered part: its stock and a place in its day first, then one conditional
+write decides.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from ...domain.errors import LostRace, NotFound, OutOfStock, ValidationFailed
+from ...domain.errors import (
+    LostRace,
+    NodeCannotServe,
+    NotFound,
+    OutOfStock,
+    ValidationFailed,
+)
 from ...domain.ids import claim_id
 from ...domain.parts import fulfilment as fo
 from ...domain.parts import offering, preparing
@@ -14,6 +22,8 @@ from ...domain.stock import movements
 from ...domain.stock.item import Movement
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
+from ..placing.reading import Reading
+from ..placing.take_place import Place, take_place
 from ..retrying import retrying
 from .move_part import Worker, sees
 
@@ -32,7 +42,8 @@ def claim_part(
 ) -> FulfilmentOrder:
     """`node` may be left out by who works at one of the nodes that see it.
 
-    Raises IllegalTransition when another node was faster, OutOfStock when it is not there.
+    Raises IllegalTransition when another node was faster, OutOfStock when it is not there,
+    NodeCannotServe when no day of the node has room.
     """
 
     def attempt() -> FulfilmentOrder:
@@ -42,18 +53,18 @@ def claim_part(
             return part
         event, after = _claim(part, at, config)
         preparing.expect(part, version)
-        moves = _moves(part, at, config) if at != part.node else []
-        made, refused = stock.claim_all(moves) if moves else ([], [])
-        if refused:
-            _undo(made, stock)
-            raise OutOfStock(
-                f"{at} has not all of it", missing={m.sku: m.quantity for m in refused}
-            )
+        made: list[Movement] = []
+        place = Place()
+        if at != part.node:
+            made = _held(part, at, stock, config)
+            place = _place(part, at, made, orders, stock, config, now)
+            after = replace(after, day=place.day)
         try:
             return orders.save_part(after, Entry(part.version + 1, event, now, worker.actor, at))
         except LostRace:
             if orders.part(order_id, number).node != at:  # else a twin of this call has it
                 _undo(made, stock)
+                place.give_back(stock)
             raise
 
     return retrying(attempt)
@@ -89,6 +100,37 @@ def _node_of(part: FulfilmentOrder, node: str, worker: Worker) -> str:
     if not node and len(seen_at) > 1:
         raise ValidationFailed("say for which node", fields={"/node": "one of several"})
     return node or seen_at[0]
+
+
+def _held(part: FulfilmentOrder, node: str, stock: Stock, config: ConfigReader) -> list[Movement]:
+    """What this call claimed. Raises OutOfStock."""
+    made, refused = stock.claim_all(_moves(part, node, config))
+    if refused:
+        _undo(made, stock)
+        raise OutOfStock(f"{node} has not all of it", missing={m.sku: m.quantity for m in refused})
+    return made
+
+
+def _place(
+    part: FulfilmentOrder,
+    node: str,
+    made: list[Movement],
+    orders: Orders,
+    stock: Stock,
+    config: ConfigReader,
+    now: int,
+) -> Place:
+    where = config.node(node)
+    if not where.daily_capacity:
+        return Place()
+    order = orders.get(part.order_id)
+    channel = config.channel(order.snapshot.channel)
+    reading = Reading(stock, config, channel, (where,), now)
+    try:
+        return take_place(order, part.number, part.lines, where, reading)
+    except NodeCannotServe:
+        _undo(made, stock)
+        raise
 
 
 def _moves(part: FulfilmentOrder, node: str, config: ConfigReader) -> list[Movement]:

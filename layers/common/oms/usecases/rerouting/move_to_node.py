@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...domain.errors import LostRace, NodeCannotServe, NotFound, OutOfStock
-from ...domain.limits import MAX_CLAIM_RETRIES
+from ...domain.errors import NodeCannotServe, NotFound, OutOfStock
 from ...domain.orders.order import Order
 from ...domain.parts import fulfilment as fo
 from ...domain.parts import moving, preparing
 from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.sourcing.network import Network
 from ...domain.sourcing.plan import Plan
 from ...domain.sourcing.vocabulary import BELOW_SAFETY, NO_STOCK
 from ...ports import ConfigReader, Orders, Stock
@@ -50,12 +50,13 @@ def move_to_node(
         moving.movable(order, part)
         reading = reading_of(order, stock=stock, config=config, now=now)
         chosen = _only(node, reading)
-        for _ in range(MAX_CLAIM_RETRIES):
-            plan = _plan(order, part, node, chosen)
-            made = rehome_part(order, part, plan, chosen, orders=orders, actor=actor, note=note)
-            if made:
-                return made[0]
-        raise LostRace(f"stock at {node} kept moving; try again")
+
+        def choose(network: Network) -> Plan:
+            return _plan(order, part, node, chosen, network)
+
+        return rehome_part(
+            order, part, choose, chosen, orders=orders, actor=actor, note=lambda _: note
+        )[0]
 
     return retrying(attempt)
 
@@ -76,9 +77,10 @@ def _only(node: str, reading: Reading) -> Reading:
     return replace(reading, nodes=found)
 
 
-def _plan(order: Order, part: FulfilmentOrder, node: str, reading: Reading) -> Plan:
+def _plan(
+    order: Order, part: FulfilmentOrder, node: str, reading: Reading, network: Network
+) -> Plan:
     """All of the part at this node, by the same fences and stock as any sourcing."""
-    network = reading.network(order.snapshot, consistent=True, first_part=order.next_part)
     plan = reading.plan(order, part.lines, network)
     if not plan.unfilled:
         return plan

@@ -16,6 +16,7 @@ from ...domain.parts import moving
 from ...domain.parts.fulfilment import FulfilmentOrder
 from ...domain.sourcing.network import Network
 from ...domain.sourcing.pays import better
+from ...domain.sourcing.plan import Plan
 from ...ports import ConfigReader, Orders, Stock
 from .rehome_part import reading_of, rehome_part
 
@@ -25,7 +26,7 @@ ACTOR = "sourcing"
 def reconsider_part(
     order_id: str, number: int, *, orders: Orders, stock: Stock, config: ConfigReader, now: int
 ) -> None:
-    """Harmless when repeated. Stock that goes meanwhile is left to the next window."""
+    """Harmless when repeated. Raises LostRace."""
     order = orders.get(order_id)
     part = order.part(number)
     if part is None or part.status != fo.ASSIGNED or order.state.cancel_reason:
@@ -33,12 +34,18 @@ def reconsider_part(
     reading = reading_of(order, stock=stock, config=config, now=now)
     left = _left(order, part)
     reading = replace(reading, nodes=tuple(n for n in reading.nodes if n.id not in left))
-    network = reading.network(order.snapshot, consistent=True, first_part=order.next_part)
-    plan = reading.plan(order, part.lines, _as_if_free(network, part))
-    why = better(plan, part.node, reading.channel)
-    if why:
+
+    def pays(plan: Plan) -> str:
+        return better(plan, part.node, reading.channel)
+
+    def choose(network: Network) -> Plan | None:
+        plan = reading.plan(order, part.lines, _as_if_free(network, part))
+        if not pays(plan):
+            return None
         moving.movable(order, part)
-        rehome_part(order, part, plan, reading, orders=orders, actor=ACTOR, note=why)
+        return plan
+
+    rehome_part(order, part, choose, reading, orders=orders, actor=ACTOR, note=pays)
 
 
 def _left(order: Order, part: FulfilmentOrder) -> frozenset[str]:
@@ -51,7 +58,7 @@ def _left(order: Order, part: FulfilmentOrder) -> frozenset[str]:
 
 
 def _as_if_free(network: Network, part: FulfilmentOrder) -> Network:
-    """What the part itself holds at its node is there for it."""
+    """What the part itself holds at its node is there for it, and so is its place in the day."""
     available: Mapping[tuple[str, str], int] = MappingProxyType(
         {
             **network.available,
@@ -61,4 +68,8 @@ def _as_if_free(network: Network, part: FulfilmentOrder) -> Network:
             },
         }
     )
-    return replace(network, available=available)
+    here, load = (part.node, part.day), network.load
+    if part.day and here in load:
+        load = {**load, here: load[here] - 1}
+    booked_out = network.booked_out - ({part.node} if part.day else set())
+    return replace(network, available=available, load=load, booked_out=booked_out)

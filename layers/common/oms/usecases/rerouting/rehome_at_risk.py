@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...domain.errors import LostRace
-from ...domain.limits import MAX_CLAIM_RETRIES
 from ...domain.orders.order import day_of
 from ...domain.parts import fulfilment as fo
+from ...domain.sourcing.network import Network
 from ...domain.sourcing.plan import Plan
 from ...ports import ConfigReader, Orders, Stock
 from .rehome_part import reading_of, rehome_part
@@ -29,14 +28,12 @@ def rehome_at_risk(
     promised = part.promised or day_of(part.promise)
     reading = reading_of(order, stock=stock, config=config, now=now)
     others = replace(reading, nodes=tuple(n for n in reading.nodes if n.id != part.node))
-    for _ in range(MAX_CLAIM_RETRIES):
-        network = others.network(order.snapshot, consistent=True, first_part=order.next_part)
+
+    def choose(network: Network) -> Plan | None:
         plan = others.plan(order, part.lines, network)
-        if not keeps(plan, promised):
-            return
-        if rehome_part(order, part, plan, others, orders=orders, actor=ACTOR, note=AT_RISK):
-            return
-    raise LostRace(f"stock for order {order_id} kept moving; try again")
+        return plan if keeps(plan, promised) else None
+
+    rehome_part(order, part, choose, others, orders=orders, actor=ACTOR, note=lambda _: AT_RISK)
 
 
 def keeps(plan: Plan, promised: str) -> bool:

@@ -7,6 +7,9 @@ the stream              → the claim at the old node is released, as often as i
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from ...domain.errors import LostRace
 from ...domain.orders.order import Order
 from ...domain.parts import moving
 from ...domain.parts.fulfilment import FulfilmentOrder
@@ -15,7 +18,7 @@ from ...domain.steering.record import MOVED, naming, record
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
 from ..executing.assigned import assigned
-from ..placing.claim_stock import claim
+from ..placing.hold_plan import Choose, hold_plan
 from ..placing.reading import Reading
 
 MOVE = "move"
@@ -24,26 +27,29 @@ MOVE = "move"
 def rehome_part(
     order: Order,
     part: FulfilmentOrder,
-    plan: Plan,
+    choose: Choose,
     reading: Reading,
     *,
     orders: Orders,
     actor: str,
-    note: str = "",
+    note: Callable[[Plan], str],
 ) -> tuple[FulfilmentOrder, ...]:
-    """The parts that follow; () when stock was gone before it could be claimed.
+    """The parts that follow; () when nothing was chosen: the part stays. `note`: why it moved.
 
-    Raises LostRace when somebody moved the order meanwhile. What was claimed then is left to the
-    orphan check: a twin of this call may be living on it.
+    Raises what `choose` raises, and LostRace when stock kept moving or somebody moved the order
+    meanwhile. What was claimed then is left to the orphan check: a twin of this call may be living
+    on it.
     """
-    after = moving.moved(part, plan)
-    decided = record(plan, order.next_decision, reading.now, MOVED)
-    claimed = claim(order.snapshot, plan, reading)
-    if not claimed:
+    part.moved(MOVE)  # refused before anything is claimed
+    held = hold_plan(order, reading, choose)
+    if held.spent:
+        raise LostRace(f"stock for order {order.id} kept moving; try again")
+    if held.plan is None:
         return ()
-    planned = naming(claimed.parts, decided.number)
-    following = [assigned(order, each, reading) for each in planned]
-    entry = Entry(order.state.version + 1, MOVE, reading.now, actor, _note(part, plan, note))
+    plan, after = held.plan, moving.moved(part, held.plan)
+    decided = record(plan, order.next_decision, reading.now, MOVED)
+    following = [assigned(order, each, reading) for each in naming(plan.parts, decided.number)]
+    entry = Entry(order.state.version + 1, MOVE, reading.now, actor, _note(part, plan, note(plan)))
     return orders.supersede(order, order.state, after, following, entry, decided)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...domain.errors import LostRace
-from ...domain.limits import MAX_CLAIM_RETRIES
 from ...domain.orders.order import Order
 from ...domain.parts import fulfilment as fo
 from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.sourcing.network import Network
+from ...domain.sourcing.plan import Plan
 from ...domain.sourcing.rules import WAIT
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
@@ -28,14 +28,16 @@ def rehome_recalled(
         return
     reading = reading_of(order, stock=stock, config=config, now=now)
     others = replace(reading, nodes=tuple(n for n in reading.nodes if n.id != part.node))
-    for _ in range(MAX_CLAIM_RETRIES):
-        network = others.network(order.snapshot, consistent=True, first_part=order.next_part)
+
+    def choose(network: Network) -> Plan | None:
         plan = others.plan(order, part.lines, network)
-        if plan.unfilled:
-            return _nowhere(order, part, others.channel.without_node, orders, now)
-        if rehome_part(order, part, plan, others, orders=orders, actor=ACTOR, note="recalled"):
-            return
-    raise LostRace(f"stock for order {order_id} kept moving; try again")
+        return None if plan.unfilled else plan
+
+    moved = rehome_part(
+        order, part, choose, others, orders=orders, actor=ACTOR, note=lambda _: "recalled"
+    )
+    if not moved:
+        _nowhere(order, part, others.channel.without_node, orders, now)
 
 
 def _nowhere(

@@ -1,5 +1,7 @@
 """Arriving stock goes to waiting demand: by priority, promise date, order date.
 
+It takes a place in the first day of the node that has room; while there is none, it waits on.
+
 One consumer per SKU at a time (the stream keeps the order of an item's changes), claims before
 plans: a crash leaves a claim that the next run or the orphan check finds.
 """
@@ -9,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain import units
-from ...domain.errors import LostRace, OutOfStock
+from ...domain.errors import LostRace, NodeCannotServe, OutOfStock
 from ...domain.ids import claim_id
 from ...domain.orders import order as o
 from ...domain.orders.order import Order
@@ -21,6 +23,8 @@ from ...domain.stock.availability import believed
 from ...domain.stock.item import StockItem
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
+from ..placing.reading import Reading
+from ..placing.take_place import Place, take_place
 
 ACTOR = "stock"
 
@@ -45,8 +49,13 @@ def allot_stock(
             if not order.state.waiting or order.state.status == o.CANCELLED:
                 stock.drop_waiting(order)
             continue
-        if _give(order, sku, node, lines, kept, orders=orders, stock=stock, now=now):
-            served.append(order.id)
+        channel = config.channel(order.snapshot.channel)
+        reading = Reading(stock, config, channel, (node,), now, ACTOR)
+        try:
+            if _give(order, sku, lines, kept, reading, orders=orders):
+                served.append(order.id)
+        except NodeCannotServe:  # nobody else finds a day there either
+            break
     return served
 
 
@@ -93,15 +102,17 @@ def _wanted(order: Order, sku: str, node: Node, free: int, now: int) -> dict[int
 def _give(
     order: Order,
     sku: str,
-    node: Node,
     lines: LineUnits,
     kept: int,
+    reading: Reading,
     *,
     orders: Orders,
-    stock: Stock,
-    now: int,
 ) -> bool:
-    """Claim, then plan the part on STATE; the order's execution goes on from there."""
+    """Claim, then plan the part on STATE; the order's execution goes on from there.
+
+    Raises NodeCannotServe when no day of the node has room, LostRace; nothing is held then.
+    """
+    stock, (node,) = reading.stock, reading.nodes
     number = order.next_part
     quantity = sum(len(which) for which in lines.values())
     claim = claim_id(order.id, number)
@@ -110,22 +121,28 @@ def _give(
         outcome = stock.allocate(replace(move, actor=ACTOR))
     except OutOfStock:
         return False
-    state = order.state
-    rest = {no: which - lines.get(no, frozenset()) for no, which in state.waiting.items()}
-    page = outcome.move.page
-    pages = {sku: page} if page else {}
-    part = PlannedPart(number, node.id, lines, order.snapshot.promise, pages=pages)
-    left = {no: which for no, which in rest.items() if which}
-    following = replace(state, planned=(*order.planned, part), waiting=left)
-    decided = allotted(part, sum(map(len, left.values())), order.next_decision, now)
-    entry = Entry(state.version + 1, "allot", now, ACTOR, f"{sku}@{node.id}")
+    place, pages = Place(), {sku: outcome.move.page} if outcome.move.page else {}
     try:
-        saved = replace(order, state=orders.save_state(order, following, entry, decided=decided))
-    except LostRace:
+        place = take_place(order, number, lines, node, reading)
+        promise = order.snapshot.promise
+        part = PlannedPart(number, node.id, lines, promise, pages=pages, day=place.day)
+        saved = _planned(order, part, f"{sku}@{node.id}", reading.now, orders)
+    except (LostRace, NodeCannotServe):
         if outcome.made:  # else whoever won may be living on it
             stock.move(movements.undo(outcome.move))
+        place.give_back(stock)
         raise
     stock.drop_waiting(order)
     if saved.state.waiting:
-        stock.put_waiting(saved, now)
+        stock.put_waiting(saved, reading.now)
     return True
+
+
+def _planned(order: Order, part: PlannedPart, note: str, now: int, orders: Orders) -> Order:
+    state = order.state
+    rest = {no: which - part.lines.get(no, frozenset()) for no, which in state.waiting.items()}
+    left = {no: which for no, which in rest.items() if which}
+    following = replace(state, planned=(*order.planned, part), waiting=left)
+    decided = allotted(part, sum(map(len, left.values())), order.next_decision, now)
+    entry = Entry(state.version + 1, "allot", now, ACTOR, note)
+    return replace(order, state=orders.save_state(order, following, entry, decided=decided))

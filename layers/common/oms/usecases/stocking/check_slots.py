@@ -11,22 +11,27 @@ from ...ports import Orders, Stock
 
 
 def check_slot(claim: str, day: str, node: str, *, orders: Orders, stock: Stock) -> bool:
-    """True when the place had no owner and was given back."""
+    """True when nobody works on it that day, and the place was given back."""
     id, number = part_of_claim(claim)
     try:
         order = orders.get(id)
     except NotFound:
         order = None
-    if order is not None and _works(order, number, node):
+    if order is not None and _works(order, number, node, day):
         return False
     stock.days.give_back([Slot(node, day, claim, 0)])
     return True
 
 
-def _works(order: Order, number: int, node: str) -> bool:
-    """A part or a plan of the order at this node, not given up."""
+def _works(order: Order, number: int, node: str, day: str) -> bool:
+    """A part or a plan of the order at this node names the day, not given up. Those that were
+    written before they named one work on any.
+    """
     part = order.part(number)
     if part is not None:
-        return part.node == node and part.status not in LET_GO | {CANCELLED}
+        here = (part.sent_from or part.node) == node and part.day in (day, "")
+        return here and part.status not in LET_GO | {CANCELLED}
     plans = order.planned if order.state.status != "CANCELLED" else ()
-    return any((plan.number, plan.node) == (number, node) for plan in plans)
+    return any(
+        (plan.number, plan.node) == (number, node) and plan.day in (day, "") for plan in plans
+    )

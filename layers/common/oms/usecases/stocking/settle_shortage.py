@@ -17,6 +17,8 @@ from ...domain.limits import MAX_AUDIT_CLAIMS
 from ...domain.orders.order import Order
 from ...domain.parts import fulfilment as fo
 from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.sourcing.network import Network
+from ...domain.sourcing.plan import Plan
 from ...domain.stock.item import ALLOCATED, StockItem, entry_quantity
 from ...ports import ConfigReader, Orders, Row, Stock
 from ...ports.auditing import StockCases
@@ -118,8 +120,13 @@ def _moves(
     """To other nodes, all of it or nothing."""
     reading = reading_of(order, stock=stock, config=config, now=now)
     others = replace(reading, nodes=tuple(n for n in reading.nodes if n.id != part.node))
-    network = others.network(order.snapshot, consistent=True, first_part=order.next_part)
-    plan = others.plan(order, part.lines, network)
-    if plan.unfilled or not plan.parts:
-        return False
-    return bool(rehome_part(order, part, plan, others, orders=orders, actor=ACTOR, note=SHORTAGE))
+
+    def choose(network: Network) -> Plan | None:
+        plan = others.plan(order, part.lines, network)
+        return None if plan.unfilled or not plan.parts else plan
+
+    return bool(
+        rehome_part(
+            order, part, choose, others, orders=orders, actor=ACTOR, note=lambda _: SHORTAGE
+        )
+    )

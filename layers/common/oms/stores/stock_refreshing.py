@@ -1,0 +1,73 @@
+"""Reading again what refused a claim, and nothing else: a conflict is about few rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from ..domain.promising.work_day import with_load
+from ..domain.sourcing.network import Network
+from ..domain.stock.item import StockItem
+from . import keys
+from .days import taken
+from .stock_pages import Place
+from .stock_reading import StockReading, open_pages
+from .stock_rows import check, held_by, item_of, softly_held
+from .table import MAX_BATCH_GET, Item
+
+
+class StockRefreshing(StockReading):
+    """Part of `StockStore`."""
+
+    def refresh(
+        self,
+        network: Network,
+        places: Collection[Place],
+        days: Collection[tuple[str, str]],
+        *,
+        order_id: str = "",
+        first_part: int = 1,
+        cart: str = "",
+    ) -> Network:
+        """One consistent round trip; another one for each SKU among them that is hot."""
+        stock = {place: keys.stock_key(*place, 0) for place in places}
+        work = {(node, day): (keys.day_pk(day), keys.work_sk(node)) for node, day in days}
+        read = self._rows([*stock.values(), *work.values()])
+        rows = {place: read.get(key, {"pk": key[0], "sk": key[1]}) for place, key in stock.items()}
+        held, available = dict(network.held), dict(network.available)
+        unsettled = set(network.unsettled) - rows.keys()
+        for place, row in rows.items():
+            check(row)
+            pages = self._pages_of(row)
+            held[place] = softly_held(row, cart)
+            claims = [row, *({"c": page.claims} for page in pages)]
+            own = sum(held_by(each, order_id, first_part) for each in claims) + held[place]
+            available[place] = row.get("av", 0) + sum(page.available for page in pages) + own
+            if (known := item_of(row).pages) and not known.settled:
+                unsettled.add(place)
+        known_now = replace(
+            network,
+            available=available,
+            held=held,
+            unsettled=frozenset(unsettled),
+            fed_at={**network.fed_at, **{p: row.get("fa", 0) for p, row in rows.items()}},
+            on_hand={**network.on_hand, **{p: row.get("oh", 0) for p, row in rows.items()}},
+        )
+        load = {slot: taken(read[key], order_id, first_part)
+                for slot, key in work.items() if key in read}  # fmt: skip
+        return with_load(known_now, load)
+
+    def _rows(self, wanted: list[tuple[str, str]]) -> dict[tuple[str, str], Item]:
+        found: dict[tuple[str, str], Item] = {}
+        for at in range(0, len(wanted), MAX_BATCH_GET):
+            found |= self.table.batch_get(wanted[at : at + MAX_BATCH_GET], consistent=True)
+        return found
+
+    def _pages_of(self, row: Item) -> list[StockItem]:
+        if "pg" not in row:
+            return []
+        first = item_of(row)
+        assert first.pages is not None
+        self._know(first)
+        numbers = self.pages(first.sku, first.node, first.pages.open, consistent=True)
+        return open_pages(first, {(first.sku, first.node, n): page for n, page in numbers.items()})
