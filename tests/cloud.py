@@ -17,6 +17,7 @@ from oms.domain.sourcing.network import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREH
 from oms.domain.sourcing.rules import CarrierService, Channel, Product
 from oms.gateways.payments.external import ExternalPayments
 from oms.gateways.payments.simulator import SimulatedPayments
+from oms.stores import keys
 from oms.stores.backorders import BackorderStore
 from oms.stores.bindings import Bindings
 from oms.stores.config import ConfigStore
@@ -125,6 +126,8 @@ def _table(client: Any, name: str, indexes: Mapping[str, tuple[str, str]]) -> No
     for pk, sk in indexes.values():
         attributes |= {pk: "S", sk: "N"}
     arguments: dict[str, Any] = {}
+    if name == "Stock":
+        attributes[keys.IN_SHOWN] = "N"
     if indexes:
         arguments["GlobalSecondaryIndexes"] = [
             {
@@ -133,7 +136,7 @@ def _table(client: Any, name: str, indexes: Mapping[str, tuple[str, str]]) -> No
                 "Projection": {"ProjectionType": "KEYS_ONLY"},
             }
             for index, (pk, sk) in indexes.items()
-        ]
+        ] + ([SHOWN] if name == "Stock" else [])
     client.create_table(
         TableName=name,
         KeySchema=_schema("pk", "sk"),
@@ -150,6 +153,13 @@ def _schema(pk: str, sk: str) -> list[dict[str, str]]:
         {"AttributeName": pk, "KeyType": "HASH"},
         {"AttributeName": sk, "KeyType": "RANGE"},
     ]
+
+
+SHOWN = {
+    "IndexName": keys.SHOWN,
+    "KeySchema": _schema("pk", keys.IN_SHOWN),
+    "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": list(keys.SHOWN_OF_ROWS)},
+}
 
 
 def node(id: str, kind: str, city: str, lat: str, lon: str, country: str = "FR") -> Node:

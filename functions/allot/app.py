@@ -19,6 +19,7 @@ from oms.usecases.stocking.follow_stock import new_claims, stock_changed
 from oms.usecases.stocking.heat_stock import observe_heat
 from oms.usecases.stocking.settle_pages import settle_noted
 from oms.usecases.stocking.settle_shortage import follow_shortage
+from oms.usecases.stocking.show_stock import show_stock
 
 Claim = dict[str, Any]
 
@@ -32,6 +33,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     note([each for each in claims if "page" not in each], ORPHAN_CLAIM_AFTER_S)
     note([each for each in claims if "page" in each], PAGE_CLAIM_AFTER_S)
     observe_heat(claims, stock=wiring.live().stock)
+    show_stock(map(rows, found), stock=wiring.live().stock)
     return each_change(iter(found), follow)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from oms.domain.errors import NotFound
 from oms.domain.sourcing.network import Network, Node, Supply
@@ -98,6 +98,7 @@ class FakeStock:
         first_part: int = 1,
         cart: str = "",
         days: Sequence[str] = (),
+        rough: Collection[str] = (),
     ) -> Network:
         wanted = tuple(dict.fromkeys(skus))
         self.reads.append(wanted)

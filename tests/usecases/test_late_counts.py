@@ -113,6 +113,7 @@ def test_many_flows_are_merged_and_a_late_count_stays_right(cloud: World) -> Non
 
 def test_stock_of_a_silent_feed_is_not_promised(cloud: World) -> None:
     node = replace(cloud.config.node("drop-milano"), feed_fresh_s=3_600)
+    cloud.config.put_node(node)
     feed(cloud, FeedLine("f", node.id, SKU, COUNT, 8, NOW - 600))
     network = cloud.stock.network([SKU], [node], consistent=True)
     promised = [

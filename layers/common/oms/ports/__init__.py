@@ -12,6 +12,7 @@ from .payments import PaymentGateway, PaymentGateways
 from .reservations import Reservations
 from .row import Row
 from .running import Memory, Workflows
+from .shown_stock import ShownStock
 from .steering import RuleBook
 from .stock import Bindings, Stock, StockReader
 from .stock_feeds import StockFeeds
@@ -43,6 +44,7 @@ __all__ = [
     "Row",
     "RuleBook",
     "ScarcityBook",
+    "ShownStock",
     "Stock",
     "StockFeeds",
     "StockReader",

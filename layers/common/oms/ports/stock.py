@@ -36,11 +36,13 @@ class StockReader(Protocol):
         first_part: int = 1,
         cart: str = "",
         days: Sequence[str] = (),
+        rough: Collection[str] = (),
     ) -> Network:
         """What can be promised now. What `order_id` holds for its parts from `first_part` on is
         there for it: an earlier try claimed it and died. So is what the reservation `cart` holds.
 
-        `days`: ISO dates of which the load is read.
+        `days`: ISO dates of which the load is read. `rough`: SKUs of which numbers rounded down
+        will do (`Network.rough`), which cost a fraction to read; never for who holds something.
         """
 
     def load(

@@ -24,10 +24,10 @@ class BackorderStore:
             self.table.update(
                 keys.sku_pk(sku),
                 keys.BACKORDER,
-                "SET #share = :units ADD q :units",
+                "SET #share = :units, sx = :one ADD q :units",
                 "attribute_not_exists(#share) AND (attribute_not_exists(q) OR q <= :room)",
                 {"#share": share},
-                {":units": units, ":room": room},
+                {":units": units, ":room": room, ":one": 1},
             )
         except LostRace:
             return share in self._row(sku)

@@ -111,10 +111,10 @@ class StockStore(StockRefreshing):
                 self.table.update(
                     keys.sku_pk(sku),
                     _waiting_sk(order),
-                    "SET #order = :order, #q = :q, #at = if_not_exists(#at, :at)",
+                    "SET #order = :order, #q = :q, #at = if_not_exists(#at, :at), sx = :one",
                     "attribute_not_exists(#q) OR #q <> :q",
                     {"#order": "order", "#q": "q", "#at": "at"},
-                    {":order": order.id, ":q": quantity, ":at": now},
+                    {":order": order.id, ":q": quantity, ":at": now, ":one": 1},
                 )
 
     def drop_waiting(self, order: Order) -> None:

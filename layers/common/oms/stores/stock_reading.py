@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 
 from ..domain.sourcing.network import Network, Node, Supply
 from ..domain.stock.item import StockItem
 from ..domain.stock.pages import fresh
+from ..ports.shown_stock import Showing
 from . import keys
 from .days import DayStore, Load
 from .stock_pages import BELIEVED_S, Found, Place, StockPages
-from .stock_rows import check, held_by, item_of, on_hand, softly_held, sound
+from .stock_rows import item_of, sound
+from .stock_shown import rows_shown, show
 from .stock_signals import lately_of
+from .stock_there import There
 from .supply_rows import supply_of
 from .table import Item
 from .waiting_rows import backordered, wanted
@@ -42,32 +45,22 @@ class StockReading(StockPages):
         first_part: int = 1,
         cart: str = "",
         days: Sequence[str] = (),
+        rough: Collection[str] = (),
     ) -> Network:
+        assert not (rough and (consistent or order_id or cart)), "what is shown knows no claims"
         loads = self._loads(days, consistent, order_id, first_part)
-        held: dict[Place, int] = {}
-        available: dict[Place, int] = {}
-        waiting: dict[str, int] = {}
-        fed_at: dict[Place, int] = {}
-        for sku, found in (read := self._found(skus, consistent)).items():
-            for row in found.rows:
-                kind, _, rest = row["sk"].partition("#")
-                if kind == "NODE":
-                    check(row)
-                    fed_at[sku, rest], held[sku, rest] = row.get("fa", 0), softly_held(row, cart)
-                    own = held_by(row, order_id, first_part) + held[sku, rest]
-                    available[sku, rest] = row["av"] + own
-                elif kind == "WAIT" and row["order"] != order_id:
-                    waiting[sku] = waiting.get(sku, 0) + row["q"]
-            for page in found.pages:
-                own = held_by({"c": page.claims}, order_id, first_part)
-                available[sku, page.node] += page.available + own
+        read = self._read_all(skus, consistent, rough)
+        there = There(order_id, first_part, cart)
+        for sku, found in read.items():
+            there.add(sku, found, exact=sku not in rough)
         load = {key: count for each in loads for key, count in each.result().items()}
         rows_of = {sku: found.rows for sku, found in read.items()}
         return Network(
-            tuple(nodes), available, waiting, _supplies(rows_of), load=load,
-            on_hand=on_hand(rows_of), held=_known(held), fed_at=_known(fed_at),
+            tuple(nodes), there.available, there.waiting, _supplies(rows_of), load=load,
+            on_hand=there.on_hand, held=_known(there.held), fed_at=_known(there.fed_at),
             wanted=wanted(rows_of, order_id), backordered=backordered(rows_of),
-            unsettled=_unsettled(read.values()), lately=lately_of(rows_of),
+            unsettled=_unsettled(read.values()), rough=_known(there.rough),
+            lately=lately_of(rows_of),
         )  # fmt: skip
 
     def load(
@@ -83,6 +76,17 @@ class StockReading(StockPages):
             self.pool.submit(self.days.load, day, order_id, first_part, consistent=consistent)
             for day in days
         ]
+
+    def _read_all(
+        self, skus: Iterable[str], consistent: bool, rough: Collection[str]
+    ) -> dict[str, Found]:
+        """In one parallel round, save for pages that are not known yet."""
+        asked = list(dict.fromkeys(skus))
+        shown = {
+            sku: self.pool.submit(rows_shown, self.table, sku) for sku in asked if sku in rough
+        }
+        exact = self._found([sku for sku in asked if sku not in shown], consistent)
+        return {sku: exact[sku] if sku in exact else Found(shown[sku].result()) for sku in asked}
 
     def _found(self, skus: Iterable[str], consistent: bool) -> dict[str, Found]:
         """What was read of a hot SKU a moment ago is good enough to plan on: its claim decides."""
@@ -144,6 +148,9 @@ class StockReading(StockPages):
             for item in each.result().values()
         }
         return {sku: each.result() for sku, each in zip(skus, rows, strict=True)}, found
+
+    def show(self, showings: Sequence[Showing]) -> int:
+        return sum(self.pool.map(lambda each: show(self.table, each), showings))
 
     def item(self, sku: str, node: str, page: int = 0) -> StockItem | None:
         row = self.table.get(*keys.stock_key(sku, node, page))

@@ -35,6 +35,7 @@ class StockRefreshing(StockReading):
         read = self._rows([*stock.values(), *work.values()])
         rows = {place: read.get(key, {"pk": key[0], "sk": key[1]}) for place, key in stock.items()}
         held, available = dict(network.held), dict(network.available)
+        on_hand = dict(network.on_hand)
         unsettled = set(network.unsettled) - rows.keys()
         for place, row in rows.items():
             check(row)
@@ -43,6 +44,7 @@ class StockRefreshing(StockReading):
             claims = [row, *({"c": page.claims} for page in pages)]
             own = sum(held_by(each, order_id, first_part) for each in claims) + held[place]
             available[place] = row.get("av", 0) + sum(page.available for page in pages) + own
+            on_hand[place] = row.get("oh", 0) + sum(page.on_hand for page in pages)
             if (known := item_of(row).pages) and not known.settled:
                 unsettled.add(place)
         known_now = replace(
@@ -51,7 +53,7 @@ class StockRefreshing(StockReading):
             held=held,
             unsettled=frozenset(unsettled),
             fed_at={**network.fed_at, **{p: row.get("fa", 0) for p, row in rows.items()}},
-            on_hand={**network.on_hand, **{p: row.get("oh", 0) for p, row in rows.items()}},
+            on_hand=on_hand,
         )
         load = {slot: taken(read[key], order_id, first_part)
                 for slot, key in work.items() if key in read}  # fmt: skip

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 from ..domain.errors import Fault
 from ..domain.ids import cart_claim, claim_id
 from ..domain.limits import MAX_PARTS
 from ..domain.stock.item import Pages, StockItem, entry_quantity, problems
 from ..domain.stock.pages import AUTO
 from ..domain.stock.place import place_of
-from . import keys
 from .stock_flows import flows_of
 from .table import Item
 
@@ -87,13 +84,3 @@ def softly_held(row: Item, cart: str) -> int:
     """Units that the reservation `cart` holds here; 0 without one."""
     entry = row.get("c", {}).get(cart_claim(cart), "") if cart else ""
     return entry_quantity(entry) if entry else 0
-
-
-def on_hand(found: Mapping[str, Iterable[Item]]) -> dict[tuple[str, str], int]:
-    """(SKU, node) → units that lie there, of each SKU's partition."""
-    return {
-        (sku, row["sk"].removeprefix(keys.NODE)): row.get("oh", 0)
-        for sku, rows in found.items()
-        for row in rows
-        if row["sk"].startswith(keys.NODE)
-    }

@@ -8,6 +8,7 @@ from typing import Any
 from ..domain.errors import Fault
 from ..domain.stock.fold import deltas_of
 from ..domain.stock.item import Movement, StockItem, entries, unbalanced
+from ..domain.stock.shown import shown
 from . import keys, stock_flows
 from .table import Item, to_wire
 
@@ -70,6 +71,11 @@ def update_of(move: Movement, now: int = 0) -> Update:
     else:  # the movement may be the first of this item
         update.sets.append("c = if_not_exists(c, :none)")
         update.values[":none"] = {}
+        if not move.page:
+            update.sets.append(f"{keys.IN_SHOWN} = :one")
+    if move.leaves is not None and move.expected_version is not None:
+        update.sets += ["sh = :shown", "sv = :next"]
+        update.values |= {":shown": shown(move.leaves), ":next": move.expected_version + 1}
     if move.need is not None:
         update.require("av >= :need", need=move.need)
     if move.expected_version is not None:

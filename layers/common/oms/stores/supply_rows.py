@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..domain.sourcing.network import Supply
 from . import keys
+from .stock_shown import marked
 from .table import Item
 
 
@@ -17,7 +18,7 @@ def supply_row(supply: Supply) -> Item:
         row["conf"] = supply.confidence
     if supply.receive_days:
         row["days"] = supply.receive_days
-    return {**supply_key(supply), **row}
+    return marked({**supply_key(supply), **row})
 
 
 def supply_of(sku: str, row: Item) -> Supply:

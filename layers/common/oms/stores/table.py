@@ -39,7 +39,10 @@ class Table:
         answer = self._call("get_item", Key=key(pk, sk), ConsistentRead=consistent)
         return from_wire(answer["Item"]) if "Item" in answer else None
 
-    def query(self, pk: str, *, prefix: str = "", consistent: bool = True) -> list[Item]:
+    def query(
+        self, pk: str, *, prefix: str = "", consistent: bool = True, index: str = ""
+    ) -> list[Item]:
+        """`index`: one of the same partition key; such a read cannot be consistent."""
         names, values = {"#pk": "pk"}, {":pk": pk}
         condition = "#pk = :pk"
         if prefix:
@@ -51,6 +54,7 @@ class Table:
                 ExpressionAttributeNames=names,
                 ExpressionAttributeValues=to_wire(values),
                 ConsistentRead=consistent,
+                **({"IndexName": index} if index else {}),
             )
         )
 
@@ -291,6 +295,6 @@ def _from(value: Mapping[str, Any]) -> Any:
 
 
 def _number(text: str) -> int:
-    number = Decimal(text)
+    number = int(text) if text.isdecimal() else Decimal(text)  # the first is the usual, and fast
     assert number == int(number), f"{text}: only integers are stored"
     return int(number)

@@ -15,7 +15,7 @@ def wanted(found: Rows, order_id: str) -> dict[tuple[str, str], int]:
     units: dict[tuple[str, str], int] = {}
     for sku, rows in found.items():
         for row in rows:
-            waits = row["sk"].startswith(keys.WAITING) and row["order"] != order_id
+            waits = row["sk"].startswith(keys.WAITING) and row.get("order") != order_id
             if waits and (day := keys.promised_of(row["sk"])):
                 units[sku, day] = units.get((sku, day), 0) + row["q"]
     return units

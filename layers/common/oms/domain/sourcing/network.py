@@ -105,6 +105,7 @@ class Network:
     `backordered[sku]` counts units that were accepted beyond stock, where a cap watches them.
     `fed_at[(sku, node)]` is when the node's feed last told of it (epoch seconds, 0 = never).
     `lately[sku]` is what its ledgers told of it; signals follow from it (outlook.py).
+    `rough[(sku, node)]`: units that there may be beyond `available`, where that was rounded down.
     `unsettled`: hot (SKU, node)s where claims or pages are open, so that none left is not sold out.
     """
 
@@ -121,6 +122,7 @@ class Network:
     backordered: Mapping[str, int] = field(default_factory=lambda: _EMPTY)
     unsettled: frozenset[tuple[str, str]] = frozenset()
     booked_out: frozenset[str] = frozenset()
+    rough: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
 
     on_hand: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
     categories: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -130,6 +132,23 @@ class Network:
         """Units of the SKU that the node keeps back from this method."""
         category, on_hand = self.categories.get(sku, ""), self.on_hand.get((sku, node.id), 0)
         return node.safety_of(sku, category=category, method=method, on_hand=on_hand)
+
+    def beside(self, other: Network) -> Network:
+        """With what another read says of its SKUs, known or unknown here."""
+        return replace(
+            self,
+            available={**self.available, **other.available},
+            waiting={**self.waiting, **other.waiting},
+            supplies=tuple(dict.fromkeys((*self.supplies, *other.supplies))),
+            fed_at={**self.fed_at, **other.fed_at},
+            wanted={**self.wanted, **other.wanted},
+            backordered={**self.backordered, **other.backordered},
+            unsettled=self.unsettled | other.unsettled,
+            lately={**self.lately, **other.lately},
+            rough={**self.rough, **dict.fromkeys(other.available, 0), **other.rough},
+            on_hand={**self.on_hand, **other.on_hand},
+            categories={**self.categories, **other.categories},
+        )
 
     def without_held(self) -> Network:
         """As it is for an order that has no right to the cart it names."""

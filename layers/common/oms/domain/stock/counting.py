@@ -66,6 +66,7 @@ def count(
         expected_version=item.version,
         counted_at=when, count_id=short(id), fed_at=max(when, item.fed_at) if fed else 0,
         forgets=forgettable(item.flows, when, now),
+        leaves=None if item.pages else item.available + on_hand - item.on_hand,
     )  # fmt: skip
 
 

@@ -98,6 +98,7 @@ class Movement:
     `at` is when the goods moved (epoch seconds, 0 = when it is booked): what moved before the last
     count is in that count already, and the store refuses to book it as a flow. A count has
     `counted_at` and `count_id` instead, and forgets the flows that no later count can ask for.
+    `leaves`, beside `expected_version`: units available afterwards. Quotes are told at once.
     """
 
     id: str
@@ -126,6 +127,7 @@ class Movement:
     fed_at: int = 0
     forgets: tuple[Flow, ...] = ()
     page: int = 0
+    leaves: int | None = None
 
     @property
     def flows(self) -> bool:

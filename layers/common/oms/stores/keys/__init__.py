@@ -15,6 +15,7 @@ One module per table; the auditor's few stand with the stock they are about.
 | what nodes with a capacity took on for a day | Query Stock pk = DAY#<ISO date> |
 | a SKU's whole network: stock, supply, waiting demand, sales | Query Stock pk = SKU#<sku> |
 | what its ledgers tell of a SKU's sales and age | GetItem Stock (SKU#<sku>, SIGNALS) |
+| the same in short, for quotes | GSI shown: pk = SKU#<sku> |
 | stock of many (SKU, node) pairs | BatchGetItem Stock (SKU#<sku>, NODE#<node>) |
 | further pages of a hot SKU at a node, numbered | BatchGetItem pk = PAGE#<n>#<node>#<sku>, PAGE |
 | whether a movement without a claim happened | condition on Stock (MOVE#<id>, MOVE) |

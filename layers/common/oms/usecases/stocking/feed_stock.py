@@ -155,8 +155,14 @@ def _one_round(lines: Mapping[int, FeedLine], feeding: Feeding) -> dict[int, Fee
 def _count(line: FeedLine, item: StockItem, feeding: Feeding) -> Movement:
     return counting.count(
         line.once, item, line.quantity,
-        as_of=line.as_of, now=feeding.now, actor=feeding.actor, cause=f"feed {line.id}", fed=True,
+        as_of=line.as_of, now=feeding.now, actor=feeding.actor, cause=f"feed {line.id}",
+        fed=_told(line, feeding),
     )  # fmt: skip
+
+
+def _told(line: FeedLine, feeding: Feeding) -> bool:
+    """It is remembered when the feed spoke where somebody asks: it is one more index write."""
+    return feeding.config.node(line.node).feed_fresh_s > 0
 
 
 def _deltas(lines: Mapping[int, FeedLine], feeding: Feeding) -> dict[int, FeedResult]:
@@ -188,17 +194,18 @@ def _deltas(lines: Mapping[int, FeedLine], feeding: Feeding) -> dict[int, FeedRe
 
 
 def _delta(line: FeedLine, item: StockItem | None, feeding: Feeding) -> Movement:
-    at = line.as_of or feeding.now
+    at = max(line.as_of or feeding.now, item.fed_at if item else 0)
     return movements.adjust(
         line.once, line.sku, line.node, line.quantity, cause=f"feed {line.id}",
-        actor=feeding.actor, at=line.as_of, fed_at=max(at, item.fed_at if item else 0),
+        actor=feeding.actor, at=line.as_of, fed_at=at if _told(line, feeding) else 0,
     )  # fmt: skip
 
 
 def _count_of_now(line: FeedLine, feeding: Feeding) -> FeedResult:
     done = count_stock(
         f"{line.id}:{line.sku}", line.sku, line.node, line.quantity, actor=feeding.actor,
-        stock=feeding.stock, config=feeding.config, now=feeding.now, fed=True,
+        stock=feeding.stock, config=feeding.config, now=feeding.now,
+        fed=_told(line, feeding),
     )  # fmt: skip
     outcome = BOOKED if done["booked"] else REPEATED
     return _result(line, outcome, available=int(str(done["available"])))

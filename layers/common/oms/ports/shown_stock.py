@@ -1,0 +1,22 @@
+"""What quotes read of stock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """`units` as of a version of the SKU's item at the node."""
+
+    sku: str
+    node: str
+    units: int
+    version: int
+
+
+class ShownStock(Protocol):
+    def show(self, showings: Sequence[Showing]) -> int:
+        """Each unless a later version is shown; answers how many were set."""

@@ -1,0 +1,36 @@
+"""Quotes read a number of their own for each node's stock, which follows what is available.
+
+The newest change of a row in a batch tells what the number should be. It is set unless that of a
+later version is: what comes late or twice changes nothing, and however fast an item changes, the
+number follows. Setting it is a change of the row itself: where an older number got in between, the
+next change shows that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ...domain.stock.place import place_of
+from ...domain.stock.shown import shown
+from ...ports import Row, ShownStock
+from ...ports.shown_stock import Showing
+
+Changed = tuple[str, str, Row | None, Row | None]
+
+
+def show_stock(changes: Iterable[Changed], *, stock: ShownStock) -> int:
+    """(pk, sk, old, new) in their order; answers how many numbers were set."""
+    newest: Mapping[tuple[str, str], Row] = {(pk, sk): new for pk, sk, _, new in changes if new}
+    wrong = [each for (pk, sk), row in newest.items() if (each := _wrong(pk, sk, row))]
+    return stock.show(wrong)
+
+
+def _wrong(pk: str, sk: str, row: Row) -> Showing | None:
+    """None where the row shows what it should, or nothing is shown of it: of further pages."""
+    place = place_of(pk, sk)
+    if place is None or place.page:
+        return None
+    units, version = shown(row.get("av", 0)), row.get("v", 0)
+    if units == row.get("sh"):
+        return None
+    return Showing(place.sku, place.node, units, version)

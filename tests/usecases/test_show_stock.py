@@ -1,0 +1,134 @@
+"""What quotes read of stock: small, rounded down, and following what is available."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oms.domain.stock import counting
+from oms.domain.stock.item import StockItem
+from oms.domain.stock.shown import more_than, shown
+from oms.stores import keys
+from oms.stores.stock_feeds import StockFeedStore
+from oms.usecases.stocking.show_stock import show_stock
+from tests.architecture.test_template import RESOURCES
+from tests.cloud import World, receive
+from tests.hot_stock import heated
+from tests.orders import place
+
+SKU = "SKU-001"
+PLACE = (SKU, "dc-lille")
+
+# available | shown
+ROUNDED = [(-3, 0), (0, 0), (1, 1), (7, 7), (8, 8), (9, 8), (11, 10), (99, 96), (1000, 896)]
+
+
+@pytest.mark.parametrize(("available", "number"), ROUNDED)
+def test_plenty_is_rounded_down(available: int, number: int) -> None:
+    assert shown(available) == number
+
+
+@given(st.integers(0, 10**7))
+def test_what_is_shown_is_there_and_says_how_much_more_may_be(available: int) -> None:
+    number = shown(available)
+    assert number <= available <= number + more_than(number)
+    assert shown(number) == number
+
+
+class Rows:
+    """One item as the table keeps it, and its stream: each change with the row after it."""
+
+    def __init__(self) -> None:
+        self.row: dict[str, Any] = {"av": 0, "v": 0}
+        self.stream: list[dict[str, Any]] = []
+
+    def move(self, available: int) -> None:
+        self.row |= {"av": available, "v": self.row["v"] + 1}
+        self.stream.append(dict(self.row))
+
+    def show(self, showings: Any) -> int:
+        done = 0
+        for each in showings:
+            if self.row.get("sv", -1) < each.version:
+                self.row |= {"sh": each.units, "sv": each.version}
+                self.stream.append(dict(self.row))
+                done += 1
+        return done
+
+
+@given(st.lists(st.one_of(st.integers(0, 40), st.sampled_from(["batch", "again"]))))
+def test_whenever_the_stream_is_read_the_last_change_leaves_the_right_number(
+    acts: list[int | str],
+) -> None:
+    """A number: a movement; "batch": the follower reads on; "again": all once more."""
+    rows, read = Rows(), 0
+    key = (keys.sku_pk(SKU), keys.stock_sk("dc-lille"))
+
+    def follow(since: int) -> int:
+        until = len(rows.stream)
+        show_stock([(*key, None, row) for row in rows.stream[since:until]], stock=rows)
+        return until
+
+    for act in acts:
+        if isinstance(act, int):
+            rows.move(act)
+        else:
+            read = max(read, follow(0 if act == "again" else read))
+    while read < len(rows.stream):
+        read = follow(read)
+    if rows.stream:
+        assert rows.row["sh"] == shown(rows.row["av"])
+
+
+def follow(world: World) -> int:
+    row = world.stock.table.get(keys.sku_pk(SKU), keys.stock_sk("dc-lille"))
+    return show_stock([(keys.sku_pk(SKU), keys.stock_sk("dc-lille"), None, row)], stock=world.stock)
+
+
+def seen(world: World) -> tuple[int, int]:
+    """Shown as available, and how much more there may be."""
+    network = world.stock.network([SKU], (), consistent=False, rough={SKU})
+    return network.available[PLACE], network.rough.get(PLACE, 0)
+
+
+def test_what_was_never_shown_is_in_doubt_until_it_is(world: World) -> None:
+    receive(world, SKU, "dc-lille", 21)
+    shown_at_first, more = seen(world)
+    assert (shown_at_first, more > 21) == (0, True)
+    assert (follow(world), follow(world)) == (1, 0)
+    assert seen(world) == (20, 3)
+    place(world, {SKU: 1})
+    assert follow(world) == 0
+    place(world, {SKU: 2}, external_id="another")
+    assert (follow(world), seen(world)) == (1, (16, 3))
+
+
+def test_a_count_is_shown_at_once(world: World) -> None:
+    move = counting.count("c", StockItem(*PLACE), 7, as_of=world.now, now=world.now, actor="test")
+    assert StockFeedStore(world.stock).count_all([move]) == [True]
+    assert seen(world) == (7, 0)
+    assert follow(world) == 0
+
+
+def test_what_lies_on_pages_is_in_doubt(world: World) -> None:
+    heated(world, 64)
+    follow(world)
+    units, more = seen(world)
+    assert (units, more > 1000) == (64, True)
+
+
+def test_the_index_has_what_quotes_read_and_nothing_that_claims_change(world: World) -> None:
+    (index,) = [
+        each
+        for each in RESOURCES["StockTable"]["Properties"]["GlobalSecondaryIndexes"]
+        if each["IndexName"] == keys.SHOWN
+    ]
+    assert tuple(index["Projection"]["NonKeyAttributes"]) == keys.SHOWN_OF_ROWS
+    receive(world, SKU, "dc-lille", 5)
+    place(world, {SKU: 2})
+    follow(world)
+    (row,) = world.stock.table.query(keys.sku_pk(SKU), consistent=False, index=keys.SHOWN)
+    assert set(row) == {"pk", "sk", keys.IN_SHOWN, "sh"}
