@@ -9,12 +9,17 @@ from oms.edge import steering as edge
 from oms.edge.http import Request, Response, serve
 from oms.usecases.steering.activate_rules import activate_rules, roll_back_rules
 from oms.usecases.steering.draft_rules import draft_rules, edit_rules
+from oms.usecases.steering.list_profiles import list_profiles
 from oms.usecases.steering.list_rules import list_rules
 from oms.usecases.steering.validate_rules import validate_rules
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return serve(event, ROUTES)
+
+
+def profiles(request: Request) -> Response:
+    return edge.profiles(list_profiles(book=wiring.live().rules))
 
 
 def listing(request: Request) -> Response:
@@ -60,6 +65,7 @@ def _checked(request: Request) -> dict[str, Any]:
 
 ONE = "/sourcing/profiles/{profile}/versions/{number}"
 ROUTES = {
+    "GET /sourcing/profiles": profiles,
     "GET /sourcing/profiles/{profile}/versions": listing,
     "POST /sourcing/profiles/{profile}/versions": draft,
     f"GET {ONE}": read,

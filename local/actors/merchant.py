@@ -43,6 +43,10 @@ class Merchant:
     def versions(self) -> dict[str, Any]:
         return dict(self.api.get(self._path("versions")))
 
+    def profiles(self) -> dict[str, dict[str, Any]]:
+        """By name."""
+        return {each["profile"]: each for each in self.api.get("/sourcing/profiles")["items"]}
+
     def simulate(
         self, cart: Cart, *, to: Person = CAMILLE, channel: str = "web", **more: Any
     ) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from functions.explain import app as explain
 from functions.sourcing import app as sourcing
 from oms import wiring
 from oms.stores.rules import RuleStore
+from oms.usecases.steering import draft_rules
 from tests.cloud import NODES, NOW, World, receive, world
 from tests.orders import place
 
@@ -85,6 +86,34 @@ def test_the_list_is_newest_first_and_names_the_active_one() -> None:
     assert [item["number"] for item in page["items"]] == [3, 2]
     _, page = call("http_get_versions", queryStringParameters={"before": str(page["next"])})
     assert [item["number"] for item in page["items"]] == [1]
+
+
+def test_profiles_are_listed_with_what_decides_and_what_is_prepared() -> None:
+    assert call("http_get_profiles") == (
+        200,
+        {"items": [{"profile": "default", "active": 0, "prepared": []}]},
+    )
+    for profile in ("outlet", "outlet", "web"):
+        where, rules = {"profile": profile}, {"criteria": ["cost"]}
+        status, _ = call("http_post_version", pathParameters=where, body={"rules": rules})
+        assert status == 201
+    go_live(criteria=["priority"])
+    go_live(criteria=["cost"])
+    call("http_validate", pathParameters={"profile": "web", "number": "1"})
+    _, found = call("http_get_profiles")
+    assert [
+        (each["profile"], each["active"], [(v["number"], v["status"]) for v in each["prepared"]])
+        for each in found["items"]
+    ] == [("default", 2, []), ("outlet", 0, [(1, "DRAFT")]), ("web", 0, [(1, "VALIDATED")])]
+
+
+def test_there_are_only_so_many_profiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(draft_rules, "MAX_PROFILES", 1)
+    body = {"rules": {"criteria": ["cost"]}}
+    for profile, expected in (("one", 201), ("two", 413), ("one", 201)):
+        assert call("http_post_version", pathParameters={"profile": profile}, body=body)[0] == (
+            expected
+        )
 
 
 def test_one_call_rolls_back() -> None:

@@ -55,6 +55,7 @@ def test_new_rules_send_the_next_order_elsewhere_and_one_call_takes_them_back(
     back = goes_to(world, merchant, sku, "store-paris")
     versions = [each["rules_version"] for each in (near, ranked, back)]
     assert versions == [first, second, first]
+    assert merchant.profiles()[merchant.profile]["active"] == first
     listed = merchant.versions()
     assert (listed["active"], [each["status"] for each in listed["items"]]) == (
         first,

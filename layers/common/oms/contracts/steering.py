@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from ..domain.limits import MAX_RULE_VERSIONS
-from ..domain.steering.rule_version import RuleVersion
+from ..domain.steering.rule_version import Profile, RuleVersion
 from ..domain.timeline import Entry
 from .fields import Identifier, Text
 from .parse import Contract
@@ -91,6 +91,20 @@ class RulesPage(BaseModel):
     next: int | None
 
 
+class ProfileView(BaseModel):
+    """`active`: number of the version that decides, 0 while the built-in rules do. `prepared`: of
+    the newest versions those that are drafts or validated.
+    """
+
+    profile: str
+    active: int
+    prepared: list[RulesBrief]
+
+
+class ProfileList(BaseModel):
+    items: list[ProfileView]
+
+
 def text_of(rules: dict[str, Any] | None) -> str:
     return json.dumps(rules, separators=(",", ":"), ensure_ascii=False) if rules else ""
 
@@ -100,6 +114,18 @@ def page(profile: str, active: int, found: Sequence[RuleVersion], limit: int) ->
     more = len(found) == limit and found[-1].number > 1
     following = found[-1].number if more else None
     return RulesPage(profile=profile, active=active, items=items, next=following).model_dump()
+
+
+def profile_list(found: Sequence[Profile]) -> dict[str, Any]:
+    items = [
+        ProfileView(
+            profile=each.name,
+            active=each.active,
+            prepared=[RulesBrief.of(rules) for rules in each.prepared],
+        )
+        for each in found
+    ]
+    return ProfileList(items=items).model_dump()
 
 
 def _brief(rules: RuleVersion) -> dict[str, Any]:

@@ -24,6 +24,7 @@ MAX_PART_ACTIONS = 25  # scanner confirmations in one request
 MAX_CODE_TRIES = 5  # wrong collection codes before customer service has to help
 MAX_RULES_BYTES = 64 * 1024  # of one version's document; the active one is read at checkout
 MAX_RULE_VERSIONS = 99_999  # of one profile
+MAX_PROFILES = 100  # of sourcing rules; listed in one answer
 MAX_DAILY_CAPACITY = 10_000  # parts of a node per day; more is no limit worth counting
 MAX_CANDIDATES = 12  # nodes of which all sets are tried: 4,095 of them
 MAX_SET_TESTS = 20_000  # of a set of nodes against a component of the demand, per decision

@@ -9,7 +9,7 @@ from typing import Any
 from ..domain.errors import NotFound, ValidationFailed
 from ..domain.limits import MAX_RULE_VERSIONS
 from ..domain.orders.order import Order
-from ..domain.steering.rule_version import RuleVersion
+from ..domain.steering.rule_version import Profile, RuleVersion
 from ..domain.steering.trial import Simulated, Trial
 from . import cursor
 from .http import Request, Response
@@ -84,6 +84,12 @@ def shown(rules: RuleVersion, status: int = 200) -> Response:
     from ..contracts.steering import RulesView
 
     return Response(status, RulesView.of(rules).model_dump())
+
+
+def profiles(found: Sequence[Profile]) -> Response:
+    from ..contracts.steering import profile_list
+
+    return Response(200, profile_list(found))
 
 
 def page(profile: str, active: int, found: Sequence[RuleVersion], limit: int) -> Response:

@@ -13,6 +13,12 @@ from ..domain.timeline import Entry
 class RuleBook(Protocol):
     """Each save writes if the stored version is the one that was read (LostRace else)."""
 
+    def profiles(self) -> Sequence[str]:
+        """That were named, by name."""
+
+    def name(self, profile: str) -> None:
+        """It is listed from now on. Safe to repeat."""
+
     def version(self, profile: str, number: int) -> RuleVersion:
         """Raises NotFound."""
 

@@ -4,6 +4,7 @@
 |---|---|---|
 | RULES#profile | ACTIVE | the active version's rules, as decisions read them (stores/config.py) |
 | | VERSION#number | RuleVersion: status, document as text, timeline |
+| PROFILES | PROFILE#profile | there is such a profile; written before its first version |
 """
 
 from __future__ import annotations
@@ -29,6 +30,13 @@ class RuleStore:
         if row is None:
             raise NotFound(f"profile {profile} has no version {number}")
         return _version_of(row)
+
+    def profiles(self) -> list[str]:
+        rows = self.table.query(keys.PROFILES, prefix=keys.PROFILE)
+        return [row["sk"].removeprefix(keys.PROFILE) for row in rows]
+
+    def name(self, profile: str) -> None:
+        self.table.put_if_absent({"pk": keys.PROFILES, "sk": keys.profile_sk(profile)})
 
     def versions(self, profile: str, *, limit: int, before: int = 0) -> list[RuleVersion]:
         pk, end = keys.rules_pk(profile), keys.rule_version_sk(before)

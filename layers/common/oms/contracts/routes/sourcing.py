@@ -15,6 +15,14 @@ MAX_PAGE = 100
 ROUTES = (
     Route(
         "GET",
+        "/sourcing/profiles",
+        FUNCTION,
+        READERS,
+        "Profiles of rules: which version decides in each, which are prepared",
+        responses={200: "steering:ProfileList"},
+    ),
+    Route(
+        "GET",
         VERSIONS,
         FUNCTION,
         READERS,

@@ -6,6 +6,7 @@ a copy of it, replaced in the same transaction (docs/adr/0007-…). Every step h
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .. import lifecycle
@@ -40,6 +41,17 @@ class Active:
     number: int
     version: int = 0  # of the stored row
     rolled_back_from: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """`active`: number of the version that decides, 0 for the built-in rules. `prepared`: drafts
+    and what was validated but never activated, newest first.
+    """
+
+    name: str
+    active: int
+    prepared: Sequence[RuleVersion]
 
 
 def edited(rules: RuleVersion, document: str, note: str) -> RuleVersion:

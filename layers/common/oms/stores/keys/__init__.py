@@ -33,6 +33,7 @@ One module per table; the auditor's few stand with the stock they are about.
 | where the ledger of a (SKU, node) stands | GetItem Audit (LEDGER#<sku>#<node>, LEDGER) |
 | what the auditor suspects | Query Audit pk = SUSPECTS |
 | configuration | BatchGetItem Config on known keys |
+| profiles that have versions of rules | Query Config pk = PROFILES, PROFILE# |
 | versions of a profile's rules, newest first | Query Config pk = RULES#<profile>, VERSION# |
 """
 

@@ -24,7 +24,12 @@ def rules_pk(profile: str) -> str:
     return f"RULES#{profile}"
 
 
+PROFILES, PROFILE = "PROFILES", "PROFILE#"  # which profiles have versions of rules
 VERSION = "VERSION#"
+
+
+def profile_sk(profile: str) -> str:
+    return f"{PROFILE}{profile}"
 
 
 def rule_version_sk(number: int) -> str:

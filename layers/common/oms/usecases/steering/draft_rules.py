@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.errors import LimitExceeded, StaleVersion, ValidationFailed
-from ...domain.limits import MAX_RULE_VERSIONS, MAX_RULES_BYTES
+from ...domain.limits import MAX_PROFILES, MAX_RULE_VERSIONS, MAX_RULES_BYTES
 from ...domain.steering.rule_version import DRAFT, RuleVersion, edited
 from ...domain.timeline import Entry
 from ...ports import RuleBook
@@ -31,6 +31,7 @@ def draft_rules(
     if based_on and not document:
         document = book.version(profile, based_on).document
     fits(document)
+    _name(profile, book)
 
     def attempt() -> RuleVersion:
         newest = next(iter(book.versions(profile, limit=1)), None)
@@ -68,6 +69,15 @@ def edit_rules(
         return book.save(after, Entry(0, "edit", now, actor))
 
     return retrying(attempt)
+
+
+def _name(profile: str, book: RuleBook) -> None:
+    """List the profile before it has a version, so that none is ever missing from the list."""
+    known = book.profiles()
+    if profile not in known:
+        if len(known) >= MAX_PROFILES:
+            raise LimitExceeded(f"there are at most {MAX_PROFILES} profiles")
+        book.name(profile)
 
 
 def fits(document: str) -> None:
