@@ -20,6 +20,7 @@ from benchmarks import (
     quote,
     replay,
     round_trips,
+    scarcity_time,
     sourcing_time,
 )
 from benchmarks.figure import Figure
@@ -43,6 +44,7 @@ ALONE: dict[str, Callable[[], Iterator[Figure]]] = {
     "sourcing.big.": lookahead.big,
     "quote.cpu_ms.": quote.cpu,
     "sourcing.p99_ms.": sourcing_time.sourcing_time,
+    "scarcity.": scarcity_time.scarcity_time,
     "replay.": replay.replay,
 }
 

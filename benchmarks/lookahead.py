@@ -3,7 +3,8 @@
 `sourcing.p75`: each node carries an item with probability 0.75; 20 instances, three sequences of
 10,000 arrivals each. A policy's figure is its cost over all of them relative to the hindsight
 bound. `ours`: scarcity prices computed once; `ours_resolved`: again five times on the way;
-`ours_learnt`: also, but the only forecast is what was ordered so far.
+`ours_learnt`: also, but the only forecast is what was ordered so far; `ours_forecast`: and in the
+same time before, as the product forecasts.
 `sourcing.big`: 99 regions, 10 nodes, 100 items, up to 10 a basket; a linear program is too large
 there, so the bound is that of the prices themselves (weak duality) for the arrivals as they came.
 """
@@ -24,8 +25,9 @@ from benchmarks.policies import Ahead, Choice, Outcome, baskets_of, cheapest, ne
 from oms.domain.sourcing.duals import PER_MILLE, scarcity_prices
 
 INSTANCES, SEQUENCES, RESOLVES = 20, 3, 5
+EARLIER = 100  # sequences that came before those that are served
 PROCESSES = min(2, os.cpu_count() or 1)
-POLICIES = ("nearest", "greedy", "ours", "ours_resolved", "ours_learnt")
+POLICIES = ("nearest", "greedy", "ours", "ours_resolved", "ours_learnt", "ours_forecast")
 AT_MOST = {"sourcing.p75.ours_resolved": 1.030, "sourcing.p50.ours_resolved": 1.012}
 TIMED_ORDERS = 2_000
 
@@ -66,11 +68,14 @@ def compared(seed: int, carried: float) -> list[tuple[float, dict[str, Outcome]]
     found = []
     for sequence in range(1, SEQUENCES + 1):
         coming = arrivals(made, sequence)
-        found.append((hindsight(made, counted(coming)), outcomes(made, coming, first)))
+        before = counted(arrivals(made, EARLIER + sequence))
+        found.append((hindsight(made, counted(coming)), outcomes(made, coming, first, before)))
     return found
 
 
-def outcomes(made: Instance, coming: list[Arrival], first: list[list[int]]) -> dict[str, Outcome]:
+def outcomes(
+    made: Instance, coming: list[Arrival], first: list[list[int]], before: Counted
+) -> dict[str, Outcome]:
     exact: Choice = partial(cheapest, made.opening)
     return {
         "nearest": serve(made, coming, nearest),
@@ -78,6 +83,9 @@ def outcomes(made: Instance, coming: list[Arrival], first: list[list[int]]) -> d
         "ours": serve(made, coming, exact, Ahead(made, first=first)),
         "ours_resolved": serve(made, coming, exact, Ahead(made, first=first), RESOLVES),
         "ours_learnt": serve(made, coming, exact, Ahead(made, known=False), RESOLVES),
+        "ours_forecast": serve(
+            made, coming, exact, Ahead(made, known=False, before=before), RESOLVES
+        ),
     }
 
 

@@ -43,16 +43,17 @@ def free(made: Instance) -> list[list[int]]:
 @dataclass(slots=True)
 class Ahead:
     """Prices for what is still expected, from rates known beforehand, or learnt (`known` False):
-    then the orders seen so far are all that is known of those to come.
+    then the orders seen so far, and those `before`, are all that is known of those to come.
     """
 
     made: Instance
     known: bool = True
     first: list[list[int]] | None = None  # prices at the start, when computed before
+    before: Counter[tuple[int, int]] | None = None  # orders of the same time before, known at once
     last: list[list[int]] | None = None
 
     def __call__(self, stock: Table, now: int, seen: Counter[tuple[int, int]]) -> list[list[int]]:
-        if not self.known and not now:
+        if not self.known and not now and not self.before:
             return free(self.made)
         if not now and self.first:
             self.last = self.first
@@ -65,7 +66,9 @@ class Ahead:
         left = self.made.arrivals - now
         if self.known:
             return {pair: left * rate for pair, rate in rates(self.made).items()}
-        return {pair: left * count / now for pair, count in seen.items()}
+        past = seen + (self.before or Counter())
+        time = now + (self.made.arrivals if self.before else 0)
+        return {pair: left * count / time for pair, count in past.items()}
 
 
 def rates(made: Instance) -> dict[tuple[int, int], float]:

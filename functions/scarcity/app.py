@@ -17,6 +17,9 @@ from oms.wiring import live
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """`event`: {"back_days", "ahead_days"}, both with a default."""
     horizon, deps = PricingTask.model_validate(event).horizon, live()
+    rated = rate_nodes(
+        history=deps.history, reports=deps.reports, config=deps.config, now=deps.now()
+    )
     priced = price_scarcity(
         horizon,
         history=deps.history,
@@ -24,9 +27,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         stock=deps.stock,
         config=deps.config,
         now=deps.now(),
-    )
-    rated = rate_nodes(
-        history=deps.history, reports=deps.reports, config=deps.config, now=deps.now()
+        left_s=lambda: context.get_remaining_time_in_millis() / 1000,
     )
     told = {**priced.told, "rated": rated}
     logger.info("scarcity priced", extra=told)

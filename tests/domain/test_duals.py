@@ -47,6 +47,20 @@ def test_prices_go_on_from_the_last_ones() -> None:
     assert FAR - NEAR < again.prices[0][0] < BOX
 
 
+def test_prices_that_are_cut_short_are_those_of_the_best_bound_so_far() -> None:
+    orders = [basket((0, 1), NEAR, FAR, times=10), basket((0,), NEAR, FAR, times=10)]
+    stock = [[10, 10], [10, 0]]
+    bounds = []
+    for rounds in (1, 5, 20, 80):
+        turns = iter([True] * (rounds - 1) + [False])
+        found = scarcity_prices(orders, stock, more=lambda turns=turns: next(turns))  # type: ignore[misc]
+        assert found.rounds == rounds
+        bounds.append(found.bound)
+    assert bounds == sorted(bounds)
+    assert bounds[0] < bounds[-1]
+    assert found.prices[0][0] > FAR - NEAR
+
+
 def test_a_node_without_limit_has_no_price_and_serves_the_rest() -> None:
     priced = scarcity_prices([basket((0,), NEAR, 5_000, times=3)], [[1], [PLENTY]])
     assert priced.prices[0][0] > 0

@@ -16,9 +16,10 @@ from oms.stores.reports import ReportStore
 from oms.stores.scarcity import ScarcityStore
 from oms.stores.table import Table
 from tests.cloud import world
-from tests.handlers.test_sweep import CONTEXT
+from tests.handlers.test_sweep import CONTEXT as SWEEP
 from tests.usecases.test_price_scarcity import ALONE, PAIR, Told, stocked
 
+CONTEXT = SimpleNamespace(**vars(SWEEP), get_remaining_time_in_millis=lambda: 110_000)
 EVENT = json.loads((Path(__file__).parents[2] / "events/scarcity/schedule.json").read_text())
 
 
@@ -42,7 +43,7 @@ def history(monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
 def test_it_says_what_it_priced(history: Told) -> None:
     said = app.handler(EVENT, CONTEXT)
     assert said == {"version": 1, "kinds": 2, "skus": 2, "prices": 1, "published": True,
-                    "rated": 1}  # fmt: skip
+                    "rounds": 100, "unread": 0, "rated": 1}  # fmt: skip
     assert [days for _, days in history.asked] == [7]
 
 

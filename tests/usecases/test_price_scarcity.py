@@ -16,6 +16,7 @@ from oms.stores.config import ConfigStore
 from oms.stores.reports import ReportStore
 from oms.stores.scarcity import ScarcityStore, text_of
 from oms.stores.table import Table
+from oms.usecases.steering import price_scarcity as price_scarcity_module
 from oms.usecases.steering.price_scarcity import Priced, price_scarcity
 from oms.usecases.steering.rate_nodes import EVERY_S, rate_nodes
 from tests.cloud import World, receive
@@ -53,6 +54,7 @@ def run(world: World, seen: Mapping[OrderKind, int], horizon: Horizon | None = N
         stock=world.stock,
         config=world.config,
         now=world.now,
+        left_s=lambda: 60.0,
     )
 
 
@@ -116,6 +118,7 @@ def test_the_days_looked_back_on_are_those_asked_for(world: World) -> None:
         stock=world.stock,
         config=world.config,
         now=world.now,
+        left_s=lambda: 60.0,
     )
     assert history.asked == [(world.now, 3)]
 
@@ -152,3 +155,23 @@ def test_nodes_are_rated_once_an_hour_and_decisions_read_it_with_the_rest(world:
     config.warm("web", ["SKU-001"])
     config.table = None  # type: ignore[assignment]
     assert config.outlook().reports == Reports(0, world.now + EVERY_S, {"dc-lille": 100})
+
+
+def test_without_time_what_is_wanted_most_is_read_and_priced_as_far_as_it_goes(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(price_scarcity_module, "AT_ONCE", 2)
+    stocked(world)
+    rare = kind_of("FR", "standard", [("SKU-003", 1)])
+    times = iter([60.0, 29.0, 40.0, 30.0, 15.0])  # begin, reading, rounds
+    priced = price_scarcity(
+        Horizon(),
+        history=Told({PAIR: 10_000, ALONE: 9_000, rare: 1_000}),
+        book=book_of(world),
+        stock=world.stock,
+        config=world.config,
+        now=world.now,
+        left_s=lambda: next(times),
+    )
+    assert (priced.skus, priced.unread, priced.rounds, priced.published) == (3, 1, 3, True)
+    assert priced.prices == 1, "the best so far"

@@ -17,7 +17,7 @@ needs no solver and no float: costs are integers in any one unit, expectations a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import isqrt
 
@@ -54,11 +54,16 @@ class Basket:
 @dataclass(frozen=True, slots=True)
 class Priced:
     """`prices[node][sku]`, and a `bound`, in thousandths: no way of serving the baskets from this
-    stock costs less.
+    stock costs less. `rounds`: how many there were time for.
     """
 
     prices: list[list[int]]
     bound: int
+    rounds: int = 0
+
+
+def _always() -> bool:
+    return True
 
 
 def scarcity_prices(
@@ -67,20 +72,26 @@ def scarcity_prices(
     *,
     start: Table | None = None,
     rounds: int = 0,
+    more: Callable[[], bool] = _always,
 ) -> Priced:
-    """`stock[node][sku]` in units; `start` are prices to go on from."""
+    """`stock[node][sku]` in units; `start` are prices to go on from. `more` is asked before each
+    round but the first: when there is no time left, the prices of the best bound so far are the
+    answer, or their mean since half of the rounds.
+    """
     served = list(_possible(baskets, stock))
     cells = _wanted(served)
     rounds = rounds or (AGAIN if start else ROUNDS)
     step = _step(served, STEP_AGAIN_PER_MILLE if start else STEP_PER_MILLE)
     prices = [list(row) for row in start] if start else _zeros(stock)
     squares, sums = _zeros(stock), _zeros(stock)
-    bound = 0
-    for number in range(rounds):
+    best, bound, number = prices, 0, 0
+    while number < rounds and (not number or more()):
         used = _zeros(stock)
         cost = sum(basket.expected * _take(basket, prices, used) for basket in served)
         worth = sum(prices[k][sku] * stock[k][sku] for k, sku in cells)
-        bound = max(bound, cost - PER_MILLE * worth)
+        if cost - PER_MILLE * worth > bound:
+            bound = cost - PER_MILLE * worth
+            best = [list(row) for row in prices] if number <= rounds // 2 else best
         for k, sku in cells:
             over = used[k][sku] - PER_MILLE * stock[k][sku]
             if over:
@@ -89,8 +100,10 @@ def scarcity_prices(
                 prices[k][sku] = max(0, moved)
             if number >= rounds // 2:
                 sums[k][sku] += prices[k][sku]
-    kept = rounds - rounds // 2
-    return Priced([[value // kept for value in row] for row in sums], bound)
+        number += 1
+    kept = number - rounds // 2
+    mean = [[value // kept for value in row] for row in sums] if kept > 0 else best
+    return Priced(mean, bound, number)
 
 
 def _zeros(like: Table) -> list[list[int]]:

@@ -7,7 +7,7 @@ node is nobody: a line that stays unserved costs `UNSERVED_TIMES` the dearest wa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..limits import MAX_FORECAST_NODES
@@ -21,6 +21,11 @@ from .rules import CarrierService
 UNSERVED_TIMES = 2
 SCALE = 100  # hundredths of a minor unit, so that whole numbers are fine enough
 LIGHTEST_G = 1
+
+
+def _always() -> bool:
+    return True
+
 
 # (node, cost of a shipment, cost of each line)
 _Way = tuple[int, int, tuple[int, ...]]
@@ -36,10 +41,21 @@ class Scene:
     weights: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`prices` in minor units, those above 0; `rounds` there were time for."""
+
+    prices: Prices
+    rounds: int
+
+
 def scarce(
-    expected: Mapping[OrderKind, int], scene: Scene, last: Prices
-) -> dict[tuple[str, str], int]:
-    """Minor units by (SKU, node), those above 0; `last` are the prices published before."""
+    expected: Mapping[OrderKind, int],
+    scene: Scene,
+    last: Prices,
+    more: Callable[[], bool] = _always,
+) -> Found:
+    """`last` are the prices published before; `more`: whether there is time for another round."""
     nodes = [node for node in scene.network.nodes if node.online and SHIP in node.methods]
     skus = sorted({sku for kind in expected for sku, _ in kind.lines})
     number = {sku: n for n, sku in enumerate(skus)}
@@ -50,16 +66,17 @@ def scarce(
         if (basket := _basket(kind, times, nodes, stock, number, scene))
     ]
     if not baskets:
-        return {}
+        return Found({}, 0)
     start = [[SCALE * last.get((sku, node.id), 0) for sku in skus] for node in nodes]
     start.append([0] * len(skus))
-    found = scarcity_prices(baskets, stock, start=start if last else None).prices
-    return {
+    found = scarcity_prices(baskets, stock, start=start if last else None, more=more)
+    prices = {
         (sku, node.id): price
-        for node, row in zip(nodes, found, strict=False)
+        for node, row in zip(nodes, found.prices, strict=False)
         for sku, scaled in zip(skus, row, strict=True)
         if (price := (scaled + SCALE // 2) // SCALE)
     }
+    return Found(prices, found.rounds)
 
 
 def _stock(nodes: Sequence[Node], number: Mapping[str, int], network: Network) -> list[list[int]]:
