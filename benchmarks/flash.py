@@ -12,17 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from benchmarks.page_size import size
 from benchmarks.partitions import Cloud, Process, Request
-from benchmarks.units import WRITE_UNIT_BYTES, item_bytes, write_units
+from benchmarks.units import write_units
 from oms.domain.ids import ALPHABET
 from oms.domain.limits import MAX_CLAIM_RETRIES, PAGE_CLAIM_AFTER_S
 from oms.domain.stock import movements, settling
 from oms.domain.stock import pages as p
-from oms.domain.stock.claiming import Outcome, claiming
+from oms.domain.stock.claiming import Belief, Outcome, claiming
 from oms.domain.stock.item import Movement, Pages, StockItem, apply
-from oms.stores.stock_pages import ASKED_FOR_S, BELIEVED_S, WORKER_LENGTH
-from oms.stores.stock_update import BUCKETS, new_item
-from oms.stores.table import to_wire
+from oms.stores.stock_pages import BELIEVED_MS, BELIEVED_S, WORKER_LENGTH
 
 SKU, NODE = "SKU-0001", "dc-lille"
 WORKERS = 176
@@ -40,17 +39,18 @@ class Worker:
 
     name: str
     known: Pages | None = None
-    free: tuple[float, int] = (0.0, 0)
+    free: tuple[float, int] = (-BELIEVED_S, 0)
     mine: p.Mine | None = None
-    read_at: float = -BELIEVED_S
+    read_at: float = -2 * BELIEVED_S
     to_sell: int = 0
     unsettled: bool = True
     asked: float = -1.0
+    believes_s: float = BELIEVED_S
 
     def know(self, first: StockItem, now: float) -> None:
-        self.known, self.free = first.pages, (now + BELIEVED_S, first.available)
+        self.known, self.free = first.pages, (now, first.available)
         assert first.pages
-        if now - first.pages.asked_at < ASKED_FOR_S:
+        if not settling.may_ask(first.pages, int(now)):
             self.asked = now + BELIEVED_S
 
 
@@ -76,7 +76,8 @@ class Sale:
         self.idle = [self._worker() for _ in range(WORKERS)]
 
     def _worker(self) -> Worker:
-        return Worker("".join(self.random.choice(ALPHABET) for _ in range(WORKER_LENGTH)))
+        name = "".join(self.random.choice(ALPHABET) for _ in range(WORKER_LENGTH))
+        return Worker(name, believes_s=self.random.choice(BELIEVED_MS) / 1000)
 
     # --- buyers and workers --------------------------------------------------------------------
 
@@ -97,8 +98,9 @@ class Sale:
             again = self.cloud.now + REDELIVERED_S
             self.cloud.at(again, lambda: self.arrive(order, tries))
         elif said == "QUEUED":
-            pause = BUYER_PAUSES_S[min(tries, len(BUYER_PAUSES_S) - 1)]
-            self.cloud.at(self.cloud.now + pause, lambda: self.arrive(order, tries + 1))
+            longest = BUYER_PAUSES_S[min(tries, len(BUYER_PAUSES_S) - 1)]
+            again = self.cloud.now + self.random.uniform(longest / 2, longest)
+            self.cloud.at(again, lambda: self.arrive(order, tries + 1))
         elif said == "SOLD_OUT":
             self.sold_out += 1
         self.idle.append(worker)
@@ -108,7 +110,7 @@ class Sale:
         """As `place_order` with one line of one unit."""
         if order in self.orders:
             return "PLACED"
-        if self.cloud.now - worker.read_at >= BELIEVED_S:
+        if self.cloud.now - worker.read_at >= worker.believes_s:
             yield from self._read(worker)
         for _ in range(MAX_CLAIM_RETRIES):
             if worker.to_sell < 1:
@@ -120,10 +122,19 @@ class Sale:
             yield from self._read(worker)
         if not worker.unsettled:
             return "SOLD_OUT"
+        yield from self._have_settled(worker)
+        return "QUEUED"
+
+    def _have_settled(self, worker: Worker) -> Any:
+        """As `StockPages.ask_to_settle`."""
         if self.cloud.now >= worker.asked:
             worker.asked = self.cloud.now + BELIEVED_S
-            yield Request("page 0", "ask", self._ask)
-        return "QUEUED"
+            rivals = worker.known.rivals(int(self.cloud.now)) if worker.known else 1
+            if self.random.randrange(rivals):
+                return
+            first = yield Request("page 0", "read", lambda: (0, self.items[0], None))
+            if settling.may_ask(first.pages, int(self.cloud.now)):
+                yield Request("page 0", "ask", self._ask)
 
     def _bind(self, order: str, outcome: Outcome) -> Any:
         page = outcome.move.page
@@ -151,7 +162,7 @@ class Sale:
         def decide() -> Any:
             first = self.items[0]
             assert first.pages
-            items = [self.items.get(n) or p.fresh(first, n) for n in first.pages.open]
+            items = [self.items[n] for n in first.pages.open if n in self.items]
             worker.know(first, self.cloud.now)
             worker.unsettled = not first.pages.settled
             worker.to_sell = first.available + sum(item.available for item in items)
@@ -161,10 +172,14 @@ class Sale:
         yield Request("page 0", "read", decide)
 
     def _claim(self, worker: Worker, move: Movement) -> Any:
-        until, units = worker.free
-        free = units if self.cloud.now < until else None
+        at, free = worker.free
+        belief = (
+            Belief(free, int(1000 * (self.cloud.now - at)))
+            if self.cloud.now - at < BELIEVED_S
+            else None
+        )
         now, known, mine = int(self.cloud.now), worker.known, worker.mine
-        talk = claiming(move, known, mine, free, worker=worker.name, now=now)
+        talk = claiming(move, known, mine, belief, worker=worker.name, now=now)
         try:
             step = next(talk)
             while True:
@@ -226,13 +241,14 @@ class Sale:
             first = self.items[0]
             assert first.pages
             rows = {n: self.items[n] for n in settling.to_read(first.pages) if n in self.items}
-            unbound = frozenset(c for item in rows.values() for c in self._unbound(item))
+            unbound = frozenset(c for item in (first, *rows.values()) for c in self._unbound(item))
             found = settling.settle(first, rows, unbound, int(self.cloud.now))
             for at in range(0, len(found.recalls), p.RECALLED_AT_ONCE):
                 self._recall(found.recalls[at : at + p.RECALLED_AT_ONCE])
-            self.cloud.written["settle"] += found.done > first.pages.checked
+            ticked = found.done > first.pages.checked or found.bound > first.pages.bound
+            self.cloud.written["settle"] += ticked and write_units(size(first))
             first = self.items[0]
-            pages = replace(first.pages or Pages(), checked=found.done)
+            pages = replace(first.pages or Pages(), checked=found.done, bound=found.bound)
             self.items[0] = replace(first, pages=pages)
             if not found.more:
                 return
@@ -260,21 +276,3 @@ class Sale:
         """Run until nobody waits for an answer, then settle what is left open."""
         self.cloud.run()
         self.settle()
-
-
-_SIZES: dict[tuple[bool, int], int] = {}
-
-
-def size(item: StockItem | None) -> int:
-    """Bytes of the row; the claims of one page are alike, so it follows from their number."""
-    if item is None:
-        return 0
-    key = (item.page > 0, len(item.claims))
-    if key not in _SIZES:
-        row = new_item(item, movements.allocate("0" * 16 + ".1", SKU, NODE, 1), p.LOT)
-        if item.pages:
-            row |= {"pg": 9999, "ck": 9999, "lt": 10**9, "ask": 10**9, "gone": 9999, "hot": 1}
-        _SIZES[key] = item_bytes(to_wire(row))
-        assert item.page == 0 or _SIZES[key] <= WRITE_UNIT_BYTES, "a page is one write unit"
-    assert set(BUCKETS) == {"oh", "al", "sg", "so", "av"}
-    return _SIZES[key]

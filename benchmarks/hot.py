@@ -24,6 +24,7 @@ ENDLESS, LIMITED = 1_000_000, 5_000
 OFFERED_S, LIMITED_S = 2, 1
 STOCK_KINDS = ("claim", "lease", "ask", "release", "settle", "sweep")
 UNITS = "WRU/success"
+STOCK_WRITE_UNITS, WRITE_UNITS = 1.2, 2.3  # at most, refused buyers included
 
 
 def hot() -> Iterator[Figure]:
@@ -60,9 +61,8 @@ def _figures(name: str, found: Sale) -> Iterator[Figure]:
     yield Figure(f"{name}oversold", oversold(found), "units", 0)
     yield Figure(f"{name}lost", lost(found), "units", 0)
     every = stock_units + written["order"] / sold
-    bounds = (1.2, 2.3) if found.stock == ENDLESS else (None, None)  # refused buyers cost, too
-    yield Figure(f"{name}stock_write_units", stock_units, UNITS, bounds[0])
-    yield Figure(f"{name}write_units", every, UNITS, bounds[1])
+    yield Figure(f"{name}stock_write_units", stock_units, UNITS, STOCK_WRITE_UNITS)
+    yield Figure(f"{name}write_units", every, UNITS, WRITE_UNITS)
     waited = sorted(found.waited_s.values())
     yield Figure(f"{name}p50_ms", 1000 * waited[len(waited) // 2], "ms")
     yield Figure(f"{name}p99_ms", 1000 * waited[len(waited) * 99 // 100], "ms")

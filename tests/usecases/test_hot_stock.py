@@ -8,10 +8,11 @@ import pytest
 
 from oms.domain.errors import OutOfStock, StockUnsettled
 from oms.domain.stock import movements
-from oms.domain.stock.claiming import claiming
+from oms.domain.stock.claiming import Belief, claiming
 from oms.domain.stock.item import Pages
 from oms.domain.stock.pages import LOT
 from oms.usecases.stocking.check_claims import check_claim
+from oms.usecases.stocking.follow_stock import new_claims
 from tests.cloud import World, receive
 from tests.hot_stock import (
     NODE,
@@ -130,8 +131,8 @@ def test_sold_out_is_said_when_every_claim_has_its_order(world: World) -> None:
     assert whole(world).allocated == LOT
 
 
-def free_of(claim: str, world: World) -> None:
-    arguments = (claim, SKU, NODE, 1)
+def free_of(claim: str, world: World, page: int = 1) -> None:
+    arguments = (claim, SKU, NODE, page)
     stores = {"orders": world.orders, "reservations": world.reservations, "stock": world.stock}
     assert check_claim(*arguments, **stores)  # type: ignore[arg-type]
     assert not check_claim(*arguments, **stores)  # type: ignore[arg-type]
@@ -147,6 +148,7 @@ def test_the_orphan_check_leaves_claims_that_an_order_names(hot: World) -> None:
 
 
 def test_a_lot_that_nobody_claimed_from_comes_back(hot: World) -> None:
+    hot.stock.clock = lambda: 0.0
     hot.stock.network([SKU], (), consistent=True)
     move = movements.allocate("died.1", SKU, NODE, 1)
     talk = hot.stock.conversation(move)
@@ -158,6 +160,7 @@ def test_a_lot_that_nobody_claimed_from_comes_back(hot: World) -> None:
 
 
 def test_a_late_first_claim_finds_its_lot_recalled(hot: World) -> None:
+    hot.stock.clock = lambda: 0.0
     hot.stock.network([SKU], (), consistent=True)
     talk = hot.stock.conversation(movements.allocate("late.1", SKU, NODE, 1))
     leased = hot.stock.perform(next(talk))
@@ -176,7 +179,7 @@ def test_a_late_first_claim_finds_its_lot_recalled(hot: World) -> None:
 
 def test_who_saw_that_nothing_is_left_writes_nothing() -> None:
     move = movements.allocate("late.1", SKU, NODE, 1)
-    talk = claiming(move, Pages(hot=True, lot=LOT), None, 0, worker="abc", now=0)
+    talk = claiming(move, Pages(hot=True, lot=LOT), None, Belief(0), worker="abc", now=0)
     with pytest.raises(StopIteration) as end:
         next(talk)
     assert end.value.value.refused
@@ -192,3 +195,26 @@ def test_a_page_that_moved_does_not_keep_the_others_from_coming_back(hot: World)
     assert hot.stock.recall(seen) == {2}
     assert (page(hot, 1).available, page(hot, 2).available) == (0, LOT - 2)
     assert (first(hot).available, whole(hot).available) == (UNITS - LOT - 1, UNITS - 3)
+
+
+def test_sold_out_waits_for_the_orders_of_claims_on_page_0(world: World) -> None:
+    heated(world, 2)  # less than a lot
+    assert buy(world) == {}
+    world.stock.claim(movements.allocate("died.1", SKU, NODE, 1))
+    settle(world)
+    with pytest.raises(StockUnsettled):
+        buy(world)
+    assert first(world).pages.claimed == 2  # type: ignore[union-attr]
+    free_of("died.1", world, page=0)
+    assert buy(world) == {}
+    settle(world)
+    with pytest.raises(OutOfStock):
+        buy(world)
+    assert whole(world).allocated == 2
+
+
+def test_a_claim_on_page_0_of_a_hot_sku_is_checked_as_soon_as_one_on_a_page() -> None:
+    row = {"c": {"order.1": "A1"}}
+    rows = (row, {**row, "hot": 1})
+    noted = [list(new_claims(f"SKU#{SKU}", f"NODE#{NODE}", None, each)) for each in rows]
+    assert [("page" in each) for (each,) in noted] == [False, True]

@@ -1,7 +1,8 @@
 """Pages of hot SKUs: the steps of a claim as conditional writes, and settling. Part of StockStore.
 
 Page 0 carries, once a SKU was hot: `hot` while it is, `mode`, `lot`, `pg` (pages leased), `ck`
-(settled up to), `gone` (dropped up to), `lt` (last lease), `ask` (somebody wants it settled).
+(settled up to), `gone` (dropped up to), `pc` and `cc` (claims on page 0 itself: made while hot,
+found bound), `lt` (last lease), `ask` (somebody wants it settled).
 """
 
 from __future__ import annotations
@@ -11,23 +12,22 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from ..domain.errors import LostRace
 from ..domain.ids import ALPHABET
 from ..domain.stock import pages as p
-from ..domain.stock.claiming import Outcome, Steps, claiming
+from ..domain.stock import settling
+from ..domain.stock.claiming import Belief, Outcome, Steps, claiming
 from ..domain.stock.item import Movement, Pages, StockItem, apply
 from . import keys
-from .stock_rows import item_of
-from .stock_update import BUCKETS, new_item, update_of
+from .stock_rows import item_of, pages_of
+from .stock_update import new_item, update_of
 from .table import MAX_BATCH_GET, Item, Table, to_wire
 
-BELIEVED_S = (
-    1.0  # what was read of a hot SKU is not read again: its buyers are not to hammer page 0
-)
-ASKED_FOR_S = 2  # within which one question has the SKU settled
+BELIEVED_S = 1.0  # what was read of a hot SKU is not read again: page 0 is not to be hammered
+BELIEVED_MS = range(750, 1250)  # by each worker another time, or all would look at once
 WORKER_LENGTH = 3  # only for looking at pages in another order than other workers
-NOTHING = " ADD " + ", ".join(f"{bucket} :zero" for bucket in BUCKETS)  # a new item's buckets
 Place = tuple[str, str]
 
 
@@ -41,7 +41,7 @@ class Found:
 
 class StockPages:
     """`known`: what page 0 said last of its pages, `mine`: the page this worker claims on,
-    `free`: until when page 0 is believed to have how much, `recent`: rows of hot SKUs with the
+    `free`: when page 0 was seen, and what it had, `recent`: rows of hot SKUs with the
     moment they were read.
     """
 
@@ -53,6 +53,7 @@ class StockPages:
     ) -> None:
         self.table, self.clock, self.now = table, clock, now
         self.worker = "".join(secrets.choice(ALPHABET) for _ in range(WORKER_LENGTH))
+        self.believes_s = timedelta(milliseconds=secrets.choice(BELIEVED_MS)).total_seconds()
         self.known: dict[Place, Pages] = {}
         self.mine: dict[Place, p.Mine] = {}
         self.free: dict[Place, tuple[float, int]] = {}
@@ -74,9 +75,12 @@ class StockPages:
     def conversation(self, move: Movement) -> Steps:
         place, now = (move.sku, move.node), int(self.now())
         known, mine = self.known.get(place), self.mine.get(place)
-        seen = self.free.get(place)
-        free = seen[1] if seen and self.clock() < seen[0] else None
-        return claiming(move, known, mine, free, worker=self.worker, now=now)
+        return claiming(move, known, mine, self._belief(place), worker=self.worker, now=now)
+
+    def _belief(self, place: Place) -> Belief | None:
+        at, free = self.free.get(place, (-BELIEVED_S, 0))
+        age_s = self.clock() - at
+        return Belief(free, int(1000 * age_s)) if age_s < BELIEVED_S else None
 
     def learn(self, outcome: Outcome) -> Outcome:
         place = (outcome.move.sku, outcome.move.node)
@@ -90,11 +94,11 @@ class StockPages:
 
     def _know(self, first: StockItem) -> None:
         place = (first.sku, first.node)
-        if first.pages and self.now() - first.pages.asked_at < ASKED_FOR_S:
+        if first.pages and not settling.may_ask(first.pages, int(self.now())):
             self.asked[place] = self.clock() + BELIEVED_S
         if first.pages and first.pages.hot:
             self.known[place] = first.pages
-            self.free[place] = (self.clock() + BELIEVED_S, first.available)
+            self.free[place] = (self.clock(), first.available)
         else:
             self.known.pop(place, None)
             self.free.pop(place, None)
@@ -107,11 +111,14 @@ class StockPages:
             return self._lease(step)
         if step.opens:
             return self._open(step)
-        return self._update(step.move)
+        return self._update(step.move, counts=step.counts)
 
-    def _update(self, move: Movement) -> p.Seen:
-        pk, sk = keys.stock_key(move.sku, move.node, move.page)
-        done, row = self.table.write_and_see("update_item", **update_of(move).request(pk, sk))
+    def _update(self, move: Movement, *, counts: bool) -> p.Seen:
+        update = update_of(move)
+        if counts:
+            update.adds.append("pc :one")
+        request = update.request(*keys.stock_key(move.sku, move.node, move.page))
+        done, row = self.table.write_and_see("update_item", **request)
         return p.Seen(done, item_of(row) if row else None)
 
     def _open(self, step: p.Take) -> p.Seen:
@@ -163,19 +170,26 @@ class StockPages:
     # --- settling ------------------------------------------------------------------------------
 
     def ask_to_settle(self, sku: str, node: str) -> None:
-        """Its change on the stream has it settled; at most once a second, whoever asks. Who read
-        that somebody just did leaves it alone.
+        """Its change on the stream has it settled; at most once a second, whoever asks. Who reads
+        that somebody just did leaves it alone, and so do most of many who are refused at once.
         """
-        if self.clock() < self.asked.get((sku, node), 0):
+        place = (sku, node)
+        if self.clock() < self.asked.get(place, 0):
             return
-        self.asked[sku, node] = self.clock() + BELIEVED_S
+        self.asked[place] = self.clock() + BELIEVED_S
+        known, now = self.known.get(place), int(self.now())
+        if known and secrets.randbelow(known.rivals(now)):
+            return
+        row = self.table.get(*keys.stock_key(sku, node, 0), consistent=False)
+        if not row or not settling.may_ask(pages_of(row) or Pages(), now):
+            return
         with suppress(LostRace):
             self.table.update(
                 *keys.stock_key(sku, node, 0),
                 "SET ask = :now",
                 "attribute_exists(pg) AND (attribute_not_exists(ask) OR ask < :now)",
                 {},
-                {":now": int(self.now())},
+                {":now": now},
             )
 
     def recall(self, pages: Sequence[StockItem]) -> set[int]:
@@ -213,16 +227,16 @@ class StockPages:
         key = to_wire({"pk": pk, "sk": sk})
         return {"Update": {"TableName": self.table.name, "Key": key, **update_of(move).arguments()}}
 
-    def tick_off(self, first: StockItem, done: int) -> None:
-        """Pages up to `done` are settled."""
+    def tick_off(self, first: StockItem, done: int, bound: int) -> None:
+        """Pages up to `done` are settled, and the first `bound` claims of page 0."""
         assert first.pages is not None
         with suppress(LostRace):
             self.table.update(
                 *keys.stock_key(first.sku, first.node, 0),
-                "SET ck = :done",
-                "ck = :before",
+                "SET ck = :done, cc = :bound",
+                "ck = :before AND (attribute_not_exists(cc) OR cc <= :bound)",
                 {},
-                {":done": done, ":before": first.pages.checked},
+                {":done": done, ":bound": bound, ":before": first.pages.checked},
             )
 
     def forget(self, first: StockItem, gone: int) -> None:
@@ -241,47 +255,3 @@ class StockPages:
         """Nothing but its key is left of it; see `settling.droppable` for when."""
         with suppress(LostRace):
             self.table.delete_if(*keys.stock_key(page.sku, page.node, page.page), page.version)
-
-    # --- heat ------------------------------------------------------------------------------------
-
-    def heat(self, sku: str, node: str, mode: str = "") -> bool:
-        """From now on claims go to pages. `mode`: as told by a person; else as observed, which a
-        person's NEVER forbids. False when nothing changed. Cooling counts from now on, as
-        from a lease.
-        """
-        sets = [
-            "hot = :one", "lot = if_not_exists(lot, :lot)", "pg = if_not_exists(pg, :zero)",
-            "ck = if_not_exists(ck, :zero)", "c = if_not_exists(c, :none)", "lt = :now",
-        ]  # fmt: skip
-        values = {":one": 1, ":zero": 0, ":none": {}, ":lot": p.LOT, ":now": int(self.now())}
-        names, condition = {"#mode": "mode"}, "attribute_exists(pk) AND attribute_not_exists(hot)"
-        if mode:
-            sets, values, condition = [*sets, "#mode = :mode"], {**values, ":mode": mode}, ""
-        else:
-            condition += " AND (attribute_not_exists(#mode) OR #mode <> :never)"
-            values[":never"] = p.NEVER
-        return self._set(sku, node, f"SET {', '.join(sets)}{NOTHING}", condition, names, values)
-
-    def cool(self, sku: str, node: str, mode: str = "") -> bool:
-        """From now on claims go to page 0; `mode`: as told by a person, else where none said so."""
-        names: Item = {"#mode": "mode"}
-        values: Item = {":always": p.ALWAYS}
-        condition = "attribute_exists(hot) AND (attribute_not_exists(#mode) OR #mode <> :always)"
-        if mode:
-            change = f"SET #mode = :mode, c = if_not_exists(c, :none){NOTHING} REMOVE hot"
-            values = {":mode": mode, ":zero": 0, ":none": {}}
-            return self._set(sku, node, change, "", names, values)
-        return self._set(sku, node, "REMOVE hot", condition, names, values)
-
-    def _set(
-        self, sku: str, node: str, change: str, condition: str, names: Item, values: Item
-    ) -> bool:
-        self.recent.pop(sku, None)
-        self.known.pop((sku, node), None)
-        condition = condition or "attribute_not_exists(pk) OR attribute_exists(pk)"
-        pk, sk = keys.stock_key(sku, node, 0)
-        try:
-            self.table.update(pk, sk, change, condition, names, values)
-        except LostRace:
-            return False
-        return True

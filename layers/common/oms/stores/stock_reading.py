@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 
@@ -12,7 +12,8 @@ from ..domain.stock.pages import fresh
 from ..ports.shown_stock import Showing
 from . import keys
 from .days import DayStore, Load
-from .stock_pages import BELIEVED_S, Found, Place, StockPages
+from .stock_heat import StockHeat
+from .stock_pages import Found, Place
 from .stock_rows import item_of, sound
 from .stock_shown import rows_shown, show
 from .stock_signals import lately_of
@@ -24,7 +25,7 @@ from .waiting_rows import backordered, wanted
 PARALLEL = 20
 
 
-class StockReading(StockPages):
+class StockReading(StockHeat):
     """Part of `StockStore`."""
 
     @cached_property
@@ -93,7 +94,7 @@ class StockReading(StockPages):
         wanted, found = list(dict.fromkeys(skus)), {}
         for sku in wanted:
             at, kept = self.recent.get(sku, (0, None))
-            if kept is not None and not consistent and self.clock() - at < BELIEVED_S:
+            if kept is not None and not consistent and self.clock() - at < self.believes_s:
                 found[sku] = kept
         read = self._read([sku for sku in wanted if sku not in found], consistent)
         for sku, what in read.items():
@@ -106,7 +107,8 @@ class StockReading(StockPages):
     def _read(self, skus: list[str], consistent: bool) -> dict[str, Found]:
         """Pages that this worker knows to be open are read beside the partitions. One that was
         opened since counts as the lot it is; of a SKU that it sees hot for the first time, or
-        where it must be sure, the pages are read afterwards.
+        where it must be sure, the pages are read afterwards. What is not there when it is read
+        counts nothing: its lessee is about to make it, or died.
         """
         known = {place: set(p.open) for place, p in self.known.items() if place[0] in skus}
         partitions, beside = self._at_once(skus, known, consistent)
@@ -126,7 +128,9 @@ class StockReading(StockPages):
         read = beside | self._at_once([], later, consistent)[1]
         found: dict[str, list[StockItem]] = {}
         for first in firsts:
-            found.setdefault(first.sku, []).extend(open_pages(first, read))
+            place = (first.sku, first.node)
+            asked = known.get(place, set()) | later.get(place, set())
+            found.setdefault(first.sku, []).extend(open_pages(first, read, asked))
         return {sku: Found(rows, found.get(sku, ())) for sku, rows in partitions.items()}
 
     def _at_once(
@@ -200,7 +204,12 @@ def _unsettled(read: Iterable[Found]) -> frozenset[Place]:
     return frozenset((i.sku, i.node) for i in items if i.pages and not i.pages.settled)
 
 
-def open_pages(first: StockItem, read: Mapping[tuple[str, str, int], StockItem]) -> list[StockItem]:
+def open_pages(
+    first: StockItem, read: Mapping[tuple[str, str, int], StockItem], asked: Set[int]
+) -> Iterator[StockItem]:
+    """`asked`: the pages that were to be read."""
     assert first.pages is not None
-    numbers = first.pages.open
-    return [read.get((first.sku, first.node, n)) or fresh(first, n) for n in numbers]
+    for number in first.pages.open:
+        item = read.get((first.sku, first.node, number))
+        if item or number not in asked:
+            yield item or fresh(first, number)

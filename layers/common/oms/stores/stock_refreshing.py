@@ -71,5 +71,8 @@ class StockRefreshing(StockReading):
         first = item_of(row)
         assert first.pages is not None
         self._know(first)
-        numbers = self.pages(first.sku, first.node, first.pages.open, consistent=True)
-        return open_pages(first, {(first.sku, first.node, n): page for n, page in numbers.items()})
+        self.recent.pop(first.sku, None)  # who plans next is to see what was found here
+        numbers = first.pages.open
+        read = self.pages(first.sku, first.node, numbers, consistent=True)
+        by_place = {(first.sku, first.node, n): page for n, page in read.items()}
+        return list(open_pages(first, by_place, set(numbers)))

@@ -68,6 +68,8 @@ def pages_of(row: Item) -> Pages | None:
         last=row["pg"],
         checked=row["ck"],
         gone=row.get("gone", 0),
+        claimed=row.get("pc", 0),
+        bound=row.get("cc", 0),
         leased_at=row.get("lt", 0),
         asked_at=row.get("ask", 0),
     )

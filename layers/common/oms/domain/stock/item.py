@@ -18,6 +18,7 @@ _NO_UNAVAILABLE: Mapping[str, int] = MappingProxyType({})
 _NO_CLAIMS: Mapping[str, str] = MappingProxyType({})
 DAMAGED, QUALITY, QUARANTINE = "damaged", "quality", "quarantine"
 MAX_OPEN = 200  # of the pages that may have units, the newest: what is read of them at once
+RUSH_S = 2  # after the last lease
 BETWEEN_PAGES = frozenset({"LEASE", "RECALL"})  # units change their page, not their place
 ALLOCATED, STAGED, SOFT = "A", "S", "H"  # kinds of claim entries
 CLAIMED = MappingProxyType({"allocated": ALLOCATED, "staged": STAGED, "soft": SOFT})
@@ -28,8 +29,9 @@ class Pages:
     """What the node's item says of its further pages (see pages.py).
 
     `last`: pages leased so far, `checked`: up to here all are empty and bound, `gone`: up to here
-    all were dropped, `leased_at`: when the last lot left, `asked_at`: when somebody last asked to
-    have them settled (epoch seconds).
+    all were dropped, `claimed`: claims made on page 0 itself while hot, `bound`: what `claimed` was
+    when each had its order, `leased_at`: when the last lot left, `asked_at`: when somebody last
+    asked to have them settled (epoch seconds).
     """
 
     hot: bool = False
@@ -38,6 +40,8 @@ class Pages:
     last: int = 0
     checked: int = 0
     gone: int = 0
+    claimed: int = 0
+    bound: int = 0
     leased_at: int = 0
     asked_at: int = 0
 
@@ -48,10 +52,14 @@ class Pages:
         """
         return range(max(self.checked, self.last - MAX_OPEN) + 1, self.last + 1)
 
+    def rivals(self, now: int) -> int:
+        """Workers that may be asking for the same units now: in a rush each has a page."""
+        return max(1, len(self.open)) if now - self.leased_at <= RUSH_S else 1
+
     @property
     def settled(self) -> bool:
         """Nothing lies on a page that could still be sold, and no claim waits for its order."""
-        return self.checked == self.last
+        return self.checked == self.last and self.bound == self.claimed
 
 
 @dataclass(frozen=True, slots=True)

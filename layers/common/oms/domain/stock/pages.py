@@ -40,11 +40,15 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """Claim on one page; `opens`: the units of a lot that this first claim makes a page of."""
+    """Claim on one page; `opens`: the units of a lot that this first claim makes a page of.
+
+    `counts`: page 0 of a hot SKU counts its claims, for whoever says sold out.
+    """
 
     move: Movement
     opens: int = 0
     now: int = 0
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,10 @@ def take(item: StockItem | None, step: Take) -> StockItem | None:
         return None
     if move.need is not None and item.available < move.need:
         return None
-    return apply(item, move)
+    after = apply(item, move)
+    if step.counts and after.pages:
+        after = replace(after, pages=replace(after.pages, claimed=after.pages.claimed + 1))
+    return after
 
 
 def lease(item: StockItem | None, step: Lease) -> StockItem | None:

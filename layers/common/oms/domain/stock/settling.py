@@ -18,14 +18,19 @@ DROP_AFTER_S = 120  # beyond the timeout of every function that claims
 MAX_SETTLED = 200  # pages in one run; the next run goes on
 
 
+ASKED_S, ASKED_MOST_S = 2, 8  # within which one question has a SKU settled
+ASKED_SHARE = 4  # of the time since the last lease
+
+
 @dataclass(frozen=True, slots=True)
 class Settlement:
     """`recalls`: pages with units to bring back; `done`: the new watermark if the recalls succeed;
-    `more`: pages are left for another run.
+    `bound`: so many claims of page 0 have their order; `more`: pages are left for another run.
     """
 
     recalls: tuple[StockItem, ...] = ()
     done: int = 0
+    bound: int = 0
     more: bool = False
 
 
@@ -38,6 +43,14 @@ def due(first: StockItem, now: int) -> bool:
 
 def idle(pages: Pages, now: int) -> bool:
     return now - pages.leased_at >= IDLE_AFTER_S
+
+
+def may_ask(pages: Pages, now: int) -> bool:
+    """Whether a refused buyer is to ask for settling: not while somebody just did. What takes long
+    waits for claims of somebody who died, and is asked for more rarely.
+    """
+    took = (pages.asked_at - pages.leased_at) // ASKED_SHARE
+    return now - pages.asked_at >= min(ASKED_MOST_S, max(ASKED_S, took))
 
 
 def cools(pages: Pages, now: int) -> bool:
@@ -53,7 +66,7 @@ def to_read(pages: Pages) -> range:
 def settle(
     first: StockItem, rows: Mapping[int, StockItem], unbound: frozenset[str], now: int
 ) -> Settlement:
-    """`rows`: the pages of `to_read` that exist; `unbound`: claims on them without an order."""
+    """`rows`: the pages of `to_read` that exist; `unbound`: claims on any page without an order."""
     pages = first.pages
     assert pages is not None
     empties, recalls, done = due(first, now), [], pages.checked
@@ -65,8 +78,9 @@ def settle(
             recalls.append(item)
         if done == number - 1 and unbound.isdisjoint(item.claims):
             done = number
+    bound = pages.claimed if unbound.isdisjoint(first.claims) else pages.bound
     more = bool(recalls or done > pages.checked) and done < pages.last
-    return Settlement(tuple(recalls), done, more)
+    return Settlement(tuple(recalls), done, bound, more)
 
 
 def left_behind(pages: Iterable[StockItem]) -> list[StockItem]:

@@ -58,8 +58,8 @@ def more(old: Row | None, new: Row | None) -> bool:
 
 
 def new_claims(pk: str, sk: str, old: Row | None, new: Row | None) -> Iterator[dict[str, object]]:
-    """What `check_claim` or, of a node's day, `check_slot` is to look at later; `page` where it is
-    not page 0.
+    """What `check_claim` or, of a node's day, `check_slot` is to look at later; `page` where the
+    SKU is hot, and its buyers wait for that.
     """
     held = (old or {}).get("c", {})
     kind, _, of = pk.partition("#")
@@ -67,7 +67,8 @@ def new_claims(pk: str, sk: str, old: Row | None, new: Row | None) -> Iterator[d
         yield from _new_shares(of, old, new)
     for claim in (new or {}).get("c", {}):
         place = place_of(pk, sk)
-        page = {"page": place.page} if place and place.page else {}
+        hot = place and (place.page or "hot" in (new or {}))
+        page = {"page": place.page} if place and hot else {}
         if place and claim not in held:
             yield {"claim": claim, "sku": place.sku, "node": place.node, **page}
         elif claim not in held:

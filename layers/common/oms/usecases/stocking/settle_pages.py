@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from ...domain.limits import MAX_AUDIT_CLAIMS
 from ...domain.stock import settling
 from ...domain.stock.item import StockItem
 from ...domain.stock.place import Place
@@ -31,18 +32,25 @@ def _settle(first: StockItem, *, bindings: Bindings, stock: Stock, now: int) -> 
     assert first.pages is not None
     numbers = settling.to_read(first.pages)
     rows = stock.pages(first.sku, first.node, numbers, consistent=True)
-    unbound = bindings.unbound(rows.values())
+    unbound = bindings.unbound([*rows.values(), *_of_page_0(first)])
     found = settling.settle(first, rows, unbound, now)
     claimed_on = stock.recall(found.recalls)  # just now: the next run
     done = min((page - 1 for page in claimed_on), default=found.done)
     done = min(done, found.done)
-    if done > first.pages.checked:
-        stock.tick_off(first, done)
+    if done > first.pages.checked or found.bound > first.pages.bound:
+        stock.tick_off(first, done, found.bound)
         numbers = range(first.pages.checked + 1, done + 1)
         ticked_off = stock.pages(first.sku, first.node, numbers, consistent=True)
         stock.recall(settling.left_behind(ticked_off.values()))
     if found.more:
         stock.ask_to_settle(first.sku, first.node)
+
+
+def _of_page_0(first: StockItem) -> list[StockItem]:
+    """Its claims are looked at where some were made while it was hot, and not too many in all."""
+    assert first.pages is not None
+    looked_at = first.pages.bound < first.pages.claimed and len(first.claims) <= MAX_AUDIT_CLAIMS
+    return [first] if looked_at else []
 
 
 def _sweep(first: StockItem, *, stock: Stock, now: int) -> None:
