@@ -12,6 +12,7 @@ from benchmarks.figure import Figure
 from benchmarks.world import MeteredWorld
 from local.seed.products import PRODUCTS
 from local.seed.stock import EVERYWHERE, STOCK
+from oms.domain.sourcing.rules import Product
 
 HELD_BACK_S = 0.4  # twenty threads of a cold client take half of that to start
 POST_ORDERS, POST_AVAILABILITY = "POST /orders", "POST /availability"
@@ -32,6 +33,10 @@ def post_orders(world: MeteredWorld) -> Iterator[Figure]:
     yield Figure("post_orders.round_trips_warm", warm, UNIT)
     yield Figure("post_orders.round_trips_same_products", again, UNIT)
     shop = world.actors.shop
+    kit = Product("BENCH-KIT", "Kit", price={"EUR": 2000}, components=dict.fromkeys(SKUS[9:11], 1))
+    world.actors.loader.product(kit)
+    apart = trips(world, POST_ORDERS, lambda: place({kit.sku: 1}))
+    yield Figure("post_orders.round_trips_kit", apart, UNIT, AT_MOST[POST_ORDERS])
     cart = shop.reserve(dict.fromkeys(SKUS[6:9], 1))["id"]
     held = trips(world, POST_ORDERS, lambda: place(dict.fromkeys(SKUS[6:9], 1), reservation=cart))
     yield Figure("post_orders.round_trips_from_cart", held, UNIT, AT_MOST[POST_ORDERS])

@@ -57,7 +57,8 @@ class Loader:
         )
 
     def product(self, product: Product) -> None:
-        self.config.put(f"PRODUCT#{product.sku}", product)
+        """Raises ValidationFailed for a kit of what is no product, or is a kit."""
+        self.config.put_product(product)
 
     def settings(self) -> None:
         """Channels, network, rules, suppliers, carrier."""
@@ -107,7 +108,8 @@ def load(stack: Stack) -> Loader:
     loader.settings()
     first = [(sku, node, count) for sku, at in STOCK.items() for node, count in at.items()]
     with ThreadPoolExecutor(PARALLEL) as pool:
-        list(pool.map(loader.product, (*PRODUCTS, *KITS)))
+        list(pool.map(loader.product, PRODUCTS))
+        list(pool.map(loader.product, KITS))
         list(pool.map(lambda row: loader.receive(*row), first))
     announce(loader.stock.table, loader.config)
     return loader

@@ -13,7 +13,7 @@ from oms.domain.orders.kits import kits_short, sent_as, short_fields
 from oms.domain.orders.order import Line
 from oms.domain.orders.pricing import Priced, price
 from oms.domain.sourcing.basket import demanded
-from oms.domain.sourcing.kits import taken_apart
+from oms.domain.sourcing.kits import check_kit, taken_apart
 from oms.domain.sourcing.rules import Product
 from tests.domain.test_pricing import order
 
@@ -94,6 +94,33 @@ def test_a_component_carries_what_the_kit_is_restricted_to() -> None:
     assert {(line.release_at, line.hazmat) for line in lines} == {("2027-01-01", True)}
     quoted = demanded([("KIT", 1)], known, "EUR")
     assert {(line.release_at, line.hazmat) for line in quoted} == {("2027-01-01", True)}
+
+
+WRONG = """
+# made of    | field         | why
+KIT:1 A:1    | /components/KIT | is a kit itself
+SET:1        | /components/SET | is a kit itself
+A:1 NONE:2   | /components/NONE | there is no such product
+A:0          | /components/A | a number from 1 to
+"""
+
+
+@pytest.mark.parametrize("row", WRONG.strip().splitlines()[1:])
+def test_what_a_kit_cannot_be_made_of_is_refused_by_name(row: str) -> None:
+    made_of, field, why = (cell.strip() for cell in row.split("|"))
+    parts = {sku: int(units) for sku, _, units in (p.partition(":") for p in made_of.split())}
+    kit, known = Product("KIT", "Kit", components=parts), products()
+    with pytest.raises(ValidationFailed) as refused:
+        check_kit(kit, {sku: known[sku] for sku in parts if sku in known})
+    assert [at for at, said in refused.value.fields.items() if said.startswith(why)] == [field]
+    check_kit(known["SET"], known)
+
+
+def test_a_kit_whose_component_became_a_kit_is_not_sold() -> None:
+    known = products() | {"A": Product("A", "A", components={"B": 1})}
+    with pytest.raises(ValidationFailed) as refused:
+        price(order(NewLine("KIT", 1)), known)
+    assert refused.value.fields == {"/lines/0/sku": "UNKNOWN_SKU"}
 
 
 @given(

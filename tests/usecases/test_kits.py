@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -212,3 +214,33 @@ def test_only_a_basket_with_a_kit_reads_the_configuration_twice(
     assert len(reads) == 1
     place(world, {KIT: 1}, external_id="e2")
     assert reads[1:] == [1, 2]  # the kit, then its components; all else is cached
+
+
+def test_components_are_read_beside_their_stock(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each waits for the other to have begun: one after the other would be refused."""
+    receive(world, BODY, LILLE, 9)
+    receive(world, LID, LILLE, 9)
+    for ask in (lambda: place(world, {KIT: 1}), lambda: quote(world)):
+        world.config.cached.clear()
+        both, waited = Barrier(2, timeout=5), set[str]()
+
+        def at_once(
+            place: object, name: str, both: Barrier = both, waited: set[str] = waited
+        ) -> None:
+            real = getattr(place, name)
+
+            def read(skus: Iterable[str], *rest: Any, **named: Any) -> Any:
+                if name not in waited and BODY in (skus := list(skus)):
+                    waited.add(name)
+                    both.wait()
+                return real(skus, *rest, **named)
+
+            patch.setattr(place, name, read)
+
+        with monkeypatch.context() as patch:
+            at_once(world.config, "products")
+            at_once(world.stock, "network")
+            ask()
+        assert waited == {"products", "network"}

@@ -25,6 +25,7 @@ from typing import Any
 
 from ..domain.errors import Fault, NotFound
 from ..domain.limits import CONFIG_TTL_S
+from ..domain.sourcing.kits import check_kit
 from ..domain.sourcing.network import Node
 from ..domain.sourcing.outlook import Outlook
 from ..domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
@@ -166,6 +167,12 @@ class ConfigStore:
         plain = value if isinstance(value, dict) else encode(value)
         self.table.put_always({"pk": key, "sk": keys.ACTIVE, **plain})
         self.cached.pop(key, None)
+
+    def put_product(self, product: Product) -> None:
+        """Raises ValidationFailed naming the component that a kit cannot be made of."""
+        if product.components:
+            check_kit(product, self.products(product.components))
+        self.put(keys.product_pk(product.sku), product)
 
     def put_node(self, node: Node) -> None:
         """Add or replace one node without touching its neighbours."""

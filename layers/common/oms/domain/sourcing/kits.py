@@ -33,11 +33,29 @@ def components_in(products: Iterable[Product]) -> set[str]:
     return {sku for product in products for sku in product.components}
 
 
+def check_kit(kit: Product, components: Mapping[str, Product]) -> None:
+    """Before it is configured; `components` are those that exist. Raises ValidationFailed."""
+    wrong: dict[str, str] = {}
+    for sku, units in sorted(kit.components.items()):
+        its = components.get(sku)
+        if sku == kit.sku or (its and its.components):
+            wrong[f"/components/{sku}"] = "is a kit itself: name what that is made of"
+        elif its is None:
+            wrong[f"/components/{sku}"] = "there is no such product"
+        elif not 0 < units <= limits.MAX_QUANTITY:
+            wrong[f"/components/{sku}"] = f"a number from 1 to {limits.MAX_QUANTITY}"
+    if len(kit.components) > limits.MAX_LINES:
+        wrong["/components"] = f"more than {limits.MAX_LINES}"
+    if wrong:
+        raise ValidationFailed(f"{kit.sku} cannot be a kit of these", fields=wrong)
+
+
 def unknown_in(sku: str, products: Mapping[str, Product]) -> tuple[str, ...]:
-    """What of a product is not known: itself, or components of it."""
+    """What of a product cannot be sold: itself, or components that are unknown, or kits."""
     if sku not in products:
         return (sku,)
-    return tuple(each for each in sorted(products[sku].components) if each not in products)
+    parts = sorted(products[sku].components)
+    return tuple(each for each in parts if each not in products or products[each].components)
 
 
 def taken_apart(

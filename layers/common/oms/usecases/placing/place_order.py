@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from ...domain.errors import OutOfStock
 from ...domain.ids import order_id
 from ...domain.orders.intake import NewOrder, check, holds_stock
-from ...domain.orders.order import Order, Snapshot, State
+from ...domain.orders.order import Line, Order, Snapshot, State
 from ...domain.orders.pricing import price
 from ...domain.orders.schedule import schedule
 from ...domain.promising.promise import overall
 from ...domain.promising.work_day import slots_of
+from ...domain.sourcing.kits import taken_apart
 from ...domain.sourcing.network import Network
 from ...domain.sourcing.plan import Plan, Promise
-from ...domain.sourcing.rules import Channel
+from ...domain.sourcing.rules import Channel, Product
 from ...domain.steering.record import PLACED, named, naming, record
 from ...domain.stock.reservation import Reservation
 from ...domain.timeline import Entry
@@ -24,7 +26,7 @@ from .beyond_stock import take_beyond_stock
 from .claim_stock import release, set_of_claims
 from .hold_plan import hold_plan
 from .keep_promise import as_shown, held_to
-from .kits import products_with_components
+from .kits import with_components
 from .reading import Reading
 from .shortage import refusal
 
@@ -53,13 +55,17 @@ def place_order(
     channel = config.channel(new.channel)
     nodes = config.nodes(channel)
     check(new, channel, nodes)
-    snapshot = _agreed(new, order_id(new.channel, new.external_id), channel, config, now)
+    products = config.products([line.sku for line in new.lines])
+    asked = _asked(new, order_id(new.channel, new.external_id), channel, products, now)
     reading = Reading(stock, config, channel, nodes, now, f"channel:{channel.id}")
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(2) as beside:
         cart = beside.submit(reservations.find, new.reservation) if new.reservation else None
-        stored, network = orders.find_and_read(
-            snapshot.id, lambda: reading.network(snapshot, consistent=False)
+        components = beside.submit(with_components, products, config)
+        stored, found = orders.find_and_read(
+            asked.id, lambda: reading.stocked(asked, consistent=False)
         )
+    snapshot = _priced(asked, new, components.result(), foreign=bool(channel.marketplace))
+    network = reading.configured(found, snapshot, consistent=False)
     held_for = cart.result() if cart else None
     if cart and not _usable(held_for, channel, now):
         snapshot, network = replace(snapshot, reservation=""), network.without_held()
@@ -70,13 +76,17 @@ def place_order(
     held = _hold(snapshot, network, reading) if holds_stock(snapshot.holds) else snapshot
     if held.waiting and not channel.marketplace:
         _may_wait_for(held, network, reading, backorders)
-    entry = Entry(1, "placed", snapshot.placed_at, f"channel:{channel.id}")
-    final = orders.create(held, entry)
+    final = orders.create(held, Entry(1, "placed", snapshot.placed_at, reading.actor))
     if final is not held:
-        release(set_of_claims(held) - set_of_claims(final), reading)
-        mine, theirs = (slots_of(each.id, each.planned) for each in (held, final))
-        stock.days.give_back(slot for slot in mine if slot not in theirs)
+        _give_back(held, final, reading)
     return Placed(final, created=final is held)
+
+
+def _give_back(held: Snapshot, final: Snapshot, reading: Reading) -> None:
+    """A twin was first: what it does not hold is free again."""
+    release(set_of_claims(held) - set_of_claims(final), reading)
+    mine, theirs = (slots_of(each.id, each.planned) for each in (held, final))
+    reading.stock.days.give_back(slot for slot in mine if slot not in theirs)
 
 
 def _may_wait_for(
@@ -100,11 +110,11 @@ def _usable(cart: Reservation | None, channel: Channel, now: int) -> bool:
     return cart is not None and cart.usable(channel.id, now)
 
 
-def _agreed(new: NewOrder, id: str, channel: Channel, config: ConfigReader, now: int) -> Snapshot:
-    """The snapshot with its money frozen, before stock."""
-    foreign = bool(channel.marketplace)
-    products = products_with_components([line.sku for line in new.lines], config)
-    priced = price(new, products, foreign=foreign)
+def _asked(
+    new: NewOrder, id: str, channel: Channel, products: Mapping[str, Product], now: int
+) -> Snapshot:
+    """What is wanted of which SKU: all that reading stock takes. Its lines have no price yet."""
+    pieces = taken_apart(((line.sku, line.quantity) for line in new.lines), products)
     return Snapshot(
         id=id,
         channel=channel.id,
@@ -112,22 +122,35 @@ def _agreed(new: NewOrder, id: str, channel: Channel, config: ConfigReader, now:
         placed_at=new.placed_at or now,
         currency=new.currency,
         customer=new.customer,
-        lines=priced.lines,
-        grand_total=priced.grand_total,
-        shipping=priced.shipping,
+        lines=tuple(Line(no, at.sku, at.quantity, 0) for no, at in enumerate(pieces, 1)),
+        grand_total=0,
+        shipping=new.shipping,
         means=new.means,
         method=new.method,
         service=new.service,
         node=new.node,
         day=new.day,
         ship_to=new.ship_to,
-        holds=priced.holds,
         fingerprint=new.fingerprint,
         promise=new.promise,
         priority=channel.priority,
         max_attempts=channel.max_attempts,
         exclude_for_s=channel.exclude_for_s,
         reservation=new.reservation,
+    )
+
+
+def _priced(
+    asked: Snapshot, new: NewOrder, products: Mapping[str, Product], *, foreign: bool
+) -> Snapshot:
+    """With its money frozen; `products` with the components of kits. Raises ValidationFailed."""
+    priced = price(new, products, foreign=foreign)
+    return replace(
+        asked,
+        lines=priced.lines,
+        grand_total=priced.grand_total,
+        shipping=priced.shipping,
+        holds=priced.holds,
     )
 
 

@@ -8,9 +8,11 @@ safe and says so, never by an error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Protocol, TypeVar
 
 from ...domain.errors import Fault, ValidationFailed
@@ -20,14 +22,14 @@ from ...domain.promising.quote import Quote, QuoteRequest
 from ...domain.promising.substitutes import wanted
 from ...domain.promising.work_day import days_ahead
 from ...domain.sourcing.basket import demanded
-from ...domain.sourcing.kits import unknown_in
-from ...domain.sourcing.network import Network
+from ...domain.sourcing.kits import components_in, taken_apart, unknown_in
+from ...domain.sourcing.network import Load, Network
 from ...domain.sourcing.outlook import with_outlook
 from ...domain.sourcing.plan import DemandLine
 from ...domain.sourcing.rules import Product
 from ...domain.stock.availability import fresh
 from ...ports import ConfigReader, StockReader
-from .kits import products_with_components
+from .kits import with_components
 from .reading import looked_further
 
 T = TypeVar("T")
@@ -58,12 +60,19 @@ def quote_availability(
         setting = in_time(lambda: _setting(request, config, now))
     except UNREADABLE:
         return Quote("", now, blind(request, now))
-    currency = setting.channel.currency
-    lines = _lines(request, setting.products, currency)
-    asked = offers(request, lines, setting)
-    skus = {line.sku for line in lines}
+    _refuse([line.sku not in setting.products for line in request.lines])
+    of_kits = in_time if components_in(setting.products.values()) else patiently
+    with ThreadPoolExecutor(1) as beside:
+        found = beside.submit(in_time, lambda: _stocked(request, setting, stock, now))
+        try:
+            products = of_kits(lambda: with_components(setting.products, config))
+        except UNREADABLE:
+            return Quote("", now, blind(request, now))
+    setting, currency = replace(setting, products=products), setting.channel.currency
+    asked = offers(request, _lines(request, products, currency), setting)
+    load = partial(_load, stock=stock, in_time=in_time)
     try:
-        network = in_time(lambda: _network(sorted(skus), setting, stock, now, request.day))
+        network = _configured(found.result(), setting, load, now, request.day)
     except UNREADABLE:
         return Quote(currency, now, tuple(safe(offer, now) for offer in asked))
     with suppress(*UNREADABLE):  # without substitutes, then
@@ -82,20 +91,35 @@ def _setting(request: QuoteRequest, config: ConfigReader, now: int) -> Setting:
         nodes,
         config.services(),
         config.rules(channel.profile),
-        products_with_components(skus, config),
+        config.products(skus),
         config.holidays(nodes, request.country, now),
         config.outlook(),
     )
 
 
-def _network(
-    skus: list[str], setting: Setting, stock: StockReader, now: int, day: str = ""
+def _stocked(request: QuoteRequest, setting: Setting, stock: StockReader, now: int) -> Network:
+    """As the rows say, of what is asked for and what the kits in it are made of."""
+    asked = ((line.sku, line.quantity) for line in request.lines)
+    skus = sorted({piece.sku for piece in taken_apart(asked, setting.products)})
+    days = days_ahead(setting.nodes, now, request.day)
+    return stock.network(skus, setting.nodes, consistent=False, days=days)
+
+
+def _load(days: Sequence[str], *, stock: StockReader, in_time: InTime) -> Load:
+    return in_time(lambda: stock.load(days, consistent=False))
+
+
+def _configured(
+    found: Network,
+    setting: Setting,
+    load: Callable[[Sequence[str]], Load],
+    now: int,
+    day: str = "",
 ) -> Network:
-    days = days_ahead(setting.nodes, now, day)
-    found = stock.network(skus, setting.nodes, consistent=False, days=days)
+    """`load` reads how full further days are, where the ones that were read are."""
     categories = {sku: product.category for sku, product in setting.products.items()}
     known = replace(found, holidays=setting.holidays, categories=categories)
-    known = looked_further(known, days, now, lambda more: stock.load(more, consistent=False))
+    known = looked_further(known, days_ahead(setting.nodes, now, day), now, load)
     return with_outlook(fresh(known, now), setting.outlook, setting.products, now)
 
 
@@ -115,7 +139,9 @@ def _wider(
     if not (others := others - set(setting.products)):
         return setting, network
     products = config.products(sorted(others))
-    more = _network(sorted(products), setting, stock, now)
+    days = days_ahead(setting.nodes, now)
+    found = stock.network(sorted(products), setting.nodes, consistent=False, days=days)
+    more = _configured(found, setting, partial(_load, stock=stock, in_time=patiently), now)
     return (
         replace(setting, products={**setting.products, **products}),
         replace(
@@ -133,7 +159,13 @@ def _wider(
 def _lines(
     request: QuoteRequest, products: Mapping[str, Product], currency: str
 ) -> tuple[DemandLine, ...]:
-    if unknown := [n for n, line in enumerate(request.lines) if unknown_in(line.sku, products)]:
-        fields = {f"/lines/{n}/sku": "there is no such product" for n in unknown}
-        raise ValidationFailed("not every product is known", fields=fields)
+    _refuse([bool(unknown_in(line.sku, products)) for line in request.lines])
     return demanded([(line.sku, line.quantity) for line in request.lines], products, currency)
+
+
+def _refuse(unknown: Sequence[bool]) -> None:
+    """Raises ValidationFailed, naming the lines whose product is not known."""
+    if any(unknown):
+        wrong = [n for n, is_so in enumerate(unknown) if is_so]
+        fields = {f"/lines/{n}/sku": "there is no such product" for n in wrong}
+        raise ValidationFailed("not every product is known", fields=fields)

@@ -39,20 +39,28 @@ class Reading:
     actor: str = "sourcing"  # who claims the stock
 
     def network(self, snapshot: Snapshot, *, consistent: bool, first_part: int = 1) -> Network:
-        skus = [line.sku for line in snapshot.lines]
-        days = days_ahead(self.nodes, self.now, snapshot.day)
-        found = self.stock.network(
-            skus,
+        found = self.stocked(snapshot, consistent=consistent, first_part=first_part)
+        return self.configured(found, snapshot, consistent=consistent, first_part=first_part)
+
+    def stocked(self, snapshot: Snapshot, *, consistent: bool, first_part: int = 1) -> Network:
+        """As the stock's rows say; configuration is read by `configured`."""
+        return self.stock.network(
+            _skus(snapshot),
             self.nodes,
             consistent=consistent,
             order_id=snapshot.id,
             first_part=first_part,
             cart=snapshot.reservation,
-            days=days,
+            days=days_ahead(self.nodes, self.now, snapshot.day),
         )
+
+    def configured(
+        self, found: Network, snapshot: Snapshot, *, consistent: bool, first_part: int = 1
+    ) -> Network:
+        days = days_ahead(self.nodes, self.now, snapshot.day)
         country = snapshot.ship_to.country if snapshot.ship_to else ""
         holidays = self.config.holidays(self.nodes, country, self.now)
-        products = self.config.products(skus)
+        products = self.config.products(_skus(snapshot))
         categories = {sku: product.category for sku, product in products.items()}
         known = replace(found, holidays=holidays, categories=categories)
         known = self._booked_out(known, days, consistent, snapshot.id, first_part)
@@ -123,3 +131,7 @@ def looked_further(
         return network
     known = with_load(network, read(more))
     return replace(known, booked_out=full_on(known, [*days, *more]))
+
+
+def _skus(snapshot: Snapshot) -> list[str]:
+    return [line.sku for line in snapshot.lines]
