@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from functools import partial
 
 from benchmarks import (
+    big_feed,
     buyers,
     feed,
     hot,
@@ -37,6 +38,7 @@ ON_THE_STACK: dict[str, Callable[[MeteredWorld], Iterator[Figure]]] = {
 }
 ALONE: dict[str, Callable[[], Iterator[Figure]]] = {
     "import_ratio.": imports.import_ratio,
+    "feed.500k.": big_feed.big_feed,
     "hot.": hot.hot,
     "sourcing.us_per_order": lookahead.us_per_order,
     "sourcing.p75.": lookahead.p75,

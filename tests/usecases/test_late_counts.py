@@ -78,6 +78,13 @@ def test_a_difference_from_before_the_last_count_is_in_it_already(cloud: World) 
     assert feed(cloud, count(9, NOW - 90, "later")) == [("BOOKED", 8)]
 
 
+def test_more_than_there_is_cannot_break_though_it_was_counted_in_that_second(
+    cloud: World,
+) -> None:
+    broken = FeedLine("b1", NODE, SKU, DELTA, -3, NOW - 100)
+    assert feed(cloud, count(2, NOW - 100), broken) == [("BOOKED", 2), ("REFUSED", None)]
+
+
 def test_lines_that_say_the_same_item_twice_end_with_the_later_one(cloud: World) -> None:
     told = feed(cloud, count(5, NOW - 20, "b"), count(4, NOW - 40, "a"))
     assert sorted(outcome for outcome, _ in told) in (["BOOKED", "BOOKED"], ["BOOKED", "STALE"])

@@ -45,6 +45,7 @@ MAX_DUE_RESERVATIONS_PER_SHARD = 100
 MAX_AUDIT_OBJECTS = 200  # of the lake in one run; the queue keeps the rest
 MAX_AUDIT_SUSPECTS = 200  # looked at again in one run
 MAX_AUDIT_CLAIMS = 100  # of one item, whose owners a run looks up
+MAX_AUDIT_PACES = 100  # SKUs of one run that did not move: 28,800 a day
 MAX_AUDIT_LOOKS = 6  # after which a movement that others follow is taken to be missing
 
 STOCK_ITEM_BYTES = 400_000  # DynamoDB's item limit
@@ -99,6 +100,14 @@ assert 10 * MAX_FEED_CHUNK_LINES * FEED_LINE_MS < FEED_FUNCTION_S * 1000 * FEED_
     "a chunk has ten times the time that it needs"
 )
 assert MAX_FEED_LINE_BYTES < FEED_CHUNK_BYTES
+MAX_SQS_BATCH = 10  # messages that SQS takes at once
+MAX_FEED_CHUNKS = MAX_FEED_FILE_BYTES // FEED_CHUNK_BYTES
+assert 10 * MAX_FEED_CHUNKS * FEED_LINE_MS < FEED_FUNCTION_S * 1000 * FEED_PARALLEL, (
+    "what was refused of the largest file is gathered in a tenth of the time"
+)
+assert 5 * MAX_FEED_CHUNKS * FEED_LINE_MS < FEED_FUNCTION_S * 1000 * MAX_SQS_BATCH, (
+    "the chunks of the largest file are queued in a fifth of the time"
+)
 
 # A document of goods on their way and all that follows from it are one transaction: per line an
 # item and a supply row, or the row at the old date and at the new one.

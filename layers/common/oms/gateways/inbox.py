@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..domain.errors import Fault, NotFound
+from ..domain.limits import MAX_SQS_BATCH
 
-MAX_BATCH = 10  # messages that SQS takes at once
 GONE = frozenset({"NoSuchKey", "404", "PreconditionFailed", "412"})
 BEYOND = frozenset({"InvalidRange", "416"})
 
@@ -58,5 +58,5 @@ class SqsChunkQueue:
 
 
 def _batches(chunks: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(chunks), MAX_BATCH):
-        yield chunks[start : start + MAX_BATCH]
+    for start in range(0, len(chunks), MAX_SQS_BATCH):
+        yield chunks[start : start + MAX_SQS_BATCH]

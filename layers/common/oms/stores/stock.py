@@ -10,6 +10,7 @@ from ..domain.errors import IdempotencyConflict, LostRace, OutOfStock
 from ..domain.orders.order import Order
 from ..domain.sourcing.network import PICKUP, Supply
 from ..domain.stock.claiming import Outcome
+from ..domain.stock.counting import includes
 from ..domain.stock.item import Movement
 from ..domain.stock.movements import ARRIVAL
 from ..domain.stock.pages import Take
@@ -100,7 +101,7 @@ class StockStore(StockRefreshing):
 
     def _counted_since(self, movement: Movement) -> bool:
         item = self.item(movement.sku, movement.node) if movement.at else None
-        return item is not None and item.counted_at >= movement.at
+        return includes(item, movement.at, movement.on_hand)
 
     # --- waiting demand ----------------------------------------------------------------------
 

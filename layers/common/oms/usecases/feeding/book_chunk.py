@@ -8,7 +8,8 @@ A death anywhere is healed by running again: lines are booked once each, the res
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from ...domain.errors import NotFound, Refused
 from ...domain.feeds import chunks
 from ...domain.feeds.chunks import Line
 from ...domain.feeds.load import BOOKING, Load, error_key, finished, part_key, refused
-from ...domain.limits import MAX_FEED_ERRORS_BYTES, MAX_FEED_LINE_BYTES
+from ...domain.limits import FEED_PARALLEL, MAX_FEED_ERRORS_BYTES, MAX_FEED_LINE_BYTES
 from ...ports import Inbox, Loads
 from ..retrying import retrying
 from ..stocking.feed_stock import REFUSED, Feeding, FeedLine, feed_stock
@@ -108,22 +109,32 @@ def _part(load: Load, refusals: Sequence[Refusal]) -> str:
 
 def finish(load: Load, *, inbox: Inbox, loads: Loads) -> None:
     """Gather the refused lines into as few files as their size allows."""
-    header = formats.error_header(load.format, load.header)
     written: list[str] = []
-    text = header
-    for chunk in loads.with_errors(load):
-        key = part_key(load.id, chunk)
-        part = inbox.read(key, 0, MAX_FEED_ERRORS_BYTES).decode()
-        if len(text) + len(part) > MAX_FEED_ERRORS_BYTES and text != header:
-            written.append(_write(load, written, text, inbox))
-            text = header
-        text += part
-    if text != header:
-        written.append(_write(load, written, text, inbox))
+    gathered: list[str] = []
+    for part in _parts(load, loads.with_errors(load), inbox):
+        if gathered and sum(map(len, gathered)) + len(part) > MAX_FEED_ERRORS_BYTES:
+            written.append(_write(load, written, gathered, inbox))
+            gathered.clear()
+        gathered.append(part)
+    if gathered:
+        written.append(_write(load, written, gathered, inbox))
     loads.end(load, finished(load, tuple(written)))
 
 
-def _write(load: Load, written: Sequence[str], text: str, inbox: Inbox) -> str:
+def _parts(load: Load, numbers: Sequence[int], inbox: Inbox) -> Iterator[str]:
+    """In order, a few at a time: all of the largest file's would be too long a wait one by one,
+    and too much to keep at once.
+    """
+
+    def read(chunk: int) -> str:
+        return inbox.read(part_key(load.id, chunk), 0, MAX_FEED_ERRORS_BYTES).decode()
+
+    with ThreadPoolExecutor(FEED_PARALLEL) as pool:
+        for start in range(0, len(numbers), FEED_PARALLEL):
+            yield from pool.map(read, numbers[start : start + FEED_PARALLEL])
+
+
+def _write(load: Load, written: Sequence[str], parts: Sequence[str], inbox: Inbox) -> str:
     key = error_key(load, len(written) + 1)
-    inbox.put(key, text)
+    inbox.put(key, "".join([formats.error_header(load.format, load.header), *parts]))
     return key

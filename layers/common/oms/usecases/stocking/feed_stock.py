@@ -7,10 +7,10 @@ it from being booked again later. A DELTA has a marker always: differences add u
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from ...domain.errors import LostRace, Refused, ValidationFailed
+from ...domain.errors import LostRace, NotFound, Refused, ValidationFailed
 from ...domain.stock import counting, movements
 from ...domain.stock.item import Movement, StockItem, apply
 from ...ports import ConfigReader, Stock, StockFeeds
@@ -87,9 +87,11 @@ def plain(results: Sequence[FeedResult]) -> list[dict[str, object]]:
 def _refused(lines: Sequence[FeedLine], feeding: Feeding) -> Mapping[int, FeedResult]:
     """Lines that cannot be booked whatever the stock is."""
     products = feeding.config.products([line.sku for line in lines])
+    nowhere = _nowhere({line.node for line in lines}, feeding.config)
 
     def check(line: FeedLine) -> FeedResult:
-        feeding.config.node(line.node)
+        if line.node in nowhere:
+            raise nowhere[line.node]
         if line.sku not in products:
             raise ValidationFailed(f"there is no product {line.sku}", fields={"/sku": "unknown"})
         if line.as_of:
@@ -100,6 +102,17 @@ def _refused(lines: Sequence[FeedLine], feeding: Feeding) -> Mapping[int, FeedRe
 
     checked = {n: _alone(line, check) for n, line in enumerate(lines)}
     return {n: result for n, result in checked.items() if result.outcome == REFUSED}
+
+
+def _nowhere(nodes: Iterable[str], config: ConfigReader) -> Mapping[str, NotFound]:
+    """Nodes that do not exist: a file names few of them, many times."""
+    found = {}
+    for node in nodes:
+        try:
+            config.node(node)
+        except NotFound as error:
+            found[node] = error
+    return found
 
 
 def _alone(line: FeedLine, book: Callable[[FeedLine], FeedResult]) -> FeedResult:
