@@ -19,8 +19,8 @@ RANGE = re.compile(r"bytes=(\d+)-(\d+)")
 
 
 class LeanBucket:
-    """`calls` counts calls, by whether a pool made them (`beside`). Objects lie in SQLite, so that they are no memory of Python's,
-    which is the function's to account for.
+    """`calls` counts calls, by whether a pool made them (`beside`). Objects lie in SQLite, so that
+    they are no memory of Python's, which is the function's to account for.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Somebody outside who hears the bus: a queue of its own, with all events of one SKU."""
+"""Somebody outside who hears the bus: a queue of its own, with all events about one thing."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ MOST = 10
 
 
 class Listener:
-    """Hears what is told from now on."""
+    """Hears what is told from now on of whatever has this value in a field: a SKU, a document."""
 
-    def __init__(self, stack: Stack, name: str, sku: str) -> None:
+    def __init__(self, stack: Stack, name: str, value: str, field: str = "sku") -> None:
         self.sqs = stack.client("sqs")
         self.url = self.sqs.create_queue(QueueName=name)["QueueUrl"]
         answer = self.sqs.get_queue_attributes(QueueUrl=self.url, AttributeNames=["QueueArn"])
         events, bus = stack.client("events"), stack.physical("Bus")
-        pattern = json.dumps({"source": ["oms"], "detail": {"sku": [sku]}})
+        pattern = json.dumps({"source": ["oms"], "detail": {field: [value]}})
         events.put_rule(Name=name, EventBusName=bus, EventPattern=pattern)
         target = {"Id": "queue", "Arn": answer["Attributes"]["QueueArn"]}
         events.put_targets(Rule=name, EventBusName=bus, Targets=[target])

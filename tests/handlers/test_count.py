@@ -20,6 +20,7 @@ from oms.stores.count_sessions import CountSessionStore
 from oms.stores.stock_feeds import StockFeedStore
 from oms.stores.table import to_wire
 from tests.cloud import NOW, World, world
+from tests.usecases.told import told
 
 EVENTS = Path(__file__).parents[2] / "events" / "count"
 SKU, NODE = "SKU-001", "dc-lille"
@@ -184,3 +185,24 @@ def test_people_of_other_nodes_have_no_part_in_it(live: Later) -> None:
     assert call("counted", nodes="dc-leipzig")[0] == 404
     assert call("get_counts", nodes="dc-leipzig")[0] == 404
     assert call("post_count", nodes="dc-leipzig", id="theirs")[0] == 404
+
+
+def test_steps_of_a_count_are_told_and_not_who_counts(live: Later) -> None:
+    to_review(live)
+    reviewed = told(live.cloud, "COUNT#week-48", "SESSION")
+    assert reviewed.type == "count.review"
+    assert reviewed.detail == {
+        "id": "COUNT#week-48|SESSION:5", "document": "week-48", "node": NODE, "event": "review",
+        "status": "REVIEW", "lines": 2, "counted": 2, "variance": {SKU: -3},
+        "version": 5, "at": live.at, "by": reviewed.detail["by"], "cause": "",
+    }  # fmt: skip
+    for take, type in ((lambda: step("post"), "count.post"), (stream, "count.book")):
+        take()
+        assert told(live.cloud, "COUNT#week-48", "SESSION").type == type
+
+
+def test_a_count_that_was_only_planned_is_told_with_its_first_status(live: Later) -> None:
+    call("post_count")
+    planned = told(live.cloud, "COUNT#week-48", "SESSION")
+    assert (planned.type, planned.detail["status"]) == ("count.create", "DRAFT")
+    assert (planned.detail["counted"], planned.detail["variance"]) == (0, {})

@@ -18,6 +18,7 @@ from oms.stores import keys
 from oms.stores.loads import LoadStore
 from oms.stores.supplies import SupplyStore
 from tests.cloud import NOW, World, world
+from tests.usecases.told import told
 
 EVENTS = Path(__file__).parents[2] / "events" / "supply"
 
@@ -185,3 +186,28 @@ def test_two_receipts_at_once_are_both_booked(
 
 def test_a_file_that_nobody_dropped_has_no_loads(cloud: World) -> None:
     assert call("get_files") == (200, {"loads": []})
+
+
+def test_each_step_of_a_document_is_told_once(cloud: World) -> None:
+    events = []
+    for take in (
+        lambda: call("post_order"),
+        lambda: step("/purchase-orders", "po-7", "send"),
+        lambda: call("receive"),
+    ):
+        take()
+        events.append(told(cloud, "PO#po-7", "DOC"))
+        take()
+        assert told(cloud, "PO#po-7", "DOC") == events[-1]
+    assert [(event.type, event.detail["status"]) for event in events] == [
+        ("purchase_order.create", "DRAFT"),
+        ("purchase_order.send", "SENT"),
+        ("purchase_order.receive", "PARTIAL"),
+    ]
+    assert [event.id for event in events] == [f"PO#po-7|DOC:{n}" for n in (1, 2, 3)]
+    assert events[-1].detail == {
+        "id": "PO#po-7|DOC:3", "document": "po-7", "node": "dc-lille", "event": "receive",
+        "source": "acme", "order": "", "status": "PARTIAL", "eta": events[0].detail["eta"],
+        "expected": 14, "received": 6, "discrepancies": {"DAMAGED": 1},
+        "version": 3, "at": NOW, "by": events[0].detail["by"], "cause": "",
+    }  # fmt: skip

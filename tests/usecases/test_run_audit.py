@@ -91,7 +91,7 @@ def audit(world: World, lake: Lake, later_s: int = 0) -> Report:
         cases=cases(world), executions=lake, now=world.now,
     )  # fmt: skip
     levels = LevelStore(Table(world.client, "Stock"))
-    watcher = Watcher(world.stock, books, world.config, levels, cases(world), world.now)
+    watcher = Watcher(world.stock, books, books, world.config, levels, cases(world), world.now)
     signals = StockSignalStore(Table(world.client, "Stock"))
     pace = PaceTeller(signals, ReportStore(Table(world.client, "Config")), books, world.now)
     return run_audit(

@@ -62,7 +62,7 @@ class Shelf:
 
     def watcher(self) -> Watcher:
         w = self.world
-        return Watcher(w.stock, self.books, w.config, self.levels, self.cases, w.now)
+        return Watcher(w.stock, self.books, self.books, w.config, self.levels, self.cases, w.now)
 
     def look(self) -> list[str]:
         """What one more look tells."""
@@ -107,6 +107,23 @@ def test_without_a_number_low_is_the_reorder_point(shelf: Shelf) -> None:
     assert shelf.look() == ["* low"]
     row = shelf.levels.told(SKU).levels["*"]
     assert (row["available"], row["low"]) == (19, 19)
+
+
+def test_what_is_sold_ever_less_is_looked_at_again_each_day_until_it_stands_still(
+    shelf: Shelf,
+) -> None:
+    shelf.configure(target_days=14)
+    shelf.sold(1)
+    shelf.move(14)
+    today = shelf.world.now // SECONDS_A_DAY
+    told = []
+    for day in range(today, today + 30):
+        shelf.world.now = day * SECONDS_A_DAY
+        for look in shelf.books.due(day, 9) or ([(0, SKU)] if day == today else []):
+            told += [(day - today, news) for news in shelf.look()]
+            shelf.books.looked(*look)
+    assert told == [(1, "* over")], "14 last for more than 14 days from then on"
+    assert shelf.books.due(today + 99, 9) == [], "28 days after the last sale nothing is left"
 
 
 def test_a_watched_node_has_a_level_of_its_own(shelf: Shelf) -> None:

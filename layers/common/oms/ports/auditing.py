@@ -52,6 +52,18 @@ class AuditBooks(Protocol):
     def clear(self, id: str) -> None: ...
 
 
+class Paces(Protocol):
+    """SKUs to look at on a day, be it that they do not move: their pace changes by itself."""
+
+    def look_on(self, day: int, sku: str) -> None:
+        """`day`: number since 1970. Said again it is no news."""
+
+    def due(self, day: int, most: int) -> list[tuple[int, str]]:
+        """(day, SKU) until then, the oldest first, at most so many."""
+
+    def looked(self, day: int, sku: str) -> None: ...
+
+
 class StockCases(Protocol):
     """Exception cases about a SKU at a node, beside its stock."""
 

@@ -1,4 +1,5 @@
-"""The auditor's books: where each item's ledger stands, and what is suspected since when."""
+"""The auditor's books: where each item's ledger stands, what is suspected since when, and which
+SKUs to look at on which day."""
 
 from __future__ import annotations
 
@@ -40,6 +41,18 @@ class AuditStore:
 
     def clear(self, id: str) -> None:
         self.table.delete(keys.SUSPECTS, id)
+
+    def look_on(self, day: int, sku: str) -> None:
+        self.table.put_always(
+            {"pk": keys.PACES, "sk": keys.by_day(day, sku), "day": day, "sku": sku}
+        )
+
+    def due(self, day: int, most: int) -> list[tuple[int, str]]:
+        rows = self.table.first(keys.PACES, limit=most)
+        return [(row["day"], row["sku"]) for row in rows if row["day"] <= day]
+
+    def looked(self, day: int, sku: str) -> None:
+        self.table.delete(keys.PACES, keys.by_day(day, sku))
 
 
 def _by_day(stored: Mapping[str, int]) -> dict[int, int]:

@@ -8,6 +8,7 @@ from typing import Any
 from ..domain.stock.session import CountSession
 from . import keys
 from .codec import decode, encode
+from .steps import last_step
 from .table import Item, Table, to_wire
 
 
@@ -31,7 +32,8 @@ class CountSessionStore:
 
     def save(self, before: CountSession | None, after: CountSession) -> None:
         """Raises LostRace when it is not at the version of `before` any more."""
-        row = {**encode(after), "pk": keys.session_pk(after.id), "sk": keys.SESSION}
+        key = {"pk": keys.session_pk(after.id), "sk": keys.SESSION}
+        row = {**encode(after), **key, **last_step(after.timeline)}
         listing = {"pk": keys.sessions_pk(after.node), "sk": after.id}
         name = self.table.name
         if before is None:

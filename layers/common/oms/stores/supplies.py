@@ -14,6 +14,7 @@ from ..domain.supplying.document import Document
 from ..domain.supplying.expecting import difference, expected
 from . import keys
 from .codec import decode, encode
+from .steps import last_step
 from .stock_update import update_of
 from .supply_rows import supply_key, supply_row
 from .table import Item, Table, to_wire
@@ -68,7 +69,10 @@ class SupplyStore:
     def _document(self, change: Change) -> Item:
         after, old = change.after, change.before.version if change.before else 0
         key = {"pk": keys.document_pk(after.kind, after.id), "sk": keys.DOCUMENT}
-        put = {"TableName": self.table.name, "Item": to_wire({**encode(after), **key})}
+        put = {
+            "TableName": self.table.name,
+            "Item": to_wire({**encode(after), **key, **last_step(after.timeline)}),
+        }
         if not old:
             return {**put, "ConditionExpression": "attribute_not_exists(pk)"}
         return {

@@ -47,6 +47,7 @@ class Auditing(Stores):
         return Watcher(
             stock=self.stock,
             books=self.audit_books,
+            paces=self.audit_books,
             config=self.config,
             levels=self.levels,
             cases=self.stock_cases,

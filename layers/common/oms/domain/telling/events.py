@@ -15,6 +15,7 @@ from ..promising.geo import position
 from ..stock.place import Place, place_of
 from .accuracy import measured
 from .level_events import LEVEL_PK, level_event
+from .supply_events import COUNT_SK, DOCUMENT_SK, supply_event
 
 Row = Mapping[str, Any]
 ORDERS, STOCK = "orders", "stock"
@@ -79,9 +80,14 @@ def event_of(change: Change) -> Event | None:
     if is_stock(change):
         return _stock_event(change, old, new)
     if change.pk.startswith(LEVEL_PK):
-        type, detail = level_event(change.pk, change.sk, new)
-        return Event(event_id(change), type, detail["at"], {"id": event_id(change), **detail})
+        return _of(change, *level_event(change.pk, change.sk, new))
+    if change.sk in (DOCUMENT_SK, COUNT_SK):
+        return _of(change, *supply_event(change.sk, new))
     return _order_event(change, new)
+
+
+def _of(change: Change, type: str, detail: Row) -> Event:
+    return Event(event_id(change), type, detail["at"], {"id": event_id(change), **detail})
 
 
 def _order_event(change: Change, new: Row) -> Event | None:

@@ -32,6 +32,7 @@ One module per table; the auditor's few stand with the stock they are about.
 | open cases about stock, the oldest first | GSI by_case: cq = OPEN, at |
 | where the ledger of a (SKU, node) stands | GetItem Audit (LEDGER#<sku>#<node>, LEDGER) |
 | what the auditor suspects | Query Audit pk = SUSPECTS |
+| SKUs whose pace is to be looked at by a day | Query Audit pk = PACES, oldest first |
 | configuration | BatchGetItem Config on known keys |
 | profiles that have versions of rules | Query Config pk = PROFILES, PROFILE# |
 | versions of a profile's rules, newest first | Query Config pk = RULES#<profile>, VERSION# |

@@ -11,7 +11,7 @@ BY_CASE = "by_case"
 SHOWN, IN_SHOWN = "shown", "sx"  # the index that quotes read; only rows with `sx` are in it
 SHOWN_OF_ROWS = ("sh", "fa", "hot", "q", "node", "id", "eta", "conf", "days")  # beside the keys
 CASE, OPEN_CASES = "CASE#", "OPEN"
-LEDGER, SUSPECTS = "LEDGER", "SUSPECTS"
+LEDGER, SUSPECTS, PACES = "LEDGER", "SUSPECTS", "PACES"
 SIGNALS = "SIGNALS"  # of a SKU: what its ledgers tell; of the configuration: of nodes
 LEVEL, CAMPAIGN = "LEVEL#", "CAMPAIGN"
 
@@ -83,6 +83,12 @@ def promised_of(sk: str) -> str:
 
 
 # --- goods on their way ---------------------------------------------------------------------------
+
+
+def by_day(day: int, sku: str) -> str:
+    """`day`: number since 1970, of five digits until the year 2243."""
+    return f"{day:05d}#{sku}"
+
 
 DOCUMENT = "DOC"
 DOCUMENTS = {"PURCHASE_ORDER": "PO#", "NOTICE": "NOTICE#", "TRANSFER": "TRANSFER#"}

@@ -2,7 +2,8 @@
 
     new objects of the lake ─► ledgers are folded on        what does not add up is a case at once
                             └► orders and SKUs touched ─► their invariants, as they are stored now
-                                └► levels of the SKUs touched ─► stock that is low, out, too much
+                                ├► levels of the SKUs touched ─► stock that is low, out, too much
+    SKUs sold lately, once a day ┘
                                 └► sales and age of their stock ─► what sourcing may compare by
     suspected before ───────────────────────────────────► looked at again; still so: a case
 
@@ -15,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
 from ...domain.auditing.checks import Discrepancy, order_subject, site, stock_subject
-from ...domain.limits import MAX_AUDIT_LOOKS, MAX_AUDIT_OBJECTS, MAX_AUDIT_SUSPECTS
+from ...domain.limits import MAX_AUDIT_LOOKS, MAX_AUDIT_OBJECTS, MAX_AUDIT_PACES, MAX_AUDIT_SUSPECTS
 from ...domain.stock import fold
 from ...domain.telling.events import STOCK
 from ...ports.auditing import AuditBooks, LakeReader, Note, Notes
@@ -81,13 +82,24 @@ def run_audit(
         report.suspects += 1
         if now - books.suspect(each, now) >= grace_s and looker.tell(each):
             report.cases.append(each)
-    for sku in sorted({sku for sku, _ in new.moves}):
-        report.alerts += watcher.watch(sku)
+    report.alerts = _watched({sku for sku, _ in new.moves}, watcher)
     pace.tell(new.moves)
     if len(taken) < MAX_AUDIT_OBJECTS:
         pace.caught_up()
     notes.done(note for note in taken if note not in later)
     return report
+
+
+def _watched(moved: set[str], watcher: Watcher) -> int:
+    """Changes of level that were told, of SKUs that moved and of those whose pace is due.
+
+    A look is ticked off when the next one is noted: a death in between makes it twice.
+    """
+    due = watcher.paces.due(watcher.now // fold.SECONDS_A_DAY, MAX_AUDIT_PACES)
+    told = sum(watcher.watch(sku) for sku in sorted(moved | {sku for _, sku in due}))
+    for look in due:
+        watcher.paces.looked(*look)
+    return told
 
 
 def _read(taken: Iterable[Note], lake: LakeReader) -> _New:

@@ -5,6 +5,9 @@
 
 The level's row is written last and under its version: whoever dies before it does the rest again,
 which changes nothing that was done; whoever comes second loses the race, and finds nothing to tell.
+
+What is sold in a day is measured against, and falls without a movement: a SKU that was sold lately
+is looked at again on the next day.
 """
 
 from __future__ import annotations
@@ -16,10 +19,11 @@ from typing import Any
 from ...domain.sourcing.network import DROP_SHIPPER
 from ...domain.stock import levels as lv
 from ...domain.stock import planning
+from ...domain.stock.fold import SECONDS_A_DAY
 from ...domain.stock.levels import NETWORK, StockAlerts
 from ...domain.stock.planning import Demand, Position, Terms
 from ...ports import ConfigReader
-from ...ports.auditing import AuditBooks, StockCases
+from ...ports.auditing import AuditBooks, Paces, StockCases
 from ...ports.stock_levels import StockLevels, Told
 from ...ports.stock_raw import RawStock
 from ..retrying import retrying
@@ -46,6 +50,7 @@ class _Seen:
 class Watcher:
     stock: RawStock
     books: AuditBooks
+    paces: Paces
     config: ConfigReader
     levels: StockLevels
     cases: StockCases
@@ -70,10 +75,13 @@ class Watcher:
         seen = _seen(positions, total, alerts)
         unwatched = {site: _Seen(lv.OK, 0, 0, 0) for site in told.levels if site not in seen}
         self._campaigns(sku, seen[NETWORK].level, alerts, told)
-        return sum(
+        news = sum(
             self._tell(sku, site, found, told.levels.get(site))
             for site, found in sorted((seen | unwatched).items())
         )
+        if total.mean and (alerts.low_stock is None or alerts.target_days):
+            self.paces.look_on(self.now // SECONDS_A_DAY + 1, sku)
+        return news
 
     def _tell(self, sku: str, site: str, found: _Seen, row: Mapping[str, Any] | None) -> int:
         before, version = (row["level"], row["v"]) if row else (lv.OK, 0)

@@ -1,0 +1,15 @@
+"""What the bus is told of a row's last step."""
+
+from __future__ import annotations
+
+from oms.domain.telling.events import Event, event_of
+from oms.edge.batches import Change
+from tests.cloud import NOW, World
+
+
+def told(cloud: World, pk: str, sk: str) -> Event:
+    row = cloud.stock.table.get(pk, sk)
+    event = event_of(Change("1", pk, sk, None, row, NOW))
+    assert event
+    assert event_of(Change("1", pk, sk, row, row, NOW)) is None, "nothing new, nothing told"
+    return event
