@@ -1,7 +1,9 @@
-"""Three orders, pages of two units, any interleaving: nothing is sold twice, nothing is lost.
+"""Three orders and two carts, pages of two units, any interleaving: nothing is sold twice, nothing
+is lost.
 
 The real store and the real decisions, one DynamoDB call at a time: leases, claims, replies that get
-lost, second deliveries, orders written, deaths, checks, settlings, releases, heating and cooling.
+lost, second deliveries, orders written, carts that hold, become orders and give up, deaths, checks,
+settlings, releases, heating and cooling.
 """
 
 from __future__ import annotations
@@ -19,21 +21,22 @@ from oms.domain.parts import effects
 from oms.domain.stock import movements
 from oms.domain.stock import pages as p
 from oms.domain.stock.claiming import Outcome
-from oms.domain.stock.item import StockItem, problems
+from oms.domain.stock.item import Movement, StockItem, claimed_as, problems
 from oms.stores.stock import StockStore
 from oms.stores.table import Table
 from oms.usecases.stocking.settle_pages import settle_pages
 from tests.cloud import NOW, receive, world
 
 SKU, NODE, STOCK, LOT = "SKU-001", "dc-lille", 4, 2
-ORDERS, WORKERS = ("order1", "order2", "order3"), 2
+ORDERS, WORKERS = {"order1": 1, "order2": 2, "order3": 1}, 2  # with their units
+CARTS = {"cart1": "order1", "cart2": "order2"}  # each holds one unit for its order
 
 
 @dataclass
 class Delivery:
-    """One run that places an order: where it stands, and what it was answered last."""
+    """One run that places an order, or a cart: where it stands, what it was answered last."""
 
-    order: str
+    owner: str
     worker: StockStore
     talk: Any
     step: p.Step | None
@@ -41,16 +44,18 @@ class Delivery:
 
 
 class Bound:
-    """Which page each order was written with; stands for the orders table."""
+    """Which page each order and cart was written with; stands for the orders table."""
 
     def __init__(self) -> None:
         self.page: dict[str, int] = {}
+        self.ended: set[str] = set()  # carts
 
     def unbound(self, pages: Any) -> frozenset[str]:
         return frozenset(c for item in pages for c in item.claims if not self.owns(c, item.page))
 
     def owns(self, claim: str, page: int) -> bool:
-        return self.page.get(claim.partition(".")[0]) == page
+        owner = claim.partition(".")[0]
+        return owner not in self.ended and self.page.get(owner) == page
 
 
 class Interleavings(RuleBasedStateMachine):
@@ -59,13 +64,12 @@ class Interleavings(RuleBasedStateMachine):
         self.opened = ExitStack()
         self.world = self.opened.enter_context(world())
         self.now, self.bound, self.running = NOW, Bound(), list[Delivery]()
+        self.taken_over = set[str]()  # carts whose unit went to an order
         receive(self.world, SKU, NODE, STOCK)
         table = Table(self.world.client, "Stock")
         ticks = iter(range(10**9))
-        self.workers = [
-            StockStore(table, clock=lambda: float(next(ticks)), now=lambda: self.now)
-            for _ in range(WORKERS)
-        ]
+        clocks = (lambda: float(next(ticks)), lambda: 0.0)  # one believes nothing, one all
+        self.workers = [StockStore(table, clock=c, now=lambda: self.now) for c in clocks]
         self.stock = self.workers[0]
         self.stock.heat(SKU, NODE)
         change = {"expression": "SET lot = :lot", "condition": "attribute_exists(lot)"}
@@ -77,20 +81,47 @@ class Interleavings(RuleBasedStateMachine):
 
     # --- what happens ------------------------------------------------------------------------------
 
-    @rule(order=st.sampled_from(ORDERS), worker=st.integers(0, WORKERS - 1))
+    @rule(order=st.sampled_from(sorted(ORDERS)), worker=st.integers(0, WORKERS - 1))
     def deliver(self, order: str, worker: int) -> None:
         """Also a second time, and after its order was written."""
         store = self.workers[worker]
         store.network([SKU], (), consistent=True)
-        talk = store.conversation(movements.allocate(f"{order}.1", SKU, NODE, 1))
-        self.running.append(Delivery(order, store, talk, next(talk)))
+        self._start(order, store, self._claim_of(order))
+
+    @rule(cart=st.sampled_from(sorted(CARTS)), worker=st.integers(0, WORKERS - 1))
+    def hold(self, cart: str, worker: int) -> None:
+        """A cart asks for its unit, maybe again."""
+        store = self.workers[worker]
+        store.network([SKU], (), consistent=True)
+        if cart not in self.bound.ended:
+            self._start(cart, store, movements.soft_hold(f"{cart}.0", SKU, NODE, 1))
+
+    def _start(self, owner: str, store: StockStore, move: Movement) -> None:
+        talk = store.conversation(move)
+        first = next(talk, None)  # None: refused at once
+        if first:
+            self.running.append(Delivery(owner, store, talk, first))
+
+    def _claim_of(self, order: str) -> Movement:
+        """Out of its cart, where that still holds."""
+        claim, units = f"{order}.1", ORDERS[order]
+        cart = next((cart for cart, its in CARTS.items() if its == order), "")
+        page = self.bound.page.get(cart)
+        if page is not None and cart not in self.bound.ended:
+            item = self._pages().get(page)
+            if item and (f"{cart}.0" in item.claims or claim in item.claims):
+                move = movements.commit_soft(
+                    claim, SKU, NODE, units, cart=f"{cart}.0", held=1, safety=0
+                )
+                return replace(move, page=page)
+        return movements.allocate(claim, SKU, NODE, units)
 
     @rule(which=st.integers(0, 9), replies_lost=st.integers(0, 2))
     def go_on(self, which: int, replies_lost: int) -> None:
         """One call; where its reply got lost the client sends it again."""
         for run in self._one(which):
             if run.step is None:
-                self._write_order(run)
+                (self._write_cart if run.owner in CARTS else self._write_order)(run)
                 continue
             for _ in range(replies_lost):
                 run.worker.perform(run.step)
@@ -98,6 +129,8 @@ class Interleavings(RuleBasedStateMachine):
                 run.step = run.talk.send(run.worker.perform(run.step))
             except StopIteration as end:
                 run.step, run.outcome = None, run.worker.learn(end.value)
+                if end.value.move.cart and not end.value.refused:
+                    self.taken_over.add(end.value.move.cart.partition(".")[0])
 
     def _write_order(self, run: Delivery) -> None:
         self.running.remove(run)
@@ -105,9 +138,35 @@ class Interleavings(RuleBasedStateMachine):
         if run.outcome.refused:
             return
         page = run.outcome.move.page
-        if self.bound.page.setdefault(run.order, page) != page:  # a twin was first
-            release = movements.deallocate(f"{run.order}.1", SKU, NODE, 1)
+        if self.bound.page.setdefault(run.owner, page) != page:  # a twin was first
+            release = movements.deallocate(f"{run.owner}.1", SKU, NODE, ORDERS[run.owner])
             run.worker.move(replace(release, page=page))
+        for cart, order in CARTS.items():
+            if order == run.owner and cart in self.bound.page:
+                self._end(cart)
+
+    def _write_cart(self, run: Delivery) -> None:
+        self.running.remove(run)
+        assert run.outcome
+        if run.outcome.refused:
+            return
+        page = run.outcome.move.page
+        if self.bound.page.setdefault(run.owner, page) != page and run.outcome.made:
+            run.worker.move(movements.undo(run.outcome.move))
+
+    @rule(cart=st.sampled_from(sorted(CARTS)))
+    def give_up(self, cart: str) -> None:
+        """The cart is released, or ran out; its end is delivered twice."""
+        if cart in self.bound.page:
+            self._end(cart)
+            self._end(cart)
+
+    def _end(self, cart: str) -> None:
+        self.bound.ended.add(cart)
+        item = self.stock.item(SKU, NODE, self.bound.page[cart])
+        free = effects.free(f"{cart}.0", item) if item else None
+        if free:
+            self.stock.move(free)
 
     @rule(which=st.integers(0, 9))
     def die(self, which: int) -> None:
@@ -130,11 +189,11 @@ class Interleavings(RuleBasedStateMachine):
         self.now += later_s
         settle_pages(SKU, NODE, bindings=self.bound, stock=self.stock, now=self.now)
 
-    @rule(order=st.sampled_from(ORDERS))
+    @rule(order=st.sampled_from(sorted(ORDERS)))
     def cancel(self, order: str) -> None:
         page = self.bound.page.get(order)
-        if page is not None and not any(run.order == order for run in self.running):
-            release = movements.deallocate(f"{order}.1", SKU, NODE, 1)
+        if page is not None and not any(run.owner == order for run in self.running):
+            release = movements.deallocate(f"{order}.1", SKU, NODE, ORDERS[order])
             assert self.stock.move(replace(release, page=page))
             del self.bound.page[order]
 
@@ -150,7 +209,8 @@ class Interleavings(RuleBasedStateMachine):
         assert whole
         assert whole.on_hand == STOCK
         pages = self._pages()
-        assert sum(len(item.claims) for item in pages.values()) == whole.allocated
+        held = [claimed_as(kind, item.claims) for item in pages.values() for kind in "AH"]
+        assert sum(held) == whole.allocated + whole.soft
         for item in pages.values():
             assert problems(item) == []
             assert item.available >= 0
@@ -159,8 +219,12 @@ class Interleavings(RuleBasedStateMachine):
     @invariant()
     def a_written_order_has_its_claim(self) -> None:
         pages = self._pages()
-        for order, page in self.bound.page.items():
-            assert f"{order}.1" in pages[page].claims
+        for owner, page in self.bound.page.items():
+            claims = pages[page].claims if page in pages else {}
+            if owner in ORDERS:
+                assert claims.get(f"{owner}.1") == f"A{ORDERS[owner]}"
+            elif owner not in self.bound.ended:  # or its order has just taken it over
+                assert f"{owner}.0" in claims or owner in self.taken_over
 
     def _pages(self) -> dict[int, StockItem]:
         first = self.stock.item(SKU, NODE)

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from ..domain.ids import part_of_claim
 from ..domain.orders.order import Snapshot
-from ..domain.stock.item import ALLOCATED, StockItem
+from ..domain.stock.item import ALLOCATED, SOFT, StockItem
+from ..domain.stock.reservation import ACTIVE, Reservation
 from . import keys
 from .order_rows import snapshot_of
+from .reservations import reservation_of
 from .table import MAX_BATCH_GET, Table
 
 
@@ -19,19 +21,29 @@ class Bindings:
         self.table = orders
 
     def unbound(self, pages: Iterable[StockItem]) -> frozenset[str]:
-        """Claims whose order is not written, or was written with a claim on another page.
+        """Claims whose order is not written, or was written with a claim on another page; and holds
+        of carts that are not there, or gave them up.
 
         Only what placing claims is asked for: later parts of an order are not in its snapshot,
         and whoever sources them holds a written order already.
         """
-        claims = {
-            claim: page
-            for page in pages
-            for claim, entry in page.claims.items()
-            if entry.startswith(ALLOCATED)
-        }
-        orders = self._orders(sorted({part_of_claim(claim)[0] for claim in claims}))
-        return frozenset(claim for claim, page in claims.items() if not _bound(claim, page, orders))
+        claims = {c: (e, page) for page in pages for c, e in page.claims.items()}
+        allocated = {c: page for c, (e, page) in claims.items() if e.startswith(ALLOCATED)}
+        soft = {c: page for c, (e, page) in claims.items() if e.startswith(SOFT)}
+        orders = self._orders(sorted({part_of_claim(claim)[0] for claim in allocated}))
+        carts = self._carts(sorted({part_of_claim(claim)[0] for claim in soft}))
+        unbound = [claim for claim, page in allocated.items() if not _bound(claim, page, orders)]
+        return frozenset([*unbound, *(c for c, page in soft.items() if not _holds(c, page, carts))])
+
+    def _carts(self, ids: list[str]) -> dict[str, Reservation]:
+        found: dict[str, Reservation] = {}
+        for at in range(0, len(ids), MAX_BATCH_GET):
+            wanted = [
+                (keys.reservation_pk(id), keys.RESERVATION) for id in ids[at:][:MAX_BATCH_GET]
+            ]
+            rows = self.table.batch_get(wanted).values()
+            found |= {cart.id: cart for cart in map(reservation_of, rows)}
+        return found
 
     def _orders(self, ids: list[str]) -> dict[str, Snapshot]:
         found: dict[str, Snapshot] = {}
@@ -40,6 +52,11 @@ class Bindings:
             rows = self.table.batch_get(wanted).values()
             found |= {snapshot.id: snapshot for snapshot in map(snapshot_of, rows)}
         return found
+
+
+def _holds(claim: str, page: StockItem, carts: dict[str, Reservation]) -> bool:
+    cart = carts.get(part_of_claim(claim)[0])
+    return bool(cart and cart.status == ACTIVE and cart.holds_at(page.sku, page.node, page.page))
 
 
 def _bound(claim: str, page: StockItem, orders: dict[str, Snapshot]) -> bool:

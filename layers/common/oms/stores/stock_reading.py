@@ -50,6 +50,8 @@ class StockReading(StockHeat):
     ) -> Network:
         assert not (rough and (consistent or order_id or cart)), "what is shown knows no claims"
         loads = self._loads(days, consistent, order_id, first_part)
+        if cart:  # what it holds may be younger than what is remembered
+            self._forget(skus := list(skus))
         read = self._read_all(skus, consistent, rough)
         there = There(order_id, first_part, cart)
         for sku, found in read.items():
@@ -58,7 +60,8 @@ class StockReading(StockHeat):
         rows_of = {sku: found.rows for sku, found in read.items()}
         return Network(
             tuple(nodes), there.available, there.waiting, _supplies(rows_of), load=load,
-            on_hand=there.on_hand, held=_known(there.held), fed_at=_known(there.fed_at),
+            on_hand=there.on_hand, held=_known(there.held), held_on=there.held_on,
+            fed_at=_known(there.fed_at),
             wanted=wanted(rows_of, order_id), backordered=backordered(rows_of),
             unsettled=_unsettled(read.values()), rough=_known(there.rough),
             lately=lately_of(rows_of),
@@ -88,6 +91,10 @@ class StockReading(StockHeat):
         }
         exact = self._found([sku for sku in asked if sku not in shown], consistent)
         return {sku: exact[sku] if sku in exact else Found(shown[sku].result()) for sku in asked}
+
+    def _forget(self, skus: Iterable[str]) -> None:
+        for sku in skus:
+            self.recent.pop(sku, None)
 
     def _found(self, skus: Iterable[str], consistent: bool) -> dict[str, Found]:
         """What was read of a hot SKU a moment ago is good enough to plan on: its claim decides."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from ..domain.promising.work_day import with_load
@@ -34,15 +34,15 @@ class StockRefreshing(StockReading):
         work = {(node, day): (keys.day_pk(day), keys.work_sk(node)) for node, day in days}
         read = self._rows([*stock.values(), *work.values()])
         rows = {place: read.get(key, {"pk": key[0], "sk": key[1]}) for place, key in stock.items()}
-        held, available = dict(network.held), dict(network.available)
+        held, held_on = dict(network.held), dict(network.held_on)
+        available = dict(network.available)
         on_hand = dict(network.on_hand)
         unsettled = set(network.unsettled) - rows.keys()
         for place, row in rows.items():
             check(row)
-            pages = self._pages_of(row)
-            held[place] = softly_held(row, cart)
-            claims = [row, *({"c": page.claims} for page in pages)]
-            own = sum(held_by(each, order_id, first_part) for each in claims) + held[place]
+            pages = self._pages_of(row, network.held_on.get(place, 0))
+            held[place], held_on[place] = _in_cart(row, pages, cart)
+            own = _own(row, pages, order_id, first_part) + held[place]
             available[place] = row.get("av", 0) + sum(page.available for page in pages) + own
             on_hand[place] = row.get("oh", 0) + sum(page.on_hand for page in pages)
             if (known := item_of(row).pages) and not known.settled:
@@ -51,6 +51,7 @@ class StockRefreshing(StockReading):
             network,
             available=available,
             held=held,
+            held_on=held_on,
             unsettled=frozenset(unsettled),
             fed_at={**network.fed_at, **{p: row.get("fa", 0) for p, row in rows.items()}},
             on_hand=on_hand,
@@ -65,14 +66,28 @@ class StockRefreshing(StockReading):
             found |= self.table.batch_get(wanted[at : at + MAX_BATCH_GET], consistent=True)
         return found
 
-    def _pages_of(self, row: Item) -> list[StockItem]:
+    def _pages_of(self, row: Item, also: int) -> list[StockItem]:
+        """The open ones, and `also` the one that a cart holds on."""
         if "pg" not in row:
             return []
         first = item_of(row)
         assert first.pages is not None
         self._know(first)
         self.recent.pop(first.sku, None)  # who plans next is to see what was found here
-        numbers = first.pages.open
-        read = self.pages(first.sku, first.node, numbers, consistent=True)
+        numbers = set(first.pages.open)
+        read = self.pages(first.sku, first.node, sorted(numbers | {also} - {0}), consistent=True)
         by_place = {(first.sku, first.node, n): page for n, page in read.items()}
-        return list(open_pages(first, by_place, set(numbers)))
+        closed = [read[also]] if also in read.keys() - numbers else []
+        return [*open_pages(first, by_place, numbers), *closed]
+
+
+def _own(row: Item, pages: Iterable[StockItem], order_id: str, first_part: int) -> int:
+    claims = [row, *({"c": page.claims} for page in pages)]
+    return sum(held_by(each, order_id, first_part) for each in claims)
+
+
+def _in_cart(row: Item, pages: Iterable[StockItem], cart: str) -> tuple[int, int]:
+    """(units that the cart holds, on which page)."""
+    found = {page.page: softly_held({"c": page.claims}, cart) for page in pages}
+    page = max((number for number, units in found.items() if units), default=0)
+    return found[page] if page else softly_held(row, cart), page

@@ -95,7 +95,8 @@ class Network:
     """One consistent view to decide on: nodes, stock available to this demand, waiting demand.
 
     `available[(sku, node)]` already includes what this very order holds there.
-    `held[(sku, node)]` is the share of it that the order's cart holds softly.
+    `held[(sku, node)]` is the share of it that the order's cart holds softly, `held_on` the page
+    where that is not page 0.
     `on_hand[(sku, node)]` and `categories[sku]` are what safety stock may depend on.
     `waiting[sku]` is demand of other orders that arriving stock goes to first.
     `holidays` are the public holidays of nodes' calendars and of countries, as ISO dates.
@@ -117,6 +118,7 @@ class Network:
     load: Load = field(default_factory=lambda: NO_LOAD)
     signals: Signals = NO_SIGNALS
     held: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
+    held_on: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
     fed_at: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
     wanted: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
     backordered: Mapping[str, int] = field(default_factory=lambda: _EMPTY)
@@ -154,6 +156,13 @@ class Network:
         """As it is for an order that has no right to the cart it names."""
         free = {at: units - self.held.get(at, 0) for at, units in self.available.items()}
         return replace(self, available=free, held=MappingProxyType({}))
+
+    def with_held(self, sku: str, node: str, units: int, page: int) -> Network:
+        """With what the order's cart holds on a page that was not read."""
+        at = (sku, node)
+        there = {**self.available, at: self.available.get(at, 0) + units}
+        held, pages = {**self.held, at: units}, {**self.held_on, at: page}
+        return replace(self, available=there, held=held, held_on=pages)
 
     def node(self, id: str) -> Node | None:
         return next((node for node in self.nodes if node.id == id), None)

@@ -222,4 +222,5 @@ def _on(move: Movement, page: int) -> Movement:
     """Safety stock stays on page 0: a page needs no more than what is claimed beyond the cart."""
     if page == 0:
         return replace(move, page=0)
-    return replace(move, page=page, need=(move.quantity + move.soft) or None)
+    fresh = move.quantity + (move.soft if move.kind == COMMIT else 0)
+    return replace(move, page=page, need=fresh or None)

@@ -74,11 +74,12 @@ class Basket:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Units of a SKU that the cart holds at a node."""
+    """Units of a SKU that the cart holds at a node; `page` of a hot SKU, where its entry lies."""
 
     sku: str
     node: str
     quantity: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,8 @@ class Reservation:
         """Time decides, not whether the sweep has come round yet."""
         return self.status == ACTIVE and self.channel == channel and now < self.expires_at
 
-    def holds_at(self, sku: str, node: str) -> bool:
-        return any((held.sku, held.node) == (sku, node) for held in self.holds)
+    def holds_at(self, sku: str, node: str, page: int) -> bool:
+        return any((held.sku, held.node, held.page) == (sku, node, page) for held in self.holds)
 
 
 def way_of(method: str, service: str, node: str, country: str, day: str) -> str:

@@ -99,7 +99,8 @@ def claims_of(
                 )
             else:
                 move = movements.allocate(claim, sku, part.node, quantity, safety=safety)
-            found.append(replace(move, page=part.pages.get(sku, 0)))
+            page = network.held_on.get((sku, part.node), 0) if soft else part.pages.get(sku, 0)
+            found.append(replace(move, page=page))
     return found
 
 

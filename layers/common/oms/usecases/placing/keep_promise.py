@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...domain.ids import part_of_claim
 from ...domain.orders.order import Snapshot, day_of
+from ...domain.sourcing.network import Network
 from ...domain.sourcing.plan import PlannedPart
+from ...domain.stock.item import entry_quantity
 from ...domain.stock.reservation import Reservation, kept, way_of
+from ...ports import Stock
 
 
 def as_shown(snapshot: Snapshot, cart: Reservation) -> Snapshot:
@@ -16,6 +20,22 @@ def as_shown(snapshot: Snapshot, cart: Reservation) -> Snapshot:
     every = {line.no: line.units for line in snapshot.lines}
     shown = kept(cart, way, snapshot.per_sku(every))
     return replace(snapshot, promise=snapshot.promise or shown)
+
+
+def with_cart(network: Network, cart: Reservation, order_id: str, stock: Stock) -> Network:
+    """What it holds on a page that was not read: of a hot SKU that was sold out meanwhile. What an
+    earlier run for this order took over already counts as held: its claim is found to be made.
+    """
+    for held in cart.holds:
+        at = (held.sku, held.node)
+        if not held.page or network.held_on.get(at) == held.page:
+            continue
+        item = stock.item(*at, held.page)
+        claims = item.claims.items() if item else ()
+        owners = (cart.id, order_id)
+        units = sum(entry_quantity(e) for c, e in claims if part_of_claim(c)[0] in owners)
+        network = network.with_held(*at, units, held.page) if units else network
+    return network
 
 
 def held_to(parts: tuple[PlannedPart, ...], snapshot: Snapshot) -> tuple[PlannedPart, ...]:

@@ -25,7 +25,7 @@ from ...ports import Backorders, ConfigReader, Orders, Reservations, Stock
 from .beyond_stock import take_beyond_stock
 from .claim_stock import release, set_of_claims
 from .hold_plan import hold_plan
-from .keep_promise import as_shown, held_to
+from .keep_promise import as_shown, held_to, with_cart
 from .kits import with_components
 from .reading import Reading
 from .shortage import refusal
@@ -66,11 +66,8 @@ def place_order(
         )
     snapshot = _priced(asked, new, components.result(), foreign=bool(channel.marketplace))
     network = reading.configured(found, snapshot, consistent=False)
-    held_for = cart.result() if cart else None
-    if cart and not _usable(held_for, channel, now):
-        snapshot, network = replace(snapshot, reservation=""), network.without_held()
-    elif held_for:
-        snapshot = as_shown(snapshot, held_for)
+    if cart:
+        snapshot, network = _from_cart(cart.result(), snapshot, network, reading)
     if stored:
         return Placed(orders.same(stored, snapshot), created=False)
     held = _hold(snapshot, network, reading) if holds_stock(snapshot.holds) else snapshot
@@ -80,6 +77,16 @@ def place_order(
     if final is not held:
         _give_back(held, final, reading)
     return Placed(final, created=final is held)
+
+
+def _from_cart(
+    cart: Reservation | None, snapshot: Snapshot, network: Network, reading: Reading
+) -> tuple[Snapshot, Network]:
+    """One that ran out, ended, or is another channel's gives no right: free stock has to do."""
+    if cart is None or not cart.usable(reading.channel.id, reading.now):
+        return replace(snapshot, reservation=""), network.without_held()
+    known = with_cart(network, cart, snapshot.id, reading.stock)
+    return as_shown(snapshot, cart), known
 
 
 def _give_back(held: Snapshot, final: Snapshot, reading: Reading) -> None:
@@ -103,11 +110,6 @@ def _may_wait_for(
         release(set_of_claims(held), reading)
         reading.stock.days.give_back(slots_of(held.id, held.planned))
         raise
-
-
-def _usable(cart: Reservation | None, channel: Channel, now: int) -> bool:
-    """One that ran out, ended, or is another channel's gives no right: free stock has to do."""
-    return cart is not None and cart.usable(channel.id, now)
 
 
 def _asked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ...domain.errors import Fault, OutOfStock, Refused, StockUnsettled, ValidationFailed
@@ -9,6 +10,7 @@ from ...domain.orders.kits import kits_short, short_fields
 from ...domain.orders.order import Order
 from ...domain.sourcing.network import Network
 from ...domain.sourcing.plan import LineUnits
+from ...ports import Stock
 from .reading import Reading
 
 
@@ -17,12 +19,16 @@ def refusal(
 ) -> Refused | Fault:
     """Sold out is said when it is certain; until then buyers of a hot SKU are to ask again."""
     missing = order.snapshot.per_sku(unfilled)
+    return unsettled(missing, network, reading.stock) or shortage(order, unfilled, network, reading)
+
+
+def unsettled(missing: Mapping[str, int], network: Network, stock: Stock) -> StockUnsettled | None:
+    """Of these SKUs, whether it is not certain yet that they are sold out; it is found out then."""
     places = sorted(place for place in network.unsettled if place[0] in missing)
-    if not places:
-        return shortage(order, unfilled, network, reading)
     for sku, node in places:
-        reading.stock.ask_to_settle(sku, node)
-    return StockUnsettled(f"the last units of {', '.join(missing)} are being claimed")
+        stock.ask_to_settle(sku, node)
+    named = ", ".join(missing)
+    return StockUnsettled(f"the last units of {named} are being claimed") if places else None
 
 
 def shortage(order: Order, unfilled: LineUnits, network: Network, reading: Reading) -> Refused:

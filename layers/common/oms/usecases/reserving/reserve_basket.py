@@ -32,6 +32,7 @@ from ...domain.stock.reservation import (
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Reservations, Stock
 from ..placing.kits import products_with_components
+from ..placing.shortage import unsettled
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ def reserve_basket(
 ) -> Reserved:
     """All of the basket or nothing. Asked again with the same key: the same reservation.
 
-    Raises ValidationFailed, OutOfStock (`missing`), IdempotencyConflict (the key is of another
-    basket), IllegalTransition (the key's reservation has ended).
+    Raises ValidationFailed, OutOfStock (`missing`), StockUnsettled (ask again), IdempotencyConflict
+    (the key is of another basket), IllegalTransition (the key's reservation has ended).
     """
     config.warm(basket.channel, (line.sku for line in basket.lines))
     channel = config.channel(basket.channel)
@@ -69,7 +70,8 @@ def reserve_basket(
     wanted, made = _hold(desk, network, actor, fingerprint(basket))
     final = reservations.create(wanted, Entry(1, "reserve", now, actor))
     if final.holds != wanted.holds:  # a twin planned otherwise, and its row was first
-        _undo([move for move in made if not final.holds_at(move.sku, move.node)], stock)
+        theirs = final.holds_at
+        _undo([move for move in made if not theirs(move.sku, move.node, move.page)], stock)
     return Reserved(_same(final, basket, now), created=final == replace(wanted, version=1))
 
 
@@ -135,14 +137,20 @@ def _hold(
         plan = desk.plan(network)
         if plan.unfilled:
             lines = desk.basket.lines
-            raise _short(missing_of(plan, lines), kits_short(plan, lines))
+            missing = missing_of(plan, lines)
+            not_yet = unsettled(missing, network, desk.stock)
+            raise not_yet or _short(missing, kits_short(plan, lines))
         holds = held_by(plan, desk.basket.lines)
-        made, refused = desk.stock.claim_all(movements.by(actor, desk.moves(holds, network)))
-        if not refused:
+        found = desk.stock.claims(movements.by(actor, desk.moves(holds, network)))
+        made = [outcome.move for outcome in found if outcome.made]
+        if not any(outcome.refused for outcome in found):
+            on_pages = zip(holds, found, strict=True)
+            holds = tuple(replace(held, page=outcome.move.page) for held, outcome in on_pages)
             return _reservation(desk, plan, holds, wish), made
         _undo(made, desk.stock)
         network = desk.network(consistent=True)
-    raise _short({line.sku: line.quantity for line in desk.basket.lines}, {})
+    missing = {line.sku: line.quantity for line in desk.basket.lines}
+    raise unsettled(missing, network, desk.stock) or _short(missing, {})
 
 
 def _reservation(desk: _Desk, plan: Plan, holds: tuple[Held, ...], wish: str) -> Reservation:

@@ -34,15 +34,15 @@ def check_claim(
         return False
     owner, part = part_of_claim(claim)
     if item.claims[claim].startswith(SOFT):
-        has_owner = _cart_holds(reservations.find(owner), sku, node)
+        has_owner = _cart_holds(reservations.find(owner), item)
     else:
         has_owner = _order_owns(owner, part, item, orders)
     movement = None if has_owner else effects.free(claim, item)
     return movement is not None and stock.move(replace(movement, actor="orphan check"))
 
 
-def _cart_holds(reservation: Reservation | None, sku: str, node: str) -> bool:
-    return bool(reservation and reservation.status == ACTIVE and reservation.holds_at(sku, node))
+def _cart_holds(cart: Reservation | None, item: StockItem) -> bool:
+    return bool(cart and cart.status == ACTIVE and cart.holds_at(item.sku, item.node, item.page))
 
 
 def _order_owns(id: str, part: int, item: StockItem, orders: Orders) -> bool:
