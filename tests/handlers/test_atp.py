@@ -88,6 +88,7 @@ def test_a_product_page_gets_its_delivery_options(deps) -> None:
             "deliver_by": "2026-06-12",
             "ready_by": "",
             "confidence": "HIGH",
+            "margin_days": 0,
         },
         "order_before": "2026-06-10T14:00:00+02:00",
         "order_within_s": 14_400,

@@ -110,6 +110,9 @@ class PromiseAnswer(BaseModel):
     deliver_by: str = Field("", description="ISO date of the last delivery")
     ready_by: str = Field("", description="ISO instant a pickup is ready")
     confidence: str = "HIGH"
+    margin_days: int = Field(
+        0, description="carrier working days in it because its lane is late too often"
+    )
 
     @classmethod
     def of(cls, promise: Promise) -> PromiseAnswer:
@@ -119,6 +122,7 @@ class PromiseAnswer(BaseModel):
             deliver_by=promise.deliver_by,
             ready_by=promise.ready_by,
             confidence=promise.confidence,
+            margin_days=promise.margin_days,
         )
 
 

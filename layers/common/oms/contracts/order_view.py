@@ -6,7 +6,7 @@ Amounts in minor units, instants ISO 8601 in UTC. What a reader may not see is a
 
 from __future__ import annotations
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 
 class PromiseShown(BaseModel):
@@ -16,6 +16,9 @@ class PromiseShown(BaseModel):
     deliver_by: str | None = None
     ready_by: str | None = None
     confidence: str
+    margin_days: int | None = Field(
+        None, description="carrier working days in it because its lane is late too often"
+    )
 
 
 class BucketsView(BaseModel):

@@ -40,6 +40,7 @@ MAX_RECALLS = 50  # parts of a node that one run of the sweep calls back
 MAX_FORECAST_KINDS = 2_000  # kinds of orders that scarcity prices are computed from
 MAX_FORECAST_NODES = 12  # that may serve one kind: those with most of it, the cheapest first
 MAX_SCARCITY_BYTES = 200_000  # of all scarcity prices: one object, read with the configuration
+MAX_LANE_MARGINS = 1_000  # carrier lanes that are late too often: one object, read with the rest
 MAX_DUE_PER_SHARD = 50  # what one run of the sweep takes on; the next run takes the rest
 MAX_DUE_RESERVATIONS_PER_SHARD = 100
 MAX_AUDIT_OBJECTS = 200  # of the lake in one run; the queue keeps the rest
@@ -47,6 +48,9 @@ MAX_AUDIT_SUSPECTS = 200  # looked at again in one run
 MAX_AUDIT_CLAIMS = 100  # of one item, whose owners a run looks up
 MAX_AUDIT_PACES = 100  # SKUs of one run that did not move: 28,800 a day
 MAX_AUDIT_LOOKS = 6  # after which a movement that others follow is taken to be missing
+
+MAX_AWAITED_PARTS = 50  # in one list of parts that are to be there on a day
+MAX_ARRIVALS = 5_000  # parts that one run of the watch looks at; the next run takes the rest
 
 STOCK_ITEM_BYTES = 400_000  # DynamoDB's item limit
 CLAIM_BYTES = 32
@@ -114,6 +118,7 @@ assert 5 * MAX_FEED_CHUNKS * FEED_LINE_MS < FEED_FUNCTION_S * 1000 * MAX_SQS_BAT
 MAX_SUPPLY_LINES = 45
 MAX_SUPPLY_RECEIPTS = 50
 TRANSACT_ACTIONS = 100
+assert 2 * MAX_AWAITED_PARTS <= TRANSACT_ACTIONS, "lists of parts, and what came of each part"
 assert 2 * MAX_SUPPLY_LINES + 6 <= TRANSACT_ACTIONS, "two documents, and their rows in lists"
 
 MAX_COUNT_LINES = 200  # of one count session, which is one item

@@ -13,6 +13,7 @@
 | SUPPLIER#id | Supplier |
 | SCARCITY | ScarcityPrices as one object (stores/scarcity.py) |
 | SIGNALS | Reports about nodes (stores/reports.py) |
+| LANES | margins of carrier lanes that are late too often (stores/lanes.py) |
 | CALENDARS | {calendar code: [ISO dates]}: public holidays of two years |
 """
 
@@ -34,6 +35,7 @@ from ..domain.stock.safety import SafetyRule
 from ..domain.supplying.supplier import Supplier
 from . import keys
 from .codec import decode, encode
+from .lanes import days_of
 from .reports import reports_of
 from .scarcity import prices_of
 from .table import MAX_BATCH_GET, Item, Table
@@ -123,8 +125,10 @@ class ConfigStore:
         return decode(SourcingRules, row) if row else SourcingRules(profile)
 
     def services(self) -> tuple[CarrierService, ...]:
-        row = self._one(keys.CARRIERS)
-        return tuple(decode(CarrierService, service) for service in row.get("services", []))
+        """With the margins of lanes that are late too often."""
+        lanes = self._one(keys.LANES)
+        found = self._one(keys.CARRIERS).get("services", [])
+        return tuple(_with_margins(decode(CarrierService, each), lanes) for each in found)
 
     def holidays(
         self, nodes: Sequence[Node], country: str, now: int
@@ -222,6 +226,11 @@ class ConfigStore:
         return key in self.cached and self.cached[key][0] > now
 
 
+def _with_margins(service: CarrierService, lanes: Item) -> CarrierService:
+    days = days_of(lanes, service.carrier, service.service)
+    return replace(service, margins=days) if days else service
+
+
 SHARED = [
     *keys.NETWORK,
     keys.SAFETY,
@@ -229,5 +238,6 @@ SHARED = [
     keys.CALENDARS,
     keys.SCARCITY,
     keys.SIGNALS,
+    keys.LANES,
     keys.rules_pk("default"),
 ]

@@ -48,6 +48,15 @@ def transit_days(service: CarrierService, origin: str, destination: str) -> int:
     return service.transit_days[zone(service, origin, destination)]
 
 
+def margin_days(service: CarrierService, origin: str, destination: str) -> int:
+    return service.margins.get(between(origin, destination), 0)
+
+
+def between(origin: str, destination: str) -> str:
+    """Two countries as the margins of a service name them."""
+    return f"{origin}-{destination}"
+
+
 def price(service: CarrierService, origin: str, destination: str, weight_g: int) -> int | None:
     """By the first bracket that holds the weight; what is heavier goes as several parcels.
 
@@ -83,7 +92,9 @@ def cheapest(
 def delivery_day(
     service: CarrierService, node: Node, country: str, shipped: date, holidays: Holidays
 ) -> date | None:
-    """Transit on the carrier's working days, then the next day it delivers there."""
+    """Transit on the carrier's working days, and the margin of a lane that is late too often; then
+    the next day it delivers there.
+    """
     origin = holidays.get(node.holidays or node.address.country, NO_DATES)
     there = holidays.get(country, NO_DATES)
     resting = origin | there
@@ -91,7 +102,8 @@ def delivery_day(
     def drives(day: date) -> bool:
         return day.weekday() in service.pickup_weekdays and day.isoformat() not in resting
 
-    arrived = nth_day_after(shipped, transit_days(service, node.address.country, country), drives)
+    lane = service, node.address.country, country
+    arrived = nth_day_after(shipped, transit_days(*lane) + margin_days(*lane), drives)
     return first_day(arrived, lambda day: delivers(service, day, there)) if arrived else None
 
 

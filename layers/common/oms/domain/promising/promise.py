@@ -1,7 +1,7 @@
 """The promise of one node: when it ships and delivers, or when a pickup is ready.
 
 Shipping:       order ─ cut-off, capacity ─► start ─ preparation ─► ready ─ collection ─► ship
-                ─ transit ─► eta ─ delivery weekday ─► deliver_by
+                ─ transit, margin of the lane ─► eta ─ delivery weekday ─► deliver_by
 Named day:      the same chain, leaving on the last day that still arrives on the day named
 Pickup:         order ─ preparation minutes inside opening hours ─► ready_by
 Ship-to-store:  shipping to the store ─ a day it works ─ receiving days ─► ready_by
@@ -122,6 +122,7 @@ def _shipping(lane: Lane, start: date, shipped: date, delivered: date, service: 
         ship_by=shipped.isoformat(),
         deliver_by=delivered.isoformat(),
         cutoff=lane.order_by(start),
+        margin_days=lane.margin_days,
     )
 
 
@@ -155,7 +156,17 @@ def _to_store(
             store.opened(shelf) if days else store.closed_at(shelf), demand.store.timezone
         ),
         cutoff=lane.order_by(start),
+        margin_days=lane.margin_days,
     )
+
+
+def sent_to_store(
+    node: Node, service: CarrierService, demand: Demand, shipped: date, network: Network
+) -> Promise | None:
+    """When goods that left `node` on `shipped` lie ready at the store."""
+    work = calendar.working_time(node, network.holidays)
+    lane = Lane(work, service, demand.country, network.holidays)
+    return _to_store(lane, demand, shipped, shipped, network)
 
 
 def promise_of(plan: Plan) -> Promise | None:
@@ -176,6 +187,7 @@ def overall(promises: Sequence[Promise]) -> Promise | None:
         ready_by=max((each.ready_by for each in promises), key=_order),
         cutoff=min((each.cutoff for each in promises), key=_order),
         confidence=LOW if any(each.confidence == LOW for each in promises) else HIGH,
+        margin_days=max(each.margin_days for each in promises),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from ..sourcing.rules import CarrierService
 from . import calendar
 from .calendar import ONE_DAY, Holidays, WorkingTime, first_day, nth_day_after, nth_day_before
-from .carriage import delivers, delivery_day
+from .carriage import delivers, delivery_day, margin_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,11 @@ class Lane:
 
     def delivered(self, shipped: date) -> date | None:
         return delivery_day(self.service, self.work.node, self.country, shipped, self.holidays)
+
+    @property
+    def margin_days(self) -> int:
+        """Of what `delivered` says."""
+        return margin_days(self.service, self.work.node.address.country, self.country)
 
     def latest(self, delivered: date) -> date | None:
         """The last day of the window that begins on `delivered`."""

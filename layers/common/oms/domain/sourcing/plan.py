@@ -83,7 +83,8 @@ class Promise:
     first one, where the carrier names a window;
     `cutoff`: order before this to keep it; `confidence`: HIGH or LOW;
     `source`: COMPUTED or EXTERNAL (a marketplace's promise always wins);
-    `decision`: number of the order's decision that made it, 0 for none.
+    `decision`: number of the order's decision that made it, 0 for none;
+    `margin_days`: carrier working days it includes because its lane is late too often.
     """
 
     method: str
@@ -96,6 +97,7 @@ class Promise:
     source: str = "COMPUTED"
     decision: int = 0
     deliver_from: str = ""
+    margin_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

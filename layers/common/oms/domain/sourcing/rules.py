@@ -109,6 +109,8 @@ class CarrierService:
     region: frozenset[str] = frozenset()  # countries that count as one region
     co2_g_km: int = 0  # per parcel
     spread_days: int = 0  # delivery days after the first on which it may still arrive
+    # "FR-DE" → working days more than planned, where it was late too often (promising/lanes.py)
+    margins: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
