@@ -108,7 +108,7 @@ def _world(client: Dynamo) -> World:
 def _tables(seeded: bool) -> Any:
     """Made once; every world gets a copy."""
     client = Dynamo(lambda: NOW)
-    for name in ("Orders", "Stock", "Config", "Audit"):
+    for name in ("Orders", "Stock", "Config", "Audit", "Promises"):
         _table(client, name, {"Orders": INDEXES, "Stock": CASES}.get(name, {}))
     client.create_table(
         TableName="Sandbox",

@@ -1,4 +1,4 @@
-"""Streams of orders and stock → bus, lake, business figures."""
+"""Streams of orders and stock → bus, lake, what is awaited, business figures."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from oms.edge.batches import changes
 from oms.observability import count
 from oms.stores.table import from_wire
 from oms.usecases.telling.publish_changes import publish_changes
+from oms.usecases.watching.list_arrivals import list_arrivals
 
 
 def handler(event: dict[str, Any], context: object) -> None:
@@ -18,6 +19,8 @@ def handler(event: dict[str, Any], context: object) -> None:
     live = wiring.live()
     found = tuple(changes(event, from_wire))
     publish_changes(found, bus=live.bus, lake=live.lake)
+    if awaited := list_arrivals(found):
+        live.promises.await_parts(awaited)
     figures = Counter(figure for change in found for figure in counts_of(change))
     for figure, times in figures.items():
         count(figure.name, times, **dict(figure.dimensions))

@@ -32,21 +32,21 @@ class CarrierBot:
         for status in (IN_TRANSIT, DELIVERED):
             self.scan(status, *parts)
 
-    def scan(self, status: str, *parts: Part, place: str = "") -> Any:
+    def scan(self, status: str, *parts: Part, **more: str) -> Any:
         """One scan of every parcel of these parts, in one webhook."""
         numbers = [package["tracking"] for part in parts for package in part["packages"]]
-        return self.send([self.event(status, number, place) for number in numbers])
+        return self.send([self.event(status, number, **more) for number in numbers])
 
-    def event(self, status: str, tracking: str, place: str = "") -> dict[str, str]:
-        """A scan of now, with an id of its own."""
+    def event(self, status: str, tracking: str, **more: str) -> dict[str, str]:
+        """A scan of now, with an id of its own; `more`: place, eta, at as in a webhook."""
         at = datetime.now(UTC)
         return {
             "event_id": f"{tracking}-{int(at.timestamp())}-{next(self._numbers)}",
             "tracking": tracking,
             "status": status,
             "at": at.isoformat(),
-            "place": place,
             "reference": self.reference_of(tracking),
+            **more,
         }
 
     def send(self, events: list[dict[str, str]], *, secret: str | None = None) -> Any:

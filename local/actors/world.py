@@ -23,6 +23,7 @@ from local.actors.foresight import Foresight
 from local.actors.lines import DEFAULT_CENTS
 from local.actors.marketplace import Marketplace
 from local.actors.merchant import Merchant
+from local.actors.promise_keeper import PromiseKeeper
 from local.actors.service import Service
 from local.actors.shopify import Shopify
 from local.actors.staff import Crew, Staff
@@ -126,6 +127,11 @@ class World:
         table = Table(self.stack.client("dynamodb"), self.stack.physical("ConfigTable"))
         function = self.stack.physical("ScarcityFunction")
         return Foresight(self.stack.client("lambda"), function, ScarcityStore(table))
+
+    @cached_property
+    def keeper(self) -> PromiseKeeper:
+        function = self.stack.physical("PromisesFunction")
+        return PromiseKeeper(self.stack.client("lambda"), function, self.ops)
 
     @cached_property
     def clock(self) -> Clock:

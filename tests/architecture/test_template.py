@@ -145,7 +145,8 @@ def test_only_the_rules_of_the_bus_may_send_to_its_queues() -> None:
     assert {arn["Fn::GetAtt"][0] for arn in senders} == set(RULES)
 
 
-SCHEDULED = {"Sweep": 600, "Scarcity": 3600}  # → seconds without a run until somebody is told
+# → seconds without a run until somebody is told
+SCHEDULED = {"Sweep": 600, "Scarcity": 3600, "Promises": 1800}
 
 
 @pytest.mark.parametrize("name", SCHEDULED)

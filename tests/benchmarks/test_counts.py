@@ -15,6 +15,7 @@ STREAM, QUEUE, URL = "arn:stream", "arn:queue", "http://queue"
 MAPPINGS = Mappings(
     {("Advance", STREAM): 20, ("Publish", STREAM): 100, ("Notify", QUEUE): 10}, {URL: QUEUE}
 )
+TABLES = {"orders-1": "Orders", "promises-1": "PromisesTable"}
 
 
 def call(function: str, service: str, operation: str, at: float, **more: Any) -> Call:
@@ -28,7 +29,7 @@ def invoked(
 
 
 def counts(calls: list[Call], invocations: list[Invocation]) -> Counts:
-    return Counts(Metered(calls, invocations), MAPPINGS, {"orders-1": "Orders"}, 6, 0)
+    return Counts(Metered(calls, invocations), MAPPINGS, TABLES, 6, 0)
 
 
 def test_consumers_are_amortised_over_full_batches() -> None:
@@ -58,6 +59,19 @@ def test_what_a_consumer_does_for_a_batch_is_charged_by_its_share() -> None:
     assert found.s3_puts == pytest.approx(4 / 100)
     direct = counts([call("Ship", "s3", "PUT", 0.5)], [invoked("Ship", "http", "POST /label", 0)])
     assert direct.s3_puts == 1
+
+
+def test_a_row_that_is_written_for_a_batch_is_charged_by_its_share() -> None:
+    written = {"ConsumedCapacity": {"TableName": "promises-1", "CapacityUnits": 1.0}}
+    own = {"ConsumedCapacity": {"TableName": "orders-1", "CapacityUnits": 1.0}}
+    found = counts(
+        [
+            call("Publish", "dynamodb", "PutItem", 0.5, response=written),
+            call("Publish", "dynamodb", "PutItem", 0.6, response=own),
+        ],
+        [invoked("Publish", "records", STREAM, 0, records=5)],
+    )
+    assert found.writes == {"PromisesTable": pytest.approx(5 / 100), "Orders": 1.0}
 
 
 def test_where_nothing_is_batched_each_record_is_paid_for() -> None:

@@ -9,6 +9,7 @@ from .nodes import Nodes
 from .orders import Orders
 from .parcels import Carrier, Documents, LabelPrinter
 from .payments import PaymentGateway, PaymentGateways
+from .promises import Awaited, Lanes, PromiseBook
 from .reservations import Reservations
 from .row import Row
 from .running import Memory, Workflows
@@ -20,6 +21,7 @@ from .supplies import Suppliers, Supplies
 from .telling import Bus, Lake, Messenger, Renderer
 
 __all__ = [
+    "Awaited",
     "Backorders",
     "Bindings",
     "Bus",
@@ -32,6 +34,7 @@ __all__ = [
     "Inbox",
     "LabelPrinter",
     "Lake",
+    "Lanes",
     "Loads",
     "Memory",
     "Messenger",
@@ -39,6 +42,7 @@ __all__ = [
     "Orders",
     "PaymentGateway",
     "PaymentGateways",
+    "PromiseBook",
     "Renderer",
     "Reservations",
     "Row",

@@ -72,12 +72,16 @@ class Table:
         )
         return [from_wire(item) for item in answer["Items"]]
 
-    def first(self, pk: str, *, limit: int) -> list[Item]:
-        """At most `limit` items of a partition, eventually consistent."""
+    def first(self, pk: str, *, limit: int, after: str = "", strict: bool = False) -> list[Item]:
+        """At most `limit` items of a partition, after the sort key `after`; `strict`: as they are
+        now, not as they lately were.
+        """
+        values = {":pk": pk, **({":sk": after} if after else {})}
         answer = self._call(
             "query",
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues=to_wire({":pk": pk}),
+            KeyConditionExpression="pk = :pk" + (" AND sk > :sk" if after else ""),
+            ExpressionAttributeValues=to_wire(values),
+            ConsistentRead=strict,
             Limit=limit,
         )
         return [from_wire(item) for item in answer["Items"]]

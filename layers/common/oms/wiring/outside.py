@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .auditing import Auditing
 from .payments import Gateways
+from .watching import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 MAX_ATTRIBUTES = 10  # of an SQS message
 
 
-class Outside(Auditing):
+class Outside(Auditing, Watching):
     _carrier: tuple[dict[str, str], Carrier] | None = None
 
     @cached_property

@@ -22,6 +22,7 @@ IN_PREPARATION = frozenset(
 LATE = "LATE"  # flag: what was promised has passed, somebody was told
 AT_RISK = "AT_RISK"  # flag: a milestone on the way to it has passed
 NOT_PACKED = frozenset({fo.ACCEPTED, fo.PICKING, fo.PICKED})
+MARKED = NOT_PACKED | {fo.IN_TRANSFER}  # a milestone lies between them and the promise
 
 
 def reminds(channel: Channel) -> bool:
@@ -106,11 +107,12 @@ def _unaccepted(part: FulfilmentOrder, now: int) -> Step:
 
 
 def overdue(
-    part: FulfilmentOrder, channel: Channel | None, now: int, marks: Milestones | None = None
+    part: FulfilmentOrder, channel: Channel | None, now: int, before: int | None = None
 ) -> Step | None:
     """What the passing of time does to the part; None when nothing is due.
 
-    `channel` is needed for the states in NEEDS_CHANNEL.
+    `channel` is needed for the states in NEEDS_CHANNEL. `before`: when a part in MARKED has to have
+    done its next step, so that the promise can still be kept.
     """
     if part.due is None or part.due > now:
         return None
@@ -123,19 +125,21 @@ def overdue(
     if part.status == fo.READY_FOR_PICKUP and channel:
         return _uncollected(part, channel, now)
     if part.status in IN_PREPARATION:
-        return _unprepared(part, now, marks)
+        return _unprepared(part, now, before)
     return None
 
 
-def _unprepared(part: FulfilmentOrder, now: int, marks: Milestones | None) -> Step:
-    """Accepting was in time; packing is the next to watch, then the promise: a human looks."""
+def _unprepared(part: FulfilmentOrder, now: int, before: int | None) -> Step:
+    """Accepting was in time; packing, or arriving at the store, is the next to watch, then the
+    promise: a human looks.
+    """
     promised = milestone(part)
     if promised is None or promised <= now:
         return "late", replace(part, flags=part.flags | {LATE}, due=None)
-    pack = marks.pack if marks and part.status in NOT_PACKED else promised
-    if now < pack < promised:
-        return "rearm", replace(part, due=pack)
-    if pack < promised and not part.flags & {AT_RISK, LATE}:
+    mark = before if before and part.status in MARKED else promised
+    if now < mark < promised:
+        return "rearm", replace(part, due=mark)
+    if mark < promised and not part.flags & {AT_RISK, LATE}:
         return "at_risk", replace(part, flags=part.flags | {AT_RISK}, due=promised)
     return "rearm", replace(part, due=promised)
 

@@ -4,6 +4,7 @@ The chain of the promise walked backwards, in the node's opening hours:
 
 leave    closing of the day it ships; for a pickup the moment it is to be ready
 pack     HANDOVER_S before it leaves; a pickup lies ready once it is packed
+arrive   what travels to a store: closing of the day from which receiving it takes until it is ready
 accept   what preparation takes, before the day's closing on which work has to begin
 route    the time a node has to answer, before that
 
@@ -16,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ..promising.calendar import WorkingTime, nth_day_before, working_time
+from ..promising.calendar import WorkingTime, local, nth_day_before, working_time
 from ..promising.promise import epoch
 from ..sourcing.network import Node
 from ..sourcing.plan import Promise
@@ -47,6 +48,17 @@ def milestones(
         return None
     accept = min(accept, pack)
     return Milestones(accept - node.accept_timeout_s, accept, pack, leave)
+
+
+def arrival(promise: Promise, store: Node, holidays: Mapping[str, frozenset[str]]) -> int | None:
+    """When what travels to a store has to be there, to be received until it is to lie ready."""
+    if not promise.ready_by:
+        return None
+    work = working_time(store, holidays)
+    shelf = local(epoch(promise.ready_by), store.timezone).date()
+    if not store.receive_days:
+        return epoch(promise.ready_by)
+    return _closing(work, nth_day_before(shelf, store.receive_days, work.works_on))
 
 
 def _shipping(day: date, node: Node, holidays: Mapping[str, frozenset[str]]) -> tuple[int, int]:

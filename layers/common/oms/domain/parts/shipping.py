@@ -76,7 +76,8 @@ class Label:
 class TrackingUpdate:
     """One verified carrier scan; `at` is the carrier's time, epoch seconds.
 
-    `reference` is the shipper's reference that carriers echo: the id of the label request.
+    `reference` is the shipper's reference that carriers echo: the id of the label request; `eta`
+    the ISO date on which the carrier expects to deliver, "" where it does not say.
     """
 
     event_id: str
@@ -86,3 +87,4 @@ class TrackingUpdate:
     place: str = ""
     raw_status: str = ""
     reference: str = ""
+    eta: str = ""

@@ -1,16 +1,18 @@
 """Carrier scans: data about a parcel that may also tell that it left or arrived.
 
 Monotone by the carrier's time: an older scan never replaces a newer one. That a parcel moves is
-a fact whenever it is told, so a scan may be the first to say that a part was shipped.
+a fact whenever it is told, so a scan may be the first to say that a part was shipped. A carrier
+that names a later day than the customer heard of puts the promise at risk: a step of its own.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from ..ids import operation_id
+from . import arrivals, preparing, shipping
 from . import fulfilment as fo
-from . import preparing, shipping
 from .fulfilment import FulfilmentOrder, Package
 from .preparing import Step
 from .shipping import TRACKING, TrackingUpdate
@@ -59,7 +61,20 @@ def heard(part: FulfilmentOrder, update: TrackingUpdate) -> Step | None:
         return None
     known = _scanned(part, package, update)
     event = _event(known, update.status)
-    return (event, known.moved(event)) if event in known.actions else (TRACK, known)
+    if event == "deliver" and event in known.actions:
+        return event, arrivals.there(known.moved(event))
+    if event in known.actions:
+        return event, known.moved(event)
+    return _foreseen(known, update) or (TRACK, known)
+
+
+def _foreseen(part: FulfilmentOrder, update: TrackingUpdate) -> Step | None:
+    """The carrier expects to come later than was told last."""
+    if part.status != fo.SHIPPED or not update.eta or not arrivals.last_day(part):
+        return None
+    if update.eta <= arrivals.last_day(part):
+        return None
+    return arrivals.at_risk(part, date.fromisoformat(update.eta))
 
 
 def _newer(package: Package, update: TrackingUpdate) -> bool:

@@ -1,4 +1,6 @@
-"""What a part comes to when it has not left yet: the promise its node could make now."""
+"""What a part comes to that is late: the promise its node could make now, or, where it travels to a
+store already, the day it would be there if it had left today.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,9 @@ from ..sourcing.plan import Demand, Promise
 from ..sourcing.rules import CarrierService
 from ..sourcing.services import level
 from ..sourcing.source import bound_for
+from .calendar import local
 from .carriage import cheapest
-from .promise import promise
+from .promise import promise, sent_to_store
 
 
 def forecast(
@@ -30,3 +33,20 @@ def forecast(
     weight = sum(line.weight_g * len(line.units) for line in asked.lines)
     lane = cheapest(services, level(asked.service), node.address.country, asked.country, weight)
     return promise(node, lane.service, asked, now, network=network) if lane else None
+
+
+def under_way(
+    source: Node,
+    store: Node | None,
+    demand: Demand,
+    services: Sequence[CarrierService],
+    holidays: Mapping[str, frozenset[str]],
+    now: int,
+) -> Promise | None:
+    """Of goods that left `source` for `store` and did not come."""
+    network = Network(tuple(filter(None, (source, store))), {}, holidays=holidays)
+    asked = bound_for(replace(demand, day=""), network)
+    weight = sum(line.weight_g * len(line.units) for line in asked.lines)
+    lane = cheapest(services, level(asked.service), source.address.country, asked.country, weight)
+    left = local(now, source.timezone).date()
+    return sent_to_store(source, lane.service, asked, left, network) if lane else None

@@ -67,6 +67,7 @@ TOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "order.cancel": (s.CANCELLED,),
         "order.complete": (s.CANCELLED,),
         "fulfilment.late": (DELAYED,),
+        "fulfilment.at_risk": (DELAYED,),
         "fulfilment.accept": (s.IN_PREPARATION, DELAYED),
         "fulfilment.label": (s.READY_TO_SHIP,),
         "fulfilment.shelve": (s.READY_FOR_PICKUP,),

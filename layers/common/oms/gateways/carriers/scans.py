@@ -1,14 +1,16 @@
 """Carrier scans as they arrive: one signed body, a batch of events.
 
     {"events": [{"event_id": "1", "tracking": "SW…", "status": "IN_TRANSIT",
-                 "at": "2026-11-23T10:15:00+01:00", "place": "Leipzig"}]}
+                 "at": "2026-11-23T10:15:00+01:00", "place": "Leipzig", "eta": "2026-11-26"}]}
 
-`reference` is the shipper's own: the id of the label request, as carriers echo it.
+`reference` is the shipper's own: the id of the label request, as carriers echo it. `eta` is the day
+on which the carrier expects to deliver now.
 A status that we do not know becomes UNKNOWN and keeps its raw word: a scan is never lost.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, Field, StringConstraints, ValidationError
@@ -29,6 +31,7 @@ class Scan(BaseModel):
     at: AwareDatetime
     place: Annotated[str, StringConstraints(max_length=200)] = ""
     reference: Annotated[str, StringConstraints(max_length=100)] = ""
+    eta: date | None = None
 
 
 class Batch(BaseModel):
@@ -59,4 +62,5 @@ def _update(scan: Scan) -> TrackingUpdate:
         place=scan.place,
         raw_status=scan.status,
         reference=scan.reference,
+        eta=scan.eta.isoformat() if scan.eta else "",
     )

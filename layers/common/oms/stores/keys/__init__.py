@@ -33,6 +33,8 @@ One module per table; the auditor's few stand with the stock they are about.
 | where the ledger of a (SKU, node) stands | GetItem Audit (LEDGER#<sku>#<node>, LEDGER) |
 | what the auditor suspects | Query Audit pk = SUSPECTS |
 | SKUs whose pace is to be looked at by a day | Query Audit pk = PACES, oldest first |
+| the parts that are to be there on a day | Query Promises pk = AWAITED#<ISO date> |
+| what came of what was promised for a day | Query Promises pk = KEPT#<ISO date> |
 | configuration | BatchGetItem Config on known keys |
 | profiles that have versions of rules | Query Config pk = PROFILES, PROFILE# |
 | versions of a profile's rules, newest first | Query Config pk = RULES#<profile>, VERSION# |
@@ -40,4 +42,5 @@ One module per table; the auditor's few stand with the stock they are about.
 
 from .config import *
 from .orders import *
+from .promises import *
 from .stock import *

@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.parts import deadlines
-from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.parts.milestones import Milestones, milestones
-from ...domain.promising.forecast import forecast
+from ...domain.parts.fulfilment import IN_TRANSFER, FulfilmentOrder
+from ...domain.parts.milestones import arrival, milestones
+from ...domain.promising.forecast import forecast, under_way
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders
 from ..retrying import retrying
@@ -32,7 +32,7 @@ def sweep_part(
     def attempt() -> str:
         part = orders.part(order_id, number)
         channel = channel_for(part, orders, config)
-        step = deadlines.overdue(part, channel, now, marks_of(part, config, now))
+        step = deadlines.overdue(part, channel, now, next_mark(part, config, now))
         if step is None:
             return NOTHING
         event, after = step
@@ -45,12 +45,17 @@ def sweep_part(
     return retrying(attempt)
 
 
-def marks_of(part: FulfilmentOrder, config: ConfigReader, now: int) -> Milestones | None:
+def next_mark(part: FulfilmentOrder, config: ConfigReader, now: int) -> int | None:
+    """When it has to be packed, or on its way to a store to be there."""
     promise = part.expected or part.promise
-    if promise is None or part.status not in deadlines.NOT_PACKED:
+    if promise is None or part.status not in deadlines.MARKED:
         return None
     node = config.node(part.node)
-    return milestones(promise, node, config.holidays((node,), "", now))
+    holidays = config.holidays((node,), "", now)
+    if part.status == IN_TRANSFER:
+        return arrival(promise, node, holidays)
+    marks = milestones(promise, node, holidays)
+    return marks.pack if marks else None
 
 
 def _renewed(
@@ -58,12 +63,14 @@ def _renewed(
 ) -> FulfilmentOrder:
     """With what it comes to now, which is the next to watch."""
     order = orders.get(part.order_id)
-    node, snapshot = config.node(part.node), order.snapshot
+    snapshot, travels = order.snapshot, part.status == IN_TRANSFER
+    node = config.node(part.sent_from if travels else part.node)
     store = config.node(snapshot.node) if snapshot.node else None
     demand = order.demand(part.lines, 1)
     nodes = (node, store) if store else (node,)
     holidays = config.holidays(nodes, demand.country, now)
-    found = forecast(node, store, demand, config.services(), holidays, now)
+    foresee = under_way if travels else forecast
+    found = foresee(node, store, demand, config.services(), holidays, now)
     after = replace(part, expected=found or part.expected)
     due = deadlines.milestone(after)
     return replace(after, due=due if due and due > now else None)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
-from ...domain.errors import NotFound
+from ...domain.errors import IllegalTransition, NotFound
 from ...domain.parts import tracking
+from ...domain.parts.deadlines import LATE
 from ...domain.parts.fulfilment import FulfilmentOrder
 from ...domain.parts.shipping import TrackingUpdate
 from ...domain.timeline import Entry
 from ...ports import Orders
 from ..retrying import retrying
+from ..serving.resolve_case import resolve_case
 from .ship_part import report_late_shipment
+from .sweep_part import MILESTONE
 
 APPLIED, OLD_NEWS, NOT_OURS = "APPLIED", "OLD_NEWS", "NOT_OURS"
 DELIVERY_FAILED = "DELIVERY_FAILED"
+CARRIER = "carrier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,24 @@ def _follow(
     events: list[str] = []
     while step := tracking.heard(part, update):
         event, after = step
-        by = part.packages[0].carrier or "carrier"
+        if event == "deliver" and LATE in part.flags:
+            close_late(order_id, number, orders=orders, now=now)
+        by = part.packages[0].carrier or CARRIER
         entry = Entry(part.version + 1, event, now, by)
         part = orders.save_part(after, entry, cause=update.event_id)
         events.append(event)
     _cases(part, orders, now)
     return events
+
+
+def close_late(order_id: str, number: int, *, orders: Orders, now: int) -> None:
+    """The parcel is there: nobody needs to look for it. Before the part says so, so that a crash
+    between the two is healed by the same scan.
+    """
+    with suppress(NotFound, IllegalTransition):
+        resolve_case(
+            order_id, MILESTONE, number, "delivered", orders=orders, now=now, actor=CARRIER
+        )
 
 
 def _cases(part: FulfilmentOrder, orders: Orders, now: int) -> None:

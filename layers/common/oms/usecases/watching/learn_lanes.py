@@ -1,0 +1,25 @@
+"""The margins of carrier lanes from what their parcels did lately. Runs on a schedule.
+
+Safe to repeat: margins follow from what is counted. While it does not run, the last ones hold.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from ...domain.promising.outcomes import summed
+from ...domain.promising.punctuality import LaneRecord, Margin, Terms, margins
+from ...ports.promises import Lanes, PromiseBook
+
+
+def learn_lanes(
+    terms: Terms, back_days: int, *, book: PromiseBook, lanes: Lanes, now: int
+) -> tuple[dict[str, LaneRecord], dict[str, Margin]]:
+    """The records of all lanes, and the margins that were published."""
+    today = datetime.fromtimestamp(now, UTC).date()
+    days = [(today - timedelta(days=n)).isoformat() for n in range(back_days + 1)]
+    sums = summed(book.kept(days), "lane")
+    records = {lane: tally.lane for lane, tally in sums.items() if lane and tally.lane.parcels}
+    found = margins(records, terms)
+    lanes.publish(found, now)
+    return records, found

@@ -1,0 +1,141 @@
+"""The parts that were to be there by now: what came is measured, what did not is told.
+
+read a list         → its parts and orders, as they are
+late, missing       → the part or a case is written, conditionally: once, however often it is read
+one transaction     → the list goes, its outcomes are counted, what is still awaited is on the list
+                      of a later day. A crash before it: the same list is read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from ...domain.errors import LostRace
+from ...domain.ids import digest
+from ...domain.limits import MAX_ARRIVALS, MAX_AWAITED_PARTS
+from ...domain.orders.order import Snapshot
+from ...domain.parts import arrivals
+from ...domain.parts import fulfilment as fo
+from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.promising.outcomes import Group, Tally, outcome
+from ...domain.timeline import Entry
+from ...ports import ConfigReader, Orders
+from ...ports.promises import Awaited, PartId, PromiseBook
+from ..preparing.sweep_part import MILESTONE
+from ..retrying import retrying
+from .carriage import carriage_of, day_after, record_of
+
+ACTOR, NOT_DELIVERED = "watch", "NOT_DELIVERED"
+ID_LENGTH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What one run works with. `grace_s`: after the end of a day in UTC."""
+
+    book: PromiseBook
+    orders: Orders
+    config: ConfigReader
+    now: int
+    grace_s: int = arrivals.GRACE_S
+
+
+@dataclass(slots=True)
+class Looked:
+    """`found`: word of domain/parts/arrivals.py → parts; `errors` kept a list from being settled:
+    the next run comes back to it.
+    """
+
+    found: dict[str, int] = field(default_factory=dict)
+    errors: list[Exception] = field(default_factory=list)
+    parts: int = 0
+
+
+def look_at_arrivals(watch: Watch, *, most: int = MAX_ARRIVALS) -> Looked:
+    """At most about `most` parts, the oldest days first."""
+    looked = Looked()
+    for day in arrivals.days_over(watch.now, watch.grace_s):
+        for lists in _chunks(watch.book, day):
+            if looked.parts >= most:
+                return looked
+            try:
+                _settle(lists, watch, looked)
+            except Exception as error:  # of any kind: the caller logs it, other lists go on
+                looked.errors.append(error)
+    return looked
+
+
+def _chunks(book: PromiseBook, day: str) -> Iterator[list[Awaited]]:
+    """Lists of together at most MAX_AWAITED_PARTS parts."""
+    after, chunk = "", list[Awaited]()
+    while page := book.awaited(day, after=after, limit=MAX_AWAITED_PARTS):
+        after = page[-1].id
+        for each in page:
+            if chunk and sum(len(one.parts) for one in [*chunk, each]) > MAX_AWAITED_PARTS:
+                yield chunk
+                chunk = []
+            chunk.append(each)
+    if chunk:
+        yield chunk
+
+
+def _settle(lists: Sequence[Awaited], watch: Watch, looked: Looked) -> None:
+    ids = dict.fromkeys(part for each in lists for part in each.parts)
+    tallies: dict[Group, Tally] = {}
+    later: dict[str, list[PartId]] = {}
+    for part, snapshot in watch.orders.work(list(ids)):
+        word, after = _looked_at(part, snapshot, watch)
+        looked.found[word] = looked.found.get(word, 0) + 1
+        looked.parts += 1
+        if word in (arrivals.WAIT, arrivals.LATE_NOW):
+            later.setdefault(arrivals.last_day(after), []).append((after.order_id, after.number))
+        elif word != arrivals.GONE:
+            group, tally = _outcome(after, snapshot, watch.config)
+            tallies[group] = tallies.get(group, Tally()) + tally
+    with suppress(LostRace):  # another run was faster, and counted them
+        watch.book.settle(lists, tallies, list(_later(lists, later)))
+
+
+def _later(lists: Sequence[Awaited], days: dict[str, list[PartId]]) -> Iterable[Awaited]:
+    """Named after what they come from: settled again, they are the same lists."""
+    id = digest("later", *(f"{each.day}/{each.id}" for each in lists), length=ID_LENGTH)
+    return (Awaited(day, id, tuple(parts)) for day, parts in days.items())
+
+
+def _looked_at(
+    part: FulfilmentOrder, snapshot: Snapshot, watch: Watch
+) -> tuple[str, FulfilmentOrder]:
+    """What was found, and the part after it."""
+    word = arrivals.found(part, watch.now, watch.grace_s)
+    if word in (arrivals.LATE_NOW, arrivals.MISSING):
+        return retrying(lambda: _overdue(part.order_id, part.number, snapshot, watch))
+    return word, part
+
+
+def _overdue(
+    order_id: str, number: int, snapshot: Snapshot, watch: Watch
+) -> tuple[str, FulfilmentOrder]:
+    """Read again, consistently: a scan may just have come."""
+    part = watch.orders.part(order_id, number)
+    word = arrivals.found(part, watch.now, watch.grace_s)
+    if word == arrivals.LATE_NOW:
+        day = day_after(carriage_of(part, snapshot, watch.config), watch.config, watch.now)
+        event, after = arrivals.late(part, day)
+        entry = Entry(part.version + 1, event, watch.now, ACTOR)
+        return word, watch.orders.save_part(after, entry)
+    if word == arrivals.MISSING and part.status == fo.SHIPPED:
+        detail = {"reason": NOT_DELIVERED, "node": part.node, "at": watch.now}
+        watch.orders.open_case(order_id, MILESTONE, number, detail)
+    return word, part
+
+
+def _outcome(
+    part: FulfilmentOrder, snapshot: Snapshot, config: ConfigReader
+) -> tuple[Group, Tally]:
+    carriage = carriage_of(part, snapshot, config)
+    there = None if part.status in (fo.SHIPPED, fo.DELIVERY_FAILED) else arrivals.there_at(part)
+    promised = arrivals.promised_day(part)
+    group = Group(promised, snapshot.channel, part.method, part.node, carriage.lane)
+    return group, outcome(promised, there, record_of(carriage, part, there, config))

@@ -1,0 +1,12 @@
+"""How promises were kept: what came of what was promised for a period, by one of its groups."""
+
+from __future__ import annotations
+
+from ...domain.promising.outcomes import Asked, Tally, summed
+from ...ports.promises import PromiseBook
+
+
+def read_accuracy(asked: Asked, *, book: PromiseBook) -> tuple[dict[str, Tally], Tally]:
+    """By group, and in all."""
+    found = [each for each in book.kept(asked.days) if asked.wants(each[0])]
+    return summed(found, asked.by), sum((tally for _, tally in found), Tally())

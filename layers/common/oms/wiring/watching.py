@@ -1,0 +1,32 @@
+"""What the watch over promises works with."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .stores import Stores
+
+if TYPE_CHECKING:
+    from ..stores.lanes import LaneStore
+    from ..stores.promise_book import PromiseStore
+    from ..usecases.watching.look_at_arrivals import Watch
+
+
+class Watching(Stores):
+    @cached_property
+    def promises(self) -> PromiseStore:
+        from ..stores.promise_book import PromiseStore
+
+        return PromiseStore(self.table("PROMISES_TABLE"))
+
+    @cached_property
+    def lanes(self) -> LaneStore:
+        from ..stores.lanes import LaneStore
+
+        return LaneStore(self.table("CONFIG_TABLE"))
+
+    def watch(self, grace_s: int) -> Watch:
+        from ..usecases.watching.look_at_arrivals import Watch
+
+        return Watch(self.promises, self.orders, self.config, self.now(), grace_s)
