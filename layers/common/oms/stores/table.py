@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..domain.errors import Fault, LostRace
+from .translation import translated
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
@@ -17,15 +18,6 @@ if TYPE_CHECKING:
 Item = dict[str, Any]
 MAX_BATCH_GET = 100
 MAX_TRANSACTION = 100
-THROTTLED = frozenset(
-    {
-        "ProvisionedThroughputExceededException",
-        "ThrottlingException",
-        "RequestLimitExceeded",
-        "InternalServerError",
-        "TransactionConflictException",
-    }
-)
 
 
 class Table:
@@ -244,19 +236,6 @@ class Table:
             raise translated(error, operation, self.name) from error
         except HTTPClientError as error:  # no connection, no answer in time
             raise Fault(f"{operation} on {self.name}: {type(error).__name__}") from error
-
-
-def translated(error: Any, operation: str, table: str) -> Exception:
-    """Our word for a DynamoDB error; what we have no word for stays what it is."""
-    code = error.response.get("Error", {}).get("Code", "")
-    if code == "ConditionalCheckFailedException":
-        return LostRace(f"{operation} on {table}: the condition does not hold")
-    if code == "TransactionCanceledException":
-        reasons = [r.get("Code") for r in error.response.get("CancellationReasons", [])]
-        return LostRace(f"{operation} on {table}: cancelled {reasons}", reasons=reasons)
-    if code in THROTTLED:
-        return Fault(f"{operation} on {table}: {code}")
-    return error  # type: ignore[no-any-return]
 
 
 def key(pk: str, sk: str) -> dict[str, Any]:
