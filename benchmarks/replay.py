@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from benchmarks.figure import Figure
 from local.seed.network import NODES
 from oms.domain.promising.geo import distance_km
+from oms.domain.replaying.history import History, collect
 from oms.domain.replaying.past import PastLine, PastOrder, Sent, StockChange
 from oms.domain.sourcing.rules import SourcingRules
-from tools.replay.compare import compare
-from tools.replay.history import History, collect
-from tools.replay.report import page
+from oms.gateways.reports.compare import compare
+from oms.gateways.reports.replay_page import page
+from tools.replay.history import DEMO
 
 ORDERS, LEAST_PER_MIN = 10_000, 10_000
 SEED, SKUS, BEGIN, DAYS = 4, 200, 1_793_491_200, 28  # from Sunday 1 November 2026
@@ -53,7 +54,9 @@ def made_up(count: int, seed: int = SEED) -> History:
     ]
     left = {(each.sku, each.node): each.units for each in stock if each.at == BEGIN}
     orders = [_order(n, count, chance, left) for n in range(count)]
-    return collect([*(("stock", each) for each in stock), *(("order", each) for each in orders)])
+    return collect(
+        [*(("stock", each) for each in stock), *(("order", each) for each in orders)], DEMO
+    )
 
 
 def _order(

@@ -23,6 +23,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     priced = price_scarcity(
         horizon,
         history=deps.history,
+        lake=deps.lake,
         book=deps.scarcity,
         stock=deps.stock,
         config=deps.config,

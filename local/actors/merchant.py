@@ -8,6 +8,7 @@ from typing import Any
 
 from local.actors.api import Api
 from local.actors.lines import Cart
+from local.actors.patience import eventually
 from local.actors.people import CAMILLE, Person
 
 Rules = Mapping[str, Any]  # docs/sourcing.md
@@ -55,6 +56,19 @@ class Merchant:
         lines = [{"sku": sku, "quantity": quantity} for sku, quantity in cart.items()]
         body = {"channel": channel, "lines": lines, **place, "profile": self.profile, **more}
         return dict(self.api.post("/sourcing/simulate", body))
+
+    def replay(self, name: str, version: int, **what: Any) -> dict[str, Any]:
+        """Ask for a replay: `days`, or `file` in the inbox bucket."""
+        body = {"profile": self.profile, "version": version, **what}
+        return dict(self.api.put(f"/sourcing/replays/{name}", body))
+
+    def replayed(self, name: str) -> dict[str, Any]:
+        """Once it has ended."""
+        return eventually(
+            lambda: dict(self.api.get(f"/sourcing/replays/{name}")),
+            lambda told: told["status"] in ("DONE", "FAILED"),
+            waiting_for=f"the replay {name}",
+        )
 
     def decisions(self, order: str) -> list[Decision]:
         """Why this order went where it went, oldest first."""

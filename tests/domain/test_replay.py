@@ -7,8 +7,11 @@ from typing import Any
 from oms.domain.replaying.past import PastLine, PastOrder, Place, Sent, StockChange
 from oms.domain.replaying.replay import Both, Replay
 from oms.domain.sourcing.rules import SourcingRules
+from oms.domain.sourcing.scarcity import ScarcityPrices
+from oms.domain.sourcing.signals import Signals
+from oms.domain.sourcing.strategy import Criterion, Strategy, When
+from oms.gateways.reports.tally import Tally
 from tests.fakes.networks import BERLIN, HAMBURG, MUNICH, at, node, service
-from tools.replay.tally import Tally
 
 MONDAY = at("2026-06-08T10:00+02:00")
 PLACE = Place(
@@ -100,3 +103,27 @@ def test_sums_are_of_all_orders() -> None:
     assert tally.load == {"near": 2, "far": 1}
     assert tally.peak == {"near": 2, "far": 1}
     assert tally.cost == 450 + 450 + 400
+
+
+def test_prices_of_the_time_are_used_while_they_hold_and_the_tier_chooses_the_rules() -> None:
+    """The near node's unit is worth more than the way: while the price holds, far serves."""
+    ahead = Strategy("ahead", when=When(tiers=("gold",)), criteria=(Criterion("full_cost"),))
+    plain = Strategy("plain", criteria=(Criterion("distance_km"),), on_partial="COMMIT_PART")
+    rules = SourcingRules(strategies=(ahead, plain))
+    published = ScarcityPrices(7, MONDAY, MONDAY + 2 * 3600, {("A", "near"): 900})
+    past = [
+        arrives("near", 9), arrives("far", 9),
+        order(-1, tier="gold"), published, order(0), order(1, tier="gold"), order(3, tier="gold"),
+    ]  # fmt: skip
+    found = list(Replay(PLACE, rules, {}).run(past))
+    assert [outcome.shadow for _, outcome in found] == ["ABSENT", "", "7", "STALE"]
+    assert went(found)[1:3] == ["near:1", "far:1"]
+    assert went(found)[0] == went(found)[3]
+
+
+def test_signals_are_those_of_today() -> None:
+    signals = Signals(rejected={"near": 500})
+    place = Place(PLACE.nodes, PLACE.services, signals=signals)
+    rules = SourcingRules(criteria=("reject_rate", "distance_km"))
+    past = [arrives("near", 1), arrives("mid", 1), order(1)]
+    assert went(list(Replay(place, rules, {}).run(past))) == ["mid:1"]

@@ -111,6 +111,12 @@ def test_an_empty_lake_tells_nothing() -> None:
     assert history()[0].ordered(NOW, 7) == {}
 
 
+def test_the_lake_keeps_the_tier_of_a_customer_but_not_who_it_is() -> None:
+    line = snapshot("o", "A", customer={"id": "eve@example.org", "tier": "gold"})
+    assert line["after"]["tier"] == "gold"
+    assert "example" not in json.dumps(line)
+
+
 def part(order: str, node: str, version: int = 1, **more: Any) -> Mapping[str, Any]:
     """A version of a part, as the publisher writes it."""
     body = {"node": node, "v": version, **more}

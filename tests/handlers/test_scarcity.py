@@ -17,7 +17,7 @@ from oms.stores.scarcity import ScarcityStore
 from oms.stores.table import Table
 from tests.cloud import world
 from tests.handlers.test_sweep import CONTEXT as SWEEP
-from tests.usecases.test_price_scarcity import ALONE, PAIR, Told, stocked
+from tests.usecases.test_price_scarcity import ALONE, PAIR, Told, Written, stocked
 
 CONTEXT = SimpleNamespace(**vars(SWEEP), get_remaining_time_in_millis=lambda: 110_000)
 EVENT = json.loads((Path(__file__).parents[2] / "events/scarcity/schedule.json").read_text())
@@ -32,6 +32,7 @@ def history(monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
             history=told,
             scarcity=ScarcityStore(Table(cloud.client, "Config")),
             reports=ReportStore(Table(cloud.client, "Config")),
+            lake=Written(),
             stock=cloud.stock,
             config=cloud.config,
             now=lambda: cloud.now,

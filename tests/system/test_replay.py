@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import time
 
 import pytest
 
@@ -10,13 +10,12 @@ from local.actors.patience import eventually
 from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
+from oms.domain.replaying.history import History
 from oms.domain.replaying.past import PastOrder
 from oms.domain.sourcing.rules import SourcingRules
-from tools.replay.compare import compare, nodes_of
+from oms.gateways.reports.compare import compare, nodes_of
+from oms.gateways.reports.replay_page import page
 from tools.replay.connection import source
-from tools.replay.history import History
-from tools.replay.lake import history
-from tools.replay.report import page
 
 pytestmark = pytest.mark.system
 RANKED = SourcingRules("draft", 9, criteria=("priority", "distance_km"))
@@ -38,7 +37,7 @@ def test_the_last_days_are_sourced_again_and_compared(
     lake, _ = source(world.stack.client, world.stack.deployment.stack_name)
 
     def now() -> History:
-        return history(lake, datetime.now(UTC).date(), 2, lambda _: None)
+        return lake.history(int(time.time()), 2, lambda _: None)
 
     past = eventually(
         now,

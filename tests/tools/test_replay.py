@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks.replay import made_up
+from oms.domain.errors import ValidationFailed
 from oms.domain.replaying.past import PastLine, StockChange
 from oms.domain.sourcing.rules import SourcingRules
+from oms.domain.sourcing.scarcity import ScarcityPrices
+from oms.gateways.reports.compare import compare, cost_of
+from oms.gateways.reports.figures import headline, rows
+from oms.gateways.reports.replay_page import page
+from oms.stores.past_rows import past_orders, stock_changes
 from tools.replay.__main__ import main
-from tools.replay.compare import compare, cost_of
-from tools.replay.figures import headline, rows
-from tools.replay.history import NotHistory, read, write
-from tools.replay.lake import past_orders, stock_changes
-from tools.replay.report import page
+from tools.replay.history import read, write
 
 ORDERS = 120
 CHEAPEST = SourcingRules(criteria=("cost", "distance_km"))
@@ -24,6 +27,9 @@ CHEAPEST = SourcingRules(criteria=("cost", "distance_km"))
 
 def test_a_history_is_read_as_it_was_written(tmp_path: Path) -> None:
     history = made_up(20)
+    end = history.past[-1].at
+    prices = ScarcityPrices(7, end + 1, end + 60, {("A", "x"): 5})
+    history = replace(history, past=(*history.past, prices), priced=True)
     write(history, tmp_path / "past.jsonl")
     assert read(tmp_path / "past.jsonl") == history
 
@@ -31,7 +37,7 @@ def test_a_history_is_read_as_it_was_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", ["{", '{"order": {}}', '{"shoe": {}}', "[]", '{"a": 1, "b": 2}'])
 def test_what_is_no_history_is_named_by_its_line(tmp_path: Path, line: str) -> None:
     (tmp_path / "past.jsonl").write_text(f"\n{line}\n")
-    with pytest.raises(NotHistory, match="line 2"):
+    with pytest.raises(ValidationFailed, match="line 2"):
         read(tmp_path / "past.jsonl")
 
 
@@ -88,7 +94,7 @@ def test_an_order_of_the_lake_knows_where_it_went_in_the_end() -> None:
             {"no": 1, "sku": "A", "quantity": 3, "total": 900, "weight_g": 200}
         ],
         promise={"method": "SHIP", "deliver_by": "2026-06-12"},
-        destination={"country": "FR", "lat": "48.9", "lon": "2.4"},
+        tier="gold", destination={"country": "FR", "lat": "48.9", "lon": "2.4"},
     )  # fmt: skip
     part = {"node": "far", "method": "SHIP", "lines": {"1": "0-2"}, "skus": {"1": "A"}}
     there = {"promise": {"method": "SHIP", "deliver_by": "2026-06-11"}, "last": {"at": 86_400}}
@@ -103,6 +109,7 @@ def test_an_order_of_the_lake_knows_where_it_went_in_the_end() -> None:
     (order,) = found
     assert order.lines == (PastLine("A", 3, 200, 900),)
     assert (order.country, order.lat, order.promised) == ("FR", "48.9", "2026-06-12")
+    assert order.demand(5).tier == "gold"
     (sent,) = order.sent
     assert (sent.node, dict(sent.lines), sent.due) == ("near", {1: 3}, "2026-06-11")
     assert sent.done == "1970-01-02"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from oms.domain.limits import MAX_SCARCITY_BYTES
 from oms.domain.sourcing.forecast import Horizon, OrderKind, kind_of
 from oms.domain.sourcing.scarcity import HOLDS_S, ScarcityPrices, fitting
 from oms.domain.sourcing.signals import Reports
+from oms.domain.telling.price_line import prices_of
 from oms.stores.config import ConfigStore
 from oms.stores.reports import ReportStore
 from oms.stores.scarcity import ScarcityStore, text_of
@@ -42,11 +45,23 @@ class Told:
         return self.seen
 
 
+class Written(dict[str, Sequence[Mapping[str, Any]]]):
+    """What was put in the lake."""
+
+    def put(self, key: str, lines: Sequence[Mapping[str, Any]]) -> None:
+        self[key] = lines
+
+
 def book_of(world: World) -> ScarcityStore:
     return ScarcityStore(Table(world.client, "Config"))
 
 
-def run(world: World, seen: Mapping[OrderKind, int], horizon: Horizon | None = None) -> Priced:
+def run(
+    world: World,
+    seen: Mapping[OrderKind, int],
+    horizon: Horizon | None = None,
+    lake: Written | None = None,
+) -> Priced:
     return price_scarcity(
         horizon or Horizon(),
         history=Told(seen),
@@ -55,6 +70,7 @@ def run(world: World, seen: Mapping[OrderKind, int], horizon: Horizon | None = N
         config=world.config,
         now=world.now,
         left_s=lambda: 60.0,
+        lake=Written() if lake is None else lake,
     )
 
 
@@ -71,7 +87,8 @@ def stocked(world: World) -> None:
 
 def test_what_later_orders_need_is_published_with_a_version(world: World) -> None:
     stocked(world)
-    priced = run(world, {PAIR: 10_000, ALONE: 9_000})
+    lake = Written()
+    priced = run(world, {PAIR: 10_000, ALONE: 9_000}, lake=lake)
     assert (priced.version, priced.kinds, priced.skus, priced.published) == (1, 2, 2, True)
     last = book_of(world).last()
     assert last is not None
@@ -79,6 +96,9 @@ def test_what_later_orders_need_is_published_with_a_version(world: World) -> Non
     assert set(last.prices) == {("SKU-001", "dc-lille")}
     assert 150 < last.prices["SKU-001", "dc-lille"] < 490
     assert world.config.scarcity() == last, "decisions read what was published"
+    [(key, [line])] = lake.items()
+    assert key == "prices/dt=2026-11-24/0820-00000001.jsonl"
+    assert prices_of(json.loads(json.dumps(line))) == last, "a replay reads what was published"
 
 
 def test_a_run_again_is_the_next_version_and_follows_the_stock(world: World) -> None:
@@ -119,6 +139,7 @@ def test_the_days_looked_back_on_are_those_asked_for(world: World) -> None:
         config=world.config,
         now=world.now,
         left_s=lambda: 60.0,
+        lake=Written(),
     )
     assert history.asked == [(world.now, 3)]
 
@@ -172,6 +193,7 @@ def test_without_time_what_is_wanted_most_is_read_and_priced_as_far_as_it_goes(
         config=world.config,
         now=world.now,
         left_s=lambda: next(times),
+        lake=Written(),
     )
     assert (priced.skus, priced.unread, priced.rounds, priced.published) == (3, 1, 3, True)
     assert priced.prices == 1, "the best so far"

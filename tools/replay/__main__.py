@@ -3,7 +3,7 @@
 RULES=rules.json      a document as in docs/sourcing.md
 RULES=default@3       version 3 of a profile of the system; drafts too
 DAYS=7                the last days of the running system's lake (STACK=… for a deployed one), or
-FILE=orders.jsonl     a history as in tools/replay/history.py; SAVE=… keeps one
+FILE=orders.jsonl     a history as in layers/common/oms/stores/past_file.py; SAVE=… keeps one
 OUT=replay.html       where the report goes
 """
 
@@ -14,21 +14,20 @@ import json
 import sys
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from local.progress import Progress
-from oms.domain.errors import NotFound
+from oms.domain.errors import Refused
+from oms.domain.replaying.history import History
 from oms.domain.sourcing.rules import SourcingRules
 from oms.domain.sourcing.validation import problems
+from oms.gateways.reports.compare import EVERY, compare
+from oms.gateways.reports.replay_page import page
 from oms.stores.codec import decode
 from tools.replay import connection
-from tools.replay.compare import EVERY, compare
-from tools.replay.history import History, NotHistory, read, write
-from tools.replay.lake import history
-from tools.replay.report import page
+from tools.replay.history import read, write
 
-STEPS_BEFORE = 3
+STEPS_BEFORE = 4
 USAGE = 2
 
 
@@ -50,7 +49,7 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     try:
         replay(given)
-    except (Wrong, NotHistory, OSError, NotFound, connection.NoSystem) as wrong:
+    except (Wrong, OSError, Refused, connection.NoSystem) as wrong:
         print(wrong, file=sys.stderr)
         return USAGE
     return 0
@@ -75,7 +74,7 @@ def replay(given: argparse.Namespace) -> None:
 
 def from_lake(given: argparse.Namespace, bar: Progress) -> History:
     source, _ = connection.source(*connection.clients(given.stack))
-    return history(source, datetime.now(UTC).date(), given.days, bar.step)
+    return source.history(int(time.time()), given.days, bar.step)
 
 
 def rules_of(named: str, stack: str) -> SourcingRules:

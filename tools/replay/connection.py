@@ -13,10 +13,10 @@ import boto3
 from local.paths import BUILD
 from oms.gateways.holidays import holiday_dates
 from oms.stores.config import ConfigStore
+from oms.stores.past_lake import PastLake
 from oms.stores.rules import RuleStore
 from oms.stores.stock import StockStore
 from oms.stores.table import Table
-from tools.replay.lake import Source
 
 CONNECTION = BUILD / "cloud.json"  # written by `make run` while it is up
 NEEDED = ("LakeBucket", "ConfigTable", "StockTable")
@@ -36,13 +36,14 @@ def clients(stack: str) -> tuple[Callable[[str], Any], str]:
     return partial(boto3.client, **found["client"]), str(found["stack"])
 
 
-def source(client: Callable[[str], Any], stack: str) -> tuple[Source, RuleStore]:
+def source(client: Callable[[str], Any], stack: str) -> tuple[PastLake, RuleStore]:
     physical = resources(client("cloudformation"), stack)
     dynamo = client("dynamodb")
     config = Table(dynamo, physical["ConfigTable"])
     store = ConfigStore(config, time.monotonic, holiday_dates)
     stock = StockStore(Table(dynamo, physical["StockTable"]))
-    return Source(client("s3"), physical["LakeBucket"], store, stock), RuleStore(config)
+    lake = PastLake(client("s3"), physical["LakeBucket"], store, stock, holiday_dates)
+    return lake, RuleStore(config)
 
 
 def resources(cloudformation: Any, stack: str) -> Mapping[str, str]:

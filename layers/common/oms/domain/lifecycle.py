@@ -235,6 +235,13 @@ LEVEL: Table = {
 
 CAMPAIGN: Table = {"RUNNING": {"pause": "PAUSED"}, "PAUSED": {"resume": "RUNNING"}}
 
+REPLAY: Table = {
+    "QUEUED": {"start": "RUNNING"},
+    "RUNNING": {"start": "RUNNING", "go_on": "RUNNING", "finish": "DONE", "fail": "FAILED"},
+    "DONE": {},
+    "FAILED": {},
+}
+
 ALL: Mapping[str, Table] = {
     "Order": ORDER,
     "Fulfilment order": FULFILMENT,
@@ -244,6 +251,7 @@ ALL: Mapping[str, Table] = {
     "Refund of a return": REFUND,
     "Exception case": CASE,
     "Version of sourcing rules": RULE_VERSION,
+    "Replay of past orders": REPLAY,
     "Reservation of a cart": RESERVATION,
     "File of stock lines": FEED_LOAD,
     "Purchase order": PURCHASE,

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ..domain.sourcing.scarcity import ScarcityPrices
+from ..domain.sourcing.scarcity import ScarcityPrices, by_sku, flat
 from . import keys
 from .table import Table
 
@@ -37,19 +37,12 @@ class ScarcityStore:
 
 
 def text_of(prices: ScarcityPrices) -> str:
-    by_sku: dict[str, dict[str, int]] = {}
-    for (sku, node), price in sorted(prices.prices.items()):
-        by_sku.setdefault(sku, {})[node] = price
-    return json.dumps(by_sku, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(by_sku(prices), separators=(",", ":"), ensure_ascii=False)
 
 
 def prices_of(row: Mapping[str, Any]) -> ScarcityPrices | None:
     """None for the row that is not there."""
     if not row:
         return None
-    prices = {
-        (sku, node): price
-        for sku, nodes in json.loads(row["body"]).items()
-        for node, price in nodes.items()
-    }
+    prices = flat(json.loads(row["body"]))
     return ScarcityPrices(row["version"], row["at"], row["until"], prices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from ..gateways.lake import S3Lake
     from ..gateways.lake_history import LakeHistory
     from ..ports import Carrier, Documents, LabelPrinter, Messenger, Renderer
+    from ..stores.replays import ReplayStore
+    from ..usecases.steering.run_replay import Replaying
 
 MAX_ATTRIBUTES = 10  # of an SQS message
 
@@ -98,6 +101,37 @@ class Outside(Auditing, Watching):
         from ..gateways.lake_history import LakeHistory
 
         return LakeHistory(self.client("s3"), self.env("LAKE_BUCKET"))
+
+    @cached_property
+    def replays(self) -> ReplayStore:
+        from ..stores.replays import ReplayStore
+
+        return ReplayStore(self.table("CONFIG_TABLE"))
+
+    def replaying(self, left_s: Callable[[], float]) -> Replaying:
+        from ..gateways.reports.replay_page import report
+        from ..stores.past_lake import PastLake
+        from ..usecases.steering.run_replay import Replaying
+
+        s3, lake, inbox = self.client("s3"), self.env("LAKE_BUCKET"), self.env("INBOX_BUCKET")
+        return Replaying(
+            replays=self.replays,
+            past=PastLake(s3, lake, self.config, self.stock, self._holidays, inbox),
+            book=self.rules,
+            config=self.config,
+            report=report,
+            documents=self.documents,
+            clock=self.now,
+            left_s=left_s,
+        )
+
+    def begin_replay(self, name: str) -> None:
+        """Run this very function beside the request."""
+        self.client("lambda").invoke(
+            FunctionName=self.env("AWS_LAMBDA_FUNCTION_NAME"),
+            InvocationType="Event",
+            Payload=json.dumps({"replay": name}).encode(),
+        )
 
     @cached_property
     def render(self) -> Renderer:

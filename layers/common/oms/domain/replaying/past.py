@@ -9,6 +9,7 @@ from .. import units
 from ..sourcing.network import SHIP, Node
 from ..sourcing.plan import Demand, DemandLine
 from ..sourcing.rules import CarrierService
+from ..sourcing.signals import NO_SIGNALS, Signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class PastOrder:
     service: str = "standard"
     node: str = ""
     promised: str = ""
+    tier: str = ""  # of the customer
     sent: tuple[Sent, ...] = ()
 
     def demand(self, max_parts: int) -> Demand:
@@ -81,6 +83,7 @@ class PastOrder:
             node=self.node,
             max_parts=max_parts,
             channel=self.channel,
+            tier=self.tier,
             value=sum(line.value for line in self.lines),
         )
 
@@ -97,11 +100,14 @@ class StockChange:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The network as it is now: the past is sourced with today's nodes and carriers."""
+    """The network as it is now: the past is sourced with today's nodes and carriers, and with what
+    they sell, how old their stock is and how often they give parts back as known today.
+    """
 
     nodes: tuple[Node, ...]
     services: tuple[CarrierService, ...]
     holidays: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    signals: Signals = NO_SIGNALS
 
     def node(self, id: str) -> Node | None:
         return next((node for node in self.nodes if node.id == id), None)

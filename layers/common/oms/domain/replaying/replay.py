@@ -17,6 +17,7 @@ from ..promising.work_day import work_day
 from ..sourcing.network import PICKUP, Network, Node
 from ..sourcing.plan import Plan
 from ..sourcing.rules import SourcingRules
+from ..sourcing.scarcity import ScarcityPrices, looking_ahead
 from ..sourcing.services import level
 from ..sourcing.source import source
 from .past import PastOrder, Place, StockChange
@@ -40,6 +41,7 @@ class Outcome:
     shipments: tuple[Shipment, ...]
     missing: int
     done: str = ""
+    shadow: str = ""  # version of the scarcity prices that were used, as in a decision
 
     @property
     def kept(self) -> bool | None:
@@ -56,7 +58,9 @@ Both = tuple[Outcome, Outcome]  # what happened, what the rules would have done
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """`stock`: (SKU, node) → units at the beginning, then used up; None: everybody has everything,
+    """`prices`: as they were published, the last ones hold.
+
+    `stock`: (SKU, node) → units at the beginning, then used up; None: everybody has everything,
     which is all that can be said of orders without their stock.
     """
 
@@ -64,12 +68,15 @@ class Replay:
     rules: SourcingRules
     stock: dict[Where, int] | None
     load: dict[Where, int] = field(default_factory=dict)  # (node, ISO date) → parts taken on
+    prices: list[ScarcityPrices] = field(default_factory=list)
 
-    def run(self, past: Iterable[PastOrder | StockChange]) -> Iterator[Both]:
+    def run(self, past: Iterable[PastOrder | StockChange | ScarcityPrices]) -> Iterator[Both]:
         """`past` in the order of time."""
         for each in past:
             if isinstance(each, StockChange):
                 self._move(each.sku, each.node, each.units)
+            elif isinstance(each, ScarcityPrices):
+                self.prices.append(each)
             else:
                 yield self.happened(each), self.sourced(each)
 
@@ -100,12 +107,16 @@ class Replay:
         )
         promise = overall([part.promise for part in plan.parts if part.promise])
         done = (promise.deliver_by or promise.ready_by[:10]) if promise else ""
-        return Outcome(order, shipments, sum(map(len, plan.unfilled.values())), done)
+        missing = sum(map(len, plan.unfilled.values()))
+        return Outcome(order, shipments, missing, done, plan.decision.shadow)
 
     def _plan(self, order: PastOrder) -> Plan:
         place = self.place
         stock = plenty(order, place) if self.stock is None else self.stock
-        network = Network(place.nodes, stock, holidays=place.holidays, load=self.load)
+        network = Network(
+            place.nodes, stock, holidays=place.holidays, load=self.load, signals=place.signals
+        )
+        network = looking_ahead(network, self.prices[-1] if self.prices else None, order.at)
         demand = order.demand(self.rules.most_parts)
         return source(demand, network, self.rules, place.services, order.at)
 

@@ -41,6 +41,19 @@ def fitting(found: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
     return kept
 
 
+def by_sku(prices: ScarcityPrices) -> dict[str, dict[str, int]]:
+    """SKU → node → price, sorted: how prices are written down."""
+    found: dict[str, dict[str, int]] = {}
+    for (sku, node), price in sorted(prices.prices.items()):
+        found.setdefault(sku, {})[node] = price
+    return found
+
+
+def flat(written: Mapping[str, Mapping[str, int]]) -> dict[tuple[str, str], int]:
+    """As `by_sku` wrote them."""
+    return {(sku, node): price for sku, nodes in written.items() for node, price in nodes.items()}
+
+
 def looking_ahead(network: Network, prices: ScarcityPrices | None, now: int) -> Network:
     if prices is None:
         return network

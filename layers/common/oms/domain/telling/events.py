@@ -162,6 +162,8 @@ def line_of(change: Change) -> Row | None:
     after = impersonal(change.new)
     if kind == "SNAPSHOT" and change.new and change.new.get("ship_to"):
         after["destination"] = region(change.new["ship_to"])
+    if kind == "SNAPSHOT" and change.new and (tier := _tier(change.new)):
+        after["tier"] = tier  # rules ask for it; it names nobody
     return {
         "id": event_id(change),
         "order_id": change.pk.partition("#")[2],
@@ -171,6 +173,10 @@ def line_of(change: Change) -> Row | None:
         "before": impersonal(change.old),
         "after": after,
     }
+
+
+def _tier(row: Row) -> str:
+    return str((row.get("customer") or {}).get("tier", ""))
 
 
 def region(address: Row) -> dict[str, str]:

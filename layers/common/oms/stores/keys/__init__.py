@@ -36,6 +36,7 @@ One module per table; the auditor's few stand with the stock they are about.
 | the parts that are to be there on a day | Query Promises pk = AWAITED#<ISO date> |
 | what came of what was promised for a day | Query Promises pk = KEPT#<ISO date> |
 | configuration | BatchGetItem Config on known keys |
+| a replay of past orders that was asked for | GetItem Config (REPLAY#<name>, JOB) |
 | profiles that have versions of rules | Query Config pk = PROFILES, PROFILE# |
 | versions of a profile's rules, newest first | Query Config pk = RULES#<profile>, VERSION# |
 """

@@ -29,6 +29,13 @@ PROFILES, PROFILE = "PROFILES", "PROFILE#"  # which profiles have versions of ru
 VERSION = "VERSION#"
 
 
+JOB = "JOB"
+
+
+def replay_pk(name: str) -> str:
+    return f"REPLAY#{name}"
+
+
 def profile_sk(profile: str) -> str:
     return f"{PROFILE}{profile}"
 

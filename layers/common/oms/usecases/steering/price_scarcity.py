@@ -21,7 +21,8 @@ from ...domain.sourcing.network import Network
 from ...domain.sourcing.scarce import Scene, scarce
 from ...domain.sourcing.scarcity import HOLDS_S, ScarcityPrices, fitting
 from ...domain.stock.availability import fresh
-from ...ports import ConfigReader, History, ScarcityBook, StockReader
+from ...domain.telling.price_line import key_of, line_of
+from ...ports import ConfigReader, History, Lake, ScarcityBook, StockReader
 
 AT_ONCE = 100  # SKUs that are read together
 RESERVE_S = 15  # kept to publish
@@ -50,6 +51,7 @@ def price_scarcity(
     horizon: Horizon,
     *,
     history: History,
+    lake: Lake,
     book: ScarcityBook,
     stock: StockReader,
     config: ConfigReader,
@@ -71,6 +73,7 @@ def price_scarcity(
     published = False
     with suppress(LostRace):
         book.publish(prices)
+        lake.put(key_of(prices), [line_of(prices)])  # for replays; a version without is passed over
         published = True
     unread = len(skus) - len(read)
     count = len(prices.prices)

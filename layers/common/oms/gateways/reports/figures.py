@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tools.replay.tally import Tally
+from .tally import Tally
 
 LESS, MORE = -1, 1  # what is better
 NOTEWORTHY = 0.0005  # of the value: smaller differences are none

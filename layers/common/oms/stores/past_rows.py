@@ -1,70 +1,23 @@
-"""History out of a running system: the lake's orders and stock movements of the last days.
+"""Lines of the lake as history: orders with where they went, and what else changed stock.
 
-Stock is followed back from the first movement that the lake has of a (SKU, node) in these days;
-where there was none, what is there now was there then. What orders did to stock is left out: the
-replay does that anew.
+What orders did to stock is left out: a replay does that anew.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from oms.domain import units
-from oms.domain.orders.order import CANCELLED, Line
-from oms.domain.parts.fulfilment import DEAD, FulfilmentOrder
-from oms.domain.replaying.past import PastLine, PastOrder, Sent, StockChange
-from oms.domain.sourcing.plan import Promise
-from oms.stores.codec import decode
-from oms.stores.config import ConfigStore
-from oms.stores.stock import StockStore
-from tools.replay.history import History, collect
+from ..domain import units
+from ..domain.orders.order import CANCELLED, Line
+from ..domain.parts.fulfilment import DEAD, FulfilmentOrder
+from ..domain.replaying.past import PastLine, PastOrder, Sent, StockChange
+from ..domain.sourcing.plan import Promise
+from .codec import decode
 
 Row = Mapping[str, Any]
 LEAVING = frozenset({"SHIP", "LATE_SHIP"})  # orders take their units along: no change of its own
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a system keeps its past: the lake's bucket, and what its tables say now."""
-
-    s3: Any
-    bucket: str
-    config: ConfigStore
-    stock: StockStore
-
-    def rows(self, folder: str, days: Iterable[date]) -> Iterator[Row]:
-        """Every line of these days, each change once, in the order of its item's versions."""
-        found: dict[str, Row] = {}
-        for day in days:
-            pages = self.s3.get_paginator("list_objects_v2")
-            for page in pages.paginate(Bucket=self.bucket, Prefix=f"{folder}/dt={day}/"):
-                for each in page.get("Contents", []):
-                    body = self.s3.get_object(Bucket=self.bucket, Key=each["Key"])["Body"].read()
-                    found |= {row["id"]: row for row in map(json.loads, body.splitlines())}
-        yield from found.values()
-
-
-def history(source: Source, until: date, days: int, step: Callable[[str], None]) -> History:
-    """The last `days` days up to `until`, inclusive. `step` is told what begins."""
-    span = [until - timedelta(days=n) for n in reversed(range(days))]
-    step("reading orders from the lake")
-    orders = past_orders(source.rows("orders", span))
-    step("reading stock movements from the lake")
-    changes = [*stock_changes(source.rows("stock", span))]
-    changes += _untouched(source, orders, changes)
-    nodes, carried = source.config.every_node(), source.config.services()
-    return collect(
-        [
-            *(("node", node) for node in nodes),
-            *(("service", service) for service in carried),
-            *(("stock", change) for change in changes),
-            *(("order", order) for order in orders),
-        ]
-    )
 
 
 def past_orders(rows: Iterable[Row]) -> list[PastOrder]:
@@ -97,6 +50,7 @@ def _order(id: str, items: Mapping[str, Row]) -> PastOrder:
         service=row.get("service", "standard"),
         node=row.get("node", ""),
         promised=_day(promise),
+        tier=row.get("tier", ""),
         sent=tuple(sent for part in parts if (sent := _sent(id, part))),
     )
 
@@ -163,17 +117,3 @@ def _sellable(buckets: Row | None) -> int:
     here = buckets or {}
     kept_back = sum(units for name, units in here.items() if name.startswith("un_"))
     return int(here.get("on_hand", 0) - kept_back)
-
-
-def _untouched(
-    source: Source, orders: Iterable[PastOrder], known: Iterable[StockChange]
-) -> list[StockChange]:
-    """Stock that did not move in these days."""
-    moved = {(change.sku, change.node) for change in known}
-    skus = sorted({line.sku for order in orders for line in order.lines})
-    return [
-        StockChange(0, item.sku, item.node, item.available)
-        for sku in skus
-        for item in source.stock.items(sku)
-        if (item.sku, item.node) not in moved and item.available
-    ]

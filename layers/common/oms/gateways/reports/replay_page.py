@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from html import escape
 
-from oms.domain.replaying.replay import Both, Outcome
-from tools.replay import charts
-from tools.replay.compare import Comparison, cost_of
-from tools.replay.figures import headline, rows
+from ...domain.replaying.history import History
+from ...domain.replaying.replay import Both, Outcome
+from ...domain.sourcing.rules import SourcingRules
+from ...ports.replaying import Report
+from . import charts
+from .compare import PRICED, Comparison, compare, cost_of
+from .figures import headline, rows
 
 STYLE = """
 :root { color-scheme: light; }
@@ -31,8 +35,36 @@ table.orders td:nth-child(2), table.orders td:nth-child(3), table.orders th:nth-
 table.orders th:nth-child(3) { text-align: left; }
 .note { color: #64748b; font-size: .9rem; }
 """
+MAX_NODES_TOLD = 1_000
 VERDICT = {1: "good", -1: "bad", 0: "same"}
 Names = Mapping[str, str]
+
+
+def report(
+    history: History,
+    rules: SourcingRules,
+    title: str,
+    names: Names,
+    *,
+    done: Callable[[int], None],
+    more: Callable[[], bool],
+) -> Report:
+    """The page, and what it says as plain data."""
+    found = compare(history, rules, done, more)
+    figures = [asdict(row) for row in rows(found.happened, found.rules)]
+    load = {
+        node: [found.happened.load.get(node, 0), found.rules.load.get(node, 0)]
+        for node in sorted({**found.happened.load, **found.rules.load})[:MAX_NODES_TOLD]
+    }
+    result = {
+        "headline": headline(found.happened, found.rules),
+        "orders": found.rules.orders,
+        "moved": found.moved,
+        "cut": found.cut,
+        "figures": figures,
+        "load": load,
+    }
+    return Report(page(found, title, names, stocked=history.stocked), result)
 
 
 def page(found: Comparison, title: str, names: Names, *, stocked: bool) -> str:
@@ -50,6 +82,8 @@ def _lines(found: Comparison, title: str, names: Names, stocked: bool) -> Iterat
         f'<p class="sub">{found.rules.orders:,} orders from {_day(found.first)} to '
         f"{_day(found.last)}; {found.moved:,} of them would go elsewhere.</p>"
     )
+    if found.cut:
+        yield f'<p class="sub">There was no time for the last {found.cut:,} orders.</p>'
     yield f'<p class="lead">{escape(headline(found.happened, found.rules))}</p>'
     yield from _figures(found)
     yield "<h2>Shipments by node</h2>"
@@ -57,7 +91,7 @@ def _lines(found: Comparison, title: str, names: Names, stocked: bool) -> Iterat
     yield "<h2>Shipments of an order</h2>"
     yield f"<figure>{charts.parts(found.happened, found.rules)}</figure>"
     yield from _changed(found, names)
-    yield f'<h2>How to read this</h2><p class="note">{_how(stocked)}</p>'
+    yield f'<h2>How to read this</h2><p class="note">{_how(found, stocked)}</p>'
     yield "</main></body></html>"
 
 
@@ -100,7 +134,7 @@ def _went(outcome: Outcome, names: Names) -> str:
     return ", ".join([*shipped, *missing]) or "nothing"
 
 
-def _how(stocked: bool) -> str:
+def _how(found: Comparison, stocked: bool) -> str:
     stock = (
         "The rules start from the stock of that time and use it up order by order; deliveries, "
         "counts and corrections come in when they came in."
@@ -108,11 +142,25 @@ def _how(stocked: bool) -> str:
         else "<strong>The history has no stock, so every node is taken to have everything.</strong>"
     )
     return (
-        f"{stock} Both sides are priced with the same tariff (handling of the node and carriage), "
+        f"{stock} {_prices(found)}"
+        "Both sides are priced with the same tariff (handling of the node and carriage), "
         "today's nodes, hours and carriers, and distances as the crow flies. A promise counts as "
         "kept when the order is, or would be, complete by the day the customer was told; what "
         "has not arrived yet counts by the day it is due. Nodes that refuse an order are not "
-        "foreseen by the replay."
+        "foreseen by the replay; what nodes sell, how old their stock is and how often they give "
+        "parts back is taken as it is known today."
+    )
+
+
+def _prices(found: Comparison) -> str:
+    """Whether scarcity was counted, where the rules ask for it."""
+    asked = sum(found.shadows.values())
+    if not asked:
+        return ""
+    priced = found.shadows[PRICED]
+    return (
+        f"Scarcity prices, as published at the time, counted in {priced:,} of {asked:,} decisions "
+        "that ask for them; in the others plain cost did. "
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from oms.domain.replaying.replay import Outcome
+from ...domain.replaying.replay import Outcome
 
 
 @dataclass(slots=True)

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from oms.domain.replaying.past import PastOrder
-from oms.domain.replaying.replay import Both, Outcome, Replay
-from oms.domain.sourcing.rules import SourcingRules
-from tools.replay.history import History
-from tools.replay.tally import Tally
+from ...domain.replaying.history import History
+from ...domain.replaying.replay import Both, Outcome, Replay
+from ...domain.sourcing.question import ABSENT
+from ...domain.sourcing.rules import SourcingRules
+from ...domain.sourcing.scarcity import STALE
+from .tally import Tally
 
 MOST_CHANGED = 10
+UNPRICED, PRICED = (ABSENT, STALE), "PRICED"
 EVERY = 500  # orders between two signs of life
 
 
 @dataclass(slots=True)
 class Comparison:
-    """`moved`: orders that go to other nodes than they went to."""
+    """`moved`: orders that go to other nodes than they went to. `cut`: orders that there was no
+    time for. `shadows`: decisions by the prices they used: a version, ABSENT, STALE.
+    """
 
     happened: Tally = field(default_factory=Tally)
     rules: Tally = field(default_factory=Tally)
     moved: int = 0
+    cut: int = 0
+    shadows: Counter[str] = field(default_factory=Counter)
     first: int = 0
     last: int = 0
     _changed: list[tuple[int, int, Both]] = field(default_factory=list)
@@ -36,6 +43,8 @@ class Comparison:
         was, would_be = both
         self.happened.add(was)
         self.rules.add(would_be)
+        if would_be.shadow:
+            self.shadows[would_be.shadow if would_be.shadow in UNPRICED else PRICED] += 1
         self.first = self.first or was.order.at
         self.last = was.order.at
         if nodes_of(was) != nodes_of(would_be):
@@ -46,15 +55,25 @@ class Comparison:
                 heapq.heappop(self._changed)
 
 
-def compare(history: History, rules: SourcingRules, done: Callable[[int], None]) -> Comparison:
-    """`done` is told how many orders were sourced, every now and then and at the end."""
+def compare(
+    history: History,
+    rules: SourcingRules,
+    done: Callable[[int], None],
+    more: Callable[[], bool] = lambda: True,
+) -> Comparison:
+    """`done` is told how many orders were sourced, every now and then and at the end; `more` is
+    asked then, too: without time for more, the rest is left out and counted.
+    """
     replay = Replay(history.place, rules, {} if history.stocked else None)
     found, number = Comparison(), 0
     for number, both in enumerate(replay.run(history.past), 1):
         found.add(number, both)
         if number % EVERY == 0:
             done(number)
+            if not more():
+                break
     done(number)
+    found.cut = history.orders - number
     return found
 
 
@@ -65,7 +84,3 @@ def nodes_of(outcome: Outcome) -> list[str]:
 def cost_of(outcome: Outcome) -> int:
     """Minor units."""
     return sum(each.cost or 0 for each in outcome.shipments)
-
-
-def orders_of(history: History) -> list[PastOrder]:
-    return [each for each in history.past if isinstance(each, PastOrder)]

@@ -1,0 +1,56 @@
+"""What a replay reads, keeps and hands out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, Protocol
+
+from ..domain.replaying.history import History
+from ..domain.replaying.job import Job
+from ..domain.sourcing.rules import SourcingRules
+
+
+class Replays(Protocol):
+    def get(self, name: str) -> Job | None: ...
+
+    def save(self, job: Job) -> Job:
+        """If the stored version is the one that was read (LostRace else)."""
+
+
+class PastReader(Protocol):
+    def history(self, now: int, days: int, step: Callable[[str], None]) -> History:
+        """Raises LimitExceeded."""
+
+    def of_file(self, name: str) -> History:
+        """Of the inbox bucket. Raises NotFound, ValidationFailed naming the line, LimitExceeded."""
+
+
+class Report(NamedTuple):
+    """`page`: one HTML file that needs nothing else; `result`: the same as plain data."""
+
+    page: str
+    result: Mapping[str, Any]
+
+
+class Reporter(Protocol):
+    """Sources a history again and writes down what would be different.
+
+    `done` is told how many orders were sourced, every now and then; `more` is asked then whether
+    there is time for more.
+    """
+
+    def __call__(
+        self,
+        history: History,
+        rules: SourcingRules,
+        title: str,
+        names: Mapping[str, str],
+        *,
+        done: Callable[[int], None],
+        more: Callable[[], bool],
+    ) -> Report: ...
+
+
+class Starter(Protocol):
+    def __call__(self, name: str) -> None:
+        """Begin the replay elsewhere; safe to repeat."""
