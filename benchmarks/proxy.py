@@ -43,13 +43,30 @@ class Call:
     response: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What DynamoDB does to a function: it waits for `delay_s`, then answers with an error of the
+    name `code`, or, without one, hangs up.
+    """
+
+    function: str
+    delay_s: float = 0.0
+    code: str = ""
+
+    @property
+    def body(self) -> bytes:
+        told = {"__type": f"com.amazonaws.dynamodb.v20120810#{self.code}", "message": "trouble"}
+        return json.dumps(told).encode()
+
+
 class Proxy:
     """Listens from the start. `delay_s` holds each answer back, so that calls made in parallel
-    overlap for certain, however busy the machine is."""
+    overlap for certain, however busy the machine is. `trouble` is made instead of passing on."""
 
     def __init__(self, upstream: str) -> None:
         self.host = upstream.removeprefix("http://")
         self.delay_s = 0.0
+        self.trouble: Trouble | None = None
         self._calls: list[Call] = []
         self._open = 0
         self._lock = threading.Lock()
@@ -131,6 +148,10 @@ class _Handler(BaseHTTPRequestHandler):
         assert "transfer-encoding" not in self.headers, "chunked requests are not metered"
         raw = self.rfile.read(int(self.headers.get("content-length") or 0))
         function, service, operation = _named(self.command, self.headers)
+        trouble = self.server.proxy.trouble
+        if trouble and (service, function) == ("dynamodb", trouble.function):
+            self._make(trouble)
+            return
         request = _json(raw) if "x-amz-target" in self.headers else {}
         if service == "dynamodb" and _ask(operation, request):
             raw = json.dumps(request).encode()
@@ -145,6 +166,18 @@ class _Handler(BaseHTTPRequestHandler):
         call = Call(function, service, operation, began, ended, answer.status, request, response)
         self.server.proxy.note(call)  # before the caller has its answer, and calls again
         self._answer(answer, body)
+
+    def _make(self, trouble: Trouble) -> None:
+        time.sleep(trouble.delay_s)
+        if not trouble.code:
+            self.close_connection = True
+            return
+        self.send_response_only(400, "Bad Request")
+        self.send_header("content-type", "application/x-amz-json-1.0")
+        self.send_header("content-length", str(len(trouble.body)))
+        self.end_headers()
+        self.wfile.write(trouble.body)
+        self.wfile.flush()
 
     def _answer(self, answer: http.client.HTTPResponse, body: bytes) -> None:
         self.send_response_only(answer.status, answer.reason)

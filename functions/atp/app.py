@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from oms.domain.stock.reservation import Reservation
     from oms.usecases.placing.hold_quote import Wish
 
+ANSWER_WITHIN_S = 9.0  # the function has ten seconds; a quote has a budget of its own
+
 
 def for_product(request: Request) -> Response:
     from oms.contracts.availability import AvailabilityAnswer, AvailabilityQuery
@@ -28,10 +30,11 @@ def for_cart(request: Request) -> Response:
     from oms.contracts.availability import AvailabilityAnswer, AvailabilityRequest
     from oms.contracts.parse import parse
 
+    in_time = Budget(ANSWER_WITHIN_S)
     body = parse(AvailabilityRequest, request.json())
     asked, wish = body.to_domain(), body.wish
     quote = _quote(asked)
-    held = _hold(asked, quote, wish, request.principal.actor) if wish else None
+    held = _hold(asked, quote, wish, request.principal.actor, in_time) if wish else None
     return Response(body=AvailabilityAnswer.of(quote, held).model_dump(mode="json"))
 
 
@@ -43,6 +46,7 @@ def _quote(asked: QuoteRequest) -> Quote:
         asked,
         stock=deps.stock,
         config=deps.config,
+        reservations=deps.reservations if asked.reservation else None,
         now=deps.now(),
         in_time=Budget(deps.quote_budget_s),
     )
@@ -51,20 +55,16 @@ def _quote(asked: QuoteRequest) -> Quote:
     return quote
 
 
-def _hold(asked: QuoteRequest, quote: Quote, wish: Wish, actor: str) -> Reservation | None:
+def _hold(
+    asked: QuoteRequest, quote: Quote, wish: Wish, actor: str, in_time: Budget
+) -> Reservation | None:
     from oms.usecases.placing.hold_quote import hold_quote
 
     deps = live()
     return hold_quote(
-        asked,
-        quote,
-        wish,
-        actor=actor,
-        reservations=deps.reservations,
-        stock=deps.stock,
-        config=deps.config,
-        now=deps.now(),
-    )
+        asked, quote, wish, actor=actor, reservations=deps.reservations, stock=deps.stock,
+        config=deps.config, now=deps.now(), in_time=in_time,
+    )  # fmt: skip
 
 
 ROUTES: dict[str, Route] = {

@@ -69,7 +69,9 @@ class Loader:
             self.config.put_node(node)
         codes = {code for node in NODES for code in (node.holidays, node.address.country)}
         years = (datetime.now(UTC).year, datetime.now(UTC).year + 1)
-        self.config.put("CALENDARS", {c: sorted(holiday_dates(c, years)) for c in sorted(codes)})
+        self.config.put(
+            "CALENDARS", {c: sorted(holiday_dates(c, years) or ()) for c in sorted(codes)}
+        )
         for supplier in SUPPLIERS:
             self.config.put(f"SUPPLIER#{supplier.id}", supplier)
         self.config.put("CARRIER#tariff", TARIFF)

@@ -13,6 +13,6 @@ def test_a_subdivision_has_more() -> None:
     assert "2026-01-06" in holiday_dates("DE-BY", (2026,))
 
 
-def test_a_calendar_that_nobody_knows_has_none() -> None:
-    assert holiday_dates("XX", (2026,)) == frozenset()
-    assert holiday_dates("DE-XX", (2026,)) == frozenset()
+def test_a_calendar_that_nobody_knows_is_none() -> None:
+    assert holiday_dates("XX", (2026,)) is None
+    assert holiday_dates("DE-XX", (2026,)) is None

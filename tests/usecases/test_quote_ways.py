@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from oms.domain.promising.quote import QuoteLine
 from oms.domain.sourcing.network import Supply
 from oms.domain.sourcing.plan import Promise
 from oms.domain.sourcing.rules import Channel, Product
@@ -90,6 +91,36 @@ def test_substitutes_that_could_be_had_are_named_with_their_dates() -> None:
     (only,) = found.substitutes["A"]
     assert (only.sku, only.name, only.promise.deliver_by) == ("B", "Bee", "2026-06-12")
     assert around["stock"].reads == [("A",), ("B", "C")]
+
+
+# substitutes of the kit, of its component B | what is offered for what
+INSTEAD_OF_A_KIT = [
+    (("L",), ("C",), {"K": ["L"]}),
+    ((), ("C",), {"B": ["C"]}),
+    (("M",), ("C",), {}),
+    (("C",), (), {"K": ["C"]}),
+    ((), (), {}),
+]
+
+
+@pytest.mark.parametrize(("of_kit", "of_b", "offered"), INSTEAD_OF_A_KIT)
+def test_a_kit_that_lacks_a_component_is_replaced_whole_where_something_is_named_for_it(
+    of_kit: tuple[str, ...], of_b: tuple[str, ...], offered: dict[str, list[str]]
+) -> None:
+    """K is A and two of B; L is a kit of A and C that can be had, M one that lacks B, too."""
+    products = [
+        *(Product(sku, sku, 500) for sku in "AC"),
+        Product("B", "B", 500, substitutes=of_b),
+        Product("K", "K", components={"A": 1, "B": 2}, substitutes=of_kit),
+        Product("L", "L", components={"A": 1, "C": 1}),
+        Product("M", "M", components={"A": 1, "B": 2}),
+    ]
+    around = world("DC: A9 B3 C9", products=products)
+    asked = replace(ASKED, lines=(QuoteLine("K", 3),))
+    found = options(quote(asked, **around))["SHIP:standard"]
+    assert (dict(found.missing), found.kits) == ({"B": 3}, {"K": {"B": 3}})
+    told = {sku: [each.sku for each in others] for sku, others in found.substitutes.items()}
+    assert told == offered
 
 
 def test_nothing_is_read_of_substitutes_while_nothing_is_missing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -76,11 +77,14 @@ class HoldBody(Contract):
 
 
 class AvailabilityRequest(_Place):
-    """The body: a cart. With `hold`, one of the ways it could be delivered is held for a while."""
+    """The body: a cart. With `hold`, one of the ways it could be delivered is held for a while.
+    `reservation`: the id of what the cart holds already; its units are there for it.
+    """
 
     lines: Annotated[list[CartLine], Field(min_length=1, max_length=limits.MAX_CART_LINES)]
     radius_km: Radius = DEFAULT_RADIUS_KM
     hold: HoldBody | None = None
+    reservation: Identifier | None = None
 
     @property
     def wish(self) -> Wish | None:
@@ -88,7 +92,8 @@ class AvailabilityRequest(_Place):
 
     def to_domain(self) -> QuoteRequest:
         lines = tuple(QuoteLine(line.sku, line.quantity) for line in self.lines)
-        return _request(self, lines, self.radius_km)
+        asked = _request(self, lines, self.radius_km)
+        return replace(asked, reservation=self.reservation or "")
 
 
 def _request(place: _Place, lines: tuple[QuoteLine, ...], radius_km: int) -> QuoteRequest:

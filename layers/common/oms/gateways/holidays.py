@@ -9,18 +9,20 @@ from __future__ import annotations
 from functools import cache
 
 
-def holiday_dates(calendar: str, years: tuple[int, ...]) -> frozenset[str]:
-    """ISO dates of "DE" or "DE-BY" in these years; a calendar nobody knows has none."""
-    return frozenset().union(*(_of_year(calendar, year) for year in years))
+def holiday_dates(calendar: str, years: tuple[int, ...]) -> frozenset[str] | None:
+    """ISO dates of "DE" or "DE-BY" in these years; None for a calendar nobody knows."""
+    found = [_of_year(calendar, year) for year in years]
+    known = [dates for dates in found if dates is not None]
+    return frozenset().union(*known) if known else None
 
 
 @cache
-def _of_year(calendar: str, year: int) -> frozenset[str]:
+def _of_year(calendar: str, year: int) -> frozenset[str] | None:
     from holidays import country_holidays
 
     country, _, subdivision = calendar.partition("-")
     try:
         found = country_holidays(country, subdiv=subdivision or None, years=year)
     except NotImplementedError:
-        return frozenset()
+        return None
     return frozenset(day.isoformat() for day in found)

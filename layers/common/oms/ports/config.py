@@ -42,7 +42,9 @@ class ConfigReader(Protocol):
     def holidays(
         self, nodes: Sequence[Node], country: str, now: int
     ) -> Mapping[str, frozenset[str]]:
-        """Public holidays around `now` of the nodes' calendars and of a destination."""
+        """Public holidays around `now` of the nodes' calendars and of a destination; a calendar
+        that nobody knows is absent.
+        """
 
     def outlook(self) -> Outlook:
         """What is published for all decisions: prices of scarcity, reports about nodes."""

@@ -44,7 +44,7 @@ CLOSED = "closed"
 MAX_CACHED = 20_000  # rows of about 1 KB
 SECONDS_A_YEAR = 31_556_952
 _ABSENT: Item = {}
-Calendar = Callable[[str, tuple[int, ...]], frozenset[str]]
+Calendar = Callable[[str, tuple[int, ...]], frozenset[str] | None]
 
 
 def _no_holidays(code: str, years: tuple[int, ...]) -> frozenset[str]:
@@ -55,7 +55,8 @@ class ConfigStore:
     """`clock` in seconds, monotonic: what was read is believed for `ttl_s`, but not that a row is
     missing: it may be set up at any moment. Rows that all decisions share may well be missing.
 
-    `calendar` answers the public holidays of a code that CALENDARS does not have.
+    `calendar` answers the public holidays of a code that CALENDARS does not have, None of one that
+    nobody knows.
     """
 
     def __init__(
@@ -135,14 +136,15 @@ class ConfigStore:
     ) -> Mapping[str, frozenset[str]]:
         year = 1970 + now // SECONDS_A_YEAR
         known = self._one(keys.CALENDARS)
-        codes = {node.holidays or node.address.country for node in nodes} | {country}
-        return {
+        codes = sorted({node.holidays or node.address.country for node in nodes} | {country})
+        found = {
             code: frozenset(known[code]) if code in known else self._computed(code, year)
-            for code in sorted(codes)
+            for code in codes
             if code
         }
+        return {code: dates for code, dates in found.items() if dates is not None}
 
-    def _computed(self, code: str, year: int) -> frozenset[str]:
+    def _computed(self, code: str, year: int) -> frozenset[str] | None:
         return self.calendar(code, (year, year + 1))
 
     def supplier(self, id: str) -> Supplier:

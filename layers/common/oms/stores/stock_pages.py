@@ -75,6 +75,8 @@ class StockPages:
     def conversation(self, move: Movement) -> Steps:
         place, now = (move.sku, move.node), int(self.now())
         known, mine = self.known.get(place), self.mine.get(place)
+        if known:  # what is left lies on its pages, too
+            move = replace(move, leaves=None)
         return claiming(move, known, mine, self._belief(place), worker=self.worker, now=now)
 
     def _belief(self, place: Place) -> Belief | None:

@@ -73,9 +73,8 @@ def update_of(move: Movement, now: int = 0) -> Update:
         update.values[":none"] = {}
         if not move.page:
             update.sets.append(f"{keys.IN_SHOWN} = :one")
-    if move.leaves is not None and move.expected_version is not None:
-        update.sets += ["sh = :shown", "sv = :next"]
-        update.values |= {":shown": shown(move.leaves), ":next": move.expected_version + 1}
+    if move.leaves is not None and not move.page:
+        _shown(move, move.leaves, update)
     if move.need is not None:
         update.require("av >= :need", need=move.need)
     if move.expected_version is not None:
@@ -83,6 +82,15 @@ def update_of(move: Movement, now: int = 0) -> Update:
         values = {"expected": move.expected_version} if move.expected_version else {}
         update.require(absent, **values)
     return update
+
+
+def _shown(move: Movement, leaves: int, update: Update) -> None:
+    """A claim may be wrong about what it leaves: the stream's follower sees that."""
+    update.sets.append("sh = :shown")
+    update.values[":shown"] = shown(leaves)
+    if move.expected_version is not None:
+        update.sets.append("sv = :next")
+        update.values[":next"] = move.expected_version + 1
 
 
 def new_item(item: StockItem, move: Movement, lot: int) -> Item:

@@ -228,13 +228,13 @@ class Table:
         return self._call_raw(operation, TableName=self.name, **arguments)
 
     def _call_raw(self, operation: str, **arguments: Any) -> Any:
-        from botocore.exceptions import ClientError, HTTPClientError
+        from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 
         try:
             return getattr(self.client, operation)(**arguments)
         except ClientError as error:
             raise translated(error, operation, self.name) from error
-        except HTTPClientError as error:  # no connection, no answer in time
+        except (ConnectionError, HTTPClientError) as error:  # no answer, or none in time
             raise Fault(f"{operation} on {self.name}: {type(error).__name__}") from error
 
 

@@ -116,7 +116,7 @@ class Stores(Base):
 
         return RuleStore(self.table("CONFIG_TABLE"))
 
-    def _holidays(self, code: str, years: tuple[int, ...]) -> frozenset[str]:
+    def _holidays(self, code: str, years: tuple[int, ...]) -> frozenset[str] | None:
         from ..gateways.holidays import holiday_dates
 
         return holiday_dates(code, years)

@@ -25,6 +25,7 @@ class Setting:
     rules: SourcingRules
     products: Mapping[str, Product] = field(default_factory=dict)
     holidays: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unknown_holidays: bool = False  # of a node's calendar, or of the destination
     outlook: Outlook = NO_OUTLOOK
 
 

@@ -15,9 +15,9 @@ from .backorder import backorder_promise, within_cap
 from .carriage import cheapest
 from .named_days import days_of
 from .offers import Offer, Setting, to_store
-from .promise import degraded, promise_of
+from .promise import LOW, degraded, promise_of
 from .quote import MAX_STORE_OPTIONS, MAX_TO_STORE, Option, QuoteRequest
-from .substitutes import substitutes
+from .substitutes import substitutes, to_replace
 
 SAFE_DAYS = 7  # of a promise made without knowing the stock
 
@@ -50,7 +50,7 @@ def option(offer: Offer, setting: Setting, network: Network, now: int) -> Option
     if demand.service == NAMED_DAY:
         days = _days(demand, setting, network, now)
         demand = replace(demand, day=demand.day or next(iter(days), ""))
-    plan = source(demand, network, setting.rules, setting.services, now)
+    plan = source(demand, asking(demand, network), setting.rules, setting.services, now)
     missing = {} if demand.day and not plan.parts and days else _missing(plan, demand)
     found = replace(
         _blank(offer),
@@ -65,6 +65,17 @@ def option(offer: Offer, setting: Setting, network: Network, now: int) -> Option
         days=days,
     )
     return replace(found, substitutes=substitutes(offer, found, setting, network, now))
+
+
+def asking(demand: Demand, network: Network) -> Network:
+    """What is asked of one store only concerns no other node, unless demand waits that all of them
+    serve: the same answer, and as many times less work as there are nodes.
+    """
+    alone = demand.method == PICKUP and demand.node and not demand.to_store
+    store = network.node(demand.node) if alone else None
+    if store is None or any(network.waiting.get(line.sku) for line in demand.lines):
+        return network
+    return replace(network, nodes=(store,))
 
 
 def _days(demand: Demand, setting: Setting, network: Network, now: int) -> tuple[str, ...]:
@@ -90,15 +101,45 @@ def blind(asked: QuoteRequest, now: int) -> tuple[Option, ...]:
     return tuple(found)
 
 
-def missing_of(offers: Sequence[Offer], setting: Setting, network: Network, now: int) -> set[str]:
-    """SKUs of which some offer lacks something."""
-    lacking: set[str] = set()
-    may_lack = {sku for sku, product in setting.products.items() if product.substitutes}
-    if may_lack:
+def unserved(asked: QuoteRequest, setting: Setting, now: int) -> tuple[Option, ...]:
+    """What can be said of shipping, and of the store asked for, while no carrier or no node is
+    configured; () while both are.
+    """
+    if setting.nodes and setting.services:
+        return ()
+    methods, channel = [], setting.channel
+    if asked.country and SHIP in channel.methods:
+        methods += [Option(SHIP, name) for name in channel.services if name != SHIP_TO_STORE]
+    if asked.node and PICKUP in channel.methods and not setting.nodes:
+        methods.append(Option(PICKUP, EXPRESS, asked.node))
+    return tuple(
+        replace(each, promise=degraded(each.method, now, SAFE_DAYS, each.service), parts=1)
+        for each in methods
+    )
+
+
+def in_question(found: Sequence[Option]) -> tuple[Option, ...]:
+    """The same, said with less confidence."""
+    return tuple(
+        replace(
+            each,
+            promise=replace(each.promise, confidence=LOW) if each.promise else None,
+            backorder=replace(each.backorder, confidence=LOW) if each.backorder else None,
+        )
+        for each in found
+    )
+
+
+def replaced_in(offers: Sequence[Offer], setting: Setting, network: Network, now: int) -> set[str]:
+    """SKUs that some offer lacks and that others may replace."""
+    found: set[str] = set()
+    if any(product.substitutes for product in setting.products.values()):
         for offer in offers:
-            plan = source(offer.demand, network, setting.rules, setting.services, now)
-            lacking |= set(_missing(plan, offer.demand)) & may_lack
-    return lacking
+            its = asking(offer.demand, network)
+            plan = source(offer.demand, its, setting.rules, setting.services, now)
+            missing, kits = _missing(plan, offer.demand), _kits(plan, offer.demand)
+            found |= to_replace(missing, kits, setting.products).keys()
+    return found
 
 
 def shown(found: Sequence[Option]) -> tuple[Option, ...]:

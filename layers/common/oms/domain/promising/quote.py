@@ -31,6 +31,7 @@ class QuoteRequest:
     """`node` is a store asked for by name; others are offered within the radius of the place.
 
     Without a `country` nothing is shipped; `day` is the ISO date of delivery that was named.
+    `reservation` is what the cart holds already, which is there for it.
     """
 
     channel: str
@@ -41,6 +42,7 @@ class QuoteRequest:
     radius_km: int = DEFAULT_RADIUS_KM
     node: str = ""
     day: str = ""
+    reservation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

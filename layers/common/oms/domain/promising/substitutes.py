@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from .. import units
+from ..errors import ValidationFailed
+from ..sourcing.basket import demanded
+from ..sourcing.kits import unknown_in
 from ..sourcing.network import Network
-from ..sourcing.plan import DemandLine
 from ..sourcing.rules import Product
 from ..sourcing.source import source
 from .offers import Offer, Setting
@@ -17,23 +18,45 @@ from .quote import Option, Substitute
 MAX_SUBSTITUTES = 3  # of one product
 
 
-def wanted(missing: Iterable[str], products: Mapping[str, Product]) -> dict[str, tuple[str, ...]]:
-    """SKU that is missing → SKUs that could replace it."""
-    named = {sku: products[sku].substitutes[:MAX_SUBSTITUTES] for sku in missing}
-    return {sku: others for sku, others in named.items() if others}
+def to_replace(
+    missing: Mapping[str, int],
+    kits: Mapping[str, Mapping[str, int]],
+    products: Mapping[str, Product],
+) -> dict[str, int]:
+    """SKU → units for which others may be offered. A kit that lacks a component is replaced whole
+    where the merchant named something for it; else the component is.
+    """
+    found: dict[str, int] = {}
+    rest = dict(missing)
+    for kit, short in kits.items():
+        if kit in products and products[kit].substitutes:
+            holds = products[kit].components
+            found[kit] = max(-(-units // holds[sku]) for sku, units in short.items())
+            rest |= {sku: rest[sku] - units for sku, units in short.items()}
+    return found | {
+        sku: units
+        for sku, units in rest.items()
+        if units > 0 and sku in products and products[sku].substitutes
+    }
+
+
+def named(replaced: Iterable[str], products: Mapping[str, Product]) -> dict[str, tuple[str, ...]]:
+    """SKU that is replaced → SKUs that could stand in."""
+    return {sku: products[sku].substitutes[:MAX_SUBSTITUTES] for sku in replaced}
 
 
 def substitutes(
     offer: Offer, option: Option, setting: Setting, network: Network, now: int
 ) -> dict[str, tuple[Substitute, ...]]:
     """Each that serves all missing units by the option's own way of delivery."""
+    replaced = to_replace(option.missing, option.kits, setting.products)
     found = {}
-    for sku, others in wanted(option.missing, setting.products).items():
+    for sku, others in named(replaced, setting.products).items():
         each = [
             one
             for other in others
-            if other in setting.products
-            and (one := _instead(other, option.missing[sku], offer, setting, network, now))
+            if not unknown_in(other, setting.products)
+            and (one := _instead(other, replaced[sku], offer, setting, network, now))
         ]
         if each:
             found[sku] = tuple(each)
@@ -44,8 +67,10 @@ def _instead(
     sku: str, quantity: int, offer: Offer, setting: Setting, network: Network, now: int
 ) -> Substitute | None:
     product = setting.products[sku]
-    line = DemandLine(1, sku, units.of(quantity), product.weight_g, release_at=product.release_at)
-    demand = replace(offer.demand, lines=(line,))
-    plan = source(demand, network, setting.rules, setting.services, now)
+    try:
+        lines = demanded([(sku, quantity)], setting.products, setting.channel.currency)
+    except ValidationFailed:  # so many of a kit have more components than an order may
+        return None
+    plan = source(replace(offer.demand, lines=lines), network, setting.rules, setting.services, now)
     promised = promise_of(plan)
     return Substitute(sku, product.name, promised) if promised and not plan.unfilled else None

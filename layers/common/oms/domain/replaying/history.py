@@ -14,7 +14,7 @@ from .past import PastOrder, Place, StockChange
 
 SECONDS_A_YEAR = 31_556_952
 Event = PastOrder | StockChange | ScarcityPrices
-Calendar = Callable[[str, tuple[int, ...]], frozenset[str]]
+Calendar = Callable[[str, tuple[int, ...]], frozenset[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +71,4 @@ def _calendars(
     codes |= {order.country for order in orders}
     years = {1970 + order.at // SECONDS_A_YEAR for order in orders}
     span = tuple(sorted(years | {year + 1 for year in years}))
-    return {code: calendar(code, span) for code in sorted(codes) if code}
+    return {code: calendar(code, span) or frozenset() for code in sorted(codes) if code}

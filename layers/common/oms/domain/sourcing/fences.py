@@ -152,12 +152,12 @@ def stopped(asked: Asked, node: Node) -> str:
 def stock_of(asked: Asked, node: Node) -> Stock:
     """What it can promise of what is asked, without what it keeps back; only what it has."""
     held, kept = asked.network.available, asked.kept_back
-    found = {}
+    method, found = asked.demand.method_at(node.id), {}
     for sku in asked.skus_of(node.id):
         if sku in asked.hazmat and not node.hazmat:
             continue
         units = held.get((sku, node.id), 0)
-        safety = asked.network.safety_at(node, sku, asked.demand.method_at(node.id))
+        safety = asked.network.safety_at(node, sku, method)
         if units > 0 and node.sells and (free := units - safety - kept) > 0:
             found[sku] = free
     return found

@@ -58,6 +58,8 @@ class Node:
 
     def safety_of(self, sku: str, *, category: str = "", method: str = "", on_hand: int = 0) -> int:
         """Units kept back, by the most cautious rule; without a method, of any method."""
+        if not (self.safety_rules or self.safety_by_sku):
+            return self.safety
         ruled = safety(self.safety_rules, sku, category=category, method=method, on_hand=on_hand)
         return max(self.safety, self.safety_by_sku.get(sku, 0), ruled)
 
@@ -136,10 +138,11 @@ class Network:
         return node.safety_of(sku, category=category, method=method, on_hand=on_hand)
 
     def beside(self, other: Network) -> Network:
-        """With what another read says of its SKUs, known or unknown here."""
+        """With what another read says of its SKUs, known or unknown here. What is held stays."""
+        there = {at: units + self.held.get(at, 0) for at, units in other.available.items()}
         return replace(
             self,
-            available={**self.available, **other.available},
+            available={**self.available, **there},
             waiting={**self.waiting, **other.waiting},
             supplies=tuple(dict.fromkeys((*self.supplies, *other.supplies))),
             fed_at={**self.fed_at, **other.fed_at},
@@ -147,10 +150,19 @@ class Network:
             backordered={**self.backordered, **other.backordered},
             unsettled=self.unsettled | other.unsettled,
             lately={**self.lately, **other.lately},
-            rough={**self.rough, **dict.fromkeys(other.available, 0), **other.rough},
+            rough={**self.rough, **dict.fromkeys(there, 0), **other.rough},
             on_hand={**self.on_hand, **other.on_hand},
-            categories={**self.categories, **other.categories},
         )
+
+    def with_holds(self, held: Mapping[tuple[str, str], int]) -> Network:
+        """With units that somebody holds who may have them."""
+        known = {at: units for at, units in held.items() if at in self.available}
+        more = {at: self.available[at] + units for at, units in known.items()}
+        return replace(self, available={**self.available, **more}, held={**self.held, **known})
+
+    def left(self, at: tuple[str, str], quantity: int) -> int | None:
+        """Units available after a claim, as far as this view knows; None where it does not."""
+        return self.available[at] - quantity if at in self.available else None
 
     def without_held(self) -> Network:
         """As it is for an order that has no right to the cart it names."""

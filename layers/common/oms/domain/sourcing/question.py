@@ -71,7 +71,7 @@ def question(
     found: list[tuple[int, int, Component, int]] = []
     for each in components_of(lines, asked.strategy.limits):
         if units := gives(each, candidates):
-            holders = sum(1 for c in candidates if any(b.fits(c.stock, c.id) for b in each))
+            holders = _holders(each, candidates)
             found.append((holders, len(found), each, units))
     found.sort(key=lambda each: each[:2])
     compared = comparison(asked.strategy)
@@ -86,6 +86,14 @@ def question(
         prices,
         version,
     )
+
+
+def _holders(component: Component, candidates: Sequence[Candidate]) -> int:
+    """Nodes that can serve some of it."""
+    if len(component) == 1 and not component[0].whole and not component[0].excluded:
+        sku = component[0].sku
+        return sum(1 for each in candidates if sku in each.stock)
+    return sum(1 for each in candidates if any(b.fits(each.stock, each.id) for b in component))
 
 
 def _prices(asked: Asked, compared: Comparison) -> tuple[Prices, str]:

@@ -41,8 +41,9 @@ def gives(component: Component, nodes: Sequence[Candidate]) -> int:
     """Units that the nodes have of a component: the most there can be, for up to 12 nodes."""
     if len(component) == 1:
         block = component[0]
-        fits = [block.fits(node.stock, node.id) for node in nodes]
-        return max(fits, default=0) if block.whole else min(block.units, sum(fits))
+        if block.whole:
+            return max((block.fits(node.stock, node.id) for node in nodes), default=0)
+        return _given(block, nodes)
     stocks = [(node.id, dict(node.stock)) for node in nodes]
     found = sum(_handed_out(block, stocks) for block in component)
     if found == sum(block.units for block in component) or len(nodes) > limits.MAX_CANDIDATES:
@@ -51,6 +52,17 @@ def gives(component: Component, nodes: Sequence[Candidate]) -> int:
         component, [(n, c.id, c.stock) for n, c in enumerate(nodes)], limits.MAX_WAYS
     )
     return max(found, all_ways.units)
+
+
+def _given(block: Block, nodes: Sequence[Candidate]) -> int:
+    """Units of one SKU: asked of so many nodes and lines that it looks at no more than it needs."""
+    sku, excluded, given = block.sku, block.excluded, 0
+    for node in nodes:
+        if not excluded or node.id not in excluded:
+            given += node.stock.get(sku, 0)
+            if given >= block.units:
+                return block.units
+    return given
 
 
 def _handed_out(block: Block, stocks: Sequence[tuple[str, dict[str, int]]]) -> int:

@@ -106,7 +106,7 @@ class Movement:
     `at` is when the goods moved (epoch seconds, 0 = when it is booked): what moved before the last
     count is in that count already, and the store refuses to book it as a flow. A count has
     `counted_at` and `count_id` instead, and forgets the flows that no later count can ask for.
-    `leaves`, beside `expected_version`: units available afterwards. Quotes are told at once.
+    `leaves`: units available afterwards as far as its maker knows, told to quotes at once.
     """
 
     id: str

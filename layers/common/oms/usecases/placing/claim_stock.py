@@ -99,6 +99,7 @@ def claims_of(
                 )
             else:
                 move = movements.allocate(claim, sku, part.node, quantity, safety=safety)
+                move = replace(move, leaves=network.left((sku, part.node), quantity))
             page = network.held_on.get((sku, part.node), 0) if soft else part.pages.get(sku, 0)
             found.append(replace(move, page=page))
     return found

@@ -10,7 +10,8 @@ from ...domain.promising.quote import Option, Quote, QuoteRequest
 from ...domain.sourcing.services import NAMED_DAY
 from ...domain.stock.reservation import Basket, BasketLine, Reservation
 from ...ports import ConfigReader, Reservations, Stock
-from ..reserving.reserve_basket import reserve_basket
+from ..reserving.reserve_basket import Reserved, reserve_basket
+from .quote_reading import UNREADABLE, InTime, patiently
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,9 @@ def hold_quote(
     stock: Stock,
     config: ConfigReader,
     now: int,
+    in_time: InTime = patiently,
 ) -> Reservation | None:
-    """None while the quote is in doubt: what cannot be read cannot be held.
+    """None while the quote is in doubt, or the stock: what cannot be read cannot be held.
 
     Raises ValidationFailed for an option that is not offered, and as `reserve_basket` does.
     """
@@ -45,9 +47,16 @@ def hold_quote(
     if option.promise is not None and option.promise.confidence == LOW:
         return None
     basket = _basket(asked, option, wish)
-    return reserve_basket(
-        basket, actor=actor, reservations=reservations, stock=stock, config=config, now=now
-    ).reservation
+
+    def reserve() -> Reserved:
+        return reserve_basket(
+            basket, actor=actor, reservations=reservations, stock=stock, config=config, now=now
+        )
+
+    try:
+        return in_time(reserve).reservation
+    except UNREADABLE:  # asked again with the same key, it is the same reservation
+        return None
 
 
 def _basket(asked: QuoteRequest, option: Option, wish: Wish) -> Basket:

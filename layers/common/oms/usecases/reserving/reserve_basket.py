@@ -120,13 +120,17 @@ class _Desk:
 
     def moves(self, holds: tuple[Held, ...], network: Network) -> list[Movement]:
         by_id, claim = {node.id: node for node in self.nodes}, cart_claim(self.id)
-        return [
+        found = [
             movements.soft_hold(
                 claim, held.sku, held.node, held.quantity,
                 safety=network.safety_at(by_id[held.node], held.sku, self.basket.method),
             )
             for held in holds
         ]  # fmt: skip
+        return [
+            replace(move, leaves=network.left((move.sku, move.node), move.quantity))
+            for move in found
+        ]
 
 
 def _hold(

@@ -1,0 +1,118 @@
+"""What a quote reads, each round within the time there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
+
+from ...domain.errors import Fault
+from ...domain.promising.doubt import in_doubt, may_be_rough
+from ...domain.promising.offers import Setting
+from ...domain.promising.quote import QuoteRequest
+from ...domain.promising.work_day import days_ahead
+from ...domain.sourcing.network import Network
+from ...domain.sourcing.outlook import with_outlook
+from ...domain.stock.availability import fresh
+from ...domain.stock.reservation import Held
+from ...ports import ConfigReader, Reservations, StockReader
+from .kits import products_with_components
+from .reading import looked_further
+
+T = TypeVar("T")
+UNREADABLE = (Fault, OSError)  # TimeoutError is an OSError
+
+
+class InTime(Protocol):
+    """Makes a read, or raises TimeoutError."""
+
+    def __call__(self, read: Callable[[], T]) -> T: ...
+
+
+def patiently(read: Callable[[], T]) -> T:
+    """However long it takes."""
+    return read()
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteReading:
+    stock: StockReader
+    config: ConfigReader
+    now: int
+    in_time: InTime
+    reservations: Reservations | None = None
+
+    def setting(self, request: QuoteRequest) -> Setting:
+        """All that is configured, in one round trip when nothing is cached."""
+        skus = [line.sku for line in request.lines]
+        self.config.warm(request.channel, skus)
+        channel = self.config.channel(request.channel)
+        nodes = self.config.nodes(channel)
+        holidays = self.config.holidays(nodes, request.country, self.now)
+        calendars = {node.holidays or node.address.country for node in nodes} | {request.country}
+        return Setting(
+            channel,
+            nodes,
+            self.config.services(),
+            self.config.rules(channel.profile),
+            self.config.products(skus),
+            holidays,
+            unknown_holidays=not (calendars - {""} <= set(holidays)),
+            outlook=self.config.outlook(),
+        )
+
+    def with_products(self, setting: Setting, skus: Sequence[str]) -> Setting:
+        found = self.in_time(lambda: products_with_components(skus, self.config))
+        return replace(setting, products={**setting.products, **found})
+
+    def stock_of(self, skus: Sequence[str], request: QuoteRequest, setting: Setting) -> Network:
+        """As the rows say, in one round trip, rounded where that may be enough."""
+        return self.in_time(lambda: self._read(skus, request, setting))
+
+    def network(
+        self, read: Network, wanted: Mapping[str, int], request: QuoteRequest, setting: Setting
+    ) -> Network:
+        """What `read` means for `wanted` (SKU → units); one more round trip where the exact numbers
+        may say something else. If that is late, what is there for certain has to do.
+        """
+        days = self._days(request, setting)
+        network = self._known(read, setting, days)
+        if unsure := sorted(in_doubt(network, wanted, setting.rules)):
+            with suppress(*UNREADABLE):
+                exact = self.in_time(
+                    lambda: self.stock.network(unsure, setting.nodes, consistent=False)
+                )
+                network = self._known(read.beside(exact), setting, days)
+        return network
+
+    def _days(self, request: QuoteRequest, setting: Setting) -> tuple[str, ...]:
+        return days_ahead(setting.nodes, self.now, request.day)
+
+    def _read(self, skus: Sequence[str], request: QuoteRequest, setting: Setting) -> Network:
+        rough, days = may_be_rough(skus, setting), self._days(request, setting)
+        with ThreadPoolExecutor(1) as beside:
+            cart = beside.submit(self._held, request)
+            found = self.stock.network(
+                skus, setting.nodes, consistent=False, days=days, rough=rough
+            )
+        return found.with_holds({(each.sku, each.node): each.quantity for each in cart.result()})
+
+    def _held(self, request: QuoteRequest) -> tuple[Held, ...]:
+        """Units that the cart holds already are there for it, as its own row says."""
+        if not request.reservation or self.reservations is None:
+            return ()
+        cart = self.reservations.find(request.reservation)
+        return cart.holds if cart and cart.usable(request.channel, self.now) else ()
+
+    def _known(self, read: Network, setting: Setting, days: Sequence[str]) -> Network:
+        categories = {sku: product.category for sku, product in setting.products.items()}
+        known = replace(read, holidays=setting.holidays, categories=categories)
+        known = looked_further(
+            known,
+            days,
+            self.now,
+            lambda more: self.in_time(lambda: self.stock.load(more, consistent=False)),
+        )
+        return with_outlook(fresh(known, self.now), setting.outlook, setting.products, self.now)
