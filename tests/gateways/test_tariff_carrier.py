@@ -193,12 +193,20 @@ def test_an_unknown_status_keeps_its_raw_word() -> None:
     assert (update.status, update.raw_status) == ("UNKNOWN", "Held at customs")
 
 
+@pytest.mark.parametrize(("told", "eta"), [("2026-11-26", "2026-11-26"), (None, "")])
+def test_a_scan_may_name_the_day_it_is_expected_on(told: str | None, eta: str) -> None:
+    body = body_of(scan(eta=told))
+    (update,) = carrier().tracking(carrier().signed(body), body)
+    assert update.eta == eta
+
+
 BROKEN = [
     (b"{", ""),
     (b"[]", ""),
     (b"{}", "/events"),
     (body_of(scan(at="yesterday")), "/events/0/at"),
     (body_of(scan(at="2026-11-23T10:15:00")), "/events/0/at"),
+    (body_of(scan(eta="soon")), "/events/0/eta"),
     (body_of(scan(), scan(tracking="")), "/events/1/tracking"),
     (body_of(scan(place="x" * 201)), "/events/0/place"),
     (body_of(*[scan()] * (MAX_EVENTS + 1)), "/events"),

@@ -8,7 +8,7 @@ that names a later day than the customer heard of puts the promise at risk: a st
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from ..ids import operation_id
 from . import arrivals, preparing, shipping
@@ -21,6 +21,7 @@ FAILED = frozenset({shipping.FAILURE, shipping.RETURN_TO_SENDER})
 SAYS_NOTHING = frozenset({shipping.UNKNOWN})
 MOVES = frozenset(TRACKING) - SAYS_NOTHING - {shipping.PRE_TRANSIT}
 TRACK = "track"
+MOST_DAYS = 60  # after a scan, that a carrier may name: beyond it is a slip of its clock
 
 
 def label_request_id(part: FulfilmentOrder, package: int) -> str:
@@ -69,12 +70,12 @@ def heard(part: FulfilmentOrder, update: TrackingUpdate) -> Step | None:
 
 
 def _foreseen(part: FulfilmentOrder, update: TrackingUpdate) -> Step | None:
-    """The carrier expects to come later than was told last."""
-    if part.status != fo.SHIPPED or not update.eta or not arrivals.last_day(part):
+    """The carrier expects to come later than was told last, on a day that can be believed."""
+    told = arrivals.last_day(part)
+    if part.status != fo.SHIPPED or not told or update.eta <= told:
         return None
-    if update.eta <= arrivals.last_day(part):
-        return None
-    return arrivals.at_risk(part, date.fromisoformat(update.eta))
+    day, scanned = date.fromisoformat(update.eta), datetime.fromtimestamp(update.at, UTC).date()
+    return arrivals.at_risk(part, day) if (day - scanned).days <= MOST_DAYS else None
 
 
 def _newer(package: Package, update: TrackingUpdate) -> bool:

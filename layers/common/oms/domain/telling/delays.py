@@ -14,10 +14,14 @@ DELAYED = "DELAYED"
 LATE = ("fulfilment.late", "order.late")
 
 
-def new_day(order: Order, event: str) -> str:
-    """The ISO date to tell; "" when what was told last still holds."""
+def new_day(order: Order, event: str, number: int = 0) -> str:
+    """The ISO date to tell; "" when what was told last still holds. `number`: of the part that the
+    event is about.
+    """
     promise, state = order.snapshot.promise, order.state
-    foreign = promise is not None and promise.source == "EXTERNAL" and event not in LATE
+    part = order.part(number)
+    ours = event in LATE and not (part and part.status in fo.HANDED_OVER)
+    foreign = promise is not None and promise.source == "EXTERNAL" and not ours
     if not order.promised or foreign or state.cancel_reason or state.status == "CANCELLED":
         return ""
     expected = expected_day(order)

@@ -99,7 +99,7 @@ def messages_for(order: Order, event: str, number: int) -> tuple[Message, ...]:
     found = []
     for status in TOLD.get(event, ()):
         to_whole_order = status in WHOLE_ORDER or event.startswith("payment.")
-        epoch = new_day(order, event) if status == DELAYED else ""
+        epoch = new_day(order, event, number) if status == DELAYED else ""
         message = Message(status, 0 if to_whole_order else number, epoch)
         if TRUE[status](order, number, event) and not _late(order, message):
             found.append(message)
@@ -150,8 +150,8 @@ def _waits_for_stock(order: Order, *_: object) -> bool:
                                    for no, which in order.open.items())  # fmt: skip
 
 
-def _takes_longer(order: Order, _: int, event: str) -> bool:
-    return bool(new_day(order, event))
+def _takes_longer(order: Order, number: int, event: str) -> bool:
+    return bool(new_day(order, event, number))
 
 
 def _declined(order: Order, *_: object) -> bool:
