@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from ..domain.sourcing.plan import Promise
 from ..usecases.placing.place_order import Placed
@@ -19,11 +19,14 @@ class PromiseView(BaseModel):
     cutoff: str | None = None
     confidence: str
     source: str
+    margin_days: int | None = Field(
+        None, description="carrier working days in it because its lane is late too often"
+    )
 
     @classmethod
     def of(cls, promise: Promise) -> PromiseView:
         fields = ("method", "service", "confidence", "source")
-        optional = ("ship_by", "deliver_by", "ready_by", "cutoff")
+        optional = ("ship_by", "deliver_by", "ready_by", "cutoff", "margin_days")
         return cls(
             **{name: getattr(promise, name) for name in fields},
             **{name: getattr(promise, name) or None for name in optional},
