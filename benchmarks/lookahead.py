@@ -28,7 +28,11 @@ INSTANCES, SEQUENCES, RESOLVES = 20, 3, 5
 EARLIER = 100  # sequences that came before those that are served
 PROCESSES = min(2, os.cpu_count() or 1)
 POLICIES = ("nearest", "greedy", "ours", "ours_resolved", "ours_learnt", "ours_forecast")
-AT_MOST = {"sourcing.p75.ours_resolved": 1.030, "sourcing.p50.ours_resolved": 1.012}
+AT_MOST = {
+    f"sourcing.{name}.{policy}": bound
+    for name, bound in (("p75", 1.030), ("p50", 1.012))
+    for policy in ("ours_resolved", "ours_forecast")
+}
 TIMED_ORDERS = 2_000
 
 Counted = Counter[tuple[int, int]]
