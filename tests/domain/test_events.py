@@ -10,6 +10,7 @@ import pytest
 from oms.domain.telling.events import PERSONAL, event_of, impersonal, line_of
 from oms.domain.timeline import Entry
 from oms.edge.batches import Change
+from oms.stores import keys
 from oms.stores.codec import encode
 from tests.usecases.orders import CUSTOMER, HOME, ID, part, snapshot
 
@@ -50,6 +51,34 @@ def test_a_transition_is_an_event_of_its_item_and_version() -> None:
 def test_a_purchase_order_says_so_and_other_parts_say_nothing() -> None:
     told = [event_of(change(node="drop-milano", purchase=yes)) for yes in (True, False)]
     assert [event.detail.get("purchase") for event in told if event] == [True, None]
+
+
+def node_change(event: str, **new: Any) -> Change:
+    last = {"k": event, "at": 100, "by": "ops"}
+    row = {"v": 4, "last": last, "reason": "Mr Smith is ill", **new}
+    return Change("1", "NODE#store-paris", keys.STANDING, None, row, 90)
+
+
+def test_a_node_that_stops_or_opens_is_told_without_the_reason() -> None:
+    event = event_of(node_change("pause", status="PAUSED", until=500))
+    assert event
+    assert (event.type, event.detail) == (
+        "node.pause",
+        {
+            "id": "NODE#store-paris|NODE#:4",
+            "node": "store-paris",
+            "event": "pause",
+            "status": "PAUSED",
+            "until": 500,
+            "version": 4,
+            "at": 100,
+            "by": "ops",
+        },
+    )
+    opened = event_of(node_change("open"))
+    assert opened
+    assert (opened.type, opened.detail["status"]) == ("node.open", "OPEN")
+    assert event_of(node_change("looked", status="PAUSED")) is None
 
 
 NOUNS = [

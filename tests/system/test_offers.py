@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
 from local.actors.api import Problem
+from local.actors.listener import Listener
 from local.actors.patience import eventually
 from local.actors.service import Service
 from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
+from oms.domain.sourcing.rules import Channel
 from tests.system.evidence import wait_for_shelf
 
 pytestmark = pytest.mark.system
@@ -57,3 +60,31 @@ def test_an_offer_that_nobody_claims_is_assigned(
         lambda: [part["fulfilment"] for part in service.see(order).parts] == ["ASSIGNED"]
     )
     assert "fulfilment.fall_back" in service.see(order).events
+
+
+def test_an_offer_leaves_the_node_that_holds_it_when_that_one_stops_and_the_bus_tells(
+    world: World, shop: Storefront, staff: Staff, service: Service
+) -> None:
+    holder, other, channel = "dc-holds", "dc-sees", "holds"
+    config = world.loader.config
+    for node, like in ((holder, "dc-lille"), (other, "dc-leipzig")):
+        config.put_node(replace(config.node(like), id=node))
+    offers = Channel(channel, "Holds", "EUR", nodes=(holder, other), offers=2, offer_widen_s=3600)
+    config.put(f"CHANNEL#{channel}", offers)
+    sku = world.new_sku({holder: 5, other: 5})
+    listener = Listener(world.stack, world.new_id("HEARS"), holder, field="node")
+    order = shop.place({sku: 1}, channel=channel)
+    eventually(lambda: [w["status"] for w in world.crew(holder).work()], lambda s: s == ["OFFERED"])
+    wait_for_shelf(world, sku, holder, allocated=1)
+    world.crew(holder).stop("no capacity")
+    world.clock.sweep_until(lambda: service.see(order).part_numbers == [2])
+    wait_for_shelf(world, sku, holder, allocated=0)
+    wait_for_shelf(world, sku, other, allocated=1)
+    assert not [w for w in world.crew(holder).work() if w["order_id"] == order]
+    claimed = world.crew(other).do("claim", order, 2)
+    assert (claimed["node"], claimed["status"]) == (other, "ACCEPTED")
+    world.crew(holder).open()
+    heard = eventually(listener.heard, lambda told: "node.open" in told)
+    assert "node.close" in heard
+    staff.finish(staff.at(other).see(order, 2))
+    shop.wait_for(order, "SHIPPED")

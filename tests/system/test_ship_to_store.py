@@ -16,7 +16,7 @@ STORE = "store-paris"
 
 def send(staff: Staff, part: Part) -> Part:
     """From its source to the store."""
-    for action in ("accept", "pick", "pack", "dispatch"):
+    for action in ("accept", "pick", "pack", "label", "dispatch"):
         sent = staff.do(action, part)
     assert staff.do("dispatch", part) == sent, "said again by the source"
     return sent
@@ -31,6 +31,10 @@ def test_a_pickup_is_ready_when_all_its_transfers_have_arrived(
     parts = staff.wait_for_parts(order, 2)
     assert {part["node"] for part in parts} == {"dc-lille", "dc-leipzig"}
     sent = [send(staff, part) for part in parts]
+    for part in sent:
+        assert part["packages"][0]["tracking"], "labelled to the store"
+        [label] = world.crew(STORE).labels(order, part["part"])
+        assert label["tracking"] == part["packages"][0]["tracking"]
     assert {(part["status"], part["node"]) for part in sent} == {("IN_TRANSFER", STORE)}
     assert shop.see(order).customer_status == "IN_PREPARATION"
     wait_for_shelf(world, near, "dc-lille", on_hand=4, staged=0, allocated=0)

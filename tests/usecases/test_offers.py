@@ -7,18 +7,20 @@ from typing import Any
 import pytest
 
 from oms.domain.errors import IllegalTransition, NotFound, OutOfStock
+from oms.domain.orders import progress
 from oms.domain.orders.order import Order
 from oms.domain.parts import fulfilment as fo
 from oms.domain.parts.fulfilment import FulfilmentOrder
-from oms.domain.sourcing.rules import Channel
+from oms.domain.sourcing.rules import KEEP, WAIT, Channel
 from oms.edge.http import STAFF, Principal
 from oms.stores.keys import channel_pk
 from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.preparing.claim_part import claim_part
 from oms.usecases.preparing.list_work import list_work
 from oms.usecases.preparing.sweep_due import sweep_due
+from oms.usecases.rerouting.set_standing import set_standing
 from tests.cloud import World, receive
-from tests.orders import assigned
+from tests.orders import allocate, assigned
 from tests.parts import item
 
 WIDEN_S = 600
@@ -165,3 +167,77 @@ def test_time_widens_an_offer_and_then_assigns_it(world: World) -> None:
     assert seen_at(world, part.offered[1]) == []
     world.now = part.due or 0
     assert sweep(world) == ["expire"]
+
+
+# --- the node that holds an offer takes no orders ------------------------------------------------
+
+
+def closed(world: World, node: str) -> None:
+    set_standing(
+        node, online=False, until=0, reason="flooded", nodes=world.nodes, config=world.config,
+        now=world.now, actor="ops",
+    )  # fmt: skip
+
+
+def test_an_offer_whose_holder_goes_down_is_offered_anew_by_the_best_of_the_others(
+    world: World,
+) -> None:
+    order = offered(world)
+    holder, other = world.orders.part(order.id, 1).offered
+    closed(world, holder)
+    assert sweep(world) == ["looked"]
+    follow(world, world.orders.part(order.id, 1), "recall")
+    first, second = world.orders.get(order.id).parts
+    follow(world, first, "move")
+    assert (first.status, second.status) == (fo.SUPERSEDED, fo.OFFERED)
+    assert second.offered[0] == other
+    assert holder not in second.ranked
+    assert held(world) == dict.fromkeys((LILLE, LEIPZIG, PARIS), 0) | {other: 2}
+    assert (seen_at(world, holder), seen_at(world, other)) == ([], [fo.OFFERED])
+    with pytest.raises(IllegalTransition):
+        claim(world, order, other)  # of the offer that is over
+
+
+def test_an_offer_that_another_node_claimed_is_not_called_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = offered(world)
+    holder, other = world.orders.part(order.id, 1).offered
+    closed(world, holder)
+    work = world.orders.work
+
+    def slow(ids: Any) -> Any:
+        found = work(ids)
+        claim(world, order, other)
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(world.orders, "work", slow)
+        sweep(world)
+    part = world.orders.part(order.id, 1)
+    assert (part.node, part.status, part.timeline[-1].kind) == (other, fo.ACCEPTED, "claim")
+
+
+@pytest.mark.parametrize("without_node", [KEEP, WAIT])
+def test_an_offer_that_nobody_else_can_take_stays_or_waits(world: World, without_node: str) -> None:
+    channel = Channel("web", "Web", "EUR", offers=2, offer_widen_s=WIDEN_S,
+                      without_node=without_node)  # fmt: skip
+    world.config.put(channel_pk("web"), channel)
+    receive(world, "SKU-001", LILLE, 5)
+    order = assigned(world, {"SKU-001": 2})
+    follow(world, world.orders.part(order.id, 1), "assign")
+    closed(world, LILLE)
+    sweep(world)
+    follow(world, world.orders.part(order.id, 1), "recall")
+    part = world.orders.part(order.id, 1)
+    if without_node == KEEP:
+        assert (part.status, part.due) == (fo.OFFERED, world.now + WIDEN_S)
+        assert world.orders.case(order.id, "NODE_OUTAGE", 1)["status"] == "OPEN"
+        return
+    follow(world, part, "withdraw")
+    assert (part.status, held_there(world, LILLE), seen_at(world, LILLE)) == (fo.SUPERSEDED, 0, [])
+    assert allocate(world, order.id) == progress.BACKORDERED
+
+
+def held_there(world: World, node: str) -> int:
+    return item(world, "SKU-001", node)["allocated"]

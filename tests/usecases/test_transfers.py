@@ -8,16 +8,23 @@ from oms.domain.errors import IllegalTransition, NotFound, ValidationFailed
 from oms.domain.orders import progress
 from oms.domain.parts import fulfilment as fo
 from oms.domain.parts.fulfilment import FulfilmentOrder
+from oms.domain.parts.preparing import actions
+from oms.domain.parts.shipping import DELIVERED, TrackingUpdate
+from oms.domain.parts.tracking import label_request_id
 from oms.domain.sourcing.rules import Channel
+from oms.domain.telling.messages import messages_for
 from oms.edge.http import STAFF, Principal
 from oms.stores.keys import channel_pk
 from oms.usecases.executing.advance_order import part_changed
+from oms.usecases.preparing.list_work import get_labels
 from oms.usecases.preparing.move_part import Worker
 from oms.usecases.preparing.shelve_part import shelve_part
+from oms.usecases.preparing.track_parcel import track_parcel
 from oms.usecases.preparing.transfer_part import arrive_part, dispatch_part
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned
 from tests.parts import item, through
+from tests.usecases.staff_floor import Floor
 
 STORE, LILLE, LEIPZIG = "store-paris", "dc-lille", "dc-leipzig"
 
@@ -160,3 +167,41 @@ def test_only_the_store_receives_and_counts_are_checked(world: World) -> None:
     for wrong in ({1: 2}, {7: 1}):
         with pytest.raises(ValidationFailed):
             arrive_part(order, 1, arrived=wrong, worker=at(STORE), **deps)
+
+
+def test_the_leg_to_the_store_has_a_label_and_the_customer_hears_nothing_of_it(
+    world: World,
+) -> None:
+    receive(world, "SKU-001", LILLE, 5)
+    order = ordered(world, SKU_001=2)
+    floor = Floor(world, now=world.now)
+    for action in ("accept", "pick", "pack"):
+        floor.act(action, at(LILLE), order_id=order)
+    part = world.orders.part(order, 1)
+    assert "label" in actions(part)
+    with pytest.raises(NotFound):
+        floor.act("label", at(STORE), order_id=order)
+    labelled = floor.act("label", at(LILLE), order_id=order)
+    assert floor.act("label", at(LILLE), order_id=order) == labelled, "one label, however often"
+    [package] = labelled.packages
+    assert (labelled.status, labelled.node) == (fo.PACKED, LILLE)
+    assert package.tracking
+    assert labelled.timeline[-1].kind == "label_transfer"
+    [label] = get_labels(order, 1, worker=at(LILLE), orders=world.orders, documents=floor.documents)
+    assert (label["tracking"], bool(label["pdf"]), bool(label["zpl"])) == (
+        package.tracking,
+        True,
+        True,
+    )
+    zpl = floor.documents.kept[f"labels/{order}/1-1.zpl"][0].decode()
+    assert STORE in zpl, "that is whom it is sent to"
+    assert not messages_for(world.orders.get(order), "fulfilment.label_transfer", 1)
+
+    dispatch(world, order, 1)
+    reference = label_request_id(labelled, 1)
+    scan = TrackingUpdate("s1", package.tracking, DELIVERED, world.now, reference=reference)
+    assert track_parcel(scan, orders=world.orders, now=world.now).events == ("track",)
+    there = world.orders.part(order, 1)
+    assert (there.status, there.packages[0].scan) == (fo.IN_TRANSFER, DELIVERED)
+    arrive(world, order, 1)
+    assert shelve(world, order, 1).status == fo.READY_FOR_PICKUP

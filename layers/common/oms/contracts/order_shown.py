@@ -83,7 +83,7 @@ def _part(standing: PartStatus, view: Seen) -> PartView:
     packages = [
         PackageView(number=p.number, carrier=p.carrier, tracking=p.tracking)
         for p in part.packages
-        if p.tracking
+        if p.tracking and (not part.to or view.reader in INSIDE)  # the way to a store is ours
     ]
     return PartView(
         number=part.number,

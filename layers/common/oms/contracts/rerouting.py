@@ -13,10 +13,13 @@ from .parse import Contract
 
 
 class MoveBody(Contract):
-    """`version` left out: whatever the part is now."""
+    """`version` left out: whatever the part is now. `override`: asked although it gave a line of
+    the part back and its refusal has not ended; `note` says why.
+    """
 
     node: Identifier
     note: Text = ""
+    override: bool = False
     version: Annotated[int | None, Field(ge=1)] = None
 
 

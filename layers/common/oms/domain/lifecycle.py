@@ -40,7 +40,9 @@ FULFILMENT: Table = {
         "widen": "OFFERED",
         "fall_back": "ASSIGNED",
         "cancel": "CANCELLED",
+        "recall": "OFFERED",
         "move": "SUPERSEDED",
+        "withdraw": "SUPERSEDED",
     },
     "ACCEPTED": {
         "start_pick": "PICKING",
@@ -54,6 +56,7 @@ FULFILMENT: Table = {
     "PACKED": {
         "label": "READY_TO_SHIP",
         "shelve": "READY_FOR_PICKUP",
+        "label_transfer": "PACKED",
         "dispatch": "IN_TRANSFER",
         "unpack": "PICKED",
         "cancel": "CANCELLED",

@@ -18,7 +18,7 @@ class NodeStore:
         self.table = table
 
     def standing(self, node: str) -> Standing:
-        row = self.table.get(keys.node_pk(node), keys.NODE)
+        row = self.table.get(keys.node_pk(node), keys.STANDING)
         if row is None:
             return Standing(node)
         return decode(Standing, {**row, "node": node, "version": row["v"]})
@@ -32,7 +32,7 @@ class NodeStore:
         row = {
             **encode(after),
             "pk": keys.node_pk(after.node),
-            "sk": keys.NODE,
+            "sk": keys.STANDING,
             "v": after.version,
             "last": {"k": entry.kind, "at": entry.at, "by": entry.actor},
         }

@@ -138,7 +138,7 @@ class FulfilmentOrder:
     def actions(self) -> list[str]:
         """What may be done next, for the staff's screen."""
         method_only = {"label": "SHIP", "shelve": "PICKUP"}
-        other = {"label", "shelve"} if self.travels else {"dispatch"}
+        other = {"label", "shelve"} if self.travels else {"dispatch", "label_transfer"}
         other |= set() if self.purchase else {"drop_ship"}
         return sorted(
             event

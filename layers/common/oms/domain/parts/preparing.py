@@ -33,6 +33,7 @@ ACTIONS: Mapping[str, str] = {
     "pack": "pack",
     "unpack": "unpack",
     "label": "label",
+    "label_transfer": "label",
     "ship": "ship",
     "late_ship": "ship",
     "drop_ship": "shipped-notice",
@@ -153,7 +154,9 @@ def unpack(part: FulfilmentOrder) -> Step:
 
 
 def label(part: FulfilmentOrder, labels: Mapping[int, Label], keys: Mapping[int, str]) -> Step:
-    """Every package has its label, or the part is not ready."""
+    """Every package has its label, or the part is not ready. One that travels to a store is as
+    before: it is the store's to be ready.
+    """
     if part.status == fo.PACKED and set(labels) != {package.number for package in part.packages}:
         raise IllegalTransition("not every package has a label")
     packages = tuple(
@@ -165,7 +168,8 @@ def label(part: FulfilmentOrder, labels: Mapping[int, Label], keys: Mapping[int,
         )
         for package in part.packages
     )
-    return "label", part.moved("label", packages=packages)
+    event = "label_transfer" if part.travels else "label"
+    return event, part.moved(event, packages=packages)
 
 
 def shelve(part: FulfilmentOrder, code: str, due: int) -> Step:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from ..nodes.standing import OPEN
 from ..promising.geo import position
 from ..stock.place import Place, place_of
 from .accuracy import measured
@@ -26,6 +27,7 @@ NOUNS = {
     "PAY": "payment",
     "RETURN": "return",
 }
+NODE_PK, TOLD_OF_NODES = "NODE#", frozenset({"open", "pause", "close"})
 # Attributes that name a person, a secret, or hold free text in which somebody may be named.
 # `to`, `subject`, `body` are of messages; `cu` is the customer's index key.
 PERSONAL = frozenset(
@@ -79,6 +81,8 @@ def event_of(change: Change) -> Event | None:
         return None
     if is_stock(change):
         return _stock_event(change, old, new)
+    if change.pk.startswith(NODE_PK):
+        return _node_event(change, new)
     if change.pk.startswith(LEVEL_PK):
         return _of(change, *level_event(change.pk, change.sk, new))
     if change.sk in (DOCUMENT_SK, COUNT_SK):
@@ -113,6 +117,26 @@ def _order_event(change: Change, new: Row) -> Event | None:
     if promise := measured(type, new):
         detail |= {"promised": promise.promised, "late_days": promise.late_days}
     return Event(detail["id"], type, last["at"], detail)
+
+
+def _node_event(change: Change, new: Row) -> Event | None:
+    """A node stops taking orders or takes them again; looks at its work list are not told, nor is
+    the reason, which is free text.
+    """
+    last = new["last"]
+    if last["k"] not in TOLD_OF_NODES:
+        return None
+    detail = {
+        "id": event_id(change),
+        "node": change.pk.removeprefix(NODE_PK),
+        "event": last["k"],
+        "status": new.get("status", OPEN),
+        "until": new.get("until", 0),
+        "version": new["v"],
+        "at": last["at"],
+        "by": last["by"],
+    }
+    return Event(detail["id"], f"node.{last['k']}", last["at"], detail)
 
 
 def _initial(kind: str) -> str:

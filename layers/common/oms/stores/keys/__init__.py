@@ -7,7 +7,7 @@ One module per table; the auditor's few stand with the stock they are about.
 | one item of an order | GetItem (pk, sk) |
 | a customer's orders, newest first | GSI by_customer: cu = <channel>#<customer>, at |
 | what a node has to do or may claim, oldest first | GSI by_node: gn = <node>, at; then BatchGetItem |
-| whether a node takes orders | GetItem Orders (NODE#<node>, NODE) |
+| whether a node takes orders | GetItem Orders (NODE#<node>, NODE#) |
 | the part that a carrier's scan is about | its reference names order and part: GetItem |
 | what is due | GSI by_due: ds = shard, due ≤ now; one Query per shard |
 | a cart's reservation | GetItem Orders (R#<id>, RESERVATION) |

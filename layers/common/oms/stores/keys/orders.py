@@ -4,6 +4,7 @@ from __future__ import annotations
 
 SNAPSHOT, STATE = "SNAPSHOT", "STATE"
 RESERVATION = "RESERVATION"
+STANDING = "NODE#"  # whether a node takes orders
 DUE_SHARDS = 8
 BY_CUSTOMER, BY_NODE, BY_DUE = "by_customer", "by_node", "by_due"
 

@@ -9,7 +9,7 @@ from ...domain.parts.fulfilment import FulfilmentOrder
 from ...ports import Orders, Stock
 from .leave_day import give_back
 
-ENDS = frozenset({"claim", "fall_back", "cancel", "move"})
+ENDS = frozenset({"claim", "fall_back", "cancel", "move", "withdraw"})
 
 
 def follow_offer(event: str, part: FulfilmentOrder, *, orders: Orders, stock: Stock) -> None:

@@ -1,5 +1,8 @@
 """Buy a label for every package, keep its PDF and ZPL, then let the part be ready to ship.
 
+What is collected at a store and lies elsewhere is labelled to the store; it stays packed, and the
+customer hears nothing until it is ready there.
+
 The packed part is the intent and names the label requests, so doing it again after a crash
 finds the labels that were bought; the documents are written over with the same content.
 """
@@ -33,7 +36,7 @@ def label_part(
     version: int | None = None,
 ) -> FulfilmentOrder:
     def step(part: FulfilmentOrder) -> preparing.Step:
-        part.moved("label")  # refused before anything is bought
+        part.moved("label_transfer" if part.travels else "label")  # before anything is bought
         free_to_leave(part, orders, now)
         labels = {}
         for request in _requests(part, orders, config):
@@ -47,7 +50,7 @@ def label_part(
         order_id,
         number,
         step,
-        done=led_by("label"),
+        done=led_by("label", "label_transfer"),
         worker=worker,
         orders=orders,
         now=now,
@@ -80,7 +83,8 @@ def _requests(part: FulfilmentOrder, orders: Orders, config: ConfigReader) -> li
 def _request(
     part: FulfilmentOrder, package: Package, snapshot: Snapshot, config: ConfigReader
 ) -> LabelRequest:
-    if snapshot.ship_to is None:
+    recipient = config.node(part.to).address if part.travels else snapshot.ship_to
+    if recipient is None:
         raise IllegalTransition("the order has no address to ship to")
     return LabelRequest(
         id=label_request_id(part, package.number),
@@ -88,7 +92,7 @@ def _request(
         carrier=_carrier(level(snapshot.service), config),
         service=level(snapshot.service),
         sender=config.node(part.node).address,
-        recipient=snapshot.ship_to,
+        recipient=recipient,
         parcel=Parcel(
             number=package.number,
             weight_g=package.weight_g,

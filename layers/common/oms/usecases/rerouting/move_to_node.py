@@ -1,17 +1,23 @@
-"""Customer service gives a part to a node of its choice: stock and rules are checked again."""
+"""Customer service gives a part to a node of its choice: stock and rules are checked again.
+
+A node that gave a line back is not asked for it until its refusal ends; `override` asks it all the
+same, and says why on the timeline. It sets aside nothing else.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 
-from ...domain.errors import NodeCannotServe, NotFound, OutOfStock
+from ...domain.errors import NodeCannotServe, NotFound, OutOfStock, ValidationFailed
 from ...domain.orders.order import Order
 from ...domain.parts import fulfilment as fo
 from ...domain.parts import moving, preparing
 from ...domain.parts.fulfilment import FulfilmentOrder
 from ...domain.sourcing.network import Network
 from ...domain.sourcing.plan import Plan
-from ...domain.sourcing.vocabulary import BELOW_SAFETY, NO_STOCK
+from ...domain.sourcing.vocabulary import BELOW_SAFETY, NO_STOCK, REJECTED_BEFORE
 from ...ports import ConfigReader, Orders, Stock
 from ..placing.reading import Reading
 from ..retrying import retrying
@@ -33,11 +39,15 @@ def move_to_node(
     config: ConfigReader,
     now: int,
     actor: str,
+    override: bool = False,
 ) -> FulfilmentOrder:
     """The part at its new node; asked again, the same one.
 
-    Raises OutOfStock, NodeCannotServe (`reason`), IllegalTransition past acceptance, NotFound.
+    Raises OutOfStock, NodeCannotServe (`reason`, `until`), IllegalTransition past acceptance,
+    NotFound, ValidationFailed for an override without a note.
     """
+    if override and not note.strip():
+        raise ValidationFailed("an override says why", fields={"/note": "why the node is asked"})
 
     def attempt() -> FulfilmentOrder:
         order = orders.get(order_id)
@@ -48,15 +58,13 @@ def move_to_node(
             return done
         preparing.expect(part, version)
         moving.movable(order, part)
-        reading = reading_of(order, stock=stock, config=config, now=now)
-        chosen = _only(node, reading)
-
-        def choose(network: Network) -> Plan:
-            return _plan(order, part, node, chosen, network)
-
+        chosen = _only(node, reading_of(order, stock=stock, config=config, now=now))
+        asked = _as_if_none_refused(order) if override else order
+        said = f"override: {note}" if override else note
         return rehome_part(
-            order, part, choose, chosen, orders=orders, actor=actor, note=lambda _: note
-        )[0]
+            order, part, partial(_plan, asked, part, node, chosen), chosen,
+            orders=orders, actor=actor, note=lambda _: said,
+        )[0]  # fmt: skip
 
     return retrying(attempt)
 
@@ -92,8 +100,17 @@ def _plan(
             reason=why,
             missing=order.snapshot.per_sku(plan.unfilled),
         )
-    raise _refusal(node, why)
+    refused = [e.thru for e in order.exclusions if e.line in part.lines and e.node == node]
+    raise _refusal(node, why, max(refused) if why == REJECTED_BEFORE else 0)
 
 
-def _refusal(node: str, why: str) -> NodeCannotServe:
-    return NodeCannotServe(f"{node} cannot take it: {why}", fields={"/node": why}, reason=why)
+def _as_if_none_refused(order: Order) -> Order:
+    """Every refusal ends when it begins."""
+    return replace(order, snapshot=replace(order.snapshot, exclude_for_s=0))
+
+
+def _refusal(node: str, why: str, until: int = 0) -> NodeCannotServe:
+    """`until`: epoch seconds from which it may be asked again, 0 where that is not known."""
+    more = {"until": datetime.fromtimestamp(until, UTC).isoformat()} if until else {}
+    said = f"{node} cannot take it: {why}"
+    return NodeCannotServe(said, fields={"/node": why}, reason=why, **more)

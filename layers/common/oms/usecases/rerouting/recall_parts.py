@@ -45,17 +45,19 @@ def _recall_page(standing: Standing, orders: Orders, now: int) -> dict[str, obje
         standing.node, limit=MAX_RECALLS, start=dict(standing.cursor) or None
     )
     for part, _ in orders.work(ids):
-        if part.status == fo.ASSIGNED and part.node == standing.node:
+        if part.status in fo.UNACCEPTED and part.node == standing.node:
             _recall(part, standing, orders, now)
     return following
 
 
 def _recall(found: FulfilmentOrder, standing: Standing, orders: Orders, now: int) -> None:
-    """Accepted meanwhile, it stays. One that cannot go elsewhere has its time after the pause."""
+    """Accepted or claimed meanwhile, it stays. One that cannot go elsewhere has its time after the
+    pause.
+    """
 
     def attempt() -> None:
         part = orders.part(found.order_id, found.number)
-        if part.status != fo.ASSIGNED:
+        if part.status not in fo.UNACCEPTED or part.node != standing.node:
             return
         entry = Entry(part.version + 1, RECALL, now, ACTOR, standing.reason)
         orders.save_part(_after(part.moved(RECALL), standing.until), entry)
@@ -64,9 +66,11 @@ def _recall(found: FulfilmentOrder, standing: Standing, orders: Orders, now: int
 
 
 def _after(part: FulfilmentOrder, until: int) -> FulfilmentOrder:
-    """With as much time to accept it after the pause as it had when it was assigned."""
+    """With as much time to accept it after the pause as it had when it was assigned. The others
+    that see an offer may claim it all the while.
+    """
     last = part.expires or part.due
-    if not until or last is None or last >= until:
+    if not until or last is None or last >= until or part.status == fo.OFFERED:
         return part
     last += until - part.assigned_at
     return replace(part, due=last, expires=last if part.expires else None)

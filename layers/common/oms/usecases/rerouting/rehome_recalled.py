@@ -1,4 +1,6 @@
-"""A recalled part goes to other nodes, or stays as its channel says when there are none."""
+"""A recalled part goes to other nodes, or stays as its channel says when there are none. What was
+offered is offered anew, held by the best of the others.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +23,10 @@ NODE_OUTAGE = "NODE_OUTAGE"  # kind of exception case
 def rehome_recalled(
     order_id: str, number: int, *, orders: Orders, stock: Stock, config: ConfigReader, now: int
 ) -> None:
-    """Harmless when repeated, and after the node accepted it. Raises LostRace."""
+    """Harmless when repeated, and after a node accepted or claimed it. Raises LostRace."""
     order = orders.get(order_id)
     part = order.part(number)
-    if part is None or part.status != fo.ASSIGNED or order.state.cancel_reason:
+    if part is None or part.status not in fo.UNACCEPTED or order.state.cancel_reason:
         return
     reading = reading_of(order, stock=stock, config=config, now=now)
     others = replace(reading, nodes=tuple(n for n in reading.nodes if n.id != part.node))
