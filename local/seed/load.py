@@ -20,7 +20,7 @@ from local.seed.on_the_way import announce
 from local.seed.products import KITS, PRODUCTS
 from local.seed.secrets import SECRETS
 from local.seed.stock import STOCK
-from local.seed.suppliers import SUPPLIERS
+from local.seed.suppliers import SUPPLIERS, open_queue
 from local.stack import Stack
 from oms.domain.sourcing.rules import Product
 from oms.gateways.carriers import rates
@@ -108,6 +108,7 @@ def load(stack: Stack) -> Loader:
     loader = Loader.of(stack)
     keep_secrets(stack)
     loader.settings()
+    open_queue(stack, loader.config)
     first = [(sku, node, count) for sku, at in STOCK.items() for node, count in at.items()]
     with ThreadPoolExecutor(PARALLEL) as pool:
         list(pool.map(loader.product, PRODUCTS))

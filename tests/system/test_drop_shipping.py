@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from local.actors.drop_shipper import DropShipper
+from local.actors.drop_shipper import DropShipper, PurchaseInbox
 from local.actors.service import Service
 from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
+from local.seed.suppliers import QUEUE
 from tests.system.evidence import refused, wait_for_end, wait_for_shelf, wait_until_told
 
 pytestmark = pytest.mark.system
@@ -16,8 +17,8 @@ MILANO = "drop-milano"
 
 
 @pytest.fixture
-def supplier(staff: Staff) -> DropShipper:
-    return DropShipper(staff.at(MILANO))
+def supplier(world: World, staff: Staff) -> DropShipper:
+    return DropShipper(staff.at(MILANO), PurchaseInbox.of(world.stack, QUEUE))
 
 
 def test_a_purchase_order_goes_from_sent_to_the_customers_door(
@@ -26,7 +27,8 @@ def test_a_purchase_order_goes_from_sent_to_the_customers_door(
     sku = world.new_sku({MILANO: 5})
     order = shop.place({sku: 2})
     number = staff.wait_for_part(order)["part"]
-    sent = supplier.see(order, number)
+    sent = supplier.wait_for(order, number)
+    assert sent == supplier.see(order, number), "sent as it may be read"
     assert (sent["supplier"], sent["status"]) == (MILANO, "SENT")
     assert (sent["lines"][0]["sku"], sent["lines"][0]["quantity"]) == (sku, 2)
     assert sent["ship_to"]["line1"]
@@ -88,3 +90,15 @@ def test_a_purchase_order_that_is_rejected_goes_elsewhere(
     seen = supplier.see(order, part["part"])
     assert (seen["status"], seen["ship_to"]) == ("REJECTED", None)
     assert staff.wait_for_part(order, after=part["part"])["node"] == "dc-lille"
+
+
+def test_a_purchase_order_that_is_cancelled_is_told_so(
+    world: World, shop: Storefront, staff: Staff, service: Service, supplier: DropShipper
+) -> None:
+    order = shop.place({world.new_sku({MILANO: 5}): 1})
+    number = staff.wait_for_part(order)["part"]
+    assert supplier.wait_for(order, number)["ship_to"]
+    service.cancel(order)
+    told = supplier.wait_for(order, number, "CANCELLED")
+    assert told["ship_to"] is None
+    wait_for_end(world, order)

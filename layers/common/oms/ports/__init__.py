@@ -17,6 +17,7 @@ from .shown_stock import ShownStock
 from .steering import RuleBook
 from .stock import Bindings, Stock, StockReader
 from .stock_feeds import StockFeeds
+from .suppliers import SupplierPost
 from .supplies import Suppliers, Supplies
 from .telling import Bus, Lake, Messenger, Renderer
 
@@ -52,6 +53,7 @@ __all__ = [
     "Stock",
     "StockFeeds",
     "StockReader",
+    "SupplierPost",
     "Suppliers",
     "Supplies",
     "Workflows",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..gateways.inbox import S3Inbox, SqsChunkQueue
     from ..gateways.lake import S3Lake
     from ..gateways.lake_history import LakeHistory
+    from ..gateways.supplier_queues import SupplierQueues
     from ..ports import Carrier, Documents, LabelPrinter, Messenger, Renderer
     from ..stores.replays import ReplayStore
     from ..usecases.steering.run_replay import Replaying
@@ -138,6 +139,12 @@ class Outside(Auditing, Watching):
         from ..gateways.notifications.templates import render
 
         return render
+
+    @cached_property
+    def supplier_post(self) -> SupplierQueues:
+        from ..gateways.supplier_queues import SupplierQueues
+
+        return SupplierQueues(self.client("sqs"))
 
     def dead_letters(self, variable: str) -> Callable[[Message, str], None]:
         """Where messages go that can never work: as they came, so that they can be redriven, and

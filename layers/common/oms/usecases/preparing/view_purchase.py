@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...domain.errors import NotFound
+from ...domain.orders.order import Order
 from ...domain.parts import fulfilment as fo
 from ...domain.parts.fulfilment import FulfilmentOrder
 from ...domain.parts.shipping import Address
@@ -31,7 +32,11 @@ def view_purchase(
     part = part_for(order_id, number, worker, orders)
     if not part.purchase:
         raise NotFound("this part is no purchase order")
-    snapshot = orders.get(order_id).snapshot
+    return purchase_of(orders.get(order_id), part, config)
+
+
+def purchase_of(order: Order, part: FulfilmentOrder, config: ConfigReader) -> Purchase:
+    snapshot = order.snapshot
     products = config.products(sorted(set(part.skus.values())))
     shown = None if part.status in fo.DEAD else snapshot.ship_to
     return Purchase(part, snapshot.external_id, snapshot.service, shown, products)
