@@ -54,7 +54,7 @@ def order(id: str, cart: Cart, to: Person = MIA) -> dict[str, Any]:
     now = datetime.now(UTC)
     return {
         "orderId": id,
-        "createdTime": _time(now),
+        "createdTime": instant(now),
         "buyer": {"buyerName": to.name, "buyerEmail": to.email},
         "recipient": {"deliveryAddress": to.as_amazon},
         "proceeds": {"grandTotal": _money(total(cart))},
@@ -62,8 +62,8 @@ def order(id: str, cart: Cart, to: Person = MIA) -> dict[str, Any]:
             "fulfillmentStatus": "UNSHIPPED",
             "fulfilledBy": "MERCHANT",
             "fulfillmentServiceLevel": "STANDARD",
-            "shipByWindow": {"latestDateTime": _time(now + timedelta(days=3))},
-            "deliverByWindow": {"latestDateTime": _time(now + timedelta(days=7))},
+            "shipByWindow": {"latestDateTime": instant(now + timedelta(days=3))},
+            "deliverByWindow": {"latestDateTime": instant(now + timedelta(days=7))},
         },
         "orderItems": _items(id, list(cart.items())),
     }
@@ -92,5 +92,5 @@ def _money(minor: int) -> dict[str, str]:
     return {"amount": amount(minor), "currencyCode": "EUR"}
 
 
-def _time(at: datetime) -> str:
+def instant(at: datetime) -> str:
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -23,8 +23,10 @@ from local.seed.stock import STOCK
 from local.seed.suppliers import SUPPLIERS, open_queue
 from local.stack import Stack
 from oms.domain.sourcing.rules import Product
+from oms.domain.stock.safety import SafetyRule
 from oms.gateways.carriers import rates
 from oms.gateways.holidays import holiday_dates
+from oms.stores import keys
 from oms.stores.codec import encode
 from oms.stores.config import ConfigStore
 from oms.stores.rules import RuleStore
@@ -59,6 +61,11 @@ class Loader:
     def product(self, product: Product) -> None:
         """Raises ValidationFailed for a kit of what is no product, or is a kit."""
         self.config.put_product(product)
+
+    def safety(self, *more: SafetyRule) -> None:
+        """What every node keeps back, beside what is configured."""
+        row = self.config.table.get(keys.SAFETY, keys.ACTIVE) or {}
+        self.config.put(keys.SAFETY, {"rules": [*row.get("rules", ()), *map(encode, more)]})
 
     def settings(self) -> None:
         """Channels, network, rules, suppliers, carrier."""

@@ -10,6 +10,7 @@ from local.actors.patience import eventually
 from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
+from tests.system.books import AuditBooks
 from tests.system.evidence import wait_for_shelf
 
 pytestmark = pytest.mark.system
@@ -38,11 +39,7 @@ def test_what_was_sold_and_shipped_leaves_nothing_to_tell(
     wait_for_shelf(world, sku, NODE, on_hand=3, available=3)
     shop.place({sku: 1})
     books = AuditBooks(world)
-    eventually(
-        lambda: (world.ops.post("/audit"), books.version(sku))[1],
-        lambda version: version == books.item(sku)["v"]["N"],
-        waiting_for="the ledger to be folded up to the item",
-    )
+    books.wait_until_folded(sku)
     told = [each["kind"] for each in cases(world, sku) if each["kind"].startswith("AUDIT_")]
     assert (told, books.suspected(sku)) == ([], [])
     assert books.balance(sku) == {"on_hand": "3", "allocated": "1"}
@@ -82,42 +79,3 @@ def test_what_does_not_add_up_becomes_a_case_with_both_values_once(
     path = f"/stock/{sku}/cases/AUDIT_I2/{NODE}/resolve"
     assert world.ops.post(path, {"note": "counted"})["status"] == "RESOLVED"
     assert shop.see(order).raw["id"] == order
-
-
-class AuditBooks:
-    """What the auditor keeps, and a hand that breaks what it watches."""
-
-    def __init__(self, world: World) -> None:
-        self.client = world.stack.client("dynamodb")
-        self.audit = world.stack.physical("AuditTable")
-        self.stock = world.stack.physical("StockTable")
-
-    def _ledger(self, sku: str) -> dict[str, Any]:
-        key = {"pk": {"S": f"LEDGER#{sku}#{NODE}"}, "sk": {"S": "LEDGER"}}
-        return dict(self.client.get_item(TableName=self.audit, Key=key).get("Item", {}))
-
-    def version(self, sku: str) -> str:
-        return str(self._ledger(sku).get("v", {}).get("N", "0"))
-
-    def balance(self, sku: str) -> dict[str, str]:
-        return {name: each["N"] for name, each in self._ledger(sku)["balance"]["M"].items()}
-
-    def item(self, sku: str) -> dict[str, Any]:
-        key = {"pk": {"S": f"SKU#{sku}"}, "sk": {"S": f"NODE#{NODE}"}}
-        return dict(self.client.get_item(TableName=self.stock, Key=key)["Item"])
-
-    def suspected(self, sku: str) -> list[str]:
-        rows = self.client.query(
-            TableName=self.audit,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": {"S": "SUSPECTS"}},
-        )["Items"]
-        return [row["sk"]["S"] for row in rows if sku in row["sk"]["S"]]
-
-    def break_item(self, sku: str) -> None:
-        self.client.update_item(
-            TableName=self.stock,
-            Key={"pk": {"S": f"SKU#{sku}"}, "sk": {"S": f"NODE#{NODE}"}},
-            UpdateExpression="ADD oh :one, av :one",
-            ExpressionAttributeValues={":one": {"N": "1"}},
-        )

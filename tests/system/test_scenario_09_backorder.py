@@ -103,6 +103,34 @@ def test_stock_that_arrives_goes_to_the_urgent_channel_first(
     wait_for_shelf(world, sku, NODE, on_hand=4, allocated=4, available=0)
 
 
+def test_stock_is_handed_out_by_priority_then_promise_then_order_date(
+    world: World, shop: Storefront, staff: Staff
+) -> None:
+    """Each unit that arrives goes to the next; nobody does anything but receive."""
+    sku, now = world.new_sku(), datetime.now(UTC)
+    patient = shop.place({sku: 1}, channel="patient")
+
+    def sold(*, ago: int, deliver_in: int) -> str:
+        sent = amazon.order(world.new_id("LINE"), {sku: 1})
+        sent["createdTime"] = amazon.instant(now - timedelta(days=ago))
+        by = {"latestDateTime": amazon.instant(now + timedelta(days=deliver_in))}
+        sent["fulfillment"]["deliverByWindow"] = by
+        [order] = world.marketplace.send(sent)
+        return order
+
+    young, old = sold(ago=0, deliver_in=9), sold(ago=2, deliver_in=9)
+    soon = sold(ago=0, deliver_in=4)
+    for order in (patient, young, old, soon):
+        wait_for_state(world, order, "AwaitStock")
+    served = []
+    for expected in (soon, old, young, patient):
+        world.add_stock(sku, NODE, 1)
+        assert staff.wait_for_part(expected)["node"] == NODE
+        served.append(expected)
+        waiting = {patient, young, old, soon} - set(served)
+        assert [staff.parts(order) for order in waiting] == [[]] * len(waiting)
+
+
 def test_part_of_an_order_may_wait_and_one_delivery_may_serve_it_in_pieces(
     world: World, shop: Storefront, staff: Staff, service: Service
 ) -> None:

@@ -11,6 +11,7 @@ from local.actors.patience import eventually
 from local.actors.world import World
 from oms.domain.sourcing.rules import Product
 from oms.domain.stock.levels import StockAlerts
+from tests.system.books import AuditBooks
 
 pytestmark = pytest.mark.system
 
@@ -82,3 +83,49 @@ def test_more_than_lasts_for_the_target(world: World) -> None:
     eventually(
         lambda: told(bus), lambda found: found == ["level.over"] * 2, waiting_for="both to be told"
     )
+
+
+def test_stock_that_sells_ever_less_becomes_too_much_without_moving(world: World) -> None:
+    sku, bus = watched(world, target_days=14)
+    books = AuditBooks(world, HERE)
+    world.add_stock(sku, HERE, 10)
+    books.sold(sku, 1, range(28))
+    count(world, sku, 10)  # so that it is looked at, with that pace
+    books.wait_until_folded(sku)
+    eventually(
+        lambda: told(bus),
+        lambda found: found == ["level.normal", "level.over"],
+        waiting_for="the bus to tell: over, until it is known to sell",
+    )
+    books.sold(sku, 1, range(10))
+    books.is_a_day_later(sku)
+    eventually(
+        lambda: open_cases(world, sku),
+        lambda found: found == ["STOCK_OVER *"],
+        waiting_for="its case to be open again",
+    )
+    eventually(
+        lambda: told(bus),
+        lambda found: found == ["level.normal", "level.over", "level.over"],
+        waiting_for="the bus to tell that it is too much again",
+    )
+
+
+def test_what_to_order_and_what_to_move_is_proposed_the_cheapest_lane_first(world: World) -> None:
+    rich, near, far = (AuditBooks(world, node) for node in (HERE, "dc-leipzig", "store-lyon"))
+    sku = world.new_sku()
+    for books, units in ((rich, 100), (near, 1), (far, 1)):
+        world.add_stock(sku, books.node, units)
+        books.sold(sku, 0 if books is rich else 1, range(28))
+    proposed = world.ops.get(f"/stock/{sku}/proposals")
+    moves = [(at["source"], at["destination"], at["quantity"]) for at in proposed["transfers"]]
+    assert sorted(moves) == [(HERE, "dc-leipzig", 13), (HERE, "store-lyon", 13)]
+    costs = [at["cost"] for at in proposed["transfers"]]
+    assert costs == sorted(costs)
+    assert proposed["daily_demand"] == "2.000"
+    assert (proposed["reorder"]["position"], proposed["reorder"]["quantity"]) == (102, 0)
+    count(world, sku, 0)
+    poor = world.ops.get(f"/stock/{sku}/proposals")
+    assert poor["transfers"] == []
+    point = poor["reorder"]["reorder_point"]
+    assert poor["reorder"]["quantity"] == point + 2 * 14 - 2, "up to the target beyond the point"
