@@ -84,6 +84,23 @@ def test_an_order_from_a_page_is_shipped_and_its_cancelled_twin_goes_back_on_sal
     assert not at_node(world, sku)["hot"]
 
 
+def test_a_cart_holds_the_last_units_of_a_hot_sku_and_orders_them(
+    world: World, shop: Storefront
+) -> None:
+    sku = world.new_sku({NODE: 2})
+    assert heat(world, sku, "ALWAYS")["hot"]
+    cart = shop.reserve({sku: 2})["id"]
+    assert at_node(world, sku)["soft"] == 2
+    refused, _ = shop.api.insist("/orders", shop.body({sku: 1}))
+    assert refused.status == 409
+    assert shop.place({sku: 2}, reservation=cart)
+    eventually(
+        lambda: at_node(world, sku),
+        lambda seen: (seen["soft"], seen["allocated"], seen["available"]) == (0, 2, 0),
+        waiting_for="the cart to be the order's",
+    )
+
+
 def test_a_rush_in_the_stream_heats_a_sku(world: World, shop: Storefront) -> None:
     """The stream's records are made up: the local cloud takes no such rush."""
     sku = world.new_sku({NODE: STOCK})

@@ -9,8 +9,11 @@ import pytest
 from oms.domain.parts import fulfilment as fo
 from oms.domain.stock import movements
 from oms.domain.stock.pages import LOT
+from oms.stores.stock_cases import StockCaseStore
+from oms.stores.table import Table
 from oms.usecases.executing.follow_part import follow_part
 from oms.usecases.stocking import heat_stock, receive_stock
+from oms.usecases.stocking.settle_shortage import settle_shortage
 from tests.cloud import NOW, World, receive
 from tests.hot_stock import (
     NODE,
@@ -24,7 +27,7 @@ from tests.hot_stock import (
     settle,
     whole,
 )
-from tests.orders import place
+from tests.orders import assigned, place
 
 
 @pytest.fixture
@@ -90,6 +93,38 @@ def test_a_count_is_of_all_pages(hot: World) -> None:
     )
     assert (done["on_hand"], done["available"]) == (UNITS - 1, UNITS - 6)
     assert page(hot, 1).on_hand == LOT
+
+
+def test_the_last_in_line_gives_way_whatever_page_holds_it(hot: World) -> None:
+    orders = [assigned(hot, {SKU: LOT}, external_id=f"o{n}", placed_at=NOW + n) for n in range(3)]
+    assert [order.parts[0].page_of(SKU) for order in orders] == [1, 2, 3]
+    receive(hot, SKU, "dc-leipzig", LOT)
+    counted(hot, "c1", 2 * LOT)
+    assert (first(hot).available, settle_short(hot)) == (-LOT, orders[2].id)
+    nodes = [part.node for part in hot.orders.get(orders[2].id).parts]
+    assert nodes == [NODE, "dc-leipzig"]
+
+
+def test_what_a_count_misses_is_not_sold_from_a_page(hot: World) -> None:
+    buy(hot, 2)
+    counted(hot, "c1", 2)
+    assert (first(hot).available, page(hot, 1).available) == (2 - LOT, LOT - 2)
+    assert settle_short(hot) == ""
+    assert (first(hot).available, page(hot, 1).available) == (0, 0)
+
+
+def counted(world: World, id: str, units: int) -> None:
+    receive_stock.count_stock(
+        id, SKU, NODE, units, actor="ann", stock=world.stock, config=world.config, now=world.now
+    )
+
+
+def settle_short(world: World) -> str:
+    cases = StockCaseStore(Table(world.client, "Stock"))
+    return settle_shortage(
+        SKU, NODE, orders=world.orders, stock=world.stock, cases=cases,
+        config=world.config, now=world.now,
+    )  # fmt: skip
 
 
 def test_an_empty_shelf_is_empty_on_every_page(hot: World) -> None:

@@ -62,7 +62,7 @@ def settle_shortage(
     now: int,
 ) -> str:
     """The order whose part moved, "" when none did. Raises LostRace."""
-    item = stock.item(sku, node)
+    item = _all_pages(sku, node, stock)
     if item is None:
         return ""
     if item.available >= 0:
@@ -82,6 +82,18 @@ def settle_shortage(
         if not order.state.cancel_reason and _moves(order, part, orders, stock, config, now):
             return order.id
     return ""
+
+
+def _all_pages(sku: str, node: str, stock: Stock) -> StockItem | None:
+    """Of a hot SKU what nobody claimed yet comes back from its pages first: it is missing, and
+    nobody is to buy it there.
+    """
+    first = stock.item(sku, node)
+    if first is None or first.pages is None or first.available >= 0:
+        return stock.whole(sku, node)
+    pages = stock.pages(sku, node, first.pages.open, consistent=True).values()
+    stock.recall([page for page in pages if page.available > 0])
+    return stock.whole(sku, node)
 
 
 def _holders(item: StockItem, orders: Orders) -> Iterator[Holder]:
