@@ -3,59 +3,29 @@ is lost.
 
 The real store and the real decisions, one DynamoDB call at a time: leases, claims, replies that get
 lost, second deliveries, orders written, carts that hold, become orders and give up, deaths, checks,
-settlings, releases, heating and cooling.
+settlings, releases, goods that leave before it is booked, counts in the middle of it, heating and
+cooling.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from typing import Any
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from oms.domain.errors import LostRace
 from oms.domain.parts import effects
-from oms.domain.stock import movements
-from oms.domain.stock import pages as p
-from oms.domain.stock.claiming import Outcome
+from oms.domain.stock import counting, movements
 from oms.domain.stock.item import Movement, StockItem, claimed_as, problems
 from oms.stores.stock import StockStore
 from oms.stores.table import Table
 from oms.usecases.stocking.settle_pages import settle_pages
 from tests.cloud import NOW, receive, world
-
-SKU, NODE, STOCK, LOT = "SKU-001", "dc-lille", 4, 2
-ORDERS, WORKERS = {"order1": 1, "order2": 2, "order3": 1}, 2  # with their units
-CARTS = {"cart1": "order1", "cart2": "order2"}  # each holds one unit for its order
-
-
-@dataclass
-class Delivery:
-    """One run that places an order, or a cart: where it stands, what it was answered last."""
-
-    owner: str
-    worker: StockStore
-    talk: Any
-    step: p.Step | None
-    outcome: Outcome | None = None
-
-
-class Bound:
-    """Which page each order and cart was written with; stands for the orders table."""
-
-    def __init__(self) -> None:
-        self.page: dict[str, int] = {}
-        self.ended: set[str] = set()  # carts
-
-    def unbound(self, pages: Any) -> frozenset[str]:
-        return frozenset(c for item in pages for c in item.claims if not self.owns(c, item.page))
-
-    def owns(self, claim: str, page: int) -> bool:
-        owner = claim.partition(".")[0]
-        return owner not in self.ended and self.page.get(owner) == page
+from tests.interleaved import CARTS, LOT, NODE, ORDERS, SKU, STOCK, WORKERS, Bound, Delivery
 
 
 class Interleavings(RuleBasedStateMachine):
@@ -65,6 +35,10 @@ class Interleavings(RuleBasedStateMachine):
         self.world = self.opened.enter_context(world())
         self.now, self.bound, self.running = NOW, Bound(), list[Delivery]()
         self.taken_over = set[str]()  # carts whose unit went to an order
+        self.shelf = STOCK
+        self.left = dict[str, Movement]()  # by order: goods that left, not booked yet
+        self.shipped = set[str]()
+        self.seen = list[StockItem]()
         receive(self.world, SKU, NODE, STOCK)
         table = Table(self.world.client, "Stock")
         ticks = iter(range(10**9))
@@ -84,6 +58,8 @@ class Interleavings(RuleBasedStateMachine):
     @rule(order=st.sampled_from(sorted(ORDERS)), worker=st.integers(0, WORKERS - 1))
     def deliver(self, order: str, worker: int) -> None:
         """Also a second time, and after its order was written."""
+        if order in self.shipped:
+            return
         store = self.workers[worker]
         store.network([SKU], (), consistent=True)
         self._start(order, store, self._claim_of(order))
@@ -168,6 +144,38 @@ class Interleavings(RuleBasedStateMachine):
         if free:
             self.stock.move(free)
 
+    @rule(order=st.sampled_from(sorted(ORDERS)), worker=st.integers(0, WORKERS - 1))
+    def place(self, order: str, worker: int) -> None:
+        """All calls of one delivery, with nothing in between."""
+        self.deliver(order, worker)
+        self._finish(order)
+
+    @rule(cart=st.sampled_from(sorted(CARTS)), worker=st.integers(0, WORKERS - 1))
+    def reserve(self, cart: str, worker: int) -> None:
+        self.hold(cart, worker)
+        self._finish(cart)
+
+    def _finish(self, owner: str) -> None:
+        while self.running and self.running[-1].owner == owner:
+            self.go_on(len(self.running) - 1, 0)
+
+    @rule(order=st.sampled_from(sorted(ORDERS)), later_s=st.sampled_from((0, 60)))
+    def go_on_after_settling(self, order: str, later_s: int) -> None:
+        """Between the calls of a delivery, all that can be brought back is."""
+        self.deliver(order, 1)
+        while self.running and self.running[-1].owner == order:
+            self.settle(later_s)
+            self.go_on(len(self.running) - 1, 0)
+
+    @rule()
+    def look_what_to_bring_back(self) -> None:
+        self.seen = [item for item in self._pages().values() if item.page and item.available > 0]
+
+    @rule()
+    def bring_back(self) -> None:
+        """What was seen some time ago."""
+        self.stock.recall(self.seen)
+
     @rule(which=st.integers(0, 9))
     def die(self, which: int) -> None:
         for run in self._one(which):
@@ -192,7 +200,7 @@ class Interleavings(RuleBasedStateMachine):
     @rule(order=st.sampled_from(sorted(ORDERS)))
     def cancel(self, order: str) -> None:
         page = self.bound.page.get(order)
-        if page is not None and not any(run.owner == order for run in self.running):
+        if page is not None and order not in self.shipped and not self._is_running(order):
             release = movements.deallocate(f"{order}.1", SKU, NODE, ORDERS[order])
             assert self.stock.move(replace(release, page=page))
             del self.bound.page[order]
@@ -201,19 +209,63 @@ class Interleavings(RuleBasedStateMachine):
     def change_heat(self, hot: bool) -> None:
         (self.stock.heat if hot else self.stock.cool)(SKU, NODE)
 
+    @rule(order=st.sampled_from(sorted(ORDERS)))
+    def leave(self, order: str) -> None:
+        """The goods leave; it is booked later."""
+        page = self.bound.page.get(order)
+        if page is None or order in self.shipped or self._is_running(order):
+            return
+        claim, units = f"{order}.1", ORDERS[order]
+        assert self.stock.move(replace(movements.prepare(claim, SKU, NODE, units), page=page))
+        self.now += 1
+        self.shelf -= units
+        ship = movements.ship(claim, SKU, NODE, units)
+        self.left[order] = replace(ship, page=page, at=self.now)
+        self.shipped.add(order)
+
+    @rule(order=st.sampled_from(sorted(ORDERS)))
+    def book_leaving(self, order: str) -> None:
+        """Told twice."""
+        if order in self.left:
+            ship = self.left.pop(order)
+            assert self.stock.move(ship)
+            assert not self.stock.move(ship)
+            del self.bound.page[order]
+
+    @rule(booked=st.sampled_from(sorted(ORDERS)), leaves=st.sampled_from(sorted(ORDERS)))
+    def count(self, booked: str, leaves: str) -> None:
+        """Somebody counts; before that is booked, a shipment is, and other goods leave. Refused
+        where something moved between pages.
+        """
+        self.now += 1
+        item = self.stock.fenced(SKU, NODE, self.now)
+        assert item
+        id = f"count{self.now}"
+        move = counting.count(id, item, self.shelf, as_of=self.now, now=self.now, actor="ann")
+        self.book_leaving(booked)
+        self.leave(leaves)
+        self.now += 1
+        with suppress(LostRace):
+            self.stock.book(move, now=self.now)
+
+    def _is_running(self, order: str) -> bool:
+        return any(run.owner == order for run in self.running)
+
     # --- what holds at every step --------------------------------------------------------------------
 
     @invariant()
     def no_unit_is_twice_or_nowhere(self) -> None:
         whole = self.stock.whole(SKU, NODE)
         assert whole
-        assert whole.on_hand == STOCK
+        uncounted = sum(ship.quantity for ship in self.left.values() if ship.at > whole.counted_at)
+        assert whole.on_hand == self.shelf + uncounted
         pages = self._pages()
-        held = [claimed_as(kind, item.claims) for item in pages.values() for kind in "AH"]
-        assert sum(held) == whole.allocated + whole.soft
+        held = [claimed_as(kind, item.claims) for item in pages.values() for kind in "AHS"]
+        assert sum(held) == whole.allocated + whole.soft + whole.staged
+        assert whole.available >= -sum(ship.quantity for ship in self.left.values())
         for item in pages.values():
             assert problems(item) == []
-            assert item.available >= 0
+            assert item.available >= 0 or (item.page == 0 and self.left)
             assert item.page == 0 or item.on_hand <= LOT
 
     @invariant()
@@ -222,7 +274,8 @@ class Interleavings(RuleBasedStateMachine):
         for owner, page in self.bound.page.items():
             claims = pages[page].claims if page in pages else {}
             if owner in ORDERS:
-                assert claims.get(f"{owner}.1") == f"A{ORDERS[owner]}"
+                kind = "S" if owner in self.shipped else "A"
+                assert claims.get(f"{owner}.1") == f"{kind}{ORDERS[owner]}"
             elif owner not in self.bound.ended:  # or its order has just taken it over
                 assert f"{owner}.0" in claims or owner in self.taken_over
 

@@ -76,6 +76,9 @@ class Stock(StockReader, Protocol):
     def whole(self, sku: str, node: str) -> StockItem | None:
         """All pages of the SKU at the node together, with the version of page 0."""
 
+    def fenced(self, sku: str, node: str, at: int) -> StockItem | None:
+        """As `whole`, for a count as of `at`: what leaves a page from now on knows of it."""
+
     def items(self, sku: str) -> list[StockItem]:
         """The SKU at every node, all pages together."""
 

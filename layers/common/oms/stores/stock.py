@@ -15,7 +15,7 @@ from ..domain.stock.item import Movement
 from ..domain.stock.movements import ARRIVAL
 from ..domain.stock.pages import Take
 from . import keys
-from .stock_refreshing import StockRefreshing
+from .stock_fences import StockFences
 from .stock_update import update_of
 from .supply_rows import supply_row
 from .table import Item, to_wire
@@ -23,7 +23,7 @@ from .table import Item, to_wire
 CLAIMING = frozenset({"ALLOCATE", "SOFT_HOLD", "COMMIT_SOFT"})  # refused when stock is short
 
 
-class StockStore(StockRefreshing):
+class StockStore(StockFences):
     # --- movements -------------------------------------------------------------------------
 
     def move(self, movement: Movement) -> bool:
@@ -34,15 +34,21 @@ class StockStore(StockRefreshing):
         if movement.kind in CLAIMING:
             return self.allocate(movement).made
         if movement.page and movement.flows and self._counted_since(movement):
-            movement = replace(movement, on_hand=0)
+            return self.move_counted(movement)
         seen = self.perform(Take(movement))
         item = seen.item
         entry = item.claims.get(movement.claim, "") if item else ""
         if not seen.done and entry == movement.before and entry:
             if item and movement.flows and 0 < movement.at <= item.counted_at:
-                return self.move(replace(movement, on_hand=0))  # counted without it already
+                return self._counted_without(movement)
             raise LostRace(f"stock of {movement.sku} at {movement.node} moved meanwhile")
         return seen.done
+
+    def _counted_without(self, movement: Movement) -> bool:
+        """The last count did not see the goods any more."""
+        if movement.page:
+            return self.move_counted(movement)
+        return self.move(replace(movement, on_hand=0))
 
     def allocate(self, movement: Movement) -> Outcome:
         """Claim on page 0, or on a page of a hot SKU; raises OutOfStock."""

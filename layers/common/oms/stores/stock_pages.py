@@ -22,7 +22,7 @@ from ..domain.stock.claiming import Belief, Outcome, Steps, claiming
 from ..domain.stock.item import Movement, Pages, StockItem, apply
 from . import keys
 from .stock_rows import item_of, pages_of
-from .stock_update import new_item, update_of
+from .stock_update import Update, new_item, update_of
 from .table import MAX_BATCH_GET, Item, Table, to_wire
 
 BELIEVED_S = 1.0  # what was read of a hot SKU is not read again: page 0 is not to be hammered
@@ -225,9 +225,13 @@ class StockPages:
         return True
 
     def _action(self, move: Movement) -> Item:
+        return self._write(move, update_of(move))
+
+    def _write(self, move: Movement, update: Update) -> Item:
+        """Of a transaction, on the page of the movement."""
         pk, sk = keys.stock_key(move.sku, move.node, move.page)
         key = to_wire({"pk": pk, "sk": sk})
-        return {"Update": {"TableName": self.table.name, "Key": key, **update_of(move).arguments()}}
+        return {"Update": {"TableName": self.table.name, "Key": key, **update.arguments()}}
 
     def tick_off(self, first: StockItem, done: int, bound: int) -> None:
         """Pages up to `done` are settled, and the first `bound` claims of page 0."""

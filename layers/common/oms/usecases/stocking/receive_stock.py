@@ -82,9 +82,10 @@ def count_stock(
     once = _once(node, id)
 
     def attempt() -> Booked:
-        item = stock.whole(sku, node) or StockItem(sku, node)
-        if as_of and counting.judged(item, once, as_of) == counting.STALE:
+        first = stock.item(sku, node) or StockItem(sku, node)
+        if as_of and counting.judged(first, once, as_of) == counting.STALE:
             return {**_booked(False, sku, node, stock), "stale": True}
+        item = stock.fenced(sku, node, as_of or now) or first
         move = counting.count(once, item, counted, as_of=as_of, now=now, actor=actor, fed=fed)
         return _booked(stock.book(move, now=now), sku, node, stock)
 
