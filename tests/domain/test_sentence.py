@@ -60,6 +60,23 @@ def plan(*parts: str, why: Decision = Decision(), out: str = "", unfilled: int =
             "Lille DC ships it, the only one that can. Not known of every node: parts that the "
             "node gave back. Too old to count: how long the stock has been there.",
         ),
+        (
+            plan("lille", why=Decision(runner_up=("leipzig",), lost_on="full_cost", shadow="7",
+                                       winner_value=490, runner_up_value=900)),
+            "Lille DC ships it: cheaper than Leipzig DC (4.90 EUR, not 9.00 EUR), counting what "
+            "the goods are worth to later orders.",
+        ),
+        (
+            plan("lille", why=Decision(runner_up=("leipzig",), lost_on="full_cost", shadow="ABSENT",
+                                       winner_value=490, runner_up_value=900)),
+            "Lille DC ships it: cheaper than Leipzig DC (4.90 EUR, not 9.00 EUR). There were no "
+            "scarcity prices, so plain cost counted.",
+        ),
+        (
+            plan("lille", "leipzig", unfilled=3),
+            "Split over 2 nodes, Lille DC 2 units and Leipzig DC 2 units: only together do they "
+            "have what there is. 3 units could not be placed.",
+        ),
         (plan("lille", why=Decision(shadow="7")), "Lille DC ships it, the only one that can."),
         (
             plan("lille", why=Decision(runner_up=("leipzig",), lost_on="distance_km",
@@ -86,7 +103,7 @@ def plan(*parts: str, why: Decision = Decision(), out: str = "", unfilled: int =
             plan("lille", "paris", why=Decision(runner_up=("leipzig", "lyon"), lost_on="cost",
                                                 winner_value=980, runner_up_value=1400)),
             "Split over 2 nodes, Lille DC 2 units and Paris 2 units: "
-            "cheaper than Leipzig DC and Lyon (9.80 EUR, not 14.00 EUR).",
+            "cheaper than Leipzig DC with Lyon (9.80 EUR, not 14.00 EUR).",
         ),
         (
             plan("lille", why=Decision(runner_up=("leipzig",), lost_on="units left",
@@ -100,15 +117,15 @@ def plan(*parts: str, why: Decision = Decision(), out: str = "", unfilled: int =
         ),
         (
             plan("lille", why=Decision(runner_up=("leipzig",), lost_on="id")),
-            "Lille DC ships it, as good as Leipzig DC and first by its id.",
+            "Lille DC ships it, as good as Leipzig DC by all your criteria: then the id decides.",
         ),
         (
             plan("lille", unfilled=1),
-            "Lille DC ships 2 units, the only one that can. 1 unit could not be placed.",
+            "Lille DC ships 2 units, the only one that has any. 1 unit could not be placed.",
         ),
         (
             plan(out="paris:NO_STOCK lyon:NO_STOCK lille:OFFLINE", unfilled=2),
-            "No node can do it now. Ruled out: Paris and Lyon (have none of it), "
+            "No node can do it now. Ruled out: Paris and Lyon (have none of it); "
             "Lille DC (takes no new work).",
         ),
     ],
@@ -161,3 +178,8 @@ def test_a_band_is_told_by_what_was_measured() -> None:
     )  # fmt: skip
     found = Plan((PlannedPart(1, "lille", UNITS),), considered=considered, decision=why)
     assert said(found) == "Lille DC ships it: cheaper than Leipzig DC (4.90 EUR, not 12.50 EUR)."
+
+
+def test_who_passed_the_fences_but_may_not_do_it_is_not_called_unable() -> None:
+    nobody = Plan((), {1: frozenset({0})}, (Considered("lille"), Considered("paris")), how="NONE")
+    assert said(nobody) == "No choice of nodes that your rules allow can do it now."

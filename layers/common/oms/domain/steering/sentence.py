@@ -21,7 +21,8 @@ Name = Callable[[str], str]  # node id → its name
 
 SHOWN_BY: Mapping[str, str] = {"distance_band": "distance_km"}
 NEVER_BANDED = frozenset({PARTS, "cost", "full_cost", "shadow_cost"})  # of several nodes
-# lost_on → how the winner is better; what has no word of its own is "better by …"
+# lost_on → how the winner is better, and what is said after both values; what has no word of its
+# own is "better by …"
 BETTER: Mapping[str, str] = {
     "distance_km": "nearer",
     "distance_band": "nearer",
@@ -29,7 +30,7 @@ BETTER: Mapping[str, str] = {
     "delivery_days": "sooner there",
     "lateness": "closer to the date promised",
     "cost": "cheaper",
-    "full_cost": "cheaper, counting what the goods are worth to later orders",
+    "full_cost": "cheaper|, counting what the goods are worth to later orders",
     "shadow_cost": "less wanted by later orders",
     "parts": "fewer parcels",
     "split_count": "fewer parcels",
@@ -44,6 +45,7 @@ BETTER: Mapping[str, str] = {
     "co2_g": "lower in emissions",
     "abroad": "in the country of the customer",
     "coverage": "more complete",
+    "weighted_sum": "better by the weighted sum of your criteria",
 }
 UNSAID = frozenset({"rank", "0 or 1", "band", "points"})  # units that say nothing to people
 MONEY = "minor units"
@@ -91,7 +93,8 @@ def sentence(record: Record, name: Name, currency: str = "") -> str:
 
 def _who(record: Record, name: Name) -> str:
     if not record.given:
-        return "No node can do it now"
+        some = "No choice of nodes that your rules allow" if record.candidates else "No node"
+        return f"{some} can do it now"
     opening = {
         RESOURCED: "Sourced again: ",
         ALLOTTED: "Stock arrived: ",
@@ -115,17 +118,31 @@ def _why(record: Record, name: Name, currency: str) -> str:
         return ", the store that the customer chose"
     alone = len(record.given) == 1
     if not why.runner_up:
-        return ", the only one that can" if alone else ": only together do they have all of it"
-    other = listed([name(node) for node in why.runner_up])
+        return _unrivalled(record)
+    other = _together([name(node) for node in why.runner_up])
     if why.lost_on == LEFT:
         lacks = f"{other} lacks {counted(why.runner_up_value - why.winner_value, 'unit')}"
         return f": no other {'node' if alone else 'choice'} has as much of it ({lacks})"
     if why.lost_on in ("", IDS):
-        return f", as good as {other} and first by its id"
+        return f", as good as {other} by all your criteria: then the id decides"
     measure = v.CRITERIA.get(why.lost_on)
-    better = BETTER.get(why.lost_on) or f"better by {measure.says if measure else why.lost_on}"
+    known = BETTER.get(why.lost_on) or f"better by {measure.says if measure else why.lost_on}"
+    better, _, tail = known.partition("|")
     than = "" if better.endswith(" to") else " than"
-    return f": {better}{than} {other}{_values(record, currency)}"
+    counted_in = "" if why.shadow in PLAIN_COST else tail
+    return f": {better}{than} {other}{_values(record, currency)}{counted_in}"
+
+
+def _unrivalled(record: Record) -> str:
+    """Nobody came second."""
+    if len(record.given) == 1:
+        return ", the only one that has any" if record.unfilled else ", the only one that can"
+    return f": only together do they have {'what there is' if record.unfilled else 'all of it'}"
+
+
+def _together(names: Sequence[str]) -> str:
+    """A choice of several nodes."""
+    return names[0] if len(names) == 1 else f"{names[0]} with {listed(names[1:])}"
 
 
 def _values(record: Record, currency: str) -> str:
@@ -171,7 +188,7 @@ def _ruled_out(record: Record, name: Name) -> str:
         if more := record.uncounted.get(code, 0):
             names.append(f"{more} more")
         found.append(f"{listed(names)} ({_short(code, many=len(names) > 1)})")
-    return ", ".join(found)
+    return "; ".join(found)
 
 
 def _short(code: str, *, many: bool) -> str:
