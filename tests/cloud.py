@@ -14,16 +14,25 @@ from moto import mock_aws
 from oms.domain.parts.shipping import Address
 from oms.domain.payments.payment import Means
 from oms.domain.sourcing.network import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE, Node
-from oms.domain.sourcing.rules import CarrierService, Channel, Product
+from oms.domain.sourcing.rules import (
+    DOWNLOAD,
+    GIFT_CARD,
+    LICENCE_KEY,
+    CarrierService,
+    Channel,
+    Product,
+)
 from oms.gateways.payments.external import ExternalPayments
 from oms.gateways.payments.simulator import SimulatedPayments
 from oms.stores import keys
 from oms.stores.backorders import BackorderStore
 from oms.stores.bindings import Bindings
 from oms.stores.config import ConfigStore
+from oms.stores.digital_goods import DigitalGoodsStore
 from oms.stores.memory import DynamoMemory
 from oms.stores.nodes import NodeStore
 from oms.stores.orders import OrderStore
+from oms.stores.ranges import RangeTable
 from oms.stores.reservations import ReservationStore
 from oms.stores.stock import StockStore
 from oms.stores.table import Table
@@ -78,6 +87,7 @@ class World:
     now: int = NOW
 
     def __post_init__(self) -> None:
+        self.goods = DigitalGoodsStore(RangeTable(self.client, "Goods"))
         self.gateways = Gateways(self)
 
 
@@ -108,7 +118,7 @@ def _world(client: Dynamo) -> World:
 def _tables(seeded: bool) -> Any:
     """Made once; every world gets a copy."""
     client = Dynamo(lambda: NOW)
-    for name in ("Orders", "Stock", "Config", "Audit", "Promises"):
+    for name in ("Orders", "Stock", "Config", "Audit", "Promises", "Goods"):
         _table(client, name, {"Orders": INDEXES, "Stock": CASES}.get(name, {}))
     client.create_table(
         TableName="Sandbox",
@@ -175,6 +185,17 @@ NODES = (
     node("store-lyon", STORE, "Lyon", "45.76", "4.84"),
     node("drop-milano", DROP_SHIPPER, "Milano", "45.46", "9.19", "IT"),
 )
+DIGITAL_PRODUCTS = (
+    Product("GIFT", "Gift card", price={"EUR": 5000}, digital=GIFT_CARD),
+    Product("KEY", "Licence key", price={"EUR": 900}, digital=LICENCE_KEY),
+    Product(
+        "FILE",
+        "Cookbook",
+        price={"EUR": 700},
+        digital=DOWNLOAD,
+        link="https://shop.example/files/$sku?order=$order&unit=$line-$unit",
+    ),
+)
 EU = frozenset({"FR", "DE", "IT", "ES", "BE", "NL", "AT"})
 
 
@@ -204,6 +225,8 @@ def seed(config: ConfigStore) -> None:
     components = {"SKU-001": 2, "SKU-002": 1}
     kit = Product("KIT-001", "Kit", price={"EUR": 5000}, components=components)
     config.put("PRODUCT#KIT-001", kit)
+    for product in DIGITAL_PRODUCTS:
+        config.put(f"PRODUCT#{product.sku}", product)
 
 
 def receive(world: World, sku: str, node: str, quantity: int, id: str = "") -> None:

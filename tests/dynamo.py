@@ -92,7 +92,9 @@ def one_per_item(records: Iterable[Record]) -> list[Record]:
 
 
 def _named(record: Record) -> Record | None:
-    """By what happened; None when nothing changed."""
+    """By what happened; None when nothing changed. A stream of keys tells no more than moto does."""
+    if not {"OldImage", "NewImage"} & set(record["dynamodb"]):
+        return {**record, "awsRegion": REGION}
     old, new = (record["dynamodb"].get(name) for name in ("OldImage", "NewImage"))
     if old == new:
         return None

@@ -49,6 +49,7 @@ def _quote(asked: QuoteRequest) -> Quote:
         reservations=deps.reservations if asked.reservation else None,
         now=deps.now(),
         in_time=Budget(deps.quote_budget_s),
+        codes_left=lambda sku, most: deps.goods.left(sku, most),
     )
     if quote.confidence == LOW:
         count("QuotesInDoubt")

@@ -27,6 +27,7 @@ def tell(message: Message) -> None:
         config=live.config,
         messenger=live.messenger,
         render=live.render,
+        given=lambda order_id: live.goods.given(order_id),
         now=live.now(),
     )
     for status in told:

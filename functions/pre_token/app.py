@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-SCOPES = {"role-staff": "oms/staff", "role-service": "oms/service", "role-ops": "oms/ops"}
+SCOPES = {
+    "role-staff": "oms/staff",
+    "role-service": "oms/service",
+    "role-ops": "oms/ops",
+    "role-codes": "oms/codes",  # beside another: who may read what customers were given
+}
 NODE = "node-"
 
 

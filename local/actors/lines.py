@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from local.seed.products import KITS, PRODUCTS
+from local.seed.products import DIGITAL, KITS, PRODUCTS
 
 Cart = Mapping[str, int]  # SKU → quantity
 DEFAULT_CENTS = 1999  # of products that tests make
-PRICES = {product.sku: product.price["EUR"] for product in (*PRODUCTS, *KITS)}
-NAMES = {product.sku: product.name for product in (*PRODUCTS, *KITS)}
+SOLD = (*PRODUCTS, *KITS, *DIGITAL)
+PRICES = {product.sku: product.price["EUR"] for product in SOLD}
+NAMES = {product.sku: product.name for product in SOLD}
 
 
 def cents(sku: str) -> int:

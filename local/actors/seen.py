@@ -8,6 +8,7 @@ from typing import Any
 
 from local.actors.api import Api
 from local.actors.patience import WITHIN_S, eventually
+from oms.domain.sourcing.network import DIGITAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class Seen:
     def parts(self) -> list[dict[str, Any]]:
         """What nodes hold; what no node holds yet is left out."""
         return [part for part in self.raw["parts"] if part["number"]]
+
+    @property
+    def at_nodes(self) -> list[dict[str, Any]]:
+        """Without what is digital."""
+        return [part for part in self.parts if part["method"] != DIGITAL]
 
     @property
     def part_numbers(self) -> list[int]:

@@ -83,9 +83,9 @@ class Staff:
         return self.crew(node)
 
     def parts(self, order: str) -> list[Part]:
-        """The live parts of an order as their nodes see them."""
+        """The live parts of an order as their nodes see them; what is digital is at none."""
         seen = self.see(order)
-        return [self.at(p["node"]).see(order, p["number"]) for p in seen.parts]
+        return [self.at(p["node"]).see(order, p["number"]) for p in seen.at_nodes]
 
     def wait_for_parts(
         self,
@@ -98,7 +98,7 @@ class Staff:
         """The live parts whose number is above `after`, once there are `count` of them."""
         eventually(
             lambda: self.see(order),
-            lambda seen: len([p for p in seen.parts if p["number"] > after]) >= count,
+            lambda seen: len([p for p in seen.at_nodes if p["number"] > after]) >= count,
             within_s=within_s,
             waiting_for=f"{count} parts of order {order}",
             describe=str,

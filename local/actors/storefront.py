@@ -50,9 +50,12 @@ class Storefront(Onlooker):
         day: str = "",
         id: str = "",
         reservation: str = "",
+        carried: bool = True,
     ) -> dict[str, Any]:
-        """An order to ship, or to collect at the node `collect_at`."""
-        shipping = 0 if collect_at else SHIPPING_CENTS
+        """An order to ship, or to collect at the node `collect_at`; `carried` False: nothing of it
+        goes anywhere, all is digital.
+        """
+        shipping = SHIPPING_CENTS if carried and not collect_at else 0
         method = {"method": "PICKUP", "node": collect_at} if collect_at else {"method": "SHIP"}
         return {
             "channel": channel,
@@ -66,7 +69,7 @@ class Storefront(Onlooker):
             "shipping": shipping,
             "total": total(cart) + shipping,
             "delivery": {**method, "service": service, **({"day": day} if day else {})},
-            **({} if collect_at else {"ship_to": to.address}),
+            **({"ship_to": to.address} if carried and not collect_at else {}),
             "payment": {"token": pay_with},
             **({"reservation": reservation} if reservation else {}),
         }

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import itertools
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from local.actors.api import Api
 from local.actors.carrier import CarrierBot
 from local.actors.clock import Clock
+from local.actors.code_room import CodeRoom
 from local.actors.feeder import Feeder
 from local.actors.foresight import Foresight
 from local.actors.lines import DEFAULT_CENTS
@@ -32,8 +33,8 @@ from local.actors.supplier import Logistics
 from local.seed.load import Loader
 from local.seed.secrets import SECRETS
 from local.stack import Stack
-from oms.domain.sourcing.rules import Product
-from oms.edge.http import OPS, SERVICE, STAFF, STOREFRONT
+from oms.domain.sourcing.rules import GIFT_CARD, Product
+from oms.edge.http import CODES, OPS, SERVICE, STAFF, STOREFRONT
 from oms.stores.memory import DynamoMemory
 from oms.stores.scarcity import ScarcityStore
 from oms.stores.table import Table
@@ -97,6 +98,10 @@ class World:
         return Service(self.api(self.tokens["service"]), lambda node: self.crew(node).api)
 
     @cached_property
+    def code_room(self) -> CodeRoom:
+        return CodeRoom(self.ops, self.api(self.token(CODES, SERVICE, sub="code-room")))
+
+    @cached_property
     def ops(self) -> Api:
         return self.api(self.tokens["ops"])
 
@@ -149,6 +154,15 @@ class World:
         self.loader.product(Product(sku, f"Product {sku}", 500, price={"EUR": DEFAULT_CENTS}))
         for node, quantity in (stock or {}).items():
             self.loader.receive(sku, node, quantity)
+        return sku
+
+    def new_digital(self, kind: str = GIFT_CARD, codes: Sequence[str] = (), link: str = "") -> str:
+        """A digital product of its own, with these codes in its pool."""
+        sku = self.new_id("DIGITAL")
+        price = {"EUR": DEFAULT_CENTS}
+        self.loader.product(Product(sku, f"Product {sku}", price=price, digital=kind, link=link))
+        if codes:
+            self.code_room.load(sku, codes)
         return sku
 
     def add_stock(self, sku: str, node: str, quantity: int) -> None:

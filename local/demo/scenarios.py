@@ -181,6 +181,21 @@ def nobody_collects(tale: Tale) -> None:
     tale.ends_as(order, "UNCOLLECTED", "nobody came, back to stock")
 
 
+def gift_and_parcel(tale: Tale) -> None:
+    """A gift card by mail, the rest by parcel."""
+    world, sku = tale.world, "GIFT-050"
+    order = world.shop.place({sku: 1, "FILE-001": 1, "SKU-006": 1}, to=CAMILLE)
+    tale.begin(order, "placed: a gift card, a file and a pen")
+    world.code_room.load(sku, [world.new_id("GIFT-050")])
+    world.shop.wait(
+        order,
+        lambda seen: any(part["status"] == "DELIVERED" for part in seen.parts),
+        waiting_for="the digital part",
+    )
+    tale.tell(order, "code and link sent by mail, before anybody packs", "DIGITAL")
+    deliver(tale, order)
+
+
 def left_for_you(tale: Tale) -> None:
     """Left for you."""
     world = tale.world
@@ -205,5 +220,6 @@ SCENARIOS = (
     agreed_cancel,
     click_and_collect,
     returned_order,
+    gift_and_parcel,
     left_for_you,
 )

@@ -17,7 +17,7 @@ from local.seed.carriers import TARIFF, services
 from local.seed.channels import CHANNELS, RULES
 from local.seed.network import NODES
 from local.seed.on_the_way import announce
-from local.seed.products import KITS, PRODUCTS
+from local.seed.products import DIGITAL, KITS, PRODUCTS
 from local.seed.secrets import SECRETS
 from local.seed.stock import STOCK
 from local.seed.suppliers import SUPPLIERS, open_queue
@@ -118,7 +118,7 @@ def load(stack: Stack) -> Loader:
     open_queue(stack, loader.config)
     first = [(sku, node, count) for sku, at in STOCK.items() for node, count in at.items()]
     with ThreadPoolExecutor(PARALLEL) as pool:
-        list(pool.map(loader.product, PRODUCTS))
+        list(pool.map(loader.product, (*PRODUCTS, *DIGITAL)))
         list(pool.map(loader.product, KITS))
         list(pool.map(lambda row: loader.receive(*row), first))
     announce(loader.stock.table, loader.config)

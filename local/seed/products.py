@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oms.domain.sourcing.rules import Product
+from oms.domain.sourcing.rules import DOWNLOAD, GIFT_CARD, LICENCE_KEY, Product
 
 #            name                       weight  length width height  price
 TABLE = """
@@ -85,5 +85,18 @@ KITS = (
         "Breakfast for two",
         price={"EUR": 2990},
         components={"SKU-003": 2, "SKU-016": 1},
+    ),
+)
+
+# nobody picks or carries them; the codes of the first two are loaded over the API
+DIGITAL = (
+    Product("GIFT-050", "Gift card, 50 €", price={"EUR": 5000}, digital=GIFT_CARD),
+    Product("KEY-001", "Photo editor, licence", price={"EUR": 2900}, digital=LICENCE_KEY),
+    Product(
+        "FILE-001",
+        "Cookbook, as a file",
+        price={"EUR": 990},
+        digital=DOWNLOAD,
+        link="https://shop.example/files/$sku?order=$order&line=$line&copy=$unit",
     ),
 )

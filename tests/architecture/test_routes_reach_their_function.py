@@ -14,7 +14,7 @@ from tests.architecture.source import FUNCTIONS
 from tools.openapi import operation_id
 
 ROUTES = all_routes()
-KNOWN_SCOPES = {http.STOREFRONT, http.STAFF, http.SERVICE, http.OPS}
+KNOWN_SCOPES = {http.STOREFRONT, http.STAFF, http.SERVICE, http.OPS, http.CODES}
 WITH_ROUTES = sorted(
     path.parent.name for path in FUNCTIONS.glob("*/app.py") if "\nROUTES" in path.read_text()
 )

@@ -136,7 +136,7 @@ def test_an_event_that_cannot_be_delivered_is_kept(name: str) -> None:
 
 def test_only_the_rules_of_the_bus_may_send_to_its_queues() -> None:
     policy = RESOURCES["BusToQueues"]["Properties"]
-    purposes, kinds = ("Capture", "Notify", "Purchase"), ("Queue", "DeadLetters")
+    purposes, kinds = ("Capture", "Notify", "Purchase", "Digital"), ("Queue", "DeadLetters")
     queues = {purpose + kind for purpose in purposes for kind in kinds}
     assert {queue["Ref"] for queue in policy["Queues"]} == queues
     (statement,) = policy["PolicyDocument"]["Statement"]

@@ -115,7 +115,6 @@ REFUSALS: list[tuple[Path_, object, str]] = [
     (("customer", "name"), "x" * 201, "/customer/name"),
     (("customer", "email"), "nobody", "/customer/email"),
     (("customer", "locale"), "../en", "/customer/locale"),
-    (("ship_to",), None, "/ship_to"),
     (("ship_to", "country"), "FRA", "/ship_to/country"),
     (("ship_to", "lat"), "north", "/ship_to/lat"),
     (("ship_to", "line1"), " ", "/ship_to/line1"),
@@ -139,11 +138,6 @@ def test_a_refusal_repeats_no_given_value() -> None:
 def test_a_missing_field_is_named(missing: str) -> None:
     body = {key: value for key, value in BODY.items() if key != missing}
     assert list(refused(body)) == [f"/{missing}"]
-
-
-def test_to_ship_there_must_be_an_address() -> None:
-    body = {key: value for key, value in BODY.items() if key not in ("ship_to", "delivery")}
-    assert list(refused(body)) == ["/ship_to"]
 
 
 def test_all_wrong_fields_are_named_up_to_a_limit() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -101,13 +102,23 @@ HOLDS: list[tuple[dict[str, Any], str, str]] = [
     ({"line_items": [line(), line(quantity="many")]}, "MANUAL", "UNREADABLE_LINE"),
     ({"line_items": [line(), None]}, "MANUAL", "UNREADABLE_LINE"),
     ({"line_items": [line(current_quantity=1)]}, "MANUAL", "EDITED_AT_CHANNEL"),
-    ({"line_items": [line(), line(gift_card=True)]}, "MANUAL", "DIGITAL_LINE"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("changes", "kind", "code"), HOLDS)
 def test_a_doubt_is_a_hold(changes: dict[str, Any], kind: str, code: str) -> None:
     assert (kind, code) in codes(shopify.read(order(**changes), SHOPIFY))
+
+
+@pytest.mark.parametrize("says", [{"gift_card": True}, {"requires_shipping": False}])
+def test_what_is_not_shipped_has_to_be_digital_in_our_catalogue(says: dict[str, Any]) -> None:
+    card = line(**says)
+    read = shopify.read(order(line_items=[card], shipping_address=None), SHOPIFY)
+    assert not {kind for kind, _ in codes(read)} & {"ADDRESS"}, "nothing is sent anywhere"
+    held = price(read, PRODUCTS, foreign=True).holds
+    assert any(hold.reason == f"DIGITAL_LINE: {card['sku']}" for hold in held)
+    digital = {card["sku"]: replace(PRODUCTS[card["sku"]], digital="GIFT_CARD")}
+    assert not any("DIGITAL" in hold.reason for hold in price(read, digital, foreign=True).holds)
 
 
 def test_totals_that_do_not_add_up_are_told() -> None:

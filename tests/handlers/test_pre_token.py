@@ -38,4 +38,4 @@ def test_a_person_may_have_several_roles() -> None:
 
 
 def test_the_scopes_are_those_that_routes_ask_for() -> None:
-    assert set(SCOPES.values()) == {http.STAFF, http.SERVICE, http.OPS}
+    assert set(SCOPES.values()) == {http.STAFF, http.SERVICE, http.OPS, http.CODES}

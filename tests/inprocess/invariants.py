@@ -26,6 +26,7 @@ from .story import Story
 from .world import World
 
 Wrong = Iterator[str]
+KINDS = ("FREE#", "TAKEN#", "GIVEN#", "WAITS#")  # of rows about codes
 
 
 def wrong(scenario: Scenario, story: Story) -> list[str]:
@@ -43,6 +44,7 @@ def wrong(scenario: Scenario, story: Story) -> list[str]:
         *_money(scenario, world, order),
         *_labels(world, order),
         *_messages(scenario, world, order),
+        *_codes(scenario, story),
         *_waiting(world, order),
         *_events(world),
     ]
@@ -120,7 +122,7 @@ def _claims(world: World, order: Order) -> Wrong:
     due = {
         (part.number, sku, part.node): ("S" if part.status in fo.PREPARED else "A") + str(count)
         for part in order.parts
-        if part.status not in fo.TERMINAL
+        if part.status not in fo.TERMINAL and not part.digital
         for sku, count in part.by_sku.items()
     }
     if found != due:
@@ -166,17 +168,40 @@ def _labels(world: World, order: Order) -> Wrong:
 
 def _messages(scenario: Scenario, world: World, order: Order) -> Wrong:
     """I9. A row is written before its mail is sent, so a death between the two loses the mail, and
-    only that: the row is what staff and customers read.
+    only that: the row is what staff and customers read. Codes are sent first, so twice if need be.
     """
     kept = {row["sk"].removeprefix("MSG#") for row in order.messages}
     if kept != set(scenario.told):
         yield f"messages {sorted(kept)}, not {sorted(scenario.told)}"
     sent = Counter(id for id, _, _ in world.post.sent)
-    if twice := [id for id, times in sent.items() if times > 1]:
-        yield f"I9: sent twice: {twice}"
     deaths = sum(each.startswith("notify") for each in world.died)
+    twice = [id for id, times in sent.items() if times > 1]
+    if twice := [id for id in twice if "DIGITAL_DELIVERED" not in id or not deaths]:
+        yield f"I9: sent twice: {twice}"
     if not len(kept) - deaths <= len(sent) <= len(kept):
         yield f"sent {sorted(sent)}, kept {sorted(kept)}"
+
+
+def _codes(scenario: Scenario, story: Story) -> Wrong:
+    """Each unit has one code, each code one unit; no code is lost, or anywhere else."""
+    world, order = story.world, story.order
+    rows = [from_wire(wire) for wire in world.dynamo.items("GoodsTable")]
+    of = {kind: [row for row in rows if row["sk"].startswith(kind)] for kind in KINDS}
+    given = [row["code"] for row in of["GIVEN#"] if row["code"]]
+    if len(given) != scenario.codes or len(of["TAKEN#"]) != len(given):
+        yield f"codes {given}, taken {of['TAKEN#']}, not {scenario.codes}"
+    if Counter([*given, *(row["code"] for row in of["FREE#"])]) != Counter(story.codes):
+        yield f"of {story.codes} there are {of['FREE#']} and {given}"
+    digital = sum(len(part.lines[no]) for part in order.parts if part.digital for no in part.lines)
+    if len(of["GIVEN#"]) != digital:
+        yield f"{len(of['GIVEN#'])} of {digital} digital units were given something"
+    yield from (f"waits for nothing: {row}" for row in of["WAITS#"])
+    told = [world.bus.events, world.bucket.objects, world.dynamo.items("OrdersTable")]
+    if leaked := [code for code in story.codes if code in str(told)]:
+        yield f"codes in the open: {leaked}"
+    read = [body for id, _, body in world.post.sent if "DIGITAL_DELIVERED" in id]
+    if scenario.codes and not all(code in body for code in given for body in read):
+        yield f"not all of {given} is in {read}"
 
 
 def _waiting(world: World, order: Order) -> Wrong:
@@ -194,7 +219,7 @@ def _waiting(world: World, order: Order) -> Wrong:
     left = {name: letters for name, letters in world.queues.waiting.items() if letters}
     if left:
         yield f"messages left: {left}"
-    yield from (f"case: {case}" for case in order.cases)
+    yield from (f"case: {case}" for case in order.cases if case["status"] != "RESOLVED")
 
 
 def _row(name: str) -> str:

@@ -22,6 +22,7 @@ class Scenario:
     parts: tuple[str, ...]  # their statuses
     told: tuple[str, ...]  # the customer's messages: status and part
     refunded: int = 0
+    codes: int = 0  # that the order has, of all that were loaded
 
 
 def _three_lines(story: Story) -> None:
@@ -108,6 +109,20 @@ def _returned(story: Story) -> None:
     story.expect("SKU-001", "store-lyon", 1)
 
 
+def _codes(story: Story) -> None:
+    """One code too few."""
+    story.stocked("dc-lille", SKU_001=1)
+    story.codes_loaded("GIFT", "CODE-ONE-0001")
+
+
+def _mixed(story: Story) -> None:
+    """What is digital waits for a code, and the parcel for nothing."""
+    story.order_placed({"SKU-001": 1, "GIFT": 2, "FILE": 1})
+    story.ships(1)
+    story.codes_loaded("GIFT", "CODE-TWO-0002", "CODE-SPARE-03")
+    story.scanned(1, "DELIVERED")
+
+
 LATER = "DELAYED@2026-11-27#00"  # the node that takes over is farther away
 BEGUN = ("SUPPORT_WAITING#00", "IN_PREPARATION#00")
 HOME = (*BEGUN, "READY_TO_SHIP#01", "SHIPPED#01", "DELIVERED#01")
@@ -162,4 +177,13 @@ KIT = Scenario(
     (fo.DELIVERED, fo.DELIVERED),
     (*HOME, *(f"{status}#02" for status in ("READY_TO_SHIP", "SHIPPED", "DELIVERED"))),
 )
-ALL = (SHIP_HOME, REJECTED, SHORT, CANCELLED, COLLECTED, RETURNED, KIT)
+DIGITAL = Scenario(
+    "mixed with digital lines",
+    _codes,
+    _mixed,
+    "COMPLETED",
+    (fo.DELIVERED, fo.DELIVERED),
+    (*HOME, "DIGITAL_DELIVERED#02"),
+    codes=2,
+)
+ALL = (SHIP_HOME, REJECTED, SHORT, CANCELLED, COLLECTED, RETURNED, KIT, DIGITAL)

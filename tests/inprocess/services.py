@@ -128,4 +128,4 @@ class Post:
         self.sent: list[tuple[str, str, str]] = []
 
     def send(self, id: str, to: str, subject: str, body: str) -> None:
-        self.sent.append((id, to, subject))
+        self.sent.append((id, to, body))

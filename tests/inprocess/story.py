@@ -16,7 +16,7 @@ from tests.cloud import receive
 from . import web
 from .world import World
 
-STOREFRONT, STAFF = "oms/storefront", "oms/staff"
+STOREFRONT, STAFF, OPS = "oms/storefront", "oms/staff", "oms/ops"
 PART = "POST /orders/{order_id}/parts/{part}"
 RETURNS = "POST /orders/{order_id}/returns"
 HOME = {
@@ -38,6 +38,7 @@ class Story:
     world: World
     order_id: str = ""
     on_hand: dict[tuple[str, str], int] = field(default_factory=dict)
+    codes: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.events = 0
@@ -58,6 +59,11 @@ class Story:
 
     def expect(self, sku: str, node: str, delta: int) -> None:
         self.on_hand[sku, node] = self.on_hand.get((sku, node), 0) + delta
+
+    def codes_loaded(self, sku: str, *codes: str) -> None:
+        web.ok(self.world, "POST /products/{sku}/codes", {"codes": codes}, scope=OPS, sku=sku)
+        self.codes |= set(codes)
+        self.world.settle()
 
     # --- the storefront ------------------------------------------------------------------------
 

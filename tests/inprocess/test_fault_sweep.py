@@ -7,11 +7,13 @@ from itertools import count
 import pytest
 
 from .faults import Faults
-from .scenarios import REJECTED, RETURNED, SHIP_HOME, Scenario
+from .scenarios import DIGITAL, REJECTED, RETURNED, SHIP_HOME, Scenario
 from .sweep import Death, serving_people, sweep
 
 pytestmark = pytest.mark.system
-swept = pytest.mark.parametrize("scenario", [SHIP_HOME, REJECTED, RETURNED], ids=lambda e: e.name)
+swept = pytest.mark.parametrize(
+    "scenario", [SHIP_HOME, REJECTED, RETURNED, DIGITAL], ids=lambda e: e.name
+)
 
 
 def harmful(deaths: list[Death]) -> list[str]:

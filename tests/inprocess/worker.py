@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from oms import wiring
 from oms.domain.payments.payment import Means
-from oms.stores import cases, orders, stock_reading
+from oms.stores import cases, digital_goods, orders, stock_reading
 
 from . import deployed
 from .faults import InTurn, Watched
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .world import World
 
 REAL: Any = wiring.Live
-POOLS = (cases, orders, stock_reading)
+POOLS = (cases, digital_goods, orders, stock_reading)
 
 
 class Worker(wiring.Live):

@@ -156,9 +156,9 @@ class World:
         raise AssertionError(f"no end after {MAX_ROUNDS} rounds: {self.died[-3:]}")
 
     def picture(self) -> dict[tuple[str, str, str], Any]:
-        """Every item of the tables that orders and stock live in."""
+        """Every item of the tables that orders, stock and codes live in."""
         found = {}
-        for table in ("OrdersTable", "StockTable"):
+        for table in ("OrdersTable", "StockTable", "GoodsTable"):
             for wire in self.dynamo.items(table):
                 item = from_wire(wire)
                 item.pop("ttl", None)  # counted from the last write of a token

@@ -116,6 +116,7 @@ def tokens(world: World) -> Mapping[str, str]:
         "oms/service": world.tokens["service"],
         "oms/ops": world.tokens["ops"],
         "oms/staff": world.token("oms/staff", sub="staff|both", nodes=(WAREHOUSE, STORE)),
+        "oms/codes": world.token("oms/codes", sub="code-room"),
         "oms/nothing": world.token("oms/nothing", sub="stranger"),
     }
 

@@ -33,7 +33,7 @@ class Post:
 def tell(world: World, event: str, number: int = 0, post: Post | None = None) -> list[str]:
     return notify_customer(
         ID, event, number, cause="O#1|STATE:1", orders=world.orders, config=world.config,
-        messenger=post or Post(), render=render, now=NOW,
+        messenger=post or Post(), render=render, given=world.goods.given, now=NOW,
     )  # fmt: skip
 
 

@@ -72,6 +72,7 @@ def told(world: World, order_id: str, event: str, number: int = 0) -> list[str]:
         config=world.config,
         messenger=Outbox(),
         render=render,
+        given=world.goods.given,
         now=world.now,
     )
 

@@ -60,9 +60,12 @@ class DecisionView(BaseModel):
     profile: str
     rules_version: int = Field(description="0: built in")
     strategy: str = Field(description="of the rules")
-    how: str = Field(description="SINGLE, MIN_SPLIT, BEST_SUBSET, GREEDY, PICKUP, ALLOTTED, NONE")
+    how: str = Field(
+        description="SINGLE, MIN_SPLIT, BEST_SUBSET, GREEDY, PICKUP, ALLOTTED, DIGITAL, NONE"
+    )
     given: list[GivenView]
     unfilled: int = Field(description="units that no node got")
+    digital: int = Field(description="units of digital lines, which need no node")
     after: str = Field(description="what the rules do with those")
     winner: list[str]
     runner_up: list[str]
@@ -109,6 +112,7 @@ def decision_view(record: Record, names: Names, currency: str) -> DecisionView:
             for each in record.given
         ],
         unfilled=record.unfilled,
+        digital=record.digital,
         after=why.after,
         winner=list(why.winner),
         runner_up=list(why.runner_up),

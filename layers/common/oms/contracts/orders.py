@@ -131,6 +131,8 @@ class PaymentBody(Contract):
 
 
 class OrderBody(Contract):
+    """What is digital goes to the customer's `email`, or that of `ship_to`."""
+
     channel: Identifier
     external_id: ExternalId
     currency: Currency
@@ -140,19 +142,13 @@ class OrderBody(Contract):
     discount: Minor = 0
     total: Minor | None = None
     delivery: DeliveryBody = Field(default_factory=DeliveryBody)
-    ship_to: Annotated[AddressBody | None, Field(validate_default=True)] = None
+    ship_to: AddressBody | None = Field(
+        None, description="needed for SHIP, unless every line is a digital product"
+    )
     payment: PaymentBody = Field(default_factory=PaymentBody)
     reservation: Identifier | None = Field(
         None, description="of the cart: its stock becomes the order's"
     )
-
-    @field_validator("ship_to")
-    @classmethod
-    def _address_to_ship(cls, to: AddressBody | None, info: ValidationInfo) -> AddressBody | None:
-        delivery = info.data.get("delivery")
-        if to is None and delivery is not None and delivery.method == SHIP:
-            raise PydanticCustomError("ship_to", "SHIP needs an address")
-        return to
 
     def placed_in(self, channel: Channel) -> NewOrder:
         """The order as its sender means it; raises ValidationFailed for a marketplace's channel,

@@ -96,7 +96,8 @@ class ReturnLine(Contract):
 
 class ReturnBody(_Body):
     """`key` names the return: sent again, it is the same one. It may be the header
-    Idempotency-Key instead. `ignore_window` is for customer service.
+    Idempotency-Key instead. `ignore_window` is for customer service, which may take back what is
+    too late or not returnable: a digital line is refunded at once, nothing has to arrive.
     """
 
     key: ExternalId | None = None

@@ -27,6 +27,8 @@ FULFILMENT: Table = {
     "ASSIGNED": {
         "accept": "ACCEPTED",
         "drop_ship": "SHIPPED",
+        "deliver_digital": "DELIVERED",
+        "try_again": "ASSIGNED",
         "reject": "REJECTED",
         "expire": "EXPIRED",
         "cancel": "CANCELLED",

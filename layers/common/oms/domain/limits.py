@@ -19,6 +19,7 @@ MAX_RETURNS = 99  # of one order, refused and expired ones included
 MAX_RECEIPTS = 20  # parcels in which the goods of one return arrive
 MAX_PACKAGE_WEIGHT_G = 1_000_000
 MAX_PACKAGE_SIDE_MM = 10_000
+MAX_DIGITAL_UNITS = 500  # of an order: one message names all their codes
 MAX_SCANS = 999  # SKU or barcode scans of one pick confirmation
 MAX_PART_ACTIONS = 25  # scanner confirmations in one request
 MAX_CODE_TRIES = 5  # wrong collection codes before customer service has to help
@@ -72,6 +73,12 @@ assert MAX_RULES_BYTES < MAX_BODY_BYTES < STOCK_ITEM_BYTES, "a document is sent 
 assert MAX_PARTS <= MAX_PART_NUMBER <= 99, "part numbers keep two digits in keys and claims"
 assert MAX_RETURNS <= 99, "return numbers keep two digits in keys"
 
+MAX_CODE_LENGTH = 100  # of a gift card or licence key
+MAX_LINK_LENGTH = 500  # of a digital product, as the customer opens it
+MAX_CODES_LOADED = 500  # in one request
+CODES_AT_ONCE = 30  # moved to their order in one transaction
+MAX_WAITING_SERVED = 100  # parts that wait for codes of a SKU, by one batch of new ones
+LOOK_AFTER_S = 3600  # at a digital part that is still not delivered
 CONFIG_TTL_S = 60  # how long a warm worker believes configuration it has read
 EXCLUDE_FOR_S = 7 * 86_400  # a node that refused a line, from being asked for it again
 OFFER_WIDEN_S = 900  # nobody claimed: more nodes see it
@@ -123,6 +130,10 @@ MAX_SUPPLY_RECEIPTS = 50
 TRANSACT_ACTIONS = 100
 assert 2 * MAX_AWAITED_PARTS <= TRANSACT_ACTIONS, "lists of parts, and what came of each part"
 assert 2 * MAX_SUPPLY_LINES + 6 <= TRANSACT_ACTIONS, "two documents, and their rows in lists"
+
+assert 3 * CODES_AT_ONCE <= TRANSACT_ACTIONS, "a code leaves the pool, is known as taken, is held"
+assert MAX_DIGITAL_UNITS * (MAX_CODE_LENGTH + MAX_LINK_LENGTH) < 10_000_000, "one mail"
+assert MAX_CODES_LOADED * MAX_CODE_LENGTH < MAX_BODY_BYTES // 2
 
 MAX_COUNT_LINES = 200  # of one count session, which is one item
 COUNT_LINE_BYTES = 200

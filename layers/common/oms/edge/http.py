@@ -17,6 +17,7 @@ from ..observability import fault, logger
 PROBLEM_BASE = "https://oms.example/problems/"
 ORDER_ID = re.compile(f"[{ALPHABET}]{{{ORDER_ID_LENGTH}}}")
 STOREFRONT, STAFF, SERVICE, OPS = "oms/storefront", "oms/staff", "oms/service", "oms/ops"
+CODES = "oms/codes"
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,9 +79,11 @@ def placed(texts: Iterator[str], since: int, until: int) -> Iterator[OrderKind]:
                 continue
             order = line["after"]
             country = order.get("destination", {}).get("country", "")
-            if order["method"] == SHIP and country and since <= order["placed_at"] < until:
+            things = [each for each in order["lines"] if not each.get("digital")]
+            ships = order["method"] == SHIP and country and things
+            if ships and since <= order["placed_at"] < until:
                 told.add(line["order_id"])
-                lines = [(each["sku"], each["quantity"]) for each in order["lines"]]
+                lines = [(each["sku"], each["quantity"]) for each in things]
                 yield kind_of(country, order.get("service", "standard"), lines)
 
 

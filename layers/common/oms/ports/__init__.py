@@ -3,6 +3,7 @@
 from .backorders import Backorders
 from .config import ConfigReader
 from .count_sessions import CountSessions
+from .digital_goods import DigitalGoods
 from .feeds import ChunkQueue, Inbox, Loads
 from .looking_ahead import History, ScarcityBook
 from .nodes import Nodes
@@ -30,6 +31,7 @@ __all__ = [
     "ChunkQueue",
     "ConfigReader",
     "CountSessions",
+    "DigitalGoods",
     "Documents",
     "History",
     "Inbox",

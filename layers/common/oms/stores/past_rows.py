@@ -56,10 +56,12 @@ def _order(id: str, items: Mapping[str, Row]) -> PastOrder:
 
 
 def _lines(row: Row, state: Row) -> tuple[PastLine, ...]:
-    """Each line with what is left of it; one that was cancelled stays, to keep the numbers."""
+    """Each line with what is left of it; one that was cancelled, or is digital, stays with nothing,
+    to keep the numbers.
+    """
     gone = {int(no): len(units.parse(which)) for no, which in state.get("cancelled", {}).items()}
     lines = [decode(Line, line) for line in row["lines"]]
-    left = {line.no: line.quantity - gone.get(line.no, 0) for line in lines}
+    left = {line.no: 0 if line.digital else line.quantity - gone.get(line.no, 0) for line in lines}
     return tuple(_line(line, left[line.no]) for line in lines) if any(left.values()) else ()
 
 
@@ -70,9 +72,9 @@ def _line(line: Line, quantity: int) -> PastLine:
 
 
 def _sent(order_id: str, row: Row) -> Sent | None:
-    """None for a part that was given back or cancelled."""
+    """None for a part that was given back or cancelled, and for one that no node sent."""
     part = decode(FulfilmentOrder, {**row, "order_id": order_id, "number": 0})
-    if part.status in DEAD:
+    if part.status in DEAD or part.digital:
         return None
     last = row.get("last", {})
     done = last.get("at", 0) if part.status in ("DELIVERED", "PICKED_UP") else 0

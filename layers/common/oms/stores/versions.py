@@ -21,7 +21,7 @@ V = TypeVar("V", State, FulfilmentOrder, Payment, Return)
 def part_row(part: FulfilmentOrder, entry: Entry, cause: str = "") -> tuple[FulfilmentOrder, Item]:
     """The part's next version and its row: in the work list of its node while it is open."""
     sk, extra = keys.part_sk(part.number), {}
-    if part.status not in fo.TERMINAL:
+    if part.status not in fo.TERMINAL and not part.digital:
         extra = {"gn": part.node, "at": part.assigned_at}
     return next_row(part.order_id, sk, part, entry, cause, due=part.due, **extra)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..stores.bindings import Bindings
     from ..stores.config import ConfigStore
     from ..stores.count_sessions import CountSessionStore
+    from ..stores.digital_goods import DigitalGoodsStore
     from ..stores.loads import LoadStore
     from ..stores.memory import DynamoMemory
     from ..stores.nodes import NodeStore
@@ -70,6 +71,13 @@ class Stores(Base):
         from ..stores.count_sessions import CountSessionStore
 
         return CountSessionStore(self.table("STOCK_TABLE"))
+
+    @cached_property
+    def goods(self) -> DigitalGoodsStore:
+        from ..stores.digital_goods import DigitalGoodsStore
+        from ..stores.ranges import RangeTable
+
+        return DigitalGoodsStore(RangeTable(self.client("dynamodb"), self.env("GOODS_TABLE")))
 
     @cached_property
     def loads(self) -> LoadStore:

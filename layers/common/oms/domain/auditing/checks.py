@@ -15,6 +15,7 @@ from ..orders import buckets, progress
 from ..orders import order as o
 from ..orders.order import Order
 from ..parts import fulfilment as fo
+from ..sourcing.network import DIGITAL
 from ..stock import fold
 from ..stock.item import SOFT, StockItem, problems
 from ..stock.reservation import ACTIVE, Reservation
@@ -89,13 +90,13 @@ def claims_of(order: Order) -> dict[tuple[str, Place], str]:
     """Which entries an order's live parts and plans must have in the stock items."""
     found: dict[tuple[str, Place], str] = {}
     for part in order.parts:
-        if part.status not in fo.TERMINAL:
+        if part.status not in fo.TERMINAL and not part.digital:
             kind = "S" if part.status in fo.PREPARED else "A"
             for sku, units in part.by_sku.items():
                 found[claim_id(order.id, part.number), (sku, part.node)] = f"{kind}{units}"
     if order.state.status == o.CANCELLED:
         return found
-    for plan in order.planned:
+    for plan in (each for each in order.planned if each.node != DIGITAL):
         wanted: Counter[str] = Counter()
         for no, which in plan.lines.items():
             wanted[order.snapshot.line(no).sku] += len(which)

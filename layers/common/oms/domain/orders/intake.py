@@ -32,6 +32,7 @@ class NewLine:
     name: str = ""
     external_id: str = ""
     together: str = ""  # lines that name the same are sent from one node
+    intangible: bool = False  # its channel says that nothing is shipped for it
 
 
 @dataclass(frozen=True, slots=True)

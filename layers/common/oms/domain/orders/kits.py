@@ -17,6 +17,7 @@ from .. import money
 from ..sourcing.kits import Piece, short_of, taken_apart
 from ..sourcing.plan import LineUnits
 from ..sourcing.rules import Product
+from .digital import carried, is_final
 from .order import Line
 
 
@@ -44,7 +45,8 @@ def _components(line: Line, pieces: Sequence[Piece], products: Mapping[str, Prod
     taxes = money.split(line.tax, nets)
     on_top = line.total - sum(nets)  # all of the tax, or nothing of it
     totals = [net + (tax if on_top else 0) for net, tax in zip(nets, taxes, strict=True)]
-    shipping = money.split(line.shipping, totals)
+    known = [products.get(piece.sku) for piece in pieces]
+    shipping = money.split(line.shipping, carried(totals, known))
     found = []
     for i, piece in enumerate(pieces):
         unit_price = -(-values[i] // piece.quantity)  # rounded up: a discount is never negative
@@ -67,7 +69,7 @@ def _components(line: Line, pieces: Sequence[Piece], products: Mapping[str, Prod
 def _of_product(line: Line, product: Product | None) -> Line:
     """What the kit's line said of the kit is said of the component."""
     if product is None:
-        return replace(line, name="", weight_g=0, category="")
+        return replace(line, name="", weight_g=0, category="", digital="", final=False)
     return replace(
         line,
         name=product.name,
@@ -75,6 +77,8 @@ def _of_product(line: Line, product: Product | None) -> Line:
         category=product.category,
         hazmat=product.hazmat or line.hazmat,
         release_at=max(product.release_at, line.release_at),
+        digital=product.digital,
+        final=is_final(product),
     )
 
 

@@ -24,6 +24,7 @@ from ..units import NO_UNITS, Units
 
 RECEIVED, CONFIRMED, IN_FULFILMENT = "RECEIVED", "CONFIRMED", "IN_FULFILMENT"
 COMPLETED, CANCELLED = "COMPLETED", "CANCELLED"
+SCHEDULED = "SCHEDULED"  # kind of hold: work begins later, by the date that was agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Line:
     together: str = ""  # lines that name the same are sent from one node
     kit: str = ""  # SKU of the kit that it is a component of
     kit_line: int = 0  # number of the kit's line as it was sent; 0: sold by itself
+    digital: str = ""  # GIFT_CARD, LICENCE_KEY or DOWNLOAD; "": it lies on a shelf
+    final: bool = False  # customers do not return it
 
     @property
     def units(self) -> Units:
@@ -110,6 +113,14 @@ class Snapshot:
 
     def line(self, no: int) -> Line:
         return self.lines[no - 1]
+
+    def goods(self, lines: LineUnits) -> dict[int, Units]:
+        """Those of `lines` that lie on a shelf."""
+        return {no: which for no, which in lines.items() if not self.line(no).digital}
+
+    def digital(self, lines: LineUnits) -> dict[int, Units]:
+        """Those of `lines` that nobody picks or carries."""
+        return {no: which for no, which in lines.items() if self.line(no).digital}
 
     def amount_of(self, lines: LineUnits) -> int:
         return sum(self.line(no).amount_of(which) for no, which in lines.items())
@@ -247,7 +258,9 @@ class Order:
         return day_of(self.snapshot.promise)
 
     def demand(self, lines: LineUnits, max_parts: int, now: int = 0) -> Demand:
-        """The sourcing question for these open units. At `now` some refusals may have ended."""
+        """The sourcing question for these open units, without the digital ones: they need no node.
+        At `now` some refusals may have ended.
+        """
         snap, to = self.snapshot, self.snapshot.ship_to
         return Demand(
             lines=tuple(
@@ -263,7 +276,7 @@ class Order:
                     hazmat=snap.line(no).hazmat,
                     together=snap.line(no).together,
                 )
-                for no, which in sorted(lines.items())
+                for no, which in sorted(self.snapshot.goods(lines).items())
             ),
             country=to.country if to else "",
             lat=to.lat if to else "",

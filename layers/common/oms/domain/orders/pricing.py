@@ -13,7 +13,7 @@ customer has paid already, so it is never lost).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import limits, money
@@ -21,6 +21,7 @@ from ..errors import ValidationFailed
 from ..money import MAX_MINOR, Money
 from ..sourcing.kits import unknown_in
 from ..sourcing.rules import Product
+from .digital import carried, is_final
 from .intake import NewLine, NewOrder
 from .kits import divided
 from .order import Hold, Line
@@ -28,8 +29,9 @@ from .order import Hold, Line
 UNKNOWN_SKU, UNKNOWN_PRICE = "UNKNOWN_SKU", "UNKNOWN_PRICE"
 DISCOUNT_EXCEEDS_VALUE, TAX_EXCEEDS_VALUE = "DISCOUNT_EXCEEDS_VALUE", "TAX_EXCEEDS_VALUE"
 TOTALS_MISMATCH = "TOTALS_MISMATCH"
+DIGITAL_LINE = "DIGITAL_LINE"  # the channel ships nothing for it, and we know no digital product
 # who resolves it: we ourselves (our catalogue), or the channel (its sums)
-_KIND = {UNKNOWN_SKU: "MANUAL", UNKNOWN_PRICE: "MANUAL"}
+_KIND = dict.fromkeys((UNKNOWN_SKU, UNKNOWN_PRICE, DIGITAL_LINE), "MANUAL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class _Doubt:
 
 def price(order: NewOrder, products: Mapping[str, Product], *, foreign: bool = False) -> Priced:
     """`products` by SKU. `foreign`: the order was read from another system's format."""
-    doubts = tuple(_doubts(order, products, foreign))
+    doubts = (*_doubts(order, products, foreign), *_intangible(order, products))
     if doubts and not foreign:
         raise ValidationFailed(
             "The order cannot be priced", fields={doubt.pointer: doubt.code for doubt in doubts}
@@ -73,7 +75,8 @@ def _lines(order: NewOrder, products: Mapping[str, Product]) -> tuple[Line, ...]
         net if line.tax_included else net + line.tax
         for line, net in zip(order.lines, nets, strict=True)
     ]
-    shipping = money.split(order.shipping, totals)
+    known = [products.get(line.sku) for line in order.lines]
+    shipping = money.split(order.shipping, carried(totals, known))
     return tuple(
         Line(
             no=i + 1,
@@ -84,15 +87,17 @@ def _lines(order: NewOrder, products: Mapping[str, Product]) -> tuple[Line, ...]
             shipping=shipping[i],
             unit_price=units[i],
             discount=line.quantity * units[i] - nets[i],
-            name=line.name or (products[line.sku].name if line.sku in products else ""),
-            weight_g=products[line.sku].weight_g if line.sku in products else 0,
+            name=line.name or (product.name if product else ""),
+            weight_g=product.weight_g if product else 0,
             external_id=line.external_id,
-            release_at=products[line.sku].release_at if line.sku in products else "",
-            category=products[line.sku].category if line.sku in products else "",
-            hazmat=line.sku in products and products[line.sku].hazmat,
+            release_at=product.release_at if product else "",
+            category=product.category if product else "",
+            hazmat=product.hazmat if product else False,
             together=line.together,
+            digital=product.digital if product else "",
+            final=is_final(product),
         )
-        for i, line in enumerate(order.lines)
+        for i, (line, product) in enumerate(zip(order.lines, known, strict=True))
     )
 
 
@@ -101,6 +106,18 @@ def _unit_price(line: NewLine, products: Mapping[str, Product], currency: str) -
         return line.unit_price
     product = products.get(line.sku)
     return product.price.get(currency) if product else None
+
+
+def _intangible(order: NewOrder, products: Mapping[str, Product]) -> Iterator[_Doubt]:
+    """Lines for which the channel ships nothing, of products that we would ship."""
+    for i, line in enumerate(order.lines):
+        known = [products.get(sku) for sku in _pieces(line.sku, products)]
+        if line.intangible and any(product and not product.digital for product in known):
+            yield _Doubt(f"/lines/{i}/sku", DIGITAL_LINE, line.sku)
+
+
+def _pieces(sku: str, products: Mapping[str, Product]) -> Iterable[str]:
+    return (sku in products and products[sku].components) or (sku,)
 
 
 def _value(line: NewLine, unit_price: int) -> int:

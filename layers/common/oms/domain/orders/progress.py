@@ -10,8 +10,10 @@ from .. import limits
 from ..parts import fulfilment as fo
 from ..payments.payment import AUTHORISED, PENDING
 from ..promising.promise import epoch
+from ..sourcing.network import DIGITAL
+from ..sourcing.plan import PlannedPart
 from . import order as o
-from .order import Order
+from .order import SCHEDULED, Order
 
 AWAITING_PAYMENT, ON_HOLD, BACKORDERED = "AWAITING_PAYMENT", "ON_HOLD", "BACKORDERED"
 FULFILLING, STUCK, RESOURCE, DONE = "FULFILLING", "STUCK", "RESOURCE", "DONE"
@@ -27,7 +29,7 @@ def situation(order: Order) -> str:
         return AWAITING_PAYMENT if pending else DONE
     if (order.planned or order.open) and not state.cancel_reason:
         if state.blocked("ROUTE"):
-            return ON_HOLD
+            return RESOURCE if to_assign(order) else ON_HOLD
         if order.planned or to_source(order):
             return STUCK if exhausted(order) else RESOURCE
     if any(not settled(order, part) for part in order.parts):
@@ -40,6 +42,18 @@ def to_source(order: Order) -> dict[int, frozenset[int]]:
     waiting = order.state.waiting
     found = {no: which - waiting.get(no, frozenset()) for no, which in order.open.items()}
     return {no: which for no, which in found.items() if which}
+
+
+def to_assign(order: Order) -> tuple[PlannedPart, ...]:
+    """Planned parts that no hold keeps from their nodes. The hold of an order that is scheduled is
+    about what is picked: digital lines have a release of their own.
+    """
+    holds = [hold for hold in order.state.holds if "ROUTE" in hold.blocks]
+    if not holds:
+        return order.planned
+    if any(hold.kind != SCHEDULED for hold in holds):
+        return ()
+    return tuple(plan for plan in order.planned if plan.node == DIGITAL)
 
 
 def money_lapses(order: Order, state: o.State, now: int) -> int | None:

@@ -13,9 +13,8 @@ from ..promising import calendar
 from ..sourcing.network import Node
 from ..sourcing.plan import PlannedPart
 from ..sourcing.services import NAMED_DAY
-from .order import Hold, Snapshot
+from .order import SCHEDULED, Hold, Snapshot
 
-SCHEDULED = "SCHEDULED"
 NAMED, RELEASE = "NAMED_DAY", "RELEASE_DATE"
 
 
@@ -23,8 +22,11 @@ def schedule(
     snapshot: Snapshot, parts: Sequence[PlannedPart], nodes: Sequence[Node], now: int
 ) -> tuple[Hold, ...]:
     """The hold until work begins; none for what begins at once."""
-    releases = [line.release_at for line in snapshot.lines if line.release_at]
+    things = [line for line in snapshot.lines if not line.digital]
+    releases = [line.release_at for line in things if line.release_at]
     if snapshot.service != NAMED_DAY and not releases:
+        return ()
+    if not things:
         return ()
     begins = list(_begins(parts, {node.id: node.timezone for node in nodes}))
     if not begins and releases:

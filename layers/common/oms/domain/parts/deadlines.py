@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from ..limits import ACCEPT_TIMEOUT_S
+from ..limits import ACCEPT_TIMEOUT_S, LOOK_AFTER_S
 from ..orders.cancellation import CANCEL_REQUESTED
 from ..sourcing.network import PICKUP
 from ..sourcing.rules import Channel
@@ -95,6 +95,8 @@ def _unaccepted(part: FulfilmentOrder, now: int) -> Step:
     """Nobody claimed an offer; its promise comes to be at risk; a window of re-evaluation ends;
     or the time to accept is over.
     """
+    if part.digital:
+        return "try_again", part.moved("try_again", due=now + LOOK_AFTER_S)
     if part.status == fo.OFFERED:
         return offering.unclaimed(part, now)
     if part.expires is None or now >= part.expires:

@@ -24,6 +24,8 @@ def movements_of(
 
     `items` are the part's SKUs at its node as they are now.
     """
+    if part.digital:
+        return []
     claim = claim_id(part.order_id, part.number)
     found = []
     for sku, quantity in _quantities(event, part).items():

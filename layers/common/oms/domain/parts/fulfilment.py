@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from .. import lifecycle, units
 from ..errors import StaleVersion, ValidationFailed
+from ..sourcing.network import DIGITAL
 from ..sourcing.plan import NO_PAGES, LineUnits, Promise
 from ..timeline import Entry
 from ..units import NO_UNITS, Units
@@ -28,6 +29,10 @@ UNACCEPTED = frozenset({ASSIGNED, OFFERED})
 PREPARED = frozenset(
     {PICKED, PACKED, ARRIVED, READY_TO_SHIP, READY_FOR_PICKUP}
 )  # its units are staged
+
+# what happens to digital parts, and to no others
+DIGITAL_ONLY = frozenset({"deliver_digital", "try_again"})
+DIGITAL_EVENTS = DIGITAL_ONLY | {"cancel"}
 
 # Why a node cannot give the goods, and what that says about its stock (domain 3.4).
 NOT_IN_STOCK, MISMATCH, DAMAGED = "NOT_IN_STOCK", "MISMATCH", "DAMAGED"
@@ -135,15 +140,23 @@ class FulfilmentOrder:
             )
 
     @property
+    def digital(self) -> bool:
+        """Nobody picks or carries it: its place is no node, it has no claim and no slot."""
+        return self.method == DIGITAL
+
+    @property
     def actions(self) -> list[str]:
         """What may be done next, for the staff's screen."""
+        if self.digital:
+            return sorted(DIGITAL_EVENTS & set(lifecycle.FULFILMENT[self.status]))
         method_only = {"label": "SHIP", "shelve": "PICKUP"}
         other = {"label", "shelve"} if self.travels else {"dispatch", "label_transfer"}
         other |= set() if self.purchase else {"drop_ship"}
         return sorted(
             event
             for event in lifecycle.FULFILMENT[self.status]
-            if method_only.get(event, self.method) == self.method and event not in other
+            if method_only.get(event, self.method) == self.method
+            and event not in other | DIGITAL_ONLY
         )
 
     @property

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from ..sourcing.network import PICKUP, SHIP, Network, Node
+from ..sourcing.network import DIGITAL, PICKUP, SHIP, Network, Node
 from ..sourcing.plan import Demand, Plan, Promise
 from ..sourcing.rules import CarrierService
 from ..sourcing.services import SHIP_TO_STORE
@@ -170,8 +170,12 @@ def sent_to_store(
 
 
 def promise_of(plan: Plan) -> Promise | None:
-    """One promise for all parts of a plan; None when it has none."""
-    return overall([part.promise for part in plan.parts if part.promise])
+    """One promise for all parts of a plan; None when it has none. What is digital is there long
+    before the others.
+    """
+    promised = [part for part in plan.parts if part.promise]
+    things = [part for part in promised if part.node != DIGITAL]
+    return overall([part.promise for part in things or promised if part.promise])
 
 
 def overall(promises: Sequence[Promise]) -> Promise | None:

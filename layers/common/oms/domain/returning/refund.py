@@ -24,7 +24,7 @@ DAY_S = 86_400
 FULL_RETURN = "FULL_RETURN"  # Channel.refund_shipping
 REQUESTED = "REQUESTED"  # of a refund on PAY: committed, the provider has not answered yet
 # the return window counts from these
-AT_THE_CUSTOMER = frozenset({"ship", "drop_ship", "collect", "deliver"})
+AT_THE_CUSTOMER = frozenset({"ship", "drop_ship", "collect", "deliver", "deliver_digital"})
 
 
 def return_of(order: Order, number: int) -> Return:

@@ -12,6 +12,7 @@ from ..stock.safety import SafetyRule, safety
 from .signals import NO_SIGNALS, Lately, Signals
 
 SHIP, PICKUP = "SHIP", "PICKUP"
+DIGITAL = "DIGITAL"  # method of what nobody carries, and the place that it is said to come from
 WAREHOUSE, STORE, DROP_SHIPPER = "WAREHOUSE", "STORE", "DROP_SHIPPER"
 
 # weekday (0 = Monday) → opening spans as ("09:00", "18:00") in the node's time zone

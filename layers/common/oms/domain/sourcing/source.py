@@ -40,7 +40,11 @@ def source(
     now: int,
     first_part: int = 1,
 ) -> Plan:
-    """Plan `demand`; parts are numbered from `first_part`, the best node first."""
+    """Plan `demand`; parts are numbered from `first_part`, the best node first. Where nothing is
+    asked of a node there is nothing to decide.
+    """
+    if not demand.lines:
+        return Plan((), how=NONE)
     demand = bound_for(demand, network)
     best: Plan | None = None
     for strategy in rules.chain:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from ..sourcing.network import DIGITAL
 from ..sourcing.plan import NO_DECISION, Considered, Decision, Plan, PlannedPart, Promise
 
 PLACED, RESOURCED, ALLOTTED, MOVED = "PLACED", "RESOURCED", "ALLOTTED", "MOVED"
@@ -43,7 +44,8 @@ class Given:
 class Record:
     """`number` counts the decisions of one order from 1. `candidates` is how many nodes passed the
     fences, `weighed` the best of them. `fenced`: reason code → nodes, the first few; `uncounted`:
-    reason code → how many more. `unfilled`: units that no node got.
+    reason code → how many more. `unfilled`: units that no node got. `digital`: units that
+    need none.
     """
 
     number: int
@@ -53,6 +55,7 @@ class Record:
     how: str = ""
     given: tuple[Given, ...] = ()
     unfilled: int = 0
+    digital: int = 0
     candidates: int = 0
     criteria: tuple[str, ...] = ()
     weighed: tuple[Weighed, ...] = ()
@@ -71,8 +74,9 @@ def record(plan: Plan, number: int, at: int, cause: str) -> Record:
         cause=cause,
         why=plan.decision,
         how=plan.how,
-        given=given(plan.parts),
+        given=tuple(each for each in given(plan.parts) if each.node != DIGITAL),
         unfilled=sum(map(len, plan.unfilled.values())),
+        digital=sum(each.units for each in given(plan.parts) if each.node == DIGITAL),
         candidates=len(passed),
         criteria=criteria,
         weighed=tuple(

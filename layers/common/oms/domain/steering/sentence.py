@@ -80,9 +80,16 @@ SHORT: Mapping[str, str] = {
 
 def sentence(record: Record, name: Name, currency: str = "") -> str:
     """Few thoughts: who does it and why, what waits, what was not counted, who was not asked."""
-    said = [_who(record, name) + _why(record, name, currency) + "."]
+    said = []
+    if record.given or record.unfilled or not record.digital:
+        said.append(_who(record, name) + _why(record, name, currency) + ".")
     if record.given and record.unfilled:
         said.append(f"{counted(record.unfilled, 'unit')} could not be placed.")
+    if record.digital:
+        needs = "needs" if record.digital == 1 else "need"
+        said.append(
+            f"{counted(record.digital, 'unit')} {needs} no node: delivered digitally, at once."
+        )
     if plainly := PLAIN_COST.get(record.why.shadow):
         said.append(plainly)
     said += _uncounted(record.why.uncounted)

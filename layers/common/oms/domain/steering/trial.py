@@ -117,4 +117,5 @@ def _line(no: int, each: TrialLine, product: Product, channel: Channel) -> Line:
         weight_g=product.weight_g,
         category=product.category,
         hazmat=product.hazmat,
+        digital=product.digital,
     )

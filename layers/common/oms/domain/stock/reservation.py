@@ -64,6 +64,7 @@ class Basket:
         lines = tuple(
             line_of(no, products[line.sku], line.quantity, kit=products.get(line.kit))
             for no, line in enumerate(self.lines, 1)
+            if not products[line.sku].digital
         )
         return Demand(
             lines, self.country, self.lat, self.lon, self.method, self.service,

@@ -1,7 +1,7 @@
 """Promise accuracy: what was promised against when it was there, for each part that got there.
 
 Shipped parts count when the last parcel was delivered, by the carrier's time where it gave one;
-pickups when they lay ready. Days are those of UTC.
+pickups when they lay ready, digital parts when they were delivered. Days are those of UTC.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 DELIVERED, READY = "fulfilment.deliver", "fulfilment.shelve"
+DELIVERED_DIGITALLY = "fulfilment.deliver_digital"
 KEPT, BROKEN = "KEPT", "BROKEN"
 
 
@@ -29,7 +30,7 @@ class Measured:
 
 def measured(type: str, part: Mapping[str, Any]) -> Measured | None:
     """`part` is the stored row; None while it is not there, or nothing was promised."""
-    if type not in (DELIVERED, READY):
+    if type not in (DELIVERED, READY, DELIVERED_DIGITALLY):
         return None
     promise = part.get("promise", {})
     promised = part.get("promised") or promise.get("deliver_by") or promise.get("ready_by", "")[:10]

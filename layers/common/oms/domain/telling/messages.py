@@ -26,6 +26,7 @@ BACKORDERED, PAYMENT_DECLINED, PICKUP_REMINDER = (
     "PAYMENT_DECLINED",
     "PICKUP_REMINDER",
 )
+DIGITAL_DELIVERED = "DIGITAL_DELIVERED"
 DELIVERY_FAILED, REFUNDED = "DELIVERY_FAILED", "REFUNDED"
 RETURN_REQUESTED, RETURNED, RETURN_REJECTED = "RETURN_REQUESTED", "RETURNED", "RETURN_REJECTED"
 DECLINED = "PAYMENT_DECLINED"  # cancel reason of an order whose payer was declined
@@ -77,6 +78,7 @@ TOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "fulfilment.drop_ship": (s.SHIPPED,),
         "fulfilment.collect": (s.PICKED_UP,),
         "fulfilment.deliver": (s.DELIVERED,),
+        "fulfilment.deliver_digital": (DIGITAL_DELIVERED,),
         "fulfilment.fail_delivery": (DELIVERY_FAILED,),
         "payment.refunded": (REFUNDED,),
         "return.request": (RETURN_REQUESTED,),
@@ -89,7 +91,7 @@ TOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(
 WHOLE_ORDER = frozenset({s.SUPPORT_WAITING, s.IN_PREPARATION, s.CANCELLED, BACKORDERED, DELAYED})
 OF_A_PART = frozenset(
     {s.READY_TO_SHIP, s.READY_FOR_PICKUP, s.SHIPPED, s.PICKED_UP, s.DELIVERED, s.UNCOLLECTED}
-    | {PICKUP_REMINDER, DELIVERY_FAILED}
+    | {PICKUP_REMINDER, DELIVERY_FAILED, DIGITAL_DELIVERED}
 )
 OF_A_RETURN = frozenset({RETURN_REQUESTED, RETURNED, RETURN_REJECTED, REFUNDED})
 
@@ -191,6 +193,7 @@ TRUE: Mapping[str, Holds] = MappingProxyType(
         s.PICKED_UP: _part_reached(s.PICKED_UP),
         s.DELIVERED: _part_reached(s.DELIVERED),
         s.UNCOLLECTED: _part_in(fo.UNCOLLECTED),
+        DIGITAL_DELIVERED: _part_in(fo.DELIVERED),
         PICKUP_REMINDER: _part_in(fo.READY_FOR_PICKUP),
         DELIVERY_FAILED: _part_in(fo.DELIVERY_FAILED),
         BACKORDERED: _waits_for_stock,

@@ -13,11 +13,11 @@ import base64
 import hashlib
 import hmac
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ...domain.errors import Unauthenticated
-from ...domain.orders.intake import NewOrder
+from ...domain.orders.intake import NewLine, NewOrder
 from ...domain.orders.order import Customer, Hold
 from ...domain.parts.shipping import Address
 from ...domain.payments.payment import Means
@@ -75,10 +75,14 @@ def read(order: dict[str, Any], channel: Channel) -> NewOrder:
             currency_holds,
             line_holds,
             delivery_holds,
-            tuple(draft.address_holds(to)) if method == SHIP else (),
+            tuple(draft.address_holds(to)) if method == SHIP and _shipped(lines) else (),
             tuple(_status_holds(body)),
         ),
     )
+
+
+def _shipped(lines: Sequence[NewLine]) -> bool:
+    return not all(line.intangible for line in lines)
 
 
 def _delivery(body: Json, channel: Channel) -> tuple[str, str, str, tuple[Hold, ...]]:

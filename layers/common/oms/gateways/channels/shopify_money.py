@@ -41,14 +41,13 @@ def lines(body: Json, currency: str) -> tuple[tuple[NewLine, ...], tuple[Hold, .
                 tax_included=body.get("taxes_included") is True,
                 name=loose.first(item.get("name"), item.get("title")),
                 external_id=loose.text(item.get("id")),
+                intangible=item.get("gift_card") is True or item.get("requires_shipping") is False,
             )
         )
     return draft.require_lines(lines, "/line_items"), tuple(holds)
 
 
 def _line_holds(item: Json, number: int, quantity: int) -> Iterator[Hold]:
-    if item.get("gift_card") is True or item.get("requires_shipping") is False:
-        yield draft.hold("MANUAL", "DIGITAL_LINE", f"line {number}")
     current = loose.count(item.get("current_quantity"))
     if current is not None and current != quantity:
         yield draft.hold("MANUAL", "EDITED_AT_CHANNEL", f"line {number}")

@@ -21,17 +21,20 @@ FIELDS = frozenset(
     (
         *("order", "name", "shop", "items"),
         *("node", "address", "collect_by", "code"),  # where to collect, until when, proof
+        "goods",  # codes and links, one to a line
         *("carrier", "tracking", "tracking_url", "promise"),
         *("amount", "reason", "action_url"),
     )
 )
 MAX_VALUE = 500
+MAX_LISTED = 1_000  # a name, a code and a link
+LISTS = frozenset({"goods"})  # of several lines, as many as there are
 
 
 def render(status: str, locale: str, data: Mapping[str, str]) -> tuple[str, str]:
     """Subject and body. `data` holds some of FIELDS, `order` always; `status` is of STATUSES."""
     language = LANGUAGES.get(locale.replace("_", "-").split("-")[0].lower(), LANGUAGES[DEFAULT])
-    values = {key: _clean(value) for key, value in data.items()}
+    values = {key: _listed(value) if key in LISTS else _clean(value) for key, value in data.items()}
     subject, text = language.TEXTS[status]
     hello = language.HELLO_NAME if values.get("name") else language.HELLO
     lines = [hello, "", *text.strip("\n").split("\n"), "", language.CLOSING]
@@ -57,7 +60,12 @@ def _joined(lines: list[str | None]) -> str:
     return "\n".join(kept).strip("\n") + "\n"
 
 
-def _clean(value: str) -> str:
+def _listed(value: str) -> str:
+    """Each line is a value of its own."""
+    return "\n".join(_clean(line, MAX_LISTED) for line in value.split("\n"))
+
+
+def _clean(value: str, most: int = MAX_VALUE) -> str:
     kept = "".join(" " if c.isspace() else c for c in value)
     kept = "".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cs"))
-    return " ".join(kept.split())[:MAX_VALUE]
+    return " ".join(kept.split())[:most]

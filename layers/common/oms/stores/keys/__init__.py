@@ -35,6 +35,11 @@ One module per table; the auditor's few stand with the stock they are about.
 | SKUs whose pace is to be looked at by a day | Query Audit pk = PACES, oldest first |
 | the parts that are to be there on a day | Query Promises pk = AWAITED#<ISO date> |
 | what came of what was promised for a day | Query Promises pk = KEPT#<ISO date> |
+| free codes of a digital SKU, from a place of the order's own | Query Goods pk, sk between FREE#… |
+| how many codes of a SKU are left | Query Goods pk, begins_with(sk, FREE#), counted |
+| whether a code was ever given | condition on Goods (CODES#<sku>, TAKEN#<fingerprint>) |
+| parts that wait for codes of a SKU, the longest first | Query Goods pk, sk between WAITS#… |
+| what the units of an order were given | Query Goods pk = O#<order>, GIVEN# |
 | configuration | BatchGetItem Config on known keys |
 | a replay of past orders that was asked for | GetItem Config (REPLAY#<name>, JOB) |
 | profiles that have versions of rules | Query Config pk = PROFILES, PROFILE# |
@@ -42,6 +47,7 @@ One module per table; the auditor's few stand with the stock they are about.
 """
 
 from .config import *
+from .digital import *
 from .orders import *
 from .promises import *
 from .stock import *

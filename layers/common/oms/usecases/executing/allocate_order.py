@@ -59,7 +59,7 @@ def _no_way_on(order: Order, outcome: str, now: int) -> str:
 
 def _plan(order: Order, reading: Reading, orders: Orders) -> Order:
     """Source and claim the open units; commit the plan on STATE."""
-    open_units = progress.to_source(order)
+    open_units = {} if order.state.blocked("ROUTE") else progress.to_source(order)
     plan = _claimed(order, open_units, reading) if open_units else Plan(())
     state = order.state
     if not open_units and state.status == o.IN_FULFILMENT:
@@ -121,7 +121,7 @@ def _claimed(order: Order, lines: LineUnits, reading: Reading) -> Plan:
 def _assign(order: Order, reading: Reading, orders: Orders) -> Order:
     """Every planned part becomes a fulfilment order at its node, with its accept deadline."""
     parts = list(order.parts)
-    for planned in order.planned:
+    for planned in progress.to_assign(order):
         part = assigned(order, planned, reading)
         try:
             parts.append(orders.save_part(part, Entry(1, "assign", reading.now, "sourcing")))

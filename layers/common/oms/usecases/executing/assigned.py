@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...domain.orders.order import Order
+from ...domain.limits import LOOK_AFTER_S
+from ...domain.orders.digital import released_at
+from ...domain.orders.order import Order, day_of
 from ...domain.parts.deadlines import first_due, with_review
 from ...domain.parts.fulfilment import FulfilmentOrder
 from ...domain.parts.milestones import milestones
 from ...domain.parts.offering import offered
 from ...domain.parts.purchasing import is_purchase
-from ...domain.sourcing.network import SHIP
+from ...domain.sourcing.network import DIGITAL, SHIP
 from ...domain.sourcing.plan import PlannedPart
 from ..placing.reading import Reading
 from .ranked_nodes import ranked_nodes
@@ -19,6 +21,8 @@ from .ranked_nodes import ranked_nodes
 def assigned(order: Order, planned: PlannedPart, reading: Reading) -> FulfilmentOrder:
     """Not stored yet. Its deadline to accept is the channel's, else the node's; it
     is looked at earlier when the promise would be at risk by then."""
+    if planned.node == DIGITAL:
+        return digital(order, planned, reading.now)
     node = reading.config.node(planned.node)
     timeout_s = reading.channel.accept_timeout_s or node.accept_timeout_s
     days = reading.config.holidays((node,), "", reading.now)
@@ -44,3 +48,19 @@ def assigned(order: Order, planned: PlannedPart, reading: Reading) -> Fulfilment
         ranked = ranked_nodes(order, part, reading)
         return offered(part, ranked, first=first, widen_s=widen_s)
     return with_review(part, reading.channel.review_after_s)
+
+
+def digital(order: Order, planned: PlannedPart, now: int) -> FulfilmentOrder:
+    """Nobody accepts it. It is looked at when it is released, or if it is not delivered."""
+    return FulfilmentOrder(
+        order_id=order.id,
+        number=planned.number,
+        node=DIGITAL,
+        method=DIGITAL,
+        lines=planned.lines,
+        skus={no: order.snapshot.line(no).sku for no in planned.lines},
+        assigned_at=now,
+        due=max(released_at(order.snapshot, planned.lines), now + LOOK_AFTER_S),
+        promise=planned.promise,
+        promised=day_of(planned.promise),
+    )

@@ -14,7 +14,7 @@ UNREAD = frozenset({"ship", "collect", "unpick", "late_ship", "dispatch"})
 
 def follow_part(event: str, part: FulfilmentOrder, *, stock: Stock, now: int) -> int:
     """Do the movements that `event` asks for; answers how many were new."""
-    if event not in TOUCHES_STOCK:
+    if event not in TOUCHES_STOCK or part.digital:
         return 0
     items = _items(event, part, stock)
     done = 0

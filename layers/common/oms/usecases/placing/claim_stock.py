@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from ...domain.ids import cart_claim, claim_id
 from ...domain.orders.order import Snapshot
 from ...domain.promising.work_day import Slot, slots_of
-from ...domain.sourcing.network import Network
+from ...domain.sourcing.network import DIGITAL, Network
 from ...domain.sourcing.plan import Plan, PlannedPart
 from ...domain.stock import movements
 from ...domain.stock.claiming import Outcome
@@ -87,6 +87,8 @@ def claims_of(
     by_id = {node.id: node for node in network.nodes}
     found = []
     for part in parts:
+        if part.node == DIGITAL:
+            continue
         for sku, quantity in snapshot.per_sku(part.lines).items():
             claim = claim_id(snapshot.id, part.number)
             node = by_id.get(part.node)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ...domain.errors import ValidationFailed
 from ...domain.promising.promise import LOW
 from ...domain.promising.quote import Option, Quote, QuoteRequest
+from ...domain.sourcing.network import DIGITAL
 from ...domain.sourcing.services import NAMED_DAY
 from ...domain.stock.reservation import Basket, BasketLine, Reservation
 from ...ports import ConfigReader, Reservations, Stock
@@ -44,6 +45,9 @@ def hold_quote(
     option = next((each for each in quote.options if each.id == wish.option), None)
     if option is None:
         raise ValidationFailed("there is no such option", fields={"/hold/option": "not offered"})
+    if option.method == DIGITAL:
+        wrong = {"/hold/option": "what is digital needs no hold"}
+        raise ValidationFailed("it is there whenever it is ordered", fields=wrong)
     if option.promise is not None and option.promise.confidence == LOW:
         return None
     basket = _basket(asked, option, wish)

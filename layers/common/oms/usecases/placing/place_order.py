@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from ...domain.errors import OutOfStock
 from ...domain.ids import order_id
+from ...domain.orders.deliverable import deliverable
+from ...domain.orders.digital import kind_of
 from ...domain.orders.intake import NewOrder, check, holds_stock
 from ...domain.orders.order import Line, Order, Snapshot, State
 from ...domain.orders.pricing import price
@@ -15,7 +17,7 @@ from ...domain.orders.schedule import schedule
 from ...domain.promising.promise import overall
 from ...domain.promising.work_day import slots_of
 from ...domain.sourcing.kits import taken_apart
-from ...domain.sourcing.network import Network
+from ...domain.sourcing.network import DIGITAL, Network
 from ...domain.sourcing.plan import Plan, Promise
 from ...domain.sourcing.rules import Channel, Product
 from ...domain.steering.record import PLACED, named, naming, record
@@ -124,7 +126,10 @@ def _asked(
         placed_at=new.placed_at or now,
         currency=new.currency,
         customer=new.customer,
-        lines=tuple(Line(no, at.sku, at.quantity, 0) for no, at in enumerate(pieces, 1)),
+        lines=tuple(
+            Line(no, at.sku, at.quantity, 0, digital=kind_of(products.get(at.sku)))
+            for no, at in enumerate(pieces, 1)
+        ),
         grand_total=0,
         shipping=new.shipping,
         means=new.means,
@@ -146,7 +151,7 @@ def _priced(
     asked: Snapshot, new: NewOrder, products: Mapping[str, Product], *, foreign: bool
 ) -> Snapshot:
     """With its money frozen; `products` with the components of kits. Raises ValidationFailed."""
-    priced = price(new, products, foreign=foreign)
+    priced = deliverable(new, price(new, products, foreign=foreign), foreign=foreign)
     return replace(
         asked,
         lines=priced.lines,
@@ -194,8 +199,11 @@ def may_wait(channel: Channel, snapshot: Snapshot) -> bool:
 
 
 def _promise(order: Order, plan: Plan, network: Network, reading: Reading) -> Promise | None:
-    """One promise for all parts; None when part of it waits for stock nobody expects yet."""
-    found = [part.promise for part in plan.parts]
+    """One promise for all parts; None when part of it waits for stock nobody expects yet. Digital
+    lines are there long before the others.
+    """
+    things = [part for part in plan.parts if part.node != DIGITAL]
+    found = [part.promise for part in (things if things or plan.unfilled else plan.parts)]
     if plan.unfilled:
         found.append(reading.later(order, plan.unfilled, network))
     known = [promise for promise in found if promise]

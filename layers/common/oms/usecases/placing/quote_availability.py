@@ -10,14 +10,15 @@ so, never by an error.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 
 from ...domain.errors import ValidationFailed
+from ...domain.promising.digital import divided
 from ...domain.promising.offers import Offer, Setting, offers
 from ...domain.promising.options import blind, in_question, options, replaced_in, safe, unserved
-from ...domain.promising.quote import Quote, QuoteRequest
+from ...domain.promising.quote import Option, Quote, QuoteRequest
 from ...domain.promising.substitutes import named
 from ...domain.sourcing.basket import demanded
 from ...domain.sourcing.kits import components_in, taken_apart, unknown_in
@@ -26,6 +27,7 @@ from ...domain.sourcing.plan import DemandLine
 from ...domain.sourcing.rules import Product
 from ...ports import ConfigReader, Reservations, StockReader
 from .kits import with_components
+from .quote_digital import CodesLeft, plenty, quote_digital
 from .quote_reading import UNREADABLE, InTime, QuoteReading, patiently
 
 
@@ -37,9 +39,11 @@ def quote_availability(
     now: int,
     reservations: Reservations | None = None,
     in_time: InTime = patiently,
+    codes_left: CodesLeft = plenty,
 ) -> Quote:
     """Raises NotFound for an unknown channel, ValidationFailed for unknown SKUs. `reservations`:
-    where the one is that the request names, if it does.
+    where the one is that the request names, if it does. Digital lines are an option of their own;
+    the others are about what lies on shelves.
     """
     reading = QuoteReading(stock, config, now, in_time, reservations)
     try:
@@ -48,32 +52,49 @@ def quote_availability(
         return Quote("", now, blind(request, now))
     _refuse([line.sku not in setting.products for line in request.lines])
     of_kits = in_time if components_in(setting.products.values()) else patiently
-    with ThreadPoolExecutor(1) as beside:
+    currency = setting.channel.currency
+    with ThreadPoolExecutor(2) as beside:
         found = beside.submit(reading.stock_of, _skus(request, setting), request, setting)
         try:
             products = of_kits(lambda: with_components(setting.products, config))
         except UNREADABLE:
             return Quote("", now, blind(request, now))
-    setting, currency = replace(setting, products=products), setting.channel.currency
-    lines = _lines(request, products, currency)
+        lines, bits = divided(_lines(request, products, currency), products)
+        counted = beside.submit(quote_digital, bits, products, codes_left, in_time, now)
+    if not lines:
+        return Quote(currency, now, counted.result())
+    setting = replace(setting, products=products)
+    told = _carried(request, lines, found, setting, reading)
+    return Quote(currency, now, (*counted.result(), *told))
+
+
+def _carried(
+    request: QuoteRequest,
+    lines: tuple[DemandLine, ...],
+    found: Future[Network],
+    setting: Setting,
+    reading: QuoteReading,
+) -> tuple[Option, ...]:
+    """The ways to get what lies on shelves; `found` is its stock as the rows say."""
+    now, known = reading.now, unserved(request, setting, reading.now)
     asked = offers(request, lines, setting)
     try:
         network = reading.network(found.result(), _units(lines), request, setting)
     except UNREADABLE:
-        known = tuple(safe(offer, now) for offer in asked)
-        return Quote(currency, now, (*unserved(request, setting, now), *known))
+        return (*known, *(safe(offer, now) for offer in asked))
     with suppress(*UNREADABLE):  # without substitutes, then
         setting, network = _wider(request, asked, setting, network, reading)
     answer = options(asked, setting, network, now)
     if setting.unknown_holidays:
         answer = in_question(answer)
-    return Quote(currency, now, (*unserved(request, setting, now), *answer))
+    return (*known, *answer)
 
 
 def _skus(request: QuoteRequest, setting: Setting) -> list[str]:
     """What is asked for, and what the kits in it are made of."""
     asked = ((line.sku, line.quantity) for line in request.lines)
-    return sorted({piece.sku for piece in taken_apart(asked, setting.products)})
+    pieces, known = taken_apart(asked, setting.products), setting.products
+    return sorted({at.sku for at in pieces if at.sku not in known or not known[at.sku].digital})
 
 
 def _units(lines: tuple[DemandLine, ...]) -> dict[str, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ...domain import limits
+from ...domain.orders.digital import with_digital
 from ...domain.orders.order import Order, Snapshot
 from ...domain.promising.backorder import backorder_promise
 from ...domain.promising.work_day import days_ahead, days_further, full_on, with_load
@@ -44,8 +45,10 @@ class Reading:
 
     def stocked(self, snapshot: Snapshot, *, consistent: bool, first_part: int = 1) -> Network:
         """As the stock's rows say; configuration is read by `configured`."""
+        if not (skus := _skus(snapshot)):
+            return Network(self.nodes, {})
         return self.stock.network(
-            _skus(snapshot),
+            skus,
             self.nodes,
             consistent=consistent,
             order_id=snapshot.id,
@@ -100,13 +103,16 @@ class Reading:
         return looked_further(network, days, self.now, read)
 
     def plan(self, order: Order, lines: LineUnits, network: Network) -> Plan:
-        """For the day that was named; once the order is accepted, late is better than never."""
+        """For the day that was named; once the order is accepted, late is better than never.
+
+        Digital lines are a part of their own.
+        """
         rules = self.config.rules(self.channel.profile)
         demand = order.demand(lines, rules.most_parts, self.now)
         plan = self._sourced(demand, network, rules, order.next_part)
         if plan.unfilled and demand.day and order.state.version:
             plan = self._sourced(replace(demand, day=""), network, rules, order.next_part)
-        return plan
+        return with_digital(plan, order.snapshot, lines, self.now, order.next_part)
 
     def _sourced(
         self, demand: Demand, network: Network, rules: SourcingRules, first_part: int
@@ -134,4 +140,4 @@ def looked_further(
 
 
 def _skus(snapshot: Snapshot) -> list[str]:
-    return [line.sku for line in snapshot.lines]
+    return [line.sku for line in snapshot.lines if not line.digital]

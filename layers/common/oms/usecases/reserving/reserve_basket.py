@@ -106,7 +106,8 @@ class _Desk:
             raise ValidationFailed("the channel does not offer this", fields=fields)
 
     def network(self, *, consistent: bool) -> Network:
-        skus = [line.sku for line in self.basket.lines]
+        every = [line.sku for line in self.basket.lines]
+        skus = [sku for sku in every if not self.products[sku].digital]
         found = self.stock.network(skus, self.nodes, consistent=consistent, cart=self.id)
         days = self.config.holidays(self.nodes, self.basket.country, self.now)
         categories = {sku: self.products[sku].category for sku in skus}

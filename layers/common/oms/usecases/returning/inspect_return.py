@@ -34,12 +34,12 @@ def inspect_return(
         if after is None:
             return None
         policy = config.channel(order.snapshot.channel).refund_shipping
-        return "inspect", _owed(after, refund.amount_due(order, after, policy))
+        return "inspect", owed(after, refund.amount_due(order, after, policy))
 
     return change_return(order_id, number, decide, orders=orders, actor=actor, now=now)
 
 
-def _owed(ret: Return, amount: int) -> Return:
+def owed(ret: Return, amount: int) -> Return:
     """NONE → DUE; denied when nothing was accepted; NONE when what was accepted cost nothing."""
     if amount:
         return ret.paid("fall_due", amount=amount)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from ...domain import limits
 from ...domain.errors import IdempotencyConflict, LimitExceeded
 from ...domain.orders.order import Order
-from ...domain.returning import refund
+from ...domain.returning import digital, refund
 from ...domain.returning.returns import Return, Wanted
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders
 from ..retrying import retrying
 from .change_return import kept
+from .inspect_return import owed
 
 TRIES = 5
 
@@ -28,7 +29,10 @@ def request_return(
     actor: str,
     now: int,
 ) -> tuple[Order, Return]:
-    """Raises NothingToReturn naming the lines, IdempotencyConflict."""
+    """Raises NothingToReturn naming the lines, IdempotencyConflict.
+
+    Outside the window only customer service takes something back, and so it does what is digital.
+    """
 
     def attempt() -> tuple[Order, Return]:
         order = orders.get(order_id)
@@ -37,7 +41,9 @@ def request_return(
         number = max((ret.number for ret in order.returns), default=0) + 1
         if number > limits.MAX_RETURNS:
             raise LimitExceeded(f"an order has at most {limits.MAX_RETURNS} returns")
-        window = config.channel(order.snapshot.channel).return_window_days
+        channel = config.channel(order.snapshot.channel)
+        digital.check(order, wanted.quantities, by_customer=wanted.in_window)
+        window = channel.return_window_days
         ret = Return(
             order_id,
             number,
@@ -47,7 +53,10 @@ def request_return(
             due=now + limits.RETURN_ARRIVES_WITHIN_S,
             requested_at=now,
         )
-        saved = orders.save_return(ret, Entry(1, "request", now, actor))
+        agreed = digital.accepted_at_once(order, ret)
+        if agreed is not ret:
+            agreed = owed(agreed, refund.amount_due(order, agreed, channel.refund_shipping))
+        saved = orders.save_return(agreed, Entry(1, "request", now, actor))
         return kept(order, saved), saved
 
     return retrying(attempt, TRIES)

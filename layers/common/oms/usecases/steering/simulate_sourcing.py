@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...domain.promising.promise import overall
+from ...domain.orders.digital import with_digital
+from ...domain.promising.promise import promise_of
 from ...domain.sourcing.rules import SourcingRules
 from ...domain.sourcing.source import source
 from ...domain.steering.record import SIMULATED, record
@@ -29,9 +30,10 @@ def simulate_sourcing(
     network = reading.network(order.snapshot, consistent=False)
     demand = asked(trial, order.demand(order.open, rules.most_parts))
     plan = source(demand, network, rules, config.services(), now)
+    plan = with_digital(plan, order.snapshot, order.open, now, first_part=1)
     return Simulated(
         record(plan, 1, now, SIMULATED),
-        overall([part.promise for part in plan.parts if part.promise]),
+        promise_of(plan),
         order.snapshot.per_sku(plan.unfilled),
         channel.currency,
     )

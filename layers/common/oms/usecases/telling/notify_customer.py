@@ -3,17 +3,25 @@
 put MSG row     conditional: whoever writes it, sends it; without a mail provider it is the
                 delivery
 send            fails: the row goes, the event comes again
+
+What carries codes is sent before its row is written: its reader has paid for it, and had rather
+read it twice than never.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ...domain.digital.goods import Good, Unit, hidden, listed, units_in
 from ...domain.ids import operation_id
 from ...domain.orders.order import Order
 from ...domain.telling import message_data as data
-from ...domain.telling.messages import TOLD, Message, messages_for
+from ...domain.telling.messages import DIGITAL_DELIVERED, TOLD, Message, messages_for
 from ...ports import ConfigReader, Messenger, Orders, Renderer, Row
+
+Given = Callable[[str], Mapping[Unit, Good]]  # order id → what its digital units were given
+KEPT_GOODS = 20  # told apart in the message as it is stored
 
 
 def notify_customer(
@@ -26,6 +34,7 @@ def notify_customer(
     config: ConfigReader,
     messenger: Messenger,
     render: Renderer,
+    given: Given,
     now: int,
 ) -> list[str]:
     """The statuses that were told. `event`: type on the bus; `cause`: its id."""
@@ -34,8 +43,12 @@ def notify_customer(
     order = orders.get(order_id)
     told = []
     for message in messages_for(order, event, number):
-        subject, body = render(message.status, _locale(order), _data(order, message, config))
-        text = Text(subject, body, {"at": now, "locale": _locale(order), "event": cause})
+        about: Row = {"at": now, "locale": _locale(order), "event": cause}
+        data = _data(order, message, config)
+        if message.status == DIGITAL_DELIVERED:
+            text = _with_goods(order, message, data, about, render, given)
+        else:
+            text = Text(*render(message.status, _locale(order), data), about)
         if _tell(order, message, text, orders=orders, messenger=messenger):
             told.append(message.status)
     return told
@@ -43,9 +56,31 @@ def notify_customer(
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """`kept`: the body as it is stored, where that is not all that is sent."""
+
     subject: str
     body: str
     about: Row
+    kept: str = ""
+
+
+def _with_goods(
+    order: Order,
+    message: Message,
+    data: dict[str, str],
+    about: Row,
+    render: Renderer,
+    given: Given,
+) -> Text:
+    """Codes are in what is sent; what is stored only tells them apart."""
+    lines = order.part(message.part).lines  # type: ignore[union-attr]  # it is about a part
+    known = given(order.id)
+    its = {unit: known[unit] for unit in units_in(lines) if unit in known}
+    names = {line.sku: line.name for line in order.snapshot.lines}
+    subject, body = render(message.status, _locale(order), {**data, "goods": listed(its, names)})
+    shown = listed(hidden(its, KEPT_GOODS), names)
+    _, kept = render(message.status, _locale(order), {**data, "goods": shown})
+    return Text(subject, body, about, kept)
 
 
 def _tell(
@@ -53,20 +88,28 @@ def _tell(
 ) -> bool:
     """False when it was told before."""
     status, part = message.status, message.part
-    said: Row = {"status": status, "part": part, "subject": text.subject, "body": text.body}
+    body = text.kept or text.body
+    said: Row = {"status": status, "part": part, "subject": text.subject, "body": body}
     if message.epoch:
         said["epoch"] = message.epoch
+    to, id = data.recipient(order), operation_id(order.id, message.key, part)
+    if text.kept and to and not _told_before(order, message):
+        messenger.send(id, to, text.subject, text.body)
     if not orders.put_message(order.id, message.key, part, said | text.about):
         return False
-    to = data.recipient(order)
-    if not to:
+    if text.kept or not to:
         return True
     try:
-        messenger.send(operation_id(order.id, message.key, part), to, text.subject, text.body)
+        messenger.send(id, to, text.subject, text.body)
     except Exception:
         orders.drop_message(order.id, message.key, part)
         raise
     return True
+
+
+def _told_before(order: Order, message: Message) -> bool:
+    told = ((row["status"], row["part"]) for row in order.messages)
+    return (message.status, message.part) in told
 
 
 def _data(order: Order, message: Message, config: ConfigReader) -> dict[str, str]:

@@ -79,6 +79,16 @@ Ihre Bestellung $order wurde zugestellt.
 Falls etwas nicht stimmt, antworten Sie einfach auf diese Nachricht.
 """,
     ),
+    "DIGITAL_DELIVERED": (
+        "Ihre Bestellung $order: hier ist sie",
+        """
+Vielen Dank für Ihre Bestellung $order. Das haben Sie bestellt:
+
+$goods
+
+Bewahren Sie diese Nachricht auf: Wer einen Code kennt, kann ihn einlösen.
+""",
+    ),
     "DELIVERY_FAILED": (
         "Ihre Bestellung $order konnte nicht zugestellt werden",
         """

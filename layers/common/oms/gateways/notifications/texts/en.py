@@ -79,6 +79,16 @@ Your order $order has been delivered.
 If anything is wrong with it, just answer this message.
 """,
     ),
+    "DIGITAL_DELIVERED": (
+        "Your order $order: here it is",
+        """
+Thank you for your order $order. This is what you ordered:
+
+$goods
+
+Keep this message: whoever has a code can use it.
+""",
+    ),
     "DELIVERY_FAILED": (
         "Your order $order could not be delivered",
         """

@@ -79,6 +79,16 @@ Votre commande $order a été livrée.
 Si quelque chose ne va pas, répondez simplement à ce message.
 """,
     ),
+    "DIGITAL_DELIVERED": (
+        "Votre commande $order : la voici",
+        """
+Merci pour votre commande $order. Voici ce que vous avez commandé :
+
+$goods
+
+Conservez ce message : quiconque possède un code peut l'utiliser.
+""",
+    ),
     "DELIVERY_FAILED": (
         "Votre commande $order n'a pas pu être livrée",
         """

@@ -1,0 +1,80 @@
+"""Digital goods: parts are delivered, codes are loaded, and shown to who may read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oms import wiring
+from oms.edge.batches import Change, Message, changes, each_change, each_message
+from oms.edge.http import Request, Response, serve
+from oms.observability import count, logger
+from oms.stores import keys
+from oms.stores.table import from_wire
+from oms.usecases.digital.deliver_part import deliver_part
+from oms.usecases.digital.load_codes import load_codes, view_codes
+from oms.usecases.digital.serve_waiting import serve_waiting
+from oms.usecases.digital.view_goods import view_goods
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    records = event.get("Records", [])
+    if records and records[0].get("eventSource") == "aws:sqs":
+        return each_message(event, deliver, wiring.live().dead_letters("DIGITAL_DLQ_URL"))
+    if records:
+        fresh = {change.pk: change for change in changes(event, from_wire)}  # the last of each SKU
+        return each_change(iter(fresh.values()), serve_waiters)
+    return serve(event, ROUTES)
+
+
+def deliver(message: Message) -> None:
+    detail = message.json()["detail"]
+    found = deliver_part(detail["order_id"], detail["number"], **deps("orders"))
+    count("DigitalParts", outcome=found)
+
+
+def serve_waiters(change: Change) -> None:
+    """New codes; the record has keys only."""
+    serve_waiting(keys.sku_of_codes(change.pk), **deps("orders"))
+
+
+def load(request: Request) -> Response:
+    from oms.contracts.digital import CodesBody, pool_view
+    from oms.contracts.parse import parse
+
+    codes = parse(CodesBody, request.json()).codes
+    live = wiring.live()
+    pool = load_codes(request.path["sku"], codes, goods=live.goods, config=live.config)
+    return Response(200, pool_view(pool))
+
+
+def see(request: Request) -> Response:
+    from oms.contracts.digital import pool_view
+
+    live = wiring.live()
+    return Response(
+        200, pool_view(view_codes(request.path["sku"], goods=live.goods, config=live.config))
+    )
+
+
+def show(request: Request) -> Response:
+    """Who read codes, and of which order, is in the log; the codes are not."""
+    from oms.contracts.digital import goods_view
+
+    live, order_id = wiring.live(), request.path["order_id"]
+    shown = view_goods(order_id, orders=live.orders, goods=live.goods)
+    logger.info("codes read", extra={"order_id": order_id, "by": request.principal.actor})
+    return Response(200, goods_view(*shown), {"cache-control": "private, no-store"})
+
+
+def deps(*names: str) -> dict[str, Any]:
+    live = wiring.live()
+    found = {name: getattr(live, name) for name in (*names, "goods", "config")}
+    return found | {"now": live.now()}
+
+
+ROUTES = {
+    "POST /products/{sku}/codes": load,
+    "GET /products/{sku}/codes": see,
+    "GET /orders/{order_id}/digital-goods": show,
+}

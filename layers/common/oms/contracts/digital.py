@@ -1,0 +1,75 @@
+"""Codes of digital products: loaded, counted, and shown to who may read them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from ..domain import limits
+from ..domain.digital.goods import Good, Unit
+from ..domain.orders.order import Order
+from ..usecases.digital.load_codes import MAX_COUNTED, Pool
+from .parse import Contract
+
+Code = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=limits.MAX_CODE_LENGTH, pattern=r"^[!-~]+$"
+    ),
+]
+
+
+class CodesBody(Contract):
+    """Visible ASCII characters. A code that was loaded before is left as it is."""
+
+    codes: Annotated[list[Code], Field(min_length=1, max_length=limits.MAX_CODES_LOADED)]
+
+
+class PoolView(BaseModel):
+    """Counted up to 1,000. A code itself is never answered here."""
+
+    sku: str
+    left: int = Field(description="codes that nobody has", le=MAX_COUNTED)
+    waiting: int = Field(description="parts of orders that wait for codes")
+    accepted: int = Field(description="different codes of this request")
+
+
+class GoodView(BaseModel):
+    line: int
+    unit: int = Field(description="1 is the first unit of the line")
+    sku: str
+    name: str
+    code: str | None = None
+    link: str | None = None
+
+
+class GoodsView(BaseModel):
+    """What the customer was given, a unit each."""
+
+    order_id: str
+    goods: list[GoodView]
+
+
+def pool_view(pool: Pool) -> dict[str, Any]:
+    return PoolView(
+        sku=pool.sku, left=pool.left, waiting=pool.waiting, accepted=pool.accepted
+    ).model_dump()
+
+
+def goods_view(order: Order, goods: dict[Unit, Good]) -> dict[str, Any]:
+    view = GoodsView(
+        order_id=order.id,
+        goods=[
+            GoodView(
+                line=no,
+                unit=unit + 1,
+                sku=good.sku,
+                name=order.snapshot.line(no).name,
+                code=good.code or None,
+                link=good.link or None,
+            )
+            for (no, unit), good in sorted(goods.items())
+        ],
+    )
+    return view.model_dump(exclude_none=True)

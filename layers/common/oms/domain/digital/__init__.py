@@ -1,0 +1,1 @@
+"""Goods without a body: what is given for a unit that nobody picks."""

@@ -1,0 +1,84 @@
+"""What a customer gets for one unit of a digital product: a code, a link, or both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from string import Template
+
+from ..orders.order import Snapshot
+from ..sourcing.plan import LineUnits
+from ..sourcing.rules import CODED, Product
+
+Unit = tuple[int, int]  # line number, number of the unit in it
+SEEN = 4  # last characters of a code that a message keeps once it was sent
+HIDDEN = "••••"
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """`code` is a secret: it is not part of what is printed of this."""
+
+    sku: str
+    code: str = field(default="", repr=False)
+    link: str = ""
+
+    @property
+    def hidden(self) -> Good:
+        """As it may be kept: enough of the code to tell one from another."""
+        tail = self.code[-SEEN:] if len(self.code) >= 3 * SEEN else ""
+        return Good(self.sku, HIDDEN + tail if self.code else "", self.link)
+
+
+def units_in(lines: LineUnits) -> list[Unit]:
+    return [(no, unit) for no, which in sorted(lines.items()) for unit in sorted(which)]
+
+
+def coded(snapshot: Snapshot, lines: LineUnits) -> dict[Unit, str]:
+    """Unit → SKU, of those that are a code each."""
+    found = ((unit, snapshot.line(unit[0])) for unit in units_in(lines))
+    return {unit: line.sku for unit, line in found if line.digital in CODED}
+
+
+def linked(
+    snapshot: Snapshot, lines: LineUnits, products: Mapping[str, Product]
+) -> dict[Unit, Good]:
+    """Unit → what is opened, of those that need no code."""
+    found = {}
+    for no, unit in units_in(lines):
+        line = snapshot.line(no)
+        if line.digital not in CODED:
+            product = products.get(line.sku)
+            found[no, unit] = Good(line.sku, link=link(product, snapshot.id, no, unit))
+    return found
+
+
+def link(product: Product | None, order_id: str, no: int, unit: int) -> str:
+    """The product's link for this very unit; units are numbered from 1 for people."""
+    if product is None or not product.link:
+        return ""
+    said = {"order": order_id, "line": no, "unit": unit + 1, "sku": product.sku}
+    return Template(product.link).safe_substitute({k: str(v) for k, v in said.items()})
+
+
+def listed(goods: Mapping[Unit, Good], names: Mapping[str, str]) -> str:
+    """A line of text for each unit, in their order: "Gift card, 50 €: ABCD-EFGH"."""
+    return "\n".join(_line(good, names) for _, good in sorted(goods.items()))
+
+
+def _line(good: Good, names: Mapping[str, str]) -> str:
+    given = " ".join(filter(None, (good.code, good.link)))
+    return f"{names.get(good.sku) or good.sku}: {given}"
+
+
+def hidden(goods: Mapping[Unit, Good], most: int) -> dict[Unit, Good]:
+    """The first of them, as they may be kept."""
+    return {unit: goods[unit].hidden for unit in sorted(goods)[:most]}
+
+
+def short_of(wanted: Iterable[str], left: Mapping[str, int]) -> dict[str, int]:
+    """SKU → codes that are missing for all of these units' SKUs."""
+    need: dict[str, int] = {}
+    for sku in wanted:
+        need[sku] = need.get(sku, 0) + 1
+    return {sku: n - left.get(sku, 0) for sku, n in need.items() if n > left.get(sku, 0)}

@@ -1,0 +1,1 @@
+"""Deliver what nobody carries, and keep the codes that it takes."""

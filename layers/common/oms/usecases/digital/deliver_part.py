@@ -1,0 +1,106 @@
+"""Deliver a digital part: take what each unit is given, then say that it is delivered.
+
+    take      pool → unit, one transaction; a unit that has its code keeps it
+    deliver   ASSIGNED → DELIVERED, one conditional write; money and the message follow from it
+
+A crash between the two is healed by doing both again. A part that was cancelled between them gives
+back what it took: nobody has seen it. Where codes run out the part waits under their SKU, a case
+tells the merchant, and whoever loads codes has it delivered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...domain.digital.goods import coded, linked
+from ...domain.orders.digital import released_at
+from ...domain.orders.order import Order
+from ...domain.parts import fulfilment as fo
+from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.timeline import Entry
+from ...ports import ConfigReader, DigitalGoods, Orders
+from ..retrying import retrying
+from ..serving.resolve_case import resolve_case
+
+ACTOR = "digital"
+OUT_OF_CODES = "OUT_OF_CODES"  # kind of exception case
+DELIVERED, WAITING, NOT_YET, NOTHING = "DELIVERED", "WAITING", "NOT_YET", "NOTHING"
+
+
+def deliver_part(
+    order_id: str,
+    number: int,
+    *,
+    orders: Orders,
+    goods: DigitalGoods,
+    config: ConfigReader,
+    now: int,
+) -> str:
+    """DELIVERED, also before; WAITING for codes; NOT_YET released; NOTHING to deliver."""
+
+    def attempt() -> str:
+        order = orders.get(order_id)
+        part = order.part(number)
+        if part is None or not part.digital:
+            return NOTHING
+        if part.status != fo.ASSIGNED:
+            return _ended(order, part, orders, goods, now)
+        if released_at(order.snapshot, part.lines) > now:
+            return NOT_YET
+        if short := _take(order, part, goods, config, now):
+            return _wait(part, short, orders, now)
+        after = part.moved("deliver_digital", due=None)
+        part = orders.save_part(after, Entry(part.version + 1, "deliver_digital", now, ACTOR))
+        return _ended(order, part, orders, goods, now)
+
+    return retrying(attempt)
+
+
+def _take(
+    order: Order, part: FulfilmentOrder, goods: DigitalGoods, config: ConfigReader, now: int
+) -> dict[str, int]:
+    """SKU → missing codes. Who waits says so before looking once more: whoever loads codes looks
+    for who waits after that, so that one of the two sees the other.
+    """
+    snapshot, wanted = order.snapshot, coded(order.snapshot, part.lines)
+    if len(wanted) < part.quantity:
+        products = config.products(part.by_sku)
+        goods.put_links(order.id, linked(snapshot, part.lines, products))
+    short = goods.take(order.id, wanted, now) if wanted else {}
+    if not short:
+        return {}
+    for sku in short:
+        goods.wait(sku, order.id, part.number, part.assigned_at)
+    return dict(goods.take(order.id, wanted, now))
+
+
+def _wait(part: FulfilmentOrder, short: dict[str, int], orders: Orders, now: int) -> str:
+    detail = {"reason": OUT_OF_CODES, "missing": short, "at": now}
+    orders.open_case(part.order_id, OUT_OF_CODES, part.number, detail)
+    return WAITING
+
+
+def _ended(
+    order: Order, part: FulfilmentOrder, orders: Orders, goods: DigitalGoods, now: int
+) -> str:
+    """What nobody will see goes back. The case is closed while the part is still known to wait: who
+    dies between the two is called again.
+    """
+    if part.status == fo.CANCELLED:
+        goods.give_back(order.id, part.lines)
+    if any(_is_about(case, part.number) for case in order.cases):
+        _closed(part, orders, now)
+        for sku in set(coded(order.snapshot, part.lines).values()):
+            goods.waits_no_more(sku, order.id, part.number, part.assigned_at)
+    return DELIVERED if part.status == fo.DELIVERED else NOTHING
+
+
+def _is_about(case: Mapping[str, object], number: int) -> bool:
+    _, kind, of = str(case["sk"]).split("#")
+    return kind == OUT_OF_CODES and int(of) == number
+
+
+def _closed(part: FulfilmentOrder, orders: Orders, now: int) -> None:
+    note = f"the part is {part.status}"
+    case = (part.order_id, OUT_OF_CODES, part.number)
+    resolve_case(*case, note, orders=orders, now=now, actor=ACTOR)

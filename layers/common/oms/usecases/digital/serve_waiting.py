@@ -1,0 +1,25 @@
+"""New codes of a SKU: whoever waits for them is delivered, the longest first."""
+
+from __future__ import annotations
+
+from ...domain.limits import MAX_WAITING_SERVED
+from ...ports import ConfigReader, DigitalGoods, Orders
+from .deliver_part import DELIVERED, WAITING, deliver_part
+
+
+def serve_waiting(
+    sku: str, *, orders: Orders, goods: DigitalGoods, config: ConfigReader, now: int
+) -> int:
+    """How many parts were delivered. A part that needs more than there is, or codes of another SKU
+    too, goes on waiting and keeps nobody else from what is there.
+    """
+    done = 0
+    for order_id, number, since in goods.waiting(sku, MAX_WAITING_SERVED):
+        found = deliver_part(order_id, number, orders=orders, goods=goods, config=config, now=now)
+        if found == WAITING:
+            if not goods.left(sku, 1):
+                break
+            continue
+        goods.waits_no_more(sku, order_id, number, since)
+        done += found == DELIVERED
+    return done

@@ -1,0 +1,24 @@
+"""What an order's customer was given, for a person who may read codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...domain.digital.goods import Good, Unit
+from ...domain.orders.buckets import WITH_THE_CUSTOMER
+from ...domain.orders.order import Order
+from ...ports import DigitalGoods, Orders
+
+
+def view_goods(
+    order_id: str, *, orders: Orders, goods: DigitalGoods
+) -> tuple[Order, dict[Unit, Good]]:
+    """Of parts that are delivered: before, nobody is to see a code. Raises NotFound."""
+    order = orders.get(order_id, consistent=False)
+    return order, delivered(order, goods.given(order_id))
+
+
+def delivered(order: Order, given: Mapping[Unit, Good]) -> dict[Unit, Good]:
+    parts = [part for part in order.parts if part.digital and part.status in WITH_THE_CUSTOMER]
+    there = {(no, unit) for part in parts for no, which in part.lines.items() for unit in which}
+    return {unit: good for unit, good in given.items() if unit in there}

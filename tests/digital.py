@@ -1,0 +1,40 @@
+"""Gift cards and licence keys in tests: codes loaded, orders placed, parts delivered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oms.domain.orders.order import Order
+from oms.usecases.digital.deliver_part import deliver_part
+from oms.usecases.digital.load_codes import Pool, load_codes
+from oms.usecases.digital.serve_waiting import serve_waiting
+from tests.cloud import World
+from tests.orders import assigned
+
+CODES = ("AAAA-BBBB-0001", "AAAA-BBBB-0002", "AAAA-BBBB-0003")
+
+
+def load(world: World, *codes: str, sku: str = "GIFT") -> Pool:
+    return load_codes(sku, codes, goods=world.goods, config=world.config)
+
+
+def deliver(world: World, order: str, number: int = 1) -> str:
+    """Said twice: the same answer."""
+    deps: dict[str, Any] = {"orders": world.orders, "goods": world.goods, "config": world.config}
+    found = deliver_part(order, number, **deps, now=world.now)
+    assert deliver_part(order, number, **deps, now=world.now) == found
+    return found
+
+
+def serve(world: World, sku: str = "GIFT") -> int:
+    return serve_waiting(
+        sku, orders=world.orders, goods=world.goods, config=world.config, now=world.now
+    )
+
+
+def only_digital(world: World, quantities: dict[str, int], **more: Any) -> Order:
+    return assigned(world, quantities, ship_to=None, shipping=0, **more)
+
+
+def codes_of(world: World, order: str) -> list[str]:
+    return [good.code for _, good in sorted(world.goods.given(order).items())]
