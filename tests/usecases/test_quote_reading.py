@@ -62,7 +62,7 @@ def quoted(world: World, quantity: int = 1, **more: Any) -> dict[str, Option]:
 # units at Lille, asked | available, reads
 ENOUGH = [
     (100, 1, True, ["short"]),
-    (100, 96, True, ["short"]),
+    (100, 64, True, ["short"]),
     (100, 99, True, ["short", "exact"]),
     (100, 101, False, ["short", "exact"]),
     (1, 1, True, ["short"]),
