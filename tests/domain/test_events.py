@@ -142,6 +142,20 @@ def test_stock_says_which_movement_it_was() -> None:
     assert (event.detail["movement"], event.detail["available"]) == ("RECEIVE", 0)
 
 
+def test_what_no_movement_did_is_a_line_that_moves_nothing() -> None:
+    moved = stock(5, 3)
+    assert moved.new
+    merged = Change("8", moved.pk, moved.sk, moved.new, moved.new | {"fom1": 2}, 91)
+    assert line_of(merged) is None, "flows that were merged"
+    broken = Change("9", moved.pk, moved.sk, moved.new, moved.new | {"oh": 9}, 92)
+    line = line_of(broken)
+    assert line
+    assert (line["id"], line["kind"]) == ("SKU#SKU-001|NODE#store-paris:4#9", "BY_HAND")
+    assert (line["version"], line["deltas"], line["movement"]) == (4, {}, "")
+    assert (line["before"]["on_hand"], line["after"]["on_hand"]) == (3, 9)
+    assert event_of(broken) is None
+
+
 def test_a_movement_is_a_line_of_the_ledger() -> None:
     line = line_of(stock(5, 3))
     assert line == {

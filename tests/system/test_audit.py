@@ -55,6 +55,7 @@ def test_what_does_not_add_up_becomes_a_case_with_both_values_once(
     subject = f"stock/{NODE}/{sku}"
     order = shop.place({sku: 1})
     books = AuditBooks(world)
+    books.wait_until_folded(sku)  # nothing else happens: the change itself has to be noticed
     books.break_item(sku)  # one more is on hand than any movement says
     told: list[dict[str, Any]] = []
 

@@ -42,6 +42,7 @@ BOOKED = MappingProxyType(
         "COUNT": "adjust",
     }
 )
+BY_HAND = "BY_HAND"
 BUCKETS = MappingProxyType(
     {"oh": "on_hand", "al": "allocated", "sg": "staged", "so": "soft", "av": "available"}
 )
@@ -178,7 +179,9 @@ def _stock_event(change: Change, old: Row, new: Row) -> Event | None:
 def line_of(change: Change) -> Row | None:
     """The change as one line of the lake; None for rows that only serve ourselves."""
     if is_stock(change):
-        return _movement_line(change) if _moved(change) else None
+        if _moved(change):
+            return _movement_line(change)
+        return _line_by_hand(change) if _buckets(change.old) != _buckets(change.new) else None
     kind = change.sk.partition("#")[0]
     if kind not in NOUNS and kind not in ("MSG", "CASE", "DEC"):
         return None
@@ -215,6 +218,13 @@ def region(address: Row) -> dict[str, str]:
 def _moved(change: Change) -> bool:
     """Merging an item's recent flows is no movement, and makes no version."""
     return (change.new or {}).get("v") != (change.old or {}).get("v")
+
+
+def _line_by_hand(change: Change) -> Row:
+    """Buckets changed and no movement says so: the ledger stays as it is, and the auditor looks."""
+    line = _movement_line(change)
+    nothing = {"movement": "", "quantity": 0, "by": "", "cause": "", "deltas": {}}
+    return {**line, **nothing, "id": f"{line['id']}#{change.id}", "kind": BY_HAND}
 
 
 def _movement_line(change: Change) -> Row:
