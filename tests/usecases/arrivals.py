@@ -63,7 +63,7 @@ class Arrivals(Floor):
     def tell(self, event: str) -> list[str]:
         return notify_customer(
             ORDER, event, 1, cause="e", orders=self.orders, config=self.config,
-            messenger=Outbox(), render=render, now=self.now,
+            messenger=Outbox(), render=render, given=self.world.goods.given, now=self.now,
         )  # fmt: skip
 
     def track(self, status: str, at: int = 0, **more: Any) -> tuple[str, ...]:
