@@ -9,7 +9,7 @@ from ..domain.payments.payment import Means
 
 if TYPE_CHECKING:
     from ..ports import PaymentGateway
-    from .outside import Outside
+    from .stores import Stores
 
 STRIPE = ("stripe", "stripe_webhook")
 
@@ -17,7 +17,7 @@ STRIPE = ("stripe", "stripe_webhook")
 class Gateways:
     """Each provider's gateway is imported when first used and holds the current secrets."""
 
-    def __init__(self, live: Outside) -> None:
+    def __init__(self, live: Stores) -> None:
         self.live = live
         self.secrets: dict[str, str] | None = None
         self.built: dict[str, PaymentGateway] = {}
