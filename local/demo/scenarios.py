@@ -4,34 +4,10 @@ from __future__ import annotations
 
 from local.actors import marketplace as amazon
 from local.actors.people import CAMILLE, GIULIA, JONAS, LOTTE, LOUIS, MIA
-from local.actors.staff import Part
 from local.actors.storefront import DECLINED_CARD
+from local.demo import between_nodes
+from local.demo.steps import deliver, work_through
 from local.demo.tale import Tale
-
-WORDS = {
-    "accept": "accepted",
-    "pick": "picked",
-    "pack": "packed",
-    "label": "labels bought and printed",
-    "ship": "handed over to the carrier",
-    "shelve": "put on the shelf for collection",
-}
-
-
-def work_through(tale: Tale, order: str, *, parts: int = 1) -> list[Part]:
-    """Staff do all that is left, and it is told."""
-
-    def told(action: str, part: Part) -> None:
-        tale.tell(order, WORDS[action], part["node"])
-
-    return tale.world.staff.work_through(order, told, parts=parts)
-
-
-def deliver(tale: Tale, order: str, *, parts: int = 1) -> None:
-    """From assignment to the customer's door."""
-    shipped = work_through(tale, order, parts=parts)
-    tale.world.carrier.deliver(*shipped)
-    tale.ends_as(order, "DELIVERED", "delivered")
 
 
 def storefront_order(tale: Tale) -> None:
@@ -221,5 +197,6 @@ SCENARIOS = (
     click_and_collect,
     returned_order,
     gift_and_parcel,
+    *between_nodes.STORIES,
     left_for_you,
 )
