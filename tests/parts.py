@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from oms.domain.parts import fulfilment as fo
+from oms.domain.parts.fulfilment import FulfilmentOrder
 from oms.domain.stock.item import problems
 from oms.domain.timeline import Entry
+from oms.edge.http import STAFF, Principal
 from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.paying.capture_part import capture_part
 from oms.usecases.paying.conclude_order import conclude_order
@@ -15,16 +17,7 @@ from .cloud import World
 def move(world: World, order_id: str, number: int, event: str, after: fo.FulfilmentOrder) -> None:
     """Save a part's transition and let the stream follow, twice."""
     world.orders.save_part(after, Entry(after.version + 1, event, world.now, "test"))
-    for _ in range(2):
-        part_changed(
-            event,
-            world.orders.part(order_id, number),
-            orders=world.orders,
-            stock=world.stock,
-            config=world.config,
-            workflows=world.workflows,
-            now=world.now,
-        )
+    follow(world, world.orders.part(order_id, number), event)
 
 
 def through(world: World, order_id: str, number: int, *events: str) -> None:
@@ -59,3 +52,17 @@ def conclude(world: World, order_id: str) -> str:
     return conclude_order(
         order_id, orders=world.orders, stock=world.stock, gateways=world.gateways, now=world.now
     )["outcome"]
+
+
+def at(node: str) -> Principal:
+    """Who works there."""
+    return Principal(f"staff-{node}", frozenset({STAFF}), frozenset({node}))
+
+
+def follow(world: World, part: FulfilmentOrder, event: str) -> None:
+    """What the stream tells of a part, told twice."""
+    for _ in range(2):
+        part_changed(
+            event, part, orders=world.orders, stock=world.stock, config=world.config,
+            workflows=world.workflows, now=world.now,
+        )  # fmt: skip

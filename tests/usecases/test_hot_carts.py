@@ -31,11 +31,6 @@ from tests.orders import place
 from tests.usecases.test_reservations import placed_from, reserve, streamed
 
 
-@pytest.fixture
-def hot(world: World) -> World:
-    return heated(world, UNITS)
-
-
 def cart(world: World, quantity: int = 2, key: str = "cart") -> Reservation:
     return reserve(world, quantity, key=key).reservation
 

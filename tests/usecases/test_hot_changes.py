@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from oms.domain.parts import fulfilment as fo
 from oms.domain.stock import movements
 from oms.domain.stock.pages import LOT
@@ -22,17 +20,11 @@ from tests.hot_stock import (
     buy,
     first,
     follow_stream,
-    heated,
     page,
     settle,
     whole,
 )
 from tests.orders import assigned, place
-
-
-@pytest.fixture
-def hot(world: World) -> World:
-    return heated(world, UNITS)
 
 
 def test_units_released_on_a_page_go_back_to_page_0(hot: World) -> None:

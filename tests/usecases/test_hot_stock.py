@@ -30,11 +30,6 @@ from tests.hot_stock import (
 from tests.orders import place
 
 
-@pytest.fixture
-def hot(world: World) -> World:
-    return heated(world, UNITS)
-
-
 def test_an_ordinary_sku_is_one_item(world: World) -> None:
     receive(world, SKU, NODE, UNITS)
     assert buy(world) == {}

@@ -12,36 +12,17 @@ from oms.domain.orders.order import Order
 from oms.domain.parts import fulfilment as fo
 from oms.domain.parts.fulfilment import FulfilmentOrder
 from oms.domain.sourcing.rules import KEEP, WAIT, Channel
-from oms.edge.http import STAFF, Principal
 from oms.stores.keys import channel_pk
-from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.preparing.claim_part import claim_part
 from oms.usecases.preparing.list_work import list_work
 from oms.usecases.preparing.sweep_due import sweep_due
 from oms.usecases.rerouting.set_standing import set_standing
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned
-from tests.parts import item
+from tests.parts import at, follow, item
 
 WIDEN_S = 600
 LILLE, LEIPZIG, PARIS = "dc-lille", "dc-leipzig", "store-paris"
-
-
-def at(node: str) -> Principal:
-    return Principal(f"staff-{node}", frozenset({STAFF}), frozenset({node}))
-
-
-def follow(world: World, part: FulfilmentOrder, event: str) -> None:
-    for _ in range(2):
-        part_changed(
-            event,
-            part,
-            orders=world.orders,
-            stock=world.stock,
-            config=world.config,
-            workflows=world.workflows,
-            now=world.now,
-        )
 
 
 def offered(world: World, first: int = 2) -> Order:

@@ -12,12 +12,11 @@ from oms.domain.sourcing.pays import better
 from oms.domain.sourcing.plan import Considered, Plan, PlannedPart
 from oms.domain.sourcing.rules import Channel
 from oms.stores.keys import channel_pk
-from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.preparing.sweep_due import sweep_due
 from oms.usecases.rerouting.rehome_part import MOVE
 from tests.cloud import World, receive
 from tests.orders import assigned
-from tests.parts import item, through
+from tests.parts import follow, item, through
 
 WINDOW_S = 600
 LILLE, LEIPZIG = "dc-lille", "dc-leipzig"
@@ -52,19 +51,6 @@ def sweep(world: World) -> list[str]:
     return [each.event for each in found]
 
 
-def follow(world: World, order: Order, number: int, event: str) -> None:
-    for _ in range(2):
-        part_changed(
-            event,
-            world.orders.part(order.id, number),
-            orders=world.orders,
-            stock=world.stock,
-            config=world.config,
-            workflows=world.workflows,
-            now=world.now,
-        )
-
-
 def far(world: World, **more: Any) -> Order:
     """Only the far warehouse has it."""
     channel = Channel("web", "Web", "EUR", review_after_s=WINDOW_S, **more)
@@ -83,8 +69,8 @@ def test_it_moves_when_stock_comes_nearer_and_never_back(world: World) -> None:
     world.now += 1
     assert sweep(world) == ["review"]
     assert sweep(world) == [], "once in each window"
-    follow(world, order, 1, "review")
-    follow(world, order, 1, MOVE)
+    follow(world, world.orders.part(order.id, 1), "review")
+    follow(world, world.orders.part(order.id, 1), MOVE)
     moved = world.orders.get(order.id)
     assert [(p.node, p.status) for p in moved.parts] == [
         (LEIPZIG, fo.SUPERSEDED),
@@ -96,7 +82,7 @@ def test_it_moves_when_stock_comes_nearer_and_never_back(world: World) -> None:
     )
     world.now += WINDOW_S
     assert sweep(world) == ["review"]
-    follow(world, order, 2, "review")
+    follow(world, world.orders.part(order.id, 2), "review")
     assert len(world.orders.get(order.id).parts) == 2
 
 
@@ -106,7 +92,7 @@ def test_it_stays_when_it_would_not_pay_enough(world: World, more: dict[str, int
     receive(world, "SKU-001", LILLE, 5)
     world.now += WINDOW_S
     sweep(world)
-    follow(world, order, 1, "review")
+    follow(world, world.orders.part(order.id, 1), "review")
     assert [p.status for p in world.orders.get(order.id).parts] == [fo.ASSIGNED]
 
 
@@ -121,5 +107,5 @@ def test_it_still_expires_and_what_is_accepted_is_left_alone(world: World) -> No
     other = assigned(world, {"SKU-001": 1}, external_id="e2")
     through(world, other.id, 1, "accept")
     receive(world, "SKU-001", LILLE, 5)
-    follow(world, other, 1, "review")
+    follow(world, world.orders.part(other.id, 1), "review")
     assert [p.status for p in world.orders.get(other.id).parts] == [fo.ACCEPTED]

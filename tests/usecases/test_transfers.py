@@ -13,37 +13,17 @@ from oms.domain.parts.shipping import DELIVERED, TrackingUpdate
 from oms.domain.parts.tracking import label_request_id
 from oms.domain.sourcing.rules import Channel
 from oms.domain.telling.messages import messages_for
-from oms.edge.http import STAFF, Principal
 from oms.stores.keys import channel_pk
-from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.preparing.list_work import get_labels
-from oms.usecases.preparing.move_part import Worker
 from oms.usecases.preparing.shelve_part import shelve_part
 from oms.usecases.preparing.track_parcel import track_parcel
 from oms.usecases.preparing.transfer_part import arrive_part, dispatch_part
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned
-from tests.parts import item, through
+from tests.parts import at, follow, item, through
 from tests.usecases.staff_floor import Floor
 
 STORE, LILLE, LEIPZIG = "store-paris", "dc-lille", "dc-leipzig"
-
-
-def at(node: str) -> Worker:
-    return Principal(f"staff-{node}", frozenset({STAFF}), frozenset({node}))
-
-
-def follow(world: World, part: FulfilmentOrder, event: str) -> None:
-    for _ in range(2):
-        part_changed(
-            event,
-            part,
-            orders=world.orders,
-            stock=world.stock,
-            config=world.config,
-            workflows=world.workflows,
-            now=world.now,
-        )
 
 
 def dispatch(world: World, order: str, number: int, node: str = LILLE) -> FulfilmentOrder:

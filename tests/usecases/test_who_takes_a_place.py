@@ -24,7 +24,7 @@ from oms.usecases.stocking.allot_stock import allot_stock
 from oms.usecases.stocking.check_slots import check_slot
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned, authorise, place
-from tests.parts import item, move
+from tests.parts import follow, item, move
 
 LILLE, LEIPZIG, STORE = "dc-lille", "dc-leipzig", "store-paris"
 TODAY, TOMORROW = "2026-11-24", "2026-11-25"
@@ -163,16 +163,6 @@ def test_a_node_without_a_day_for_it_cannot_claim(world: World) -> None:
         claim(world, order, LEIPZIG)
     assert refused.value.extra["reason"] == "CAPACITY_FULL"
     assert item(world, "SKU-001", LEIPZIG)["allocated"] == 0
-
-
-def follow(world: World, part: fo.FulfilmentOrder, event: str) -> None:
-    from oms.usecases.executing.advance_order import part_changed
-
-    for _ in range(2):
-        part_changed(
-            event, part, orders=world.orders, stock=world.stock, config=world.config,
-            workflows=world.workflows, now=world.now,
-        )  # fmt: skip
 
 
 # --- moves -------------------------------------------------------------------------------------

@@ -30,9 +30,8 @@ def forecast(
     asked = bound_for(replace(demand, day=""), network)
     if asked.method_at(node.id) == PICKUP:
         return promise(node, None, asked, now, network=network)
-    weight = sum(line.weight_g * len(line.units) for line in asked.lines)
-    lane = cheapest(services, level(asked.service), node.address.country, asked.country, weight)
-    return promise(node, lane.service, asked, now, network=network) if lane else None
+    service = _carried_by(node, asked, services)
+    return promise(node, service, asked, now, network=network) if service else None
 
 
 def under_way(
@@ -46,7 +45,14 @@ def under_way(
     """Of goods that left `source` for `store` and did not come."""
     network = Network(tuple(filter(None, (source, store))), {}, holidays=holidays)
     asked = bound_for(replace(demand, day=""), network)
-    weight = sum(line.weight_g * len(line.units) for line in asked.lines)
-    lane = cheapest(services, level(asked.service), source.address.country, asked.country, weight)
+    service = _carried_by(source, asked, services)
     left = local(now, source.timezone).date()
-    return sent_to_store(source, lane.service, asked, left, network) if lane else None
+    return sent_to_store(source, service, asked, left, network) if service else None
+
+
+def _carried_by(
+    node: Node, asked: Demand, services: Sequence[CarrierService]
+) -> CarrierService | None:
+    weight = sum(line.weight_g * len(line.units) for line in asked.lines)
+    lane = cheapest(services, level(asked.service), node.address.country, asked.country, weight)
+    return lane.service if lane else None
