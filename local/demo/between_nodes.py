@@ -24,7 +24,7 @@ def moved_order(tale: Tale) -> None:
     world = tale.world
     order = tale.begin(world.shop.place({"SKU-018": 1}, to=LOUIS), "placed")
     part = world.staff.wait_for_part(order)
-    [other] = [node for node in WAREHOUSES if node != part["node"]]
+    other = next(node for node in WAREHOUSES if node != part["node"])
     world.service.move(order, part["part"], other, note="the customer asked for it")
     tale.tell(order, f"moved from {part['node']} by customer service", other)
     deliver(tale, order)

@@ -19,10 +19,15 @@ T = TypeVar("T")
 
 def refused(call: Callable[[], object], status: int, type: str) -> dict[str, Any]:
     """The problem document that the call is refused with."""
+    problem = problem_of(call)
+    assert (problem.status, problem.type) == (status, type), problem
+    return problem.body
+
+
+def problem_of(call: Callable[[], object]) -> Problem:
     with pytest.raises(Problem) as caught:
         call()
-    assert (caught.value.status, caught.value.type) == (status, type), caught.value
-    return caught.value.body
+    return caught.value
 
 
 # --- executions, as ops read them -------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from local.actors.api import Problem
 from local.actors.feeder import instant
 from local.actors.lines import DEFAULT_CENTS
 from local.actors.patience import eventually
@@ -17,7 +18,7 @@ from local.seed.network import NODES
 from oms.domain.sourcing.network import DROP_SHIPPER, PICKUP, SHIP, Node
 from oms.domain.sourcing.rules import Channel, Product
 from oms.domain.stock.safety import SafetyRule
-from tests.system.evidence import refused
+from tests.system.evidence import problem_of, refused
 
 pytestmark = pytest.mark.system
 
@@ -90,10 +91,21 @@ def test_safety_stock_and_buffers_by_sku_method_category_node_and_network(
             lambda found, wanted=wanted: found == wanted,
             waiting_for=f"{row} to be told",
         )
-    problem = refused(
-        lambda: shop.place({collected: 15}, channel=whole, collect_at=node.id), 409, "OutOfStock"
+    problem = eventually(
+        lambda: problem_of(lambda: shop.place({collected: 15}, channel=whole, collect_at=node.id)),
+        lambda told: told.status == 409,
+        waiting_for="orders to know the node",
     )
-    assert problem["missing"] == {collected: 1}, "what is kept back is not ordered either"
+    assert problem.type == "OutOfStock", problem
+    assert problem.body["missing"] == {collected: 1}, "what is kept back is not ordered either"
+
+
+def placed(shop: Storefront, cart: dict[str, int], channel: str) -> str:
+    """The order's id, "" where it is refused."""
+    try:
+        return shop.place(cart, channel=channel)
+    except Problem:
+        return ""
 
 
 def test_stock_of_a_supplier_that_went_silent_is_not_sold(world: World, shop: Storefront) -> None:
@@ -120,7 +132,9 @@ def test_stock_of_a_supplier_that_went_silent_is_not_sold(world: World, shop: St
         lambda units: units == 5,
         waiting_for="stock that its supplier told of just now",
     )
-    order = shop.place({sku: 1}, channel=channel)
+    order = eventually(
+        lambda: placed(shop, {sku: 1}, channel), bool, waiting_for="orders to know the node"
+    )
     assert world.staff.wait_for_part(order)["node"] == node.id
 
 

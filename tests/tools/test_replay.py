@@ -135,7 +135,7 @@ def move(version: int, kind: str, before: str, after: str) -> dict[str, Any]:
         return {"on_hand": on_hand, "available": available}
 
     return {
-        "id": f"SKU#A|NODE#n:{version}", "sku": "A", "node": "n", "kind": kind,
+        "id": f"SKU#A|NODE#n:{version}", "sku": "A", "node": "n", "kind": kind, "version": version,
         "at": version * 10, "before": buckets(before), "after": buckets(after),
     }  # fmt: skip
 
@@ -146,10 +146,12 @@ def test_only_what_orders_did_not_do_to_stock_is_a_change() -> None:
         move(6, "ALLOCATE", "10/8", "10/6"),
         move(7, "ALLOCATE", "10/6", "10/4"),
         move(9, "RECEIVE", "8/4", "20/16"),
-        move(10, "COUNT", "20/16", "19/15"),
+        {**move(9, "BY_HAND", "20/16", "22/18"), "id": "SKU#A|NODE#n:9#2#0001"},
+        move(10, "COUNT", "22/18", "21/17"),
     ]
     assert list(stock_changes(json.loads(json.dumps(rows)))) == [
         StockChange(0, "A", "n", 8),
         StockChange(90, "A", "n", 12),
+        StockChange(90, "A", "n", 2),
         StockChange(100, "A", "n", -1),
     ]

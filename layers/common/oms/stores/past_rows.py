@@ -107,10 +107,11 @@ def stock_changes(rows: Iterable[Row]) -> Iterator[StockChange]:
                 yield StockChange(row["at"], row["sku"], row["node"], units)
 
 
-def _by_item(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
-    found: dict[tuple[str, str], list[Row]] = {}
-    for row in sorted(rows, key=lambda row: int(row["id"].rpartition(":")[2])):
-        found.setdefault((row["sku"], row["node"]), []).append(row)
+def _by_item(rows: Iterable[Row]) -> dict[tuple[str, str, int], list[Row]]:
+    """The lines of each item, and of each page of a hot one, as they happened."""
+    found: dict[tuple[str, str, int], list[Row]] = {}
+    for row in sorted(rows, key=lambda row: (row["version"], row["id"])):
+        found.setdefault((row["sku"], row["node"], row.get("page", 0)), []).append(row)
     return found
 
 
