@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from local.actors.patience import eventually
 from local.actors.people import CAMILLE, JONAS, LOUIS, Person
 from local.actors.storefront import Storefront
 from local.actors.world import World
@@ -83,7 +84,10 @@ def test_what_others_hold_is_not_promised_again(world: World, shop: Storefront) 
     assert found["SHIP:standard"]["missing"] == {sku: 1}
     world.service.cancel(order)
     wait_for_shelf(world, sku, "dc-lille", available=4)
-    assert options(shop.availability({sku: 2}))["SHIP:standard"]["available"]
+    eventually(
+        lambda: options(shop.availability({sku: 2}))["SHIP:standard"]["available"],
+        waiting_for="quotes to hear of what came free",
+    )
     assert shelf(world, sku, "dc-lille") == Shelf(4, available=4), "asking holds nothing"
 
 
