@@ -130,16 +130,21 @@ def arrive(claim: str, sku: str, node: str, quantity: int) -> Movement:
 
 def first_of(claim: str, sku: str, node: str) -> Movement:
     """Opens the item of a SKU that the node never had, so that a claim has a place to be."""
-    return Movement(f"{claim}:FIRST:{sku}", "RECEIVE", sku, node, 0)
+    return Movement(f"{claim}:FIRST:{sku}", "RECEIVE", sku, node, 0, cause=part_of(claim))
 
 
 def late_ship(claim: str, sku: str, node: str, quantity: int) -> Movement:
     """A cancelled part left all the same: a fact, booked without a claim (needs a marker)."""
-    order, _, part = claim.rpartition(".")
     return Movement(
         f"{claim}:LATE_SHIP:{sku}", "LATE_SHIP", sku, node, quantity,
-        on_hand=-quantity, cause=f"order:{order}/{part}",
+        on_hand=-quantity, cause=part_of(claim),
     )  # fmt: skip
+
+
+def part_of(claim: str) -> str:
+    """The cause of what is booked beside a claim: the part that it belongs to."""
+    order, _, part = claim.rpartition(".")
+    return f"order:{order}/{part}"
 
 
 def short_pick(claim: str, item: StockItem, found: int, missing: int, reason: str) -> Movement:
@@ -177,6 +182,7 @@ def empty_shelf(short: Movement, whole: StockItem) -> Movement:
     return Movement(
         f"{short.id}:SHELF:{short.sku}", short.kind, whole.sku, whole.node, max(0, shelf),
         on_hand=-max(0, shelf), expected_version=whole.version,
+        cause=short.because, actor=short.actor,
     )  # fmt: skip
 
 

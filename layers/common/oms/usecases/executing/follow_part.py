@@ -20,7 +20,7 @@ def follow_part(event: str, part: FulfilmentOrder, *, stock: Stock, now: int) ->
     done = 0
     actor = part.timeline[-1].actor if part.timeline else "advance"
     if event == "arrive":
-        _open_items(part, items, stock, now)
+        _open_items(part, items, actor, stock, now)
     for movement in by(actor, movements_of(event, part, items)):
         marked = not movement.claim or movement.kind == ARRIVAL
         new = stock.book(movement, now=now) if marked else stock.move(movement)
@@ -50,7 +50,10 @@ def _items(event: str, part: FulfilmentOrder, stock: Stock) -> dict[str, StockIt
     return {sku: item for sku, item in found.items() if item}
 
 
-def _open_items(part: FulfilmentOrder, items: dict[str, StockItem], stock: Stock, now: int) -> None:
+def _open_items(
+    part: FulfilmentOrder, items: dict[str, StockItem], actor: str, stock: Stock, now: int
+) -> None:
     claim = claim_id(part.order_id, part.number)
-    for sku in sorted(set(part.by_sku) - set(items)):
-        stock.book(first_of(claim, sku, part.node), now=now)
+    missing = sorted(set(part.by_sku) - set(items))
+    for movement in by(actor, [first_of(claim, sku, part.node) for sku in missing]):
+        stock.book(movement, now=now)
