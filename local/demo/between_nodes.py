@@ -8,7 +8,7 @@ from local.actors.people import CAMILLE, JONAS, LOTTE, LOUIS
 from local.actors.staff import Crew
 from local.demo.steps import deliver, work_through
 from local.demo.tale import Tale
-from local.seed.network import WAREHOUSES
+from local.seed.network import NODES, WAREHOUSES
 from local.seed.suppliers import QUEUE
 
 
@@ -37,7 +37,7 @@ def offered_order(tale: Tale) -> None:
     tale.begin(order, "placed, to be offered to two nodes")
 
     def seen_by() -> list[Crew]:
-        crews = map(world.crew, WAREHOUSES)
+        crews = (world.crew(node.id) for node in NODES)
         return [each for each in crews if any(w["order_id"] == order for w in each.work())]
 
     first, *_ = eventually(seen_by, lambda crews: len(crews) == 2, waiting_for="the offer")
