@@ -80,6 +80,7 @@ def sku(world: World) -> str:
 def deliver(world: World, service: Service, order: str) -> Part:
     """All the way; the part as its node sees it at the end."""
     [part] = world.staff.work_through(order)
+    wait_until_told(world, order, "SHIPPED")  # which nobody is told who was told of the delivery
     world.carrier.deliver(part)
     service.wait(order, lambda seen: seen.status == "COMPLETED", waiting_for="COMPLETED")
     wait_until_told(world, order, "SUPPORT_WAITING", "SHIPPED", "DELIVERED")
