@@ -22,7 +22,7 @@ from oms.domain.sourcing.rules import Product
 SKUS, AT_NODES = 350, 6
 LINES = SKUS * AT_NODES
 FUNCTION = "FeedFunction"
-AT_MOST_UNITS, AT_MOST_NEW, LEAST_LINES = 1.3, 2.1, 20.0
+AT_MOST_UNITS, AT_MOST_NEW, LEAST_LINES = 1.1, 2.1, 20.0
 WITHIN_S = 400.0
 PARALLEL = 8
 NAMES = ("stock/new.csv", "stock/again.csv")
