@@ -13,7 +13,7 @@ from oms.wiring import live
 if TYPE_CHECKING:
     from oms.domain.promising.quote import Quote, QuoteRequest
     from oms.domain.stock.reservation import Reservation
-    from oms.usecases.placing.hold_quote import Wish
+    from oms.usecases.quoting.hold_quote import HoldWish
 
 ANSWER_WITHIN_S = 9.0  # the function has ten seconds; a quote has a budget of its own
 
@@ -39,7 +39,7 @@ def for_cart(request: Request) -> Response:
 
 
 def _quote(asked: QuoteRequest) -> Quote:
-    from oms.usecases.placing.quote_availability import quote_availability
+    from oms.usecases.quoting.quote_availability import quote_availability
 
     deps = live()
     quote = quote_availability(
@@ -57,9 +57,9 @@ def _quote(asked: QuoteRequest) -> Quote:
 
 
 def _hold(
-    asked: QuoteRequest, quote: Quote, wish: Wish, actor: str, in_time: Budget
+    asked: QuoteRequest, quote: Quote, wish: HoldWish, actor: str, in_time: Budget
 ) -> Reservation | None:
-    from oms.usecases.placing.hold_quote import hold_quote
+    from oms.usecases.quoting.hold_quote import hold_quote
 
     deps = live()
     return hold_quote(

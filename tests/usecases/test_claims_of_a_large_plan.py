@@ -13,9 +13,9 @@ from oms.domain.sourcing.network import Network
 from oms.domain.sourcing.rules import Product
 from oms.domain.stock import movements
 from oms.stores import keys
-from oms.usecases.placing.claim_stock import Claims, claims_of
-from oms.usecases.placing.hold_plan import hold_plan
-from oms.usecases.placing.reading import Reading
+from oms.usecases.sourcing.claim_stock import Claims, claims_of
+from oms.usecases.sourcing.hold_plan import hold_plan
+from oms.usecases.sourcing.reading import Reading
 from tests.cloud import World
 from tests.orders import place
 

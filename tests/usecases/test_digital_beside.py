@@ -22,7 +22,7 @@ from oms.domain.steering.trial import Trial, TrialLine
 from oms.domain.stock.reservation import Basket, BasketLine
 from oms.stores.rules import RuleStore
 from oms.usecases.digital.load_codes import view_codes
-from oms.usecases.placing.quote_availability import quote_availability
+from oms.usecases.quoting.quote_availability import quote_availability
 from oms.usecases.reserving.reserve_basket import reserve_basket
 from oms.usecases.returning.refund_return import refund_return
 from oms.usecases.returning.request_return import request_return

@@ -8,8 +8,8 @@ import pytest
 
 from oms.domain.errors import OutOfStock, ValidationFailed
 from oms.domain.promising.quote import QuoteLine, QuoteRequest
-from oms.usecases.placing.hold_quote import Wish, hold_quote
-from oms.usecases.placing.quote_availability import quote_availability
+from oms.usecases.quoting.hold_quote import HoldWish, hold_quote
+from oms.usecases.quoting.quote_availability import quote_availability
 from tests.cloud import World, receive
 from tests.orders import PARIS, place
 
@@ -22,7 +22,7 @@ def hold(world: World, option: str = "SHIP:standard", asked: QuoteRequest = ASKE
     return hold_quote(
         asked,
         quote,
-        Wish(key, option, 8 * HOUR),
+        HoldWish(key, option, 8 * HOUR),
         actor="shop",
         reservations=world.reservations,
         stock=world.stock,

@@ -18,7 +18,7 @@ from oms.domain.stock.item import problems
 from oms.domain.stock.reservation import Basket, BasketLine
 from oms.stores.rules import RuleStore
 from oms.usecases.executing.follow_state import given_up, release_plans
-from oms.usecases.placing.quote_availability import quote_availability
+from oms.usecases.quoting.quote_availability import quote_availability
 from oms.usecases.reserving.reserve_basket import Reserved, reserve_basket
 from oms.usecases.serving.cancel_order import cancel_order
 from oms.usecases.steering.simulate_sourcing import simulate_sourcing

@@ -13,7 +13,7 @@ from oms.domain.sourcing.network import Supply
 from oms.domain.sourcing.plan import Promise
 from oms.domain.sourcing.rules import Channel, Product, SourcingRules
 from oms.domain.sourcing.source import source
-from oms.usecases.placing.quote_availability import quote_availability
+from oms.usecases.quoting.quote_availability import quote_availability
 from tests.fakes.networks import BERLIN, HAMBURG, MUNICH, POTSDAM, at, demand, node, service, stock
 from tests.fakes.networks import network as network_of
 from tests.fakes.readers import FakeConfig, FakeStock

@@ -16,7 +16,7 @@ from botocore.exceptions import (
 )
 
 from oms.domain.promising.quote import Quote, QuoteLine, QuoteRequest
-from oms.usecases.placing.quote_availability import quote_availability
+from oms.usecases.quoting.quote_availability import quote_availability
 from tests.cloud import NODES, World, receive
 
 SKU = "SKU-001"

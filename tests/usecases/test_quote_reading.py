@@ -13,7 +13,7 @@ from oms.domain.sourcing.rules import Product, SourcingRules
 from oms.domain.stock.reservation import Basket, BasketLine
 from oms.domain.stock.safety import SafetyRule
 from oms.stores import keys
-from oms.usecases.placing.quote_availability import quote_availability
+from oms.usecases.quoting.quote_availability import quote_availability
 from oms.usecases.reserving.reserve_basket import reserve_basket
 from oms.usecases.stocking.show_stock import show_stock
 from tests.cloud import NODES, World, receive

@@ -10,7 +10,7 @@ from oms.domain.promising.quote import QuoteLine
 from oms.domain.sourcing.network import Supply
 from oms.domain.sourcing.plan import Promise
 from oms.domain.sourcing.rules import Channel, Product
-from oms.usecases.placing.quote_availability import quote_availability
+from oms.usecases.quoting.quote_availability import quote_availability
 from tests.fakes.networks import service
 from tests.usecases.test_quote_availability import (
     ASKED,

@@ -21,7 +21,7 @@ from ..domain.promising.quote import (
 )
 from ..domain.sourcing.plan import Promise
 from ..domain.stock.reservation import Reservation
-from ..usecases.placing.hold_quote import Wish
+from ..usecases.quoting.hold_quote import HoldWish
 from .cart import CartLine, Ttl
 from .fields import Country, Degrees, ExternalId, Identifier, Quantity, Sku, Text
 from .parse import Contract
@@ -87,8 +87,8 @@ class AvailabilityRequest(_Place):
     reservation: Identifier | None = None
 
     @property
-    def wish(self) -> Wish | None:
-        return Wish(self.hold.key, self.hold.option, self.hold.ttl_s) if self.hold else None
+    def wish(self) -> HoldWish | None:
+        return HoldWish(self.hold.key, self.hold.option, self.hold.ttl_s) if self.hold else None
 
     def to_domain(self) -> QuoteRequest:
         lines = tuple(QuoteLine(line.sku, line.quantity) for line in self.lines)

@@ -22,9 +22,9 @@ from ...domain.sourcing.strategy import CANCEL_REST, EXCEPTION_QUEUE
 from ...domain.steering.record import PLACED, RESOURCED, Record, naming, record
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
-from ..placing.hold_plan import hold_plan
-from ..placing.reading import Reading
-from .assigned import assigned
+from ..sourcing.assigned import assigned
+from ..sourcing.hold_plan import hold_plan
+from ..sourcing.reading import Reading
 
 ATTEMPTS_EXHAUSTED, NO_NODE_LEFT = "ATTEMPTS_EXHAUSTED", "NO_NODE_LEFT"
 

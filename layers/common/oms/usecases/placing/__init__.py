@@ -1,1 +1,1 @@
-"""Quote and accept orders."""
+"""Accept orders."""

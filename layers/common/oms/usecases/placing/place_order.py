@@ -24,13 +24,13 @@ from ...domain.steering.record import PLACED, named, naming, record
 from ...domain.stock.reservation import Reservation
 from ...domain.timeline import Entry
 from ...ports import Backorders, ConfigReader, Orders, Reservations, Stock
+from ..sourcing.claim_stock import release, set_of_claims
+from ..sourcing.hold_plan import hold_plan
+from ..sourcing.kits import with_components
+from ..sourcing.reading import Reading
+from ..sourcing.shortage import refusal
 from .beyond_stock import take_beyond_stock
-from .claim_stock import release, set_of_claims
-from .hold_plan import hold_plan
 from .keep_promise import as_shown, held_to, with_cart
-from .kits import with_components
-from .reading import Reading
-from .shortage import refusal
 
 FIRST = 1  # number of the decision that placed the order
 

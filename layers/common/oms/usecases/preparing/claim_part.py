@@ -22,9 +22,9 @@ from ...domain.stock import movements
 from ...domain.stock.item import Movement
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
-from ..placing.reading import Reading
-from ..placing.take_place import Place, take_place
 from ..retrying import retrying
+from ..sourcing.reading import Reading
+from ..sourcing.take_slot import TakenSlot, take_slot
 from .move_part import Worker, sees
 
 
@@ -54,7 +54,7 @@ def claim_part(
         event, after = _claim(part, at, config)
         preparing.expect(part, version)
         made: list[Movement] = []
-        place = Place()
+        place = TakenSlot()
         if at != part.node:
             made = _held(part, at, stock, config)
             place = _place(part, at, made, orders, stock, config, now)
@@ -119,15 +119,15 @@ def _place(
     stock: Stock,
     config: ConfigReader,
     now: int,
-) -> Place:
+) -> TakenSlot:
     where = config.node(node)
     if not where.daily_capacity:
-        return Place()
+        return TakenSlot()
     order = orders.get(part.order_id)
     channel = config.channel(order.snapshot.channel)
     reading = Reading(stock, config, channel, (where,), now)
     try:
-        return take_place(order, part.number, part.lines, where, reading)
+        return take_slot(order, part.number, part.lines, where, reading)
     except NodeCannotServe:
         _undo(made, stock)
         raise

@@ -9,8 +9,8 @@ from ...domain.orders.order import Order, day_of
 from ...domain.sourcing.plan import LineUnits, Promise
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
-from ..placing.reading import Reading
 from ..retrying import retrying
+from ..sourcing.reading import Reading
 
 LATE, MILESTONE = "late", "MILESTONE"
 NOTHING = ""

@@ -19,8 +19,8 @@ from ...domain.sourcing.network import Network
 from ...domain.sourcing.plan import Plan
 from ...domain.sourcing.vocabulary import BELOW_SAFETY, NO_STOCK, REJECTED_BEFORE
 from ...ports import ConfigReader, Orders, Stock
-from ..placing.reading import Reading
 from ..retrying import retrying
+from ..sourcing.reading import Reading
 from .rehome_part import reading_of, rehome_part
 
 ABOUT_STOCK = frozenset({NO_STOCK, BELOW_SAFETY})

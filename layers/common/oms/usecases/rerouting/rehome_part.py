@@ -17,9 +17,9 @@ from ...domain.sourcing.plan import Plan
 from ...domain.steering.record import MOVED, naming, record
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
-from ..executing.assigned import assigned
-from ..placing.hold_plan import Choose, hold_plan
-from ..placing.reading import Reading
+from ..sourcing.assigned import assigned
+from ..sourcing.hold_plan import Choose, hold_plan
+from ..sourcing.reading import Reading
 
 MOVE = "move"
 

@@ -31,8 +31,8 @@ from ...domain.stock.reservation import (
 )
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Reservations, Stock
-from ..placing.kits import products_with_components
-from ..placing.shortage import unsettled
+from ..sourcing.kits import products_with_components
+from ..sourcing.shortage import unsettled
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from ...domain.sourcing.source import source
 from ...domain.steering.record import SIMULATED, record
 from ...domain.steering.trial import Simulated, Trial, asked, order_of, taken_apart
 from ...ports import ConfigReader, RuleBook, Stock
-from ..placing.kits import products_with_components
-from ..placing.reading import Reading
+from ..sourcing.kits import products_with_components
+from ..sourcing.reading import Reading
 from .validate_rules import checked
 
 

@@ -23,8 +23,8 @@ from ...domain.stock.availability import believed
 from ...domain.stock.item import StockItem
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
-from ..placing.reading import Reading
-from ..placing.take_place import Place, take_place
+from ..sourcing.reading import Reading
+from ..sourcing.take_slot import TakenSlot, take_slot
 
 ACTOR = "stock"
 
@@ -121,9 +121,9 @@ def _give(
         outcome = stock.allocate(replace(move, actor=ACTOR))
     except OutOfStock:
         return False
-    place, pages = Place(), {sku: outcome.move.page} if outcome.move.page else {}
+    place, pages = TakenSlot(), {sku: outcome.move.page} if outcome.move.page else {}
     try:
-        place = take_place(order, number, lines, node, reading)
+        place = take_slot(order, number, lines, node, reading)
         promise = order.snapshot.promise
         part = PlannedPart(number, node.id, lines, promise, pages=pages, day=place.day)
         saved = _planned(order, part, f"{sku}@{node.id}", reading.now, orders)

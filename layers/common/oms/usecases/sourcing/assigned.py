@@ -14,8 +14,8 @@ from ...domain.parts.offering import offered
 from ...domain.parts.purchasing import is_purchase
 from ...domain.sourcing.network import DIGITAL, SHIP
 from ...domain.sourcing.plan import PlannedPart
-from ..placing.reading import Reading
 from .ranked_nodes import ranked_nodes
+from .reading import Reading
 
 
 def assigned(order: Order, planned: PlannedPart, reading: Reading) -> FulfilmentOrder:

@@ -26,7 +26,7 @@ from ...domain.sourcing.network import Network
 from ...domain.sourcing.plan import DemandLine
 from ...domain.sourcing.rules import Product
 from ...ports import ConfigReader, Reservations, StockReader
-from .kits import with_components
+from ..sourcing.kits import with_components
 from .quote_digital import CodesLeft, plenty, quote_digital
 from .quote_reading import UNREADABLE, InTime, QuoteReading, patiently
 

@@ -18,8 +18,8 @@ from ...domain.sourcing.outlook import with_outlook
 from ...domain.stock.availability import fresh
 from ...domain.stock.reservation import Held
 from ...ports import ConfigReader, Reservations, StockReader
-from .kits import products_with_components
-from .reading import looked_further
+from ..sourcing.kits import products_with_components
+from ..sourcing.reading import looked_further
 
 T = TypeVar("T")
 UNREADABLE = (Fault, OSError)  # TimeoutError is an OSError

@@ -16,7 +16,7 @@ from .quote_reading import UNREADABLE, InTime, patiently
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class HoldWish:
     """`option`: the id of a quote's option; `key`: the storefront's id of the cart."""
 
     key: str
@@ -27,7 +27,7 @@ class Wish:
 def hold_quote(
     asked: QuoteRequest,
     quote: Quote,
-    wish: Wish,
+    wish: HoldWish,
     *,
     actor: str,
     reservations: Reservations,
@@ -63,7 +63,7 @@ def hold_quote(
         return None
 
 
-def _basket(asked: QuoteRequest, option: Option, wish: Wish) -> Basket:
+def _basket(asked: QuoteRequest, option: Option, wish: HoldWish) -> Basket:
     day = asked.day or (option.promise.deliver_by if option.promise else "")
     return Basket(
         key=wish.key,

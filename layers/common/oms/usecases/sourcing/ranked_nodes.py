@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...domain.orders.order import Order
 from ...domain.parts.fulfilment import FulfilmentOrder
 from ...domain.stock.availability import at_node
-from ..placing.reading import Reading
+from .reading import Reading
 
 
 def ranked_nodes(order: Order, part: FulfilmentOrder, reading: Reading) -> list[str]:

@@ -20,7 +20,7 @@ from .reading import Conflict, Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TakenSlot:
     """`slot`: None at a node without a capacity; `new`: taken by this call, not held before."""
 
     slot: Slot | None = None
@@ -35,14 +35,16 @@ class Place:
             stock.days.give_back([self.slot])
 
 
-def take_place(order: Order, number: int, lines: LineUnits, node: Node, reading: Reading) -> Place:
+def take_slot(
+    order: Order, number: int, lines: LineUnits, node: Node, reading: Reading
+) -> TakenSlot:
     """The first day with room, for part `number` of the order. Taken again it is the same one.
 
     Raises NodeCannotServe when the node is booked out, LostRace.
     """
     most = node.daily_capacity
     if not most:
-        return Place()
+        return TakenSlot()
     demand = order.demand(lines, MAX_PARTS, reading.now)
     network = reading.calendar_of(node, order, first_part=number)
     for _ in range(MAX_CLAIM_RETRIES):
@@ -52,7 +54,7 @@ def take_place(order: Order, number: int, lines: LineUnits, node: Node, reading:
         slot = Slot(node.id, day, claim_id(order.id, number), most)
         taken, full = reading.stock.days.take_all([slot])
         if not full:
-            return Place(slot, new=bool(taken))
+            return TakenSlot(slot, new=bool(taken))
         conflict = Conflict(days=frozenset({(node.id, day)}))
         network = reading.refreshed(network, conflict, order.snapshot, first_part=number)
     raise LostRace(f"the days of {node.id} kept filling; try again")

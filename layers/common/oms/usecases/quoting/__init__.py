@@ -1,0 +1,1 @@
+"""What a shopper is shown before ordering, and a hold on what was shown."""

@@ -1,0 +1,1 @@
+"""Where stock comes from: read what is known, choose a plan, hold what it needs."""
