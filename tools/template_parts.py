@@ -11,7 +11,7 @@ from samtranslator.yaml_helper import yaml_parse
 
 from oms.contracts.route import Route
 from oms.contracts.routes import all_routes
-from oms.domain.telling.messages import TOLD
+from oms.domain.notifying.messages import STATUSES_OF_EVENT
 from oms.observability import SERVICE
 from tools.openapi import operation_id
 from tools.sources import between
@@ -38,7 +38,7 @@ def template(text: str) -> str:
     if not text:
         return text
     routes = all_routes()
-    told = "\n".join(f"          - {event}" for event in TOLD)
+    told = "\n".join(f"          - {event}" for event in STATUSES_OF_EVENT)
     found = (("api", paths(routes)), ("permissions", permissions(routes)), ("told", told))
     for name, body in found:
         text = between(text, name, body)

@@ -9,7 +9,7 @@ from oms.contracts.bus_event import BusEvent
 from oms.contracts.parse import parse
 from oms.edge.batches import Message, each_message
 from oms.observability import count
-from oms.usecases.telling.notify_customer import notify_customer
+from oms.usecases.notifying.notify_customer import notify_customer
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from oms.contracts.parse import parse
 from oms.edge.batches import Message, each_message
 from oms.edge.purchases import document
 from oms.observability import count
-from oms.usecases.telling.send_purchase import send_purchase
+from oms.usecases.notifying.send_purchase_order import send_purchase_order
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 def send(message: Message) -> None:
     live, event = wiring.live(), parse(BusEvent, message.json())
-    done = send_purchase(
+    done = send_purchase_order(
         event.detail.order_id,
         event.detail.number,
         orders=live.orders,

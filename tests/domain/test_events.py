@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from oms.domain.telling.events import PERSONAL, event_of, impersonal, line_of
+from oms.domain.publishing.events import PERSONAL, event_of, impersonal, line_of
 from oms.domain.timeline import Entry
 from oms.edge.batches import Change
 from oms.stores import keys

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from oms.domain.telling.figures import counts_of
+from oms.domain.publishing.figures import counts_of
 from oms.edge.batches import Change
 
 Row = dict[str, Any]

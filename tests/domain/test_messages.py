@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
-from oms.domain.orders.order import Order
-from oms.domain.sourcing.rules import Channel
-from oms.domain.telling.message_data import data_of, recipient
-from oms.domain.telling.messages import (
+from oms.domain.notifying.message_data import data_of, recipient
+from oms.domain.notifying.messages import (
     OF_A_PART,
     OF_A_RETURN,
-    TOLD,
+    STATUSES_OF_EVENT,
     TRUE,
     WHOLE_ORDER,
     Message,
     messages_for,
 )
+from oms.domain.orders.order import Order
+from oms.domain.sourcing.rules import Channel
 from oms.domain.timeline import Entry
 from oms.domain.units import of
 from oms.gateways.notifications.templates import FIELDS, STATUSES
@@ -144,7 +144,7 @@ def test_each_part_tells_its_own_progress() -> None:
 
 
 def test_every_status_has_its_condition_its_subject_and_a_text() -> None:
-    statuses = {status for told in TOLD.values() for status in told}
+    statuses = {status for told in STATUSES_OF_EVENT.values() for status in told}
     assert statuses == set(TRUE)
     assert statuses <= STATUSES
     assert statuses - {"PAYMENT_DECLINED"} <= WHOLE_ORDER | OF_A_PART | OF_A_RETURN

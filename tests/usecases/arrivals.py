@@ -18,8 +18,8 @@ from oms.stores import keys
 from oms.stores.lanes import LaneStore
 from oms.stores.promise_book import PromiseStore
 from oms.stores.table import Table
+from oms.usecases.notifying.notify_customer import notify_customer
 from oms.usecases.preparing.track_parcel import track_parcel
-from oms.usecases.telling.notify_customer import notify_customer
 from oms.usecases.watching.list_arrivals import list_arrivals
 from oms.usecases.watching.look_at_arrivals import Looked, Watch, look_at_arrivals
 from oms.usecases.watching.read_accuracy import read_accuracy

@@ -11,7 +11,7 @@ from oms.domain.errors import Fault, NotFound
 from oms.domain.orders.order import Order
 from oms.domain.timeline import Entry
 from oms.gateways.notifications.templates import render
-from oms.usecases.telling.notify_customer import notify_customer
+from oms.usecases.notifying.notify_customer import notify_customer
 from tests.cloud import NOW, World
 from tests.usecases.orders import ID, order, part, payment, write
 

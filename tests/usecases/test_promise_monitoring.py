@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from oms.domain.notifying.delays import DELAYED
 from oms.domain.orders import progress
 from oms.domain.orders.order import Hold
 from oms.domain.parts import fulfilment as fo
@@ -13,13 +14,12 @@ from oms.domain.parts.preparing import accept, reject
 from oms.domain.promising.promise import epoch
 from oms.domain.sourcing.network import Supply
 from oms.domain.sourcing.rules import Channel
-from oms.domain.telling.delays import DELAYED
 from oms.domain.timeline import Entry
 from oms.gateways.notifications.outbox import Outbox
 from oms.gateways.notifications.templates import render
 from oms.usecases.executing.advance_order import part_changed
+from oms.usecases.notifying.notify_customer import notify_customer
 from oms.usecases.preparing.sweep_due import sweep_due
-from oms.usecases.telling.notify_customer import notify_customer
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned, authorise, place
 

@@ -11,11 +11,11 @@ import pytest
 from moto import mock_aws
 
 from oms.domain.errors import Fault
-from oms.domain.telling.events import Event
+from oms.domain.publishing.events import Event
 from oms.edge.batches import Change
 from oms.gateways.bus import MAX_BYTES, MAX_ENTRIES, EventBus, chunks, size_of
 from oms.gateways.lake import S3Lake
-from oms.usecases.telling.publish_changes import publish_changes
+from oms.usecases.publishing.publish_changes import publish_changes
 from tests.usecases.orders import ID
 
 DAY = 1_795_508_400  # 24 November 2026

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from oms.domain import limits
+from oms.domain.publishing.events import line_of
 from oms.domain.sourcing.outlook import with_outlook
 from oms.domain.sourcing.signals import HOLDS_S, Signals
 from oms.domain.stock import movements
-from oms.domain.telling.events import line_of
 from oms.edge.batches import Change
 from oms.ports.auditing import Note
 from oms.stores.audit import AuditStore

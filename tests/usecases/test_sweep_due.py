@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 import pytest
 
 from oms.domain.errors import Fault
+from oms.domain.notifying.messages import messages_for
 from oms.domain.parts import deadlines, preparing
 from oms.domain.parts import fulfilment as fo
 from oms.domain.payments.payment import Means
 from oms.domain.sourcing.plan import Promise
 from oms.domain.sourcing.rules import Channel
-from oms.domain.telling.messages import messages_for
 from oms.usecases.executing.advance_order import state_changed
 from oms.usecases.preparing.sweep_due import Swept, sweep_due
 from tests.cloud import receive, world

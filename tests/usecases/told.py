@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oms.domain.telling.events import Event, event_of
+from oms.domain.publishing.events import Event, event_of
 from oms.edge.batches import Change
 from tests.cloud import NOW, World
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from ..domain.notifying.message_data import first_name
 from ..domain.orders.history import Happening
 from ..domain.orders.order import Line
 from ..domain.orders.seen import CUSTOMER, GUEST, INSIDE, SERVICE, STAFF, Seen
@@ -14,7 +15,6 @@ from ..domain.orders.status import PartStatus
 from ..domain.parts.fulfilment import FulfilmentOrder
 from ..domain.returning.returns import Return
 from ..domain.sourcing.plan import LineUnits, Promise
-from ..domain.telling.message_data import first_name
 from .order_view import (
     AddressView,
     BucketsView,

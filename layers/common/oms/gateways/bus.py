@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ..domain.errors import Fault
-from ..domain.telling.events import Event
+from ..domain.publishing.events import Event
 from ..observability import count
 
 SOURCE = "oms"

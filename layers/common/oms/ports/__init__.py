@@ -7,10 +7,12 @@ from .digital_goods import DigitalGoods
 from .feeds import ChunkQueue, Inbox, Loads
 from .looking_ahead import History, ScarcityBook
 from .nodes import Nodes
+from .notifying import Messenger, Renderer
 from .orders import Orders
 from .parcels import Carrier, Documents, LabelPrinter
 from .payments import PaymentGateway, PaymentGateways
 from .promises import Awaited, Lanes, PromiseBook
+from .publishing import Bus, Lake
 from .reservations import Reservations
 from .row import Row
 from .running import Memory, Workflows
@@ -20,7 +22,6 @@ from .stock import Bindings, Stock, StockReader
 from .stock_feeds import StockFeeds
 from .suppliers import SupplierPost
 from .supplies import Suppliers, Supplies
-from .telling import Bus, Lake, Messenger, Renderer
 
 __all__ = [
     "Awaited",

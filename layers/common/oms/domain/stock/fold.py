@@ -63,7 +63,7 @@ class Difference:
 
 
 def line_of(row: Mapping[str, Any]) -> Line:
-    """A line of the lake (domain/telling/events.py)."""
+    """A line of the lake (domain/publishing/events.py)."""
     return Line(
         version=row["version"],
         deltas=row["deltas"],

@@ -17,8 +17,8 @@ from dataclasses import asdict, dataclass, field
 
 from ...domain.auditing.checks import Discrepancy, order_subject, site, stock_subject
 from ...domain.limits import MAX_AUDIT_LOOKS, MAX_AUDIT_OBJECTS, MAX_AUDIT_PACES, MAX_AUDIT_SUSPECTS
+from ...domain.publishing.events import STOCK
 from ...domain.stock import fold
-from ...domain.telling.events import STOCK
 from ...ports.auditing import AuditBooks, LakeReader, Note, Notes
 from ..stocking.watch_levels import Watcher
 from .look_again import Looker

@@ -1,7 +1,7 @@
 """What a batch of changes handed over goes on the list of the day on which it is to be there.
 
 One list for each day and batch: a part costs no write of its own. A batch that is told again writes
-over its lists, as its object in the lake (usecases/telling/publish_changes.py).
+over its lists, as its object in the lake (usecases/publishing/publish_changes.py).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ...domain.ids import digest
 from ...domain.limits import MAX_AWAITED_PARTS
 from ...domain.parts.arrivals import HANDED_OVER, day_to_look
-from ...domain.telling.events import Change, event_of
+from ...domain.publishing.events import Change, event_of
 from ...ports.promises import Awaited, PartId
 
 PART = "FO"  # kind of sort key

@@ -56,7 +56,7 @@ class Message:
 
 
 # event type → what it may tell; all of it is subject to the rules above
-TOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(
+STATUSES_OF_EVENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "order.confirm": (s.SUPPORT_WAITING, BACKORDERED),
         "order.route": (BACKORDERED, DELAYED),
@@ -99,7 +99,7 @@ OF_A_RETURN = frozenset({RETURN_REQUESTED, RETURNED, RETURN_REJECTED, REFUNDED})
 def messages_for(order: Order, event: str, number: int) -> tuple[Message, ...]:
     """What to tell now; `number` is that of the part or return the event is about."""
     found = []
-    for status in TOLD.get(event, ()):
+    for status in STATUSES_OF_EVENT.get(event, ()):
         to_whole_order = status in WHOLE_ORDER or event.startswith("payment.")
         epoch = new_day(order, event, number) if status == DELAYED else ""
         message = Message(status, 0 if to_whole_order else number, epoch)

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from ...domain.digital.goods import Good, Unit, hidden, listed, units_in
 from ...domain.ids import operation_id
+from ...domain.notifying import message_data as data
+from ...domain.notifying.messages import DIGITAL_DELIVERED, STATUSES_OF_EVENT, Message, messages_for
 from ...domain.orders.order import Order
-from ...domain.telling import message_data as data
-from ...domain.telling.messages import DIGITAL_DELIVERED, TOLD, Message, messages_for
 from ...ports import ConfigReader, Messenger, Orders, Renderer, Row
 
 Given = Callable[[str], Mapping[Unit, Good]]  # order id → what its digital units were given
@@ -38,7 +38,7 @@ def notify_customer(
     now: int,
 ) -> list[str]:
     """The statuses that were told. `event`: type on the bus; `cause`: its id."""
-    if event not in TOLD:
+    if event not in STATUSES_OF_EVENT:
         return []
     order = orders.get(order_id)
     told = []

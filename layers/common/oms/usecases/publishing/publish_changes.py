@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from ...domain.ids import digest
-from ...domain.telling.events import ORDERS, STOCK, Change, event_of, is_stock, line_of
+from ...domain.publishing.events import ORDERS, STOCK, Change, event_of, is_stock, line_of
 from ...ports import Bus, Lake
 
 SHARD_LENGTH = 4

@@ -14,8 +14,8 @@ from typing import Any, Protocol
 from ..nodes.standing import OPEN
 from ..promising.geo import position
 from ..stock.place import Place, place_of
-from .accuracy import measured
 from .level_events import LEVEL_PK, level_event
+from .promise_accuracy import measured
 from .supply_events import COUNT_SK, DOCUMENT_SK, supply_event
 
 Row = Mapping[str, Any]

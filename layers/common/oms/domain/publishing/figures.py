@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .accuracy import measured
 from .events import Change, Row, event_of
+from .promise_accuracy import measured
 
 SEVERAL = "SEVERAL"  # lines of one part have different reasons
 _NO_DIMENSIONS: tuple[tuple[str, str], ...] = ()

@@ -16,7 +16,7 @@ from ..preparing.view_purchase import Purchase, purchase_of
 SENT, DRAFT, NO_QUEUE, NO_PURCHASE = "SENT", "DRAFT", "NO_QUEUE", "NO_PURCHASE"
 
 
-def send_purchase(
+def send_purchase_order(
     order_id: str,
     number: int,
     *,

@@ -1,1 +1,0 @@
-"""What others are told: events on the bus, messages to customers."""

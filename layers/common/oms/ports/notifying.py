@@ -1,0 +1,19 @@
+"""What customers are written with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+
+class Messenger(Protocol):
+    """Sends one message to one customer. `id` is stable over retries."""
+
+    def send(self, id: str, to: str, subject: str, body: str) -> None: ...
+
+
+class Renderer(Protocol):
+    """What a customer reads; `data` as gateways/notifications/templates.py names its fields."""
+
+    def __call__(self, status: str, locale: str, data: Mapping[str, str]) -> tuple[str, str]:
+        """Subject and body."""

@@ -1,0 +1,1 @@
+"""Write to customers, and to drop-shippers."""

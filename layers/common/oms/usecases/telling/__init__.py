@@ -1,1 +1,0 @@
-"""Publish changes, write to customers."""

@@ -1,1 +1,0 @@
-"""How easy the code is to read, in figures: `make house`."""
