@@ -45,7 +45,7 @@ install: $(DEV) $(CLOUD) ## Install the environments without running anything
 
 # --- Check -----------------------------------------------------------------------------------
 
-.PHONY: pr test unit system lint format generate
+.PHONY: pr test unit system lint house format generate
 pr: lint test ## What a change must pass: lint, then every test
 
 test: unit system ## Every test: unit and handlers first, then the system on the local cloud
@@ -78,6 +78,9 @@ generate: $(DEV) ## Write every generated file anew: lifecycles, OpenAPI, the AP
 lint-style: $(DEV) ## Rules of style and the form of the code
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted as above: run 'make format'."; exit 1; }
+
+house: $(DEV) ## Count what makes the code hard to read, one figure per line with its bound (VERBOSE=1: name the places)
+	@$(MODULE) tools.house $(if $(VERBOSE),--verbose)
 
 lint-types: $(DEV) ## Types
 	@$(BIN)/mypy

@@ -1,0 +1,1 @@
+"""How easy the code is to read, in figures: `make house`."""
