@@ -24,7 +24,7 @@ from local.paths import ROOT, TEMPLATE
 from local.seed.network import NODES as DEMO_NODES
 from local.template import load
 from oms.domain.feeds.chunks import chunk_count
-from oms.domain.sourcing.rules import Product
+from oms.domain.model.rules import Product
 from oms.stores.codec import encode
 from oms.stores.keys import NETWORK
 

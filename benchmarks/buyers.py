@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from benchmarks.figure import Figure
 from benchmarks.world import MeteredWorld
 from oms.domain.ids import part_of_claim
-from oms.domain.stock.item import StockItem, problems
+from oms.domain.model.stock_item import StockItem, problems
 
 BUYERS = {20: 60, 50: 200, 1_000: 2_000}  # units → who wants one
 CLIENTS = (8, 32, 64)

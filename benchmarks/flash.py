@@ -17,10 +17,10 @@ from benchmarks.partitions import Cloud, Process, Request
 from benchmarks.units import write_units
 from oms.domain.ids import ALPHABET
 from oms.domain.limits import MAX_CLAIM_RETRIES, PAGE_CLAIM_AFTER_S
+from oms.domain.model.stock_item import Movement, Pages, StockItem, apply
 from oms.domain.stock import movements, settling
 from oms.domain.stock import pages as p
 from oms.domain.stock.claiming import Belief, Outcome, claiming
-from oms.domain.stock.item import Movement, Pages, StockItem, apply
 from oms.stores.stock_pages import BELIEVED_MS, BELIEVED_S, WORKER_LENGTH
 
 SKU, NODE = "SKU-0001", "dc-lille"

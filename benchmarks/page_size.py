@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from benchmarks.units import WRITE_UNIT_BYTES, item_bytes
+from oms.domain.model.stock_item import StockItem
 from oms.domain.stock import movements
 from oms.domain.stock import pages as p
-from oms.domain.stock.item import StockItem
 from oms.stores.stock_update import BUCKETS, new_item
 from oms.stores.table import to_wire
 

@@ -21,13 +21,13 @@ from benchmarks.world import MeteredWorld
 from local.actors.people import CAMILLE
 from local.seed.carriers import TARIFF, services
 from local.seed.network import NODES
-from oms.domain.promising.offers import Setting, offers
-from oms.domain.promising.options import options
-from oms.domain.promising.quote import QuoteLine, QuoteRequest
-from oms.domain.sourcing.network import Network, Node
-from oms.domain.sourcing.plan import DemandLine
-from oms.domain.sourcing.rules import Channel, Product, SourcingRules
-from oms.domain.units import of
+from oms.domain.model.network import Network, Node
+from oms.domain.model.plan import DemandLine
+from oms.domain.model.rules import Channel, Product, SourcingRules
+from oms.domain.model.units import of
+from oms.domain.quoting.offers import Setting, offers
+from oms.domain.quoting.options import options
+from oms.domain.quoting.quote import QuoteLine, QuoteRequest
 
 LINES, NODE_COUNT = 20, 40
 SKU_LENGTH, NODE_LENGTH = 20, 18  # characters: "4006381-00007-XL-RED", "warehouse-0007-lil"

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from benchmarks.figure import Figure
 from local.seed.network import NODES
-from oms.domain.promising.geo import distance_km
+from oms.domain.model.geo import distance_km
+from oms.domain.model.rules import SourcingRules
 from oms.domain.replaying.history import History, collect
 from oms.domain.replaying.past import PastLine, PastOrder, Sent, StockChange
-from oms.domain.sourcing.rules import SourcingRules
 from oms.gateways.reports.compare import compare
 from oms.gateways.reports.replay_page import page
 from tools.replay.history import DEMO

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from benchmarks.figure import Figure
 from benchmarks.sourcing_time import SERVICE, a_node
+from oms.domain.model.network import Network
 from oms.domain.sourcing.duals import PER_MILLE
 from oms.domain.sourcing.forecast import OrderKind, kind_of
-from oms.domain.sourcing.network import Network
 from oms.domain.sourcing.scarce import Scene, scarce
 
 SKUS, NODES, KINDS, HOLDERS = 2_000, 1_000, 2_000, 150

@@ -12,11 +12,11 @@ import time
 from collections.abc import Iterator
 
 from benchmarks.figure import Figure
-from oms.domain import units
-from oms.domain.parts.shipping import Address
-from oms.domain.sourcing.network import STORE, Network, Node
-from oms.domain.sourcing.plan import Demand, DemandLine
-from oms.domain.sourcing.rules import CarrierService, SourcingRules
+from oms.domain.model import units
+from oms.domain.model.network import STORE, Network, Node
+from oms.domain.model.plan import Demand, DemandLine
+from oms.domain.model.rules import CarrierService, SourcingRules
+from oms.domain.model.shipping import Address
 from oms.domain.sourcing.source import source
 
 LINES, NODES = (1, 5, 20, 100), (10, 100, 1_000)

@@ -11,10 +11,9 @@ from typing import Any
 
 from moto import mock_aws
 
-from oms.domain.parts.shipping import Address
-from oms.domain.payments.payment import Means
-from oms.domain.sourcing.network import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE, Node
-from oms.domain.sourcing.rules import (
+from oms.domain.model.network import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE, Node
+from oms.domain.model.payment import Means
+from oms.domain.model.rules import (
     DOWNLOAD,
     GIFT_CARD,
     LICENCE_KEY,
@@ -22,6 +21,7 @@ from oms.domain.sourcing.rules import (
     Channel,
     Product,
 )
+from oms.domain.model.shipping import Address
 from oms.gateways.payments.external import ExternalPayments
 from oms.gateways.payments.simulator import SimulatedPayments
 from oms.stores import keys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from oms.domain.orders.order import Order
+from oms.domain.model.order import Order
 from oms.usecases.digital.deliver_part import deliver_part
 from oms.usecases.digital.load_codes import Pool, load_codes
 from oms.usecases.digital.serve_waiting import serve_waiting

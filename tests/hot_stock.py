@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from oms.domain.stock.item import StockItem, problems
+from oms.domain.model.stock_item import StockItem, problems
 from oms.domain.stock.pages import LOT
 from oms.stores.stock import StockStore
 from oms.stores.table import Table, from_wire

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from oms.domain.model.order import Customer, Order
+from oms.domain.model.payment import Means
+from oms.domain.model.shipping import Address
 from oms.domain.orders.intake import NewLine, NewOrder
-from oms.domain.orders.order import Customer, Order
-from oms.domain.parts.shipping import Address
-from oms.domain.payments.payment import Means
 from oms.usecases.executing.allocate_order import allocate_order
 from oms.usecases.paying.authorise_payment import authorise_payment
 from oms.usecases.placing.place_order import Placed, place_order

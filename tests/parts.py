@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from oms.domain.parts import fulfilment as fo
-from oms.domain.parts.fulfilment import FulfilmentOrder
-from oms.domain.stock.item import problems
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.fulfilment import FulfilmentOrder
+from oms.domain.model.stock_item import problems
 from oms.domain.timeline import Entry
 from oms.edge.http import STAFF, Principal
 from oms.usecases.executing.advance_order import part_changed

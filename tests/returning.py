@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from oms.domain.orders.order import Order
-from oms.domain.payments.payment import Means
+from oms.domain.model.order import Order
+from oms.domain.model.payment import Means
+from oms.domain.model.returns import Return, Verdict, Wanted
 from oms.domain.returning.refund import return_of
-from oms.domain.returning.returns import Return, Verdict, Wanted
 from oms.domain.timeline import Entry
 from oms.usecases.executing.follow_part import follow_part
 from oms.usecases.paying.capture_part import capture_part

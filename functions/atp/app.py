@@ -11,8 +11,8 @@ from oms.observability import count, logger
 from oms.wiring import live
 
 if TYPE_CHECKING:
-    from oms.domain.promising.quote import Quote, QuoteRequest
-    from oms.domain.stock.reservation import Reservation
+    from oms.domain.quoting.quote import Quote, QuoteRequest
+    from oms.domain.reserving.reservation import Reservation
     from oms.usecases.quoting.hold_quote import HoldWish
 
 ANSWER_WITHIN_S = 9.0  # the function has ten seconds; a quote has a budget of its own

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from oms import wiring
-from oms.domain.returning.returns import row
+from oms.domain.model.returns import row
 from oms.edge.http import SERVICE, Request, Response, Route, require, serve
 from oms.edge.tasks import Task, dispatch
 from oms.usecases.executing.park_execution import park_execution

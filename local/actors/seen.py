@@ -8,7 +8,7 @@ from typing import Any
 
 from local.actors.api import Api
 from local.actors.patience import WITHIN_S, eventually
-from oms.domain.sourcing.network import DIGITAL
+from oms.domain.model.network import DIGITAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from local.actors.supplier import Logistics
 from local.seed.load import Loader
 from local.seed.secrets import SECRETS
 from local.stack import Stack
-from oms.domain.sourcing.rules import GIFT_CARD, Product
+from oms.domain.model.rules import GIFT_CARD, Product
 from oms.edge.http import CODES, OPS, SERVICE, STAFF, STOREFRONT
 from oms.stores.memory import DynamoMemory
 from oms.stores.scarcity import ScarcityStore

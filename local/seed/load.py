@@ -22,8 +22,8 @@ from local.seed.secrets import SECRETS
 from local.seed.stock import STOCK
 from local.seed.suppliers import SUPPLIERS, open_queue
 from local.stack import Stack
-from oms.domain.sourcing.rules import Product
-from oms.domain.stock.safety import SafetyRule
+from oms.domain.model.rules import Product
+from oms.domain.model.safety import SafetyRule
 from oms.gateways.carriers import rates
 from oms.gateways.holidays import holiday_dates
 from oms.stores import keys

@@ -18,7 +18,7 @@ STDLIB = sys.stdlib_module_names
 
 @dataclass(frozen=True)
 class Import:
-    module: str  # absolute: `oms.domain.money`, also for `from ..domain.money import Money`
+    module: str  # absolute: `oms.domain.model.money`, also for `from ..domain.money import Money`
     line: int
     lazy: bool  # inside a function
 

@@ -11,7 +11,10 @@ from tests.architecture.source import OMS, ROOT, Source, parsed, sources
 RUNBOOK = (ROOT / "docs" / "operations.md").read_text()
 KIND = 1  # argument of orders.open_case; 2 of that of cases about stock
 STOCK = {"STOCK_SHORTAGE", "STOCK_LOW", "STOCK_OUT", "STOCK_OVER"}
-COMPUTED = {"name", "kind"}  # AUDIT_<invariant>; kinds of stock levels (domain/stock/levels.py)
+COMPUTED = {
+    "name",
+    "kind",
+}  # AUDIT_<invariant>; kinds of stock levels (domain/model/stock_levels.py)
 
 
 def constants() -> dict[str, str]:

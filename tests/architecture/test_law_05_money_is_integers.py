@@ -14,7 +14,7 @@ from tests.architecture.source import OMS, Source, parsed, report, sources
 # Files that divide distances, scores or rates of demand. Money never passes through them.
 MEASURES = {
     "domain/distance.py",
-    "domain/promising/geo.py",
+    "domain/model/geo.py",
     "domain/sourcing/distance.py",
     "domain/sourcing/score.py",
     "domain/stock/planning.py",

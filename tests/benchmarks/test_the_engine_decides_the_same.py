@@ -14,12 +14,12 @@ import pytest
 
 from benchmarks.instances import Instance, arrivals, instance
 from benchmarks.policies import Ahead, cheapest
-from oms.domain import units
-from oms.domain.sourcing.network import Network, Signals
-from oms.domain.sourcing.plan import Demand, DemandLine, Plan
-from oms.domain.sourcing.rules import SourcingRules
+from oms.domain.model import units
+from oms.domain.model.network import Network, Signals
+from oms.domain.model.plan import Demand, DemandLine, Plan
+from oms.domain.model.rules import SourcingRules
+from oms.domain.model.strategy import FULL_COST, Criterion, Limits, Strategy
 from oms.domain.sourcing.source import source
-from oms.domain.sourcing.strategy import FULL_COST, Criterion, Limits, Strategy
 from tests.fakes.networks import MON_FRI, hours, node, service
 
 ORDERS = 150

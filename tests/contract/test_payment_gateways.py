@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from oms.domain.errors import GatewayTimeout, MoneyRefused, Unauthenticated
-from oms.domain.money import Money
-from oms.domain.payments.payment import AUTHORISED, DECLINED, PENDING, SUCCEEDED, Means
+from oms.domain.model.money import Money
+from oms.domain.model.payment import AUTHORISED, DECLINED, PENDING, SUCCEEDED, Means
 from tests.contract.payment_worlds import WORLDS, World
 
 

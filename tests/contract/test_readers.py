@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from oms.domain import units
 from oms.domain.errors import NotFound
-from oms.domain.orders.order import Customer, Line, Order, Snapshot, State
-from oms.domain.payments.payment import Means
+from oms.domain.model import units
+from oms.domain.model.network import Network, Supply
+from oms.domain.model.order import Customer, Line, Order, Snapshot, State
+from oms.domain.model.payment import Means
+from oms.domain.model.rules import CarrierService, Channel, Product, SourcingRules
 from oms.domain.promising.work_day import Slot
-from oms.domain.sourcing.network import Network, Supply
 from oms.domain.sourcing.outlook import Outlook
-from oms.domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
 from oms.ports import ConfigReader, StockReader
 from tests import cloud
 from tests.fakes.networks import node, service

@@ -12,8 +12,8 @@ import stripe
 from jsonschema import Draft202012Validator
 
 from oms.domain.errors import Fault, GatewayTimeout, MoneyRefused, Unauthenticated
-from oms.domain.money import Money
-from oms.domain.payments.payment import (
+from oms.domain.model.money import Money
+from oms.domain.model.payment import (
     AUTHORISED,
     EXPIRED,
     FAILED,

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oms.domain import lifecycle, units
+from oms.domain import lifecycle
+from oms.domain.model import fulfilment as fo
+from oms.domain.model import units
+from oms.domain.model.order import Line, Order, State
 from oms.domain.orders.buckets import (
     DISJOINT,
     OF_PART,
@@ -16,8 +19,6 @@ from oms.domain.orders.buckets import (
     cancelled_units,
     units_by_bucket,
 )
-from oms.domain.orders.order import Line, Order, State
-from oms.domain.parts import fulfilment as fo
 from tests.usecases.orders import order, part, plan, returned, snapshot
 
 FIRST = snapshot().lines[0]

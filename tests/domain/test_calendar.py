@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from oms.domain.promising.calendar import WorkingTime, instant, iso, working_time
+from oms.domain.model.calendar import WorkingTime, instant, iso, working_time
 from tests.fakes.networks import MON_FRI, MON_SAT, WEEK, at, hours, node
 
 HOLIDAYS = {"DE": frozenset({"2026-12-25", "2027-01-01"})}

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import pytest
 
+from oms.domain.model.network import Network
+from oms.domain.model.rules import CarrierService
 from oms.domain.promising.promise import promise
-from oms.domain.sourcing.network import Network
-from oms.domain.sourcing.rules import CarrierService
 from oms.domain.sourcing.source import bound_for
 from tests.fakes.networks import MON_SAT, at, demand, hours, node
 

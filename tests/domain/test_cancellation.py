@@ -6,11 +6,11 @@ import pytest
 
 from oms.domain import lifecycle
 from oms.domain.errors import TooLateToCancel
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.order import Order, State
+from oms.domain.model.units import of
 from oms.domain.orders import cancellation
 from oms.domain.orders.cancellation import asked, asked_of_part, outcomes, overall
-from oms.domain.orders.order import Order, State
-from oms.domain.parts import fulfilment as fo
-from oms.domain.units import of
 from tests.usecases.orders import order, part, plan
 
 DUE = 5000

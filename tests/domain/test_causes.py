@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from oms.domain.model.stock_item import Movement, StockItem
 from oms.domain.stock import movements
-from oms.domain.stock.item import Movement, StockItem
 
 CLAIM, SKU, NODE = "ORDER1.2", "SKU-1", "n"
 SHORT = Movement("s", "SHORT_NOT_IN_STOCK", SKU, NODE, 1, claim=CLAIM, actor="ann")

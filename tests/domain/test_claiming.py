@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from oms.domain.model.stock_item import Pages, StockItem, apply
 from oms.domain.stock import movements
 from oms.domain.stock.claiming import Belief, Outcome, Steps, claiming
-from oms.domain.stock.item import Pages, StockItem, apply
 from oms.domain.stock.pages import LOT, Lease, Look, Mine, Seen, Take, fresh
 
 SKU, NODE, NOW = "SKU-001", "dc-lille", 1_000

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from oms.domain.errors import ValidationFailed
 from oms.domain.limits import MAX_FLOWS
+from oms.domain.model.flows import WINDOW_S, Flow, merged, moved_since
+from oms.domain.model.stock_item import Movement, StockItem, apply
 from oms.domain.stock import counting
-from oms.domain.stock.flows import WINDOW_S, Flow, merged, moved_since
-from oms.domain.stock.item import Movement, StockItem, apply
 
 T = 1_795_508_400
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from oms.domain.countries import KNOWN, is_known
+from oms.domain.model.countries import KNOWN, is_known
 
 
 @pytest.mark.parametrize("code", ["FR", "DE", "XK", "AQ"])

@@ -8,11 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oms.domain.parts import fulfilment as fo
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.stock_item import (
+    Movement,
+    StockItem,
+    apply,
+    entry_quantity,
+    problems,
+    unbalanced,
+)
 from oms.domain.stock import fold as f
 from oms.domain.stock import movements as m
 from oms.domain.stock.counting import count
-from oms.domain.stock.item import Movement, StockItem, apply, entry_quantity, problems, unbalanced
 
 SKU, NODE = "A", "dc"
 UNITS = st.integers(1, 9)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from oms.domain.promising.geo import distance_km, position
+from oms.domain.model.geo import distance_km, position
 
 BERLIN, PARIS = ("52.5200", "13.4050"), ("48.8566", "2.3522")
 

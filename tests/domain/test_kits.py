@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from oms.domain import limits
 from oms.domain.errors import ValidationFailed
+from oms.domain.model.kits import check_kit, taken_apart
+from oms.domain.model.order import Line
+from oms.domain.model.rules import Product
 from oms.domain.orders.intake import NewLine
 from oms.domain.orders.kits import kits_short, sent_as, short_fields
-from oms.domain.orders.order import Line
 from oms.domain.orders.pricing import Priced, price
 from oms.domain.sourcing.basket import demanded
-from oms.domain.sourcing.kits import check_kit, taken_apart
-from oms.domain.sourcing.rules import Product
 from tests.domain.test_pricing import order
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from oms.domain.model.network import Network
 from oms.domain.promising.promise import overall, promise
-from oms.domain.sourcing.network import Network
 from tests.fakes.networks import at, demand, node, service
 
 NOW = at("2026-06-10T10:00+02:00")

@@ -8,8 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oms.domain.model.stock_levels import (
+    LOW,
+    OK,
+    OUT,
+    OVER,
+    StockAlerts,
+    campaign_step,
+    level,
+    steps,
+)
 from oms.domain.publishing.events import event_of
-from oms.domain.stock.levels import LOW, OK, OUT, OVER, StockAlerts, campaign_step, level, steps
 from oms.edge.batches import Change
 
 # available | low | units a day | target days | level

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from oms.domain.model.order import Order
+from oms.domain.model.rules import Channel
+from oms.domain.model.units import of
 from oms.domain.notifying.message_data import data_of, recipient
 from oms.domain.notifying.messages import (
     OF_A_PART,
@@ -16,10 +19,7 @@ from oms.domain.notifying.messages import (
     Message,
     messages_for,
 )
-from oms.domain.orders.order import Order
-from oms.domain.sourcing.rules import Channel
 from oms.domain.timeline import Entry
-from oms.domain.units import of
 from oms.gateways.notifications.templates import FIELDS, STATUSES
 from tests.cloud import NODES, NOW
 from tests.usecases.orders import order, part, payment, returned

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from oms.domain.parts.deadlines import milestone
-from oms.domain.parts.fulfilment import FulfilmentOrder
-from oms.domain.parts.milestones import milestones
+from oms.domain.model.fulfilment import FulfilmentOrder
+from oms.domain.model.plan import Promise
+from oms.domain.preparing.deadlines import milestone
+from oms.domain.preparing.milestones import milestones
 from oms.domain.publishing.promise_accuracy import Measured, measured
-from oms.domain.sourcing.plan import Promise
 from tests.fakes.networks import at, node
 
 HOLIDAYS = {"DE": frozenset({"2026-12-25"})}

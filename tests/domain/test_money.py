@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oms.domain.money import MAX_MINOR, Money, exponent, minor_of, split, unit_share
+from oms.domain.model.money import MAX_MINOR, Money, exponent, minor_of, split, unit_share
 
 AMOUNTS = st.integers(min_value=-MAX_MINOR, max_value=MAX_MINOR)
 WEIGHTS = st.lists(st.integers(min_value=0, max_value=MAX_MINOR), min_size=1, max_size=30)

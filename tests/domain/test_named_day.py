@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from oms.domain.model.network import Network
 from oms.domain.promising.promise import promise
-from oms.domain.sourcing.network import Network
 from tests.fakes.networks import at, demand, node, service
 
 HOLIDAYS = Network((), {}, holidays={"DE": frozenset({"2026-12-25"})})

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oms.domain.money import Money
-from oms.domain.payments.payment import (
+from oms.domain.model.money import Money
+from oms.domain.model.payment import (
     AUTHORISED,
     FAILED,
     IN_DOUBT,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from oms.domain.orders.order import Order
-from oms.domain.payments.payment_status import roll_up
+from oms.domain.model.order import Order
+from oms.domain.orders.payment_status import roll_up
 from tests.usecases.orders import order, part, payment, returned
 
 SENT = (part(1, "SHIPPED"),)

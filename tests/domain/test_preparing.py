@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oms.domain import lifecycle
-from oms.domain.parts import fulfilment as fo
-from oms.domain.parts import preparing, tracking
-from oms.domain.parts.deadlines import overdue
-from oms.domain.parts.fulfilment import FulfilmentOrder, Package
-from oms.domain.parts.shipping import TRACKING, TrackingUpdate
-from oms.domain.sourcing.rules import Channel
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.fulfilment import FulfilmentOrder, Package
+from oms.domain.model.rules import Channel
+from oms.domain.model.shipping import TRACKING, TrackingUpdate
+from oms.domain.preparing import steps, tracking
+from oms.domain.preparing.deadlines import overdue
 from oms.domain.timeline import Entry, append
 
 LINES = {1: frozenset({0, 1, 2}), 2: frozenset({4}), 3: frozenset({0, 7})}
@@ -28,7 +28,7 @@ REASONS = st.dictionaries(st.sampled_from(list(LINES)), st.sampled_from(fo.REASO
 
 @given(COUNTS, REASONS)
 def test_a_pick_splits_the_units_and_tells_why_for_each_short_line(found, reasons) -> None:
-    event, after = preparing.pick(PART, found, reasons)
+    event, after = steps.pick(PART, found, reasons)
     if event == "reject":
         assert (after.status, after.lines, set(after.reasons)) == (fo.REJECTED, LINES, set(LINES))
         return
@@ -37,8 +37,8 @@ def test_a_pick_splits_the_units_and_tells_why_for_each_short_line(found, reason
         assert kept | short == which
         assert not kept & short
     assert set(after.reasons) == set(after.short)
-    before = preparing.before_picking(after)
-    assert preparing.pick(before, found, reasons) == (event, after)
+    before = steps.before_picking(after)
+    assert steps.pick(before, found, reasons) == (event, after)
 
 
 SCANS = st.builds(
@@ -79,7 +79,7 @@ def test_scans_end_and_take_only_listed_steps(updates) -> None:
 def test_what_was_swept_is_not_due_again_at_once(status, request, reminded, now) -> None:
     part = replace(PART, status=status, request=request, reminded=reminded)
     channel = Channel("web", "Web", "EUR")
-    if status in fo.TERMINAL or (status != fo.ASSIGNED and status not in preparing.PACKED_OR_LATER):
+    if status in fo.TERMINAL or (status != fo.ASSIGNED and status not in steps.PACKED_OR_LATER):
         return
     step = overdue(part, channel, now)
     if step is None:

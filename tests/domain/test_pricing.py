@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oms.domain.errors import ValidationFailed
-from oms.domain.money import MAX_MINOR
+from oms.domain.model.money import MAX_MINOR
+from oms.domain.model.order import Customer, Hold
+from oms.domain.model.payment import Means
+from oms.domain.model.rules import Product
 from oms.domain.orders.intake import NewLine, NewOrder
-from oms.domain.orders.order import Customer, Hold
 from oms.domain.orders.pricing import price
-from oms.domain.payments.payment import Means
-from oms.domain.sourcing.rules import Product
 
 PRODUCTS = {
     "SKU-001": Product("SKU-001", "T-shirt", weight_g=180, price={"EUR": 1999}),

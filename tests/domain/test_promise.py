@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from oms.domain.promising.backorder import backorder_promise
+from oms.domain.model.network import Network, Supply
+from oms.domain.model.plan import Promise
 from oms.domain.promising.promise import degraded, overall, promise
-from oms.domain.sourcing.network import Network, Supply
-from oms.domain.sourcing.plan import Promise
+from oms.domain.quoting.backorder import backorder_promise
 from tests.fakes.networks import MON_SAT, WEEK, at, demand, hours, network, node, service
 
 

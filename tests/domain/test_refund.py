@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oms.domain import units
 from oms.domain.errors import IllegalTransition, NothingToReturn, ValidationFailed
-from oms.domain.money import Money
-from oms.domain.orders.order import COMPLETED, Customer, Line, Order, Snapshot, State
-from oms.domain.parts import fulfilment as fo
-from oms.domain.parts.fulfilment import FulfilmentOrder
-from oms.domain.payments.payment import AUTHORISED, FAILED, SUCCEEDED, Means, MoneyMove, Payment
+from oms.domain.model import fulfilment as fo
+from oms.domain.model import returns as r
+from oms.domain.model import units
+from oms.domain.model.fulfilment import FulfilmentOrder
+from oms.domain.model.money import Money
+from oms.domain.model.order import COMPLETED, Customer, Line, Order, Snapshot, State
+from oms.domain.model.payment import AUTHORISED, FAILED, SUCCEEDED, Means, MoneyMove, Payment
+from oms.domain.model.returns import Return, Verdict
 from oms.domain.returning import refund
-from oms.domain.returning import returns as r
 from oms.domain.returning.return_progress import situation
-from oms.domain.returning.returns import Return, Verdict
 from oms.domain.timeline import Entry
 
 DAY = 86_400

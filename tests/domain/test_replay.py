@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from oms.domain.model.rules import SourcingRules
+from oms.domain.model.signals import Signals
+from oms.domain.model.strategy import Criterion, Strategy, When
 from oms.domain.replaying.past import PastLine, PastOrder, Place, Sent, StockChange
 from oms.domain.replaying.replay import Both, Replay
-from oms.domain.sourcing.rules import SourcingRules
 from oms.domain.sourcing.scarcity import ScarcityPrices
-from oms.domain.sourcing.signals import Signals
-from oms.domain.sourcing.strategy import Criterion, Strategy, When
 from oms.gateways.reports.tally import Tally
 from tests.fakes.networks import BERLIN, HAMBURG, MUNICH, at, node, service
 

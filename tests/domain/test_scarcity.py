@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oms.domain import limits
+from oms.domain.model.network import Network, Signals
 from oms.domain.sourcing.forecast import Horizon, OrderKind, forecast, kind_of
-from oms.domain.sourcing.network import Network, Signals
 from oms.domain.sourcing.scarce import Scene, scarce
 from oms.domain.sourcing.scarcity import STALE, ScarcityPrices, fitting, looking_ahead
 from tests.fakes.networks import node, service

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from oms.domain.sourcing.network import PICKUP, SHIP, Network
-from oms.domain.sourcing.rules import Channel, Product
+from oms.domain.model.network import PICKUP, SHIP, Network
+from oms.domain.model.rules import Channel, Product
+from oms.domain.model.safety import SafetyRule
+from oms.domain.model.stock_item import StockItem
 from oms.domain.stock.availability import at_node
-from oms.domain.stock.item import StockItem
-from oms.domain.stock.safety import SafetyRule
 from oms.domain.stock.sellable import Sellable, band, sellable
 from tests.fakes.networks import network, node
 

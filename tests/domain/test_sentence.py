@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from oms.domain.sourcing.plan import Considered, Decision, Plan, PlannedPart
-from oms.domain.steering.record import (
+from oms.domain.model.decision import (
     ALLOTTED,
     MAX_NAMED,
     MAX_WEIGHED,
@@ -17,6 +16,7 @@ from oms.domain.steering.record import (
     allotted,
     record,
 )
+from oms.domain.model.plan import Considered, Decision, Plan, PlannedPart
 from oms.domain.steering.sentence import sentence
 
 NAMES = {"lille": "Lille DC", "leipzig": "Leipzig DC", "paris": "Paris", "lyon": "Lyon"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from oms.domain.model.network import Network
+from oms.domain.model.plan import Demand, Plan
+from oms.domain.model.rules import SourcingRules
 from oms.domain.promising.promise import promise
-from oms.domain.sourcing.network import Network
-from oms.domain.sourcing.plan import Demand, Plan
-from oms.domain.sourcing.rules import SourcingRules
 from oms.domain.sourcing.source import bound_for, source
 from tests.fakes.networks import BERLIN, HAMBURG, MON_SAT, at, demand, hours, network, node, service
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oms.domain.sourcing.network import Network
+from oms.domain.model.network import Network
+from oms.domain.model.rules import Product
+from oms.domain.model.signals import HOLDS_S, RATES_HOLD_S, Pace, Reports
+from oms.domain.model.strategy import Criterion
 from oms.domain.sourcing.outlook import Outlook, with_outlook
 from oms.domain.sourcing.reliability import rejected
-from oms.domain.sourcing.rules import Product
-from oms.domain.sourcing.signals import HOLDS_S, RATES_HOLD_S, Pace, Reports
-from oms.domain.sourcing.strategy import Criterion
 from oms.domain.stock.fold import SECONDS_A_DAY, Folded
 from oms.domain.stock.layers import MAX_LAYERS, layered, oldest
 from oms.domain.stock.pace import pace_of

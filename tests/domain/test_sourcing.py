@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from oms.domain import units
-from oms.domain.sourcing.plan import Demand, Plan
-from oms.domain.sourcing.rules import SourcingRules
+from oms.domain.model import units
+from oms.domain.model.plan import Demand, Plan
+from oms.domain.model.rules import SourcingRules
 from oms.domain.sourcing.source import source
 from tests.fakes.networks import (
     BERLIN,

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from oms.domain.sourcing.network import Node, Signals
-from oms.domain.sourcing.plan import Demand
-from oms.domain.sourcing.strategy import Criterion, Limits
+from oms.domain.model.network import Node, Signals
+from oms.domain.model.plan import Demand
+from oms.domain.model.strategy import Criterion, Limits
 from tests.domain.test_sourcing import said
 from tests.domain.test_sourcing_strategies import SPLIT, one, plan, ranked
 from tests.fakes.networks import BERLIN, HAMBURG, MUNICH, POTSDAM, demand, network, node, service

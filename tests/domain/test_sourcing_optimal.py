@@ -6,15 +6,15 @@ import random
 
 import pytest
 
-from oms.domain import units
+from oms.domain.model import units
+from oms.domain.model.network import Network, Signals
+from oms.domain.model.plan import Demand, DemandLine, Plan
+from oms.domain.model.strategy import Criterion, Limits, Strategy
 from oms.domain.sourcing.asked import Asked, ask
 from oms.domain.sourcing.candidate import Candidate, assess
 from oms.domain.sourcing.need import granted, lines_of
-from oms.domain.sourcing.network import Network, Signals
-from oms.domain.sourcing.plan import Demand, DemandLine, Plan
 from oms.domain.sourcing.question import Question, question
 from oms.domain.sourcing.source import parts_limit, plan_of
-from oms.domain.sourcing.strategy import Criterion, Limits, Strategy
 from tests.domain.milp import Best, best_plan
 from tests.fakes.networks import at, node, service
 

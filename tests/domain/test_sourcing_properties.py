@@ -8,19 +8,11 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oms.domain.sourcing.network import Network
-from oms.domain.sourcing.plan import Demand, Plan
-from oms.domain.sourcing.rules import SourcingRules
+from oms.domain.model.network import Network
+from oms.domain.model.plan import Demand, Plan
+from oms.domain.model.rules import SourcingRules
+from oms.domain.model.strategy import AFTER, COMPLETE, MINIMISE, SPLITS, Criterion, Limits, Strategy
 from oms.domain.sourcing.source import source
-from oms.domain.sourcing.strategy import (
-    AFTER,
-    COMPLETE,
-    MINIMISE,
-    SPLITS,
-    Criterion,
-    Limits,
-    Strategy,
-)
 from oms.domain.stock.availability import at_node
 from tests.fakes.networks import (
     BERLIN,

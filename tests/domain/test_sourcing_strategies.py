@@ -6,19 +6,12 @@ from typing import Any
 
 import pytest
 
+from oms.domain.model.network import Network
+from oms.domain.model.plan import Demand, Plan
+from oms.domain.model.rules import SourcingRules
+from oms.domain.model.strategy import DISTANCE_BAND, Criterion, Fence, Strategy, When, Where
 from oms.domain.sourcing import criteria, fences, vocabulary
-from oms.domain.sourcing.network import Network
-from oms.domain.sourcing.plan import Demand, Plan
-from oms.domain.sourcing.rules import SourcingRules
 from oms.domain.sourcing.source import source
-from oms.domain.sourcing.strategy import (
-    DISTANCE_BAND,
-    Criterion,
-    Fence,
-    Strategy,
-    When,
-    Where,
-)
 from tests.domain.test_sourcing import said
 from tests.fakes.networks import (
     BERLIN,

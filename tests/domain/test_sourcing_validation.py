@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from oms.domain.model.rules import SourcingRules
+from oms.domain.model.strategy import Criterion, Fence, Limits, Strategy, When, Where
 from oms.domain.sourcing import validation
-from oms.domain.sourcing.rules import SourcingRules
-from oms.domain.sourcing.strategy import Criterion, Fence, Limits, Strategy, When, Where
 from oms.stores.codec import decode, encode
 from oms.stores.table import from_wire, to_wire
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from oms.domain import lifecycle
+from oms.domain.model import fulfilment as fo
 from oms.domain.orders.status import OF_PART, RANK, customer_status
-from oms.domain.parts import fulfilment as fo
 from tests.usecases.orders import order, part
 
 # statuses of two parts (line 1, line 2) → status, partial, text

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from oms.domain import limits
-from oms.domain.sourcing import strategy, vocabulary
+from oms.domain.model import strategy
+from oms.domain.sourcing import vocabulary
 from oms.domain.sourcing.criteria import LIBRARY
 from oms.domain.steering.sentence import BETTER, SHORT
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oms.domain import units
+from oms.domain.model import units
 
 SETS = st.frozensets(st.integers(min_value=0, max_value=998), max_size=60)
 

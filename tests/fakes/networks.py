@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from oms.domain import units
-from oms.domain.parts.shipping import Address
-from oms.domain.sourcing.network import STORE, Network, Node
-from oms.domain.sourcing.plan import Demand, DemandLine
-from oms.domain.sourcing.rules import CarrierService
+from oms.domain.model import units
+from oms.domain.model.network import STORE, Network, Node
+from oms.domain.model.plan import Demand, DemandLine
+from oms.domain.model.rules import CarrierService
+from oms.domain.model.shipping import Address
 
 WEEK = range(7)
 MON_FRI = range(5)

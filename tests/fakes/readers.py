@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from oms.domain.errors import NotFound
-from oms.domain.sourcing.network import Network, Node, Supply
+from oms.domain.model.network import Network, Node, Supply
+from oms.domain.model.rules import CarrierService, Channel, Product, SourcingRules
 from oms.domain.sourcing.outlook import Outlook
-from oms.domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
 from oms.domain.sourcing.scarcity import ScarcityPrices
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from oms.domain.errors import ValidationFailed
 from oms.domain.limits import MAX_LINES, MAX_QUANTITY, MAX_SKU_LENGTH
+from oms.domain.model.rules import Channel, Product
 from oms.domain.orders.intake import NewOrder
 from oms.domain.orders.pricing import price
-from oms.domain.sourcing.rules import Channel, Product
 
 AMAZON = Channel("amazon", "Amazon", "EUR", marketplace="amazon", payment="external")
 SHOPIFY = Channel(

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 
 from oms.domain.errors import ValidationFailed
+from oms.domain.model.payment import Means
+from oms.domain.model.plan import Promise
+from oms.domain.model.rules import Channel
 from oms.domain.orders.pricing import price
-from oms.domain.payments.payment import Means
-from oms.domain.sourcing.plan import Promise
-from oms.domain.sourcing.rules import Channel
 from oms.gateways.channels import amazon
 from oms.gateways.channels.read import ignored, read_message
 from tests.fakes.specs import spec_json

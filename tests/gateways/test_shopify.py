@@ -14,8 +14,8 @@ from hypothesis import given
 
 from oms.domain.errors import Unauthenticated, ValidationFailed
 from oms.domain.limits import MAX_LINES
+from oms.domain.model.payment import Means
 from oms.domain.orders.pricing import price
-from oms.domain.payments.payment import Means
 from oms.gateways.channels import shopify
 from tests.fakes.specs import spec_json
 from tests.gateways.foreign import PRODUCTS, SHOPIFY, codes, harmed, is_kept_or_hopeless

@@ -9,15 +9,8 @@ from typing import Any
 import pytest
 
 from oms.domain.errors import LostRace, MoneyRefused, Unauthenticated
-from oms.domain.money import Money
-from oms.domain.payments.payment import (
-    AUTHORISED,
-    DECLINED,
-    FAILED,
-    SUCCEEDED,
-    GatewayAnswer,
-    Means,
-)
+from oms.domain.model.money import Money
+from oms.domain.model.payment import AUTHORISED, DECLINED, FAILED, SUCCEEDED, GatewayAnswer, Means
 from oms.gateways.payments.external import ExternalPayments
 from oms.gateways.payments.simulator import SIGNATURE_HEADER, SimulatedPayments
 from oms.gateways.signatures import TOLERANCE_S, timed_signature

@@ -16,7 +16,7 @@ from functions.publish import app as publish
 from functions.service import app as service
 from oms import wiring
 from oms.contracts.routes.orders import ROUTES
-from oms.domain.orders.order import Hold
+from oms.domain.model.order import Hold
 from oms.gateways.notifications.outbox import Outbox
 from oms.gateways.notifications.templates import render
 from tests.cloud import NOW, World, world

@@ -14,8 +14,8 @@ import pytest
 from functions.purchase import app
 from oms import wiring
 from oms.contracts.purchases import PurchaseView
-from oms.domain.parts import fulfilment as fo
-from oms.domain.sourcing.rules import Channel
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.rules import Channel
 from oms.domain.supplying.supplier import Supplier
 from oms.gateways.supplier_queues import SupplierQueues
 from oms.stores import keys

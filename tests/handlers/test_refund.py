@@ -13,7 +13,7 @@ import pytest
 from functions.refund import app
 from oms import wiring
 from oms.contracts.routes.returns import ROUTES
-from oms.domain.orders.order import Order
+from oms.domain.model.order import Order
 from tests.cloud import World, world
 from tests.returning import delivered, inspected, money
 

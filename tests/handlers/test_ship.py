@@ -17,8 +17,8 @@ from oms.contracts.purchases import PurchaseView
 from oms.contracts.routes import staff as routes
 from oms.contracts.staff import ActionsBody, LabelsView, PartView, TrackedView, WorkPage, WorkView
 from oms.domain.errors import Fault
-from oms.domain.parts import fulfilment as fo
-from oms.domain.sourcing.network import PICKUP
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.network import PICKUP
 from oms.usecases.preparing.staff_actions import ACTIONS
 from tests.cloud import world
 from tests.usecases.staff_floor import ORDER, Floor, assigned, bring, iso

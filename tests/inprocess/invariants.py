@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from oms.domain import limits
 from oms.domain.ids import part_of_claim
+from oms.domain.model import fulfilment as fo
+from oms.domain.model import stock_item as s
+from oms.domain.model.order import Order
+from oms.domain.model.units import NO_UNITS
 from oms.domain.orders import buckets
-from oms.domain.orders.order import Order
-from oms.domain.parts import fulfilment as fo
 from oms.domain.stock import fold
-from oms.domain.stock import item as s
-from oms.domain.units import NO_UNITS
 from oms.stores.stock_rows import item_of
 from oms.stores.table import from_wire
 

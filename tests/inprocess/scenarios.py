@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from oms.domain.parts import fulfilment as fo
+from oms.domain.model import fulfilment as fo
 
 from .story import Story
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from local.seed.secrets import SECRETS
-from oms.domain.orders.order import Order
+from oms.domain.model.order import Order
 from oms.gateways.carriers.tariff import SIGNATURE_HEADER
 from oms.gateways.signatures import hex_signature
 from tests.cloud import receive

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from oms import wiring
-from oms.domain.payments.payment import Means
+from oms.domain.model.payment import Means
 from oms.stores import cases, digital_goods, orders, stock_reading
 
 from . import deployed

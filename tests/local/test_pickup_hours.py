@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from local.seed.network import NODES
+from oms.domain.model.network import PICKUP, STORE, Node
+from oms.domain.model.plan import Demand
 from oms.domain.promising.promise import promise
-from oms.domain.sourcing.network import PICKUP, STORE, Node
-from oms.domain.sourcing.plan import Demand
 
 STORES = {node.id: node for node in NODES if node.kind == STORE}
 MONDAY = datetime(2026, 3, 16, tzinfo=UTC)  # two weeks, the change to summer time among them

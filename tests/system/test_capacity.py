@@ -18,9 +18,9 @@ from local.actors.service import Service
 from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
+from oms.domain.model.rules import Channel, SourcingRules
+from oms.domain.model.strategy import Fence, Strategy
 from oms.domain.promising.work_day import days_ahead
-from oms.domain.sourcing.rules import Channel, SourcingRules
-from oms.domain.sourcing.strategy import Fence, Strategy
 from oms.stores import keys
 from oms.stores.table import Table
 from tests.system.evidence import wait_for_state

@@ -18,8 +18,8 @@ from local.actors.service import Service
 from local.actors.staff import Part, Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
-from oms.domain.orders.order import COMPLETED
-from oms.domain.stock.item import StockItem, problems
+from oms.domain.model.order import COMPLETED
+from oms.domain.model.stock_item import StockItem, problems
 from tests.system.evidence import wait_for_shelf
 
 pytestmark = pytest.mark.system

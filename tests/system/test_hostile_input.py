@@ -17,7 +17,7 @@ from local.actors.patience import eventually
 from local.actors.storefront import Storefront
 from local.actors.world import World
 from oms.domain.limits import MAX_BODY_BYTES, MAX_LINES, MAX_QUANTITY
-from oms.domain.sourcing.rules import Product
+from oms.domain.model.rules import Product
 from tests.system.evidence import dead_letters, refused
 
 pytestmark = pytest.mark.system

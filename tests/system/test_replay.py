@@ -10,9 +10,9 @@ from local.actors.patience import eventually
 from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
+from oms.domain.model.rules import SourcingRules
 from oms.domain.replaying.history import History
 from oms.domain.replaying.past import PastOrder
-from oms.domain.sourcing.rules import SourcingRules
 from oms.gateways.reports.compare import compare, nodes_of
 from oms.gateways.reports.replay_page import page
 from tools.replay.connection import source

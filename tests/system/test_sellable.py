@@ -15,9 +15,9 @@ from local.actors.patience import eventually
 from local.actors.storefront import Storefront
 from local.actors.world import World
 from local.seed.network import NODES
-from oms.domain.sourcing.network import DROP_SHIPPER, PICKUP, SHIP, Node
-from oms.domain.sourcing.rules import Channel, Product
-from oms.domain.stock.safety import SafetyRule
+from oms.domain.model.network import DROP_SHIPPER, PICKUP, SHIP, Node
+from oms.domain.model.rules import Channel, Product
+from oms.domain.model.safety import SafetyRule
 from tests.system.evidence import problem_of, refused
 
 pytestmark = pytest.mark.system

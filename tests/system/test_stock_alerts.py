@@ -9,8 +9,8 @@ import pytest
 from local.actors.listener import Listener
 from local.actors.patience import eventually
 from local.actors.world import World
-from oms.domain.sourcing.rules import Product
-from oms.domain.stock.levels import StockAlerts
+from oms.domain.model.rules import Product
+from oms.domain.model.stock_levels import StockAlerts
 from tests.system.books import AuditBooks
 
 pytestmark = pytest.mark.system

@@ -11,8 +11,8 @@ import pytest
 
 from benchmarks.replay import made_up
 from oms.domain.errors import ValidationFailed
+from oms.domain.model.rules import SourcingRules
 from oms.domain.replaying.past import PastLine, StockChange
-from oms.domain.sourcing.rules import SourcingRules
 from oms.domain.sourcing.scarcity import ScarcityPrices
 from oms.gateways.reports.compare import compare, cost_of
 from oms.gateways.reports.figures import headline, rows

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from oms.domain.parts import fulfilment as fo
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.plan import Promise
 from oms.domain.promising.outcomes import Asked, Tally
-from oms.domain.sourcing.plan import Promise
 from oms.edge.batches import Change
 from oms.gateways.notifications.outbox import Outbox
 from oms.gateways.notifications.templates import render

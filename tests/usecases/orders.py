@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from oms.domain import units
 from oms.domain.ids import order_id
-from oms.domain.money import Money
-from oms.domain.orders.order import Customer, Line, Order, Snapshot, State
-from oms.domain.parts.fulfilment import FulfilmentOrder
-from oms.domain.parts.shipping import Address
-from oms.domain.payments.payment import Means, MoneyMove, Payment
-from oms.domain.returning.returns import Receipt, Return
-from oms.domain.sourcing.plan import PlannedPart, Promise
+from oms.domain.model import units
+from oms.domain.model.fulfilment import FulfilmentOrder
+from oms.domain.model.money import Money
+from oms.domain.model.order import Customer, Line, Order, Snapshot, State
+from oms.domain.model.payment import Means, MoneyMove, Payment
+from oms.domain.model.plan import PlannedPart, Promise
+from oms.domain.model.returns import Receipt, Return
+from oms.domain.model.shipping import Address
 from oms.domain.timeline import Entry
 from tests.cloud import NOW, World
 

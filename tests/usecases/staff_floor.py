@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from oms.domain.money import Money
-from oms.domain.orders.order import Customer, Hold, Line, Order, Snapshot
-from oms.domain.parts import fulfilment as fo
-from oms.domain.parts.fulfilment import FulfilmentOrder, Package
-from oms.domain.parts.shipping import Address, TrackingUpdate
-from oms.domain.payments.payment import AUTHORISED, Means, Payment
-from oms.domain.sourcing.network import PICKUP, SHIP
-from oms.domain.sourcing.plan import Promise
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.fulfilment import FulfilmentOrder, Package
+from oms.domain.model.money import Money
+from oms.domain.model.network import PICKUP, SHIP
+from oms.domain.model.order import Customer, Hold, Line, Order, Snapshot
+from oms.domain.model.payment import AUTHORISED, Means, Payment
+from oms.domain.model.plan import Promise
+from oms.domain.model.shipping import Address, TrackingUpdate
 from oms.domain.timeline import Entry
 from oms.edge.http import SERVICE, STAFF, Principal
 from oms.gateways.carriers.tariff import TariffCarrier

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from oms.domain.model.order import Order
+from oms.domain.model.rules import SourcingRules
+from oms.domain.model.strategy import Strategy
 from oms.domain.orders import progress
-from oms.domain.orders.order import Order
-from oms.domain.sourcing.rules import SourcingRules
-from oms.domain.sourcing.strategy import Strategy
 from oms.domain.timeline import Entry
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned

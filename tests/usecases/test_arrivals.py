@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from oms.domain.errors import LostRace
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.plan import Promise
 from oms.domain.notifying.delays import DELAYED
-from oms.domain.parts import fulfilment as fo
 from oms.domain.promising.outcomes import Tally
 from oms.domain.promising.punctuality import LaneRecord
-from oms.domain.sourcing.plan import Promise
 from oms.edge.batches import Change
 from oms.stores import keys
 from oms.stores.promise_book import PromiseStore

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from oms.domain.errors import OutOfStock
-from oms.domain.sourcing.network import Supply
-from oms.domain.sourcing.rules import Product
+from oms.domain.model.network import Supply
+from oms.domain.model.rules import Product
 from oms.usecases.executing.advance_order import state_changed
 from oms.usecases.placing.beyond_stock import settle_beyond_stock
 from oms.usecases.serving.cancel_order import cancel_order

@@ -9,9 +9,9 @@ import pytest
 
 from oms.contracts.order_actions import cancel_answer
 from oms.domain.errors import LostRace, NotFound, TooLateToCancel
+from oms.domain.model.order import Order
 from oms.domain.orders import progress
 from oms.domain.orders.intake import NewLine, NewOrder
-from oms.domain.orders.order import Order
 from oms.domain.timeline import Entry
 from oms.usecases.executing.advance_order import state_changed
 from oms.usecases.placing.place_order import place_order

@@ -8,9 +8,9 @@ import pytest
 
 from oms.domain.errors import OutOfStock
 from oms.domain.ids import claim_id
+from oms.domain.model.rules import SourcingRules
+from oms.domain.model.strategy import Fence, Strategy
 from oms.domain.promising.work_day import Slot, work_day
-from oms.domain.sourcing.rules import SourcingRules
-from oms.domain.sourcing.strategy import Fence, Strategy
 from oms.stores import keys
 from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.stocking.check_slots import check_slot

@@ -8,9 +8,9 @@ import pytest
 
 from oms.domain.errors import OutOfStock
 from oms.domain.ids import claim_id
-from oms.domain.orders.order import Order, State
-from oms.domain.sourcing.network import Network
-from oms.domain.sourcing.rules import Product
+from oms.domain.model.network import Network
+from oms.domain.model.order import Order, State
+from oms.domain.model.rules import Product
 from oms.domain.stock import movements
 from oms.stores import keys
 from oms.usecases.sourcing.claim_stock import Claims, claims_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from oms.domain.errors import LostRace
-from oms.domain.orders.order import Order
-from oms.domain.parts.fulfilment import NO_CAPACITY, rejected
-from oms.domain.steering.record import ALLOTTED, PLACED, RESOURCED
+from oms.domain.model.decision import ALLOTTED, PLACED, RESOURCED
+from oms.domain.model.fulfilment import NO_CAPACITY, rejected
+from oms.domain.model.order import Order
 from oms.domain.timeline import Entry
 from oms.stores import keys
 from oms.stores.orders import OrderStore

@@ -12,17 +12,17 @@ from oms.domain.errors import (
     NotFound,
     ValidationFailed,
 )
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.network import DIGITAL
+from oms.domain.model.order import Customer, Hold
+from oms.domain.model.rules import GIFT_CARD, Product
 from oms.domain.orders import progress
 from oms.domain.orders.buckets import buckets_of
 from oms.domain.orders.deliverable import deliverable
 from oms.domain.orders.intake import NewLine
-from oms.domain.orders.order import Customer, Hold
 from oms.domain.orders.pricing import price
 from oms.domain.orders.status import customer_status
-from oms.domain.parts import deadlines
-from oms.domain.parts import fulfilment as fo
-from oms.domain.sourcing.network import DIGITAL
-from oms.domain.sourcing.rules import GIFT_CARD, Product
+from oms.domain.preparing import deadlines
 from oms.domain.steering.sentence import sentence
 from oms.usecases.digital.load_codes import Pool, view_codes
 from oms.usecases.digital.view_goods import view_goods

@@ -13,13 +13,13 @@ from oms.domain.errors import (
     TooLateToCancel,
     ValidationFailed,
 )
-from oms.domain.orders.order import Order
-from oms.domain.parts import fulfilment as fo
-from oms.domain.promising.quote import Option, QuoteLine, QuoteRequest
-from oms.domain.returning.returns import Wanted
-from oms.domain.sourcing.network import DIGITAL
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.network import DIGITAL
+from oms.domain.model.order import Order
+from oms.domain.model.returns import Wanted
+from oms.domain.quoting.quote import Option, QuoteLine, QuoteRequest
+from oms.domain.reserving.reservation import Basket, BasketLine
 from oms.domain.steering.trial import Trial, TrialLine
-from oms.domain.stock.reservation import Basket, BasketLine
 from oms.stores.rules import RuleStore
 from oms.usecases.digital.load_codes import view_codes
 from oms.usecases.quoting.quote_availability import quote_availability

@@ -8,12 +8,12 @@ import pytest
 
 from oms.domain import lifecycle
 from oms.domain.errors import IllegalTransition, LostRace, NotFound, ValidationFailed
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.fulfilment import FulfilmentOrder, Package
 from oms.domain.notifying.messages import messages_for
 from oms.domain.orders import progress
-from oms.domain.parts import fulfilment as fo
-from oms.domain.parts.fulfilment import FulfilmentOrder, Package
-from oms.domain.parts.preparing import actions
-from oms.domain.parts.purchasing import WORDS, later
+from oms.domain.preparing.purchasing import WORDS, later
+from oms.domain.preparing.steps import actions
 from oms.edge.http import STAFF, Principal
 from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.executing.follow_part import follow_part

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from oms.domain.errors import OutOfStock, ValidationFailed
-from oms.domain.promising.quote import QuoteLine, QuoteRequest
+from oms.domain.quoting.quote import QuoteLine, QuoteRequest
 from oms.usecases.quoting.hold_quote import HoldWish, hold_quote
 from oms.usecases.quoting.quote_availability import quote_availability
 from tests.cloud import World, receive

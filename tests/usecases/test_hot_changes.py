@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from oms.domain.parts import fulfilment as fo
+from oms.domain.model import fulfilment as fo
 from oms.domain.stock import movements
 from oms.domain.stock.pages import LOT
 from oms.stores.stock_cases import StockCaseStore

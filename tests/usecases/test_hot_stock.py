@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from oms.domain.errors import OutOfStock, StockUnsettled
+from oms.domain.model.stock_item import Pages
 from oms.domain.stock import movements
 from oms.domain.stock.claiming import Belief, claiming
-from oms.domain.stock.item import Pages
 from oms.domain.stock.pages import LOT
 from oms.usecases.stocking.check_claims import check_claim
 from oms.usecases.stocking.follow_stock import new_claims

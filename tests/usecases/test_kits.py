@@ -10,12 +10,12 @@ import pytest
 
 from oms.contracts.placed import placed_view
 from oms.domain.errors import IdempotencyConflict, OutOfStock, ValidationFailed
-from oms.domain.orders.order import initial_state
-from oms.domain.promising.quote import Option, QuoteLine, QuoteRequest
-from oms.domain.sourcing.rules import Product
+from oms.domain.model.order import initial_state
+from oms.domain.model.rules import Product
+from oms.domain.model.stock_item import problems
+from oms.domain.quoting.quote import Option, QuoteLine, QuoteRequest
+from oms.domain.reserving.reservation import Basket, BasketLine
 from oms.domain.steering.trial import Trial, TrialLine
-from oms.domain.stock.item import problems
-from oms.domain.stock.reservation import Basket, BasketLine
 from oms.stores.rules import RuleStore
 from oms.usecases.executing.follow_state import given_up, release_plans
 from oms.usecases.quoting.quote_availability import quote_availability

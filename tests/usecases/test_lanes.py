@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from oms.domain.parts import fulfilment as fo
-from oms.domain.parts.shipping import Address
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.shipping import Address
 from oms.domain.promising.outcomes import Tally
 from oms.domain.promising.punctuality import LaneRecord, Margin, Terms
 from oms.stores import keys

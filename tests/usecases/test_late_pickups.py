@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.plan import Promise
 from oms.domain.notifying.delays import DELAYED
-from oms.domain.parts import fulfilment as fo
 from oms.domain.promising.promise import epoch
-from oms.domain.sourcing.plan import Promise
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned, authorise, place
 from tests.parts import through

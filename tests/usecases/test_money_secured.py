@@ -11,9 +11,9 @@ import pytest
 from oms import wiring
 from oms.domain.errors import Fault, GatewayTimeout, IllegalTransition
 from oms.domain.ids import operation_id
-from oms.domain.parts import fulfilment as fo
-from oms.domain.payments import payment as pay
-from oms.domain.payments.payment import GatewayAnswer, Means, MoneyMove, ProviderEvent
+from oms.domain.model import fulfilment as fo
+from oms.domain.model import payment as pay
+from oms.domain.model.payment import GatewayAnswer, Means, MoneyMove, ProviderEvent
 from oms.domain.timeline import Entry
 from oms.usecases.paying.capture_part import capture_part
 from oms.usecases.paying.hear_provider import hear_provider

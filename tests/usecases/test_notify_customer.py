@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from oms.domain.errors import Fault, NotFound
-from oms.domain.orders.order import Order
+from oms.domain.model.order import Order
 from oms.domain.timeline import Entry
 from oms.gateways.notifications.templates import render
 from oms.usecases.notifying.notify_customer import notify_customer

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from oms.domain.errors import IllegalTransition, NotFound, OutOfStock
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.fulfilment import FulfilmentOrder
+from oms.domain.model.order import Order
+from oms.domain.model.rules import KEEP, WAIT, Channel
 from oms.domain.orders import progress
-from oms.domain.orders.order import Order
-from oms.domain.parts import fulfilment as fo
-from oms.domain.parts.fulfilment import FulfilmentOrder
-from oms.domain.sourcing.rules import KEEP, WAIT, Channel
 from oms.stores.keys import channel_pk
 from oms.usecases.preparing.claim_part import claim_part
 from oms.usecases.preparing.list_work import list_work

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from oms.domain.errors import Fault
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.fulfilment import picked, rejected
+from oms.domain.model.payment import Means
 from oms.domain.orders import progress
-from oms.domain.parts import fulfilment as fo
-from oms.domain.parts.fulfilment import picked, rejected
-from oms.domain.parts.preparing import unpick
-from oms.domain.payments.payment import Means
+from oms.domain.preparing.steps import unpick
 from oms.usecases.executing.advance_order import state_changed
 from oms.usecases.stocking.allot_stock import allot_stock
 from tests.cloud import World, receive

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from oms.domain.errors import Fault
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.fulfilment import rejected
+from oms.domain.model.payment import Means
 from oms.domain.orders import progress
-from oms.domain.parts import fulfilment as fo
-from oms.domain.parts.fulfilment import rejected
-from oms.domain.payments.payment import Means
 from oms.domain.timeline import Entry
 from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.executing.await_progress import await_progress, wake_order

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from oms.domain.errors import Fault, OutOfStock
-from oms.domain.parts.fulfilment import NO_CAPACITY, rejected
+from oms.domain.model.fulfilment import NO_CAPACITY, rejected
 from oms.domain.timeline import Entry
 from oms.usecases.executing.advance_order import part_changed
 from tests.cloud import World, receive

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from oms.domain.errors import LostRace
-from oms.domain.parts import effects
+from oms.domain.model.stock_item import Movement, StockItem, claimed_as, problems
+from oms.domain.preparing import effects
 from oms.domain.stock import counting, movements
-from oms.domain.stock.item import Movement, StockItem, claimed_as, problems
 from oms.stores.stock import StockStore
 from oms.stores.table import Table
 from oms.usecases.stocking.settle_pages import settle_pages

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from oms.domain.errors import IdempotencyConflict, OutOfStock
-from oms.domain.orders.order import Hold
-from oms.domain.sourcing.network import Supply
-from oms.domain.stock.item import problems
+from oms.domain.model.network import Supply
+from oms.domain.model.order import Hold
+from oms.domain.model.stock_item import problems
 from oms.usecases.placing.place_order import place_order
 from tests.cloud import World, receive
 from tests.orders import new_order, place

@@ -11,10 +11,10 @@ import pytest
 
 from oms.domain.errors import LostRace
 from oms.domain.limits import MAX_SCARCITY_BYTES
+from oms.domain.model.signals import Reports
 from oms.domain.publishing.price_line import prices_of
 from oms.domain.sourcing.forecast import Horizon, OrderKind, kind_of
 from oms.domain.sourcing.scarcity import HOLDS_S, ScarcityPrices, fitting
-from oms.domain.sourcing.signals import Reports
 from oms.stores.config import ConfigStore
 from oms.stores.reports import ReportStore
 from oms.stores.scarcity import ScarcityStore, text_of

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.network import Supply
+from oms.domain.model.order import Hold
+from oms.domain.model.rules import Channel
 from oms.domain.notifying.delays import DELAYED
 from oms.domain.orders import progress
-from oms.domain.orders.order import Hold
-from oms.domain.parts import fulfilment as fo
-from oms.domain.parts.preparing import accept, reject
+from oms.domain.preparing.steps import accept, reject
 from oms.domain.promising.promise import epoch
-from oms.domain.sourcing.network import Supply
-from oms.domain.sourcing.rules import Channel
 from oms.domain.timeline import Entry
 from oms.gateways.notifications.outbox import Outbox
 from oms.gateways.notifications.templates import render

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from oms.domain.errors import Fault, LostRace, NotFound, ValidationFailed
-from oms.domain.promising.quote import MAX_STORE_OPTIONS, Option, Quote, QuoteLine, QuoteRequest
-from oms.domain.sourcing.network import Supply
-from oms.domain.sourcing.plan import Promise
-from oms.domain.sourcing.rules import Channel, Product, SourcingRules
+from oms.domain.model.network import Supply
+from oms.domain.model.plan import Promise
+from oms.domain.model.rules import Channel, Product, SourcingRules
+from oms.domain.quoting.quote import MAX_STORE_OPTIONS, Option, Quote, QuoteLine, QuoteRequest
 from oms.domain.sourcing.source import source
 from oms.usecases.quoting.quote_availability import quote_availability
 from tests.fakes.networks import BERLIN, HAMBURG, MUNICH, POTSDAM, at, demand, node, service, stock

@@ -15,7 +15,7 @@ from botocore.exceptions import (
     ReadTimeoutError,
 )
 
-from oms.domain.promising.quote import Quote, QuoteLine, QuoteRequest
+from oms.domain.quoting.quote import Quote, QuoteLine, QuoteRequest
 from oms.usecases.quoting.quote_availability import quote_availability
 from tests.cloud import NODES, World, receive
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from oms.domain.promising.quote import Option, QuoteLine, QuoteRequest
-from oms.domain.sourcing.network import Supply
-from oms.domain.sourcing.rules import Product, SourcingRules
-from oms.domain.stock.reservation import Basket, BasketLine
-from oms.domain.stock.safety import SafetyRule
+from oms.domain.model.network import Supply
+from oms.domain.model.rules import Product, SourcingRules
+from oms.domain.model.safety import SafetyRule
+from oms.domain.quoting.quote import Option, QuoteLine, QuoteRequest
+from oms.domain.reserving.reservation import Basket, BasketLine
 from oms.stores import keys
 from oms.usecases.quoting.quote_availability import quote_availability
 from oms.usecases.reserving.reserve_basket import reserve_basket

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from oms.domain.promising.quote import QuoteLine
-from oms.domain.sourcing.network import Supply
-from oms.domain.sourcing.plan import Promise
-from oms.domain.sourcing.rules import Channel, Product
+from oms.domain.model.network import Supply
+from oms.domain.model.plan import Promise
+from oms.domain.model.rules import Channel, Product
+from oms.domain.quoting.quote import QuoteLine
 from oms.usecases.quoting.quote_availability import quote_availability
 from tests.fakes.networks import service
 from tests.usecases.test_quote_availability import (

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from oms.domain.orders.order import Order
-from oms.domain.parts import fulfilment as fo
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.order import Order
+from oms.domain.model.plan import Considered, Plan, PlannedPart
+from oms.domain.model.rules import Channel
 from oms.domain.sourcing.pays import better
-from oms.domain.sourcing.plan import Considered, Plan, PlannedPart
-from oms.domain.sourcing.rules import Channel
 from oms.stores.keys import channel_pk
 from oms.usecases.preparing.sweep_due import sweep_due
 from oms.usecases.rerouting.rehome_part import MOVE

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from oms.domain.errors import Fault, GatewayTimeout, LostRace
-from oms.domain.orders.order import Hold
-from oms.domain.payments.payment import FAILED, PENDING, SUCCEEDED, GatewayAnswer
-from oms.domain.returning import returns as r
-from oms.domain.returning.returns import Verdict, Wanted
+from oms.domain.model import returns as r
+from oms.domain.model.order import Hold
+from oms.domain.model.payment import FAILED, PENDING, SUCCEEDED, GatewayAnswer
+from oms.domain.model.returns import Verdict, Wanted
 from oms.domain.timeline import Entry
 from oms.usecases.paying.conclude_order import conclude_order
 from oms.usecases.returning.await_return import await_return, wake_return

@@ -8,9 +8,9 @@ import pytest
 
 from oms.domain.errors import NodeCannotServe, ValidationFailed
 from oms.domain.limits import EXCLUDE_FOR_S
+from oms.domain.model.fulfilment import FulfilmentOrder, rejected
+from oms.domain.model.order import Order
 from oms.domain.orders import progress
-from oms.domain.orders.order import Order
-from oms.domain.parts.fulfilment import FulfilmentOrder, rejected
 from oms.usecases.preparing.sweep_due import sweep_due
 from oms.usecases.rerouting.move_to_node import move_to_node
 from tests.cloud import World, receive

@@ -9,11 +9,11 @@ import pytest
 
 from oms.domain.errors import IllegalTransition, NodeCannotServe, OutOfStock
 from oms.domain.limits import CONFIG_TTL_S, MAX_RECALLS
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.order import Order
+from oms.domain.model.rules import WAIT, Channel
 from oms.domain.orders import progress
 from oms.domain.orders.buckets import buckets_of
-from oms.domain.orders.order import Order
-from oms.domain.parts import fulfilment as fo
-from oms.domain.sourcing.rules import WAIT, Channel
 from oms.stores.keys import channel_pk
 from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.preparing.sweep_due import sweep_due

@@ -8,8 +8,8 @@ import pytest
 
 from oms.domain import limits
 from oms.domain.errors import Fault, IdempotencyConflict, IllegalTransition, OutOfStock
-from oms.domain.stock.item import problems
-from oms.domain.stock.reservation import Basket, BasketLine, Reservation
+from oms.domain.model.stock_item import problems
+from oms.domain.reserving.reservation import Basket, BasketLine, Reservation
 from oms.usecases.executing.advance_order import order_placed
 from oms.usecases.reserving.change_reservation import (
     expire_reservations,

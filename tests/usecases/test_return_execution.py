@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from oms.domain.returning import returns as r
-from oms.domain.returning.returns import Verdict
+from oms.domain.model import returns as r
+from oms.domain.model.returns import Verdict
 from oms.usecases.returning.await_return import await_return
 from tests.cloud import World
 from tests.returning import (

@@ -9,9 +9,9 @@ import pytest
 
 from oms.domain.errors import IdempotencyConflict, IllegalTransition, NothingToReturn
 from oms.domain.limits import RETURN_ARRIVES_WITHIN_S
-from oms.domain.returning import returns as r
-from oms.domain.returning.returns import Verdict, Wanted
-from oms.domain.stock.item import QUARANTINE
+from oms.domain.model import returns as r
+from oms.domain.model.returns import Verdict, Wanted
+from oms.domain.model.stock_item import QUARANTINE
 from oms.usecases.returning.cancel_return import cancel_return
 from oms.usecases.returning.conclude_return import conclude_return
 from oms.usecases.returning.expire_return import expire_return

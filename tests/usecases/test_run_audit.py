@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from oms.domain import limits
+from oms.domain.model.signals import HOLDS_S, Signals
 from oms.domain.publishing.events import line_of
 from oms.domain.sourcing.outlook import with_outlook
-from oms.domain.sourcing.signals import HOLDS_S, Signals
 from oms.domain.stock import movements
 from oms.edge.batches import Change
 from oms.ports.auditing import Note

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from oms.domain.errors import OutOfStock, ValidationFailed
+from oms.domain.model.rules import Channel, Product
 from oms.domain.orders import progress
 from oms.domain.orders.schedule import SCHEDULED
-from oms.domain.parts.preparing import reject
-from oms.domain.sourcing.rules import Channel, Product
+from oms.domain.preparing.steps import reject
 from oms.domain.timeline import Entry
 from oms.usecases.preparing.sweep_due import sweep_due
 from tests.cloud import World, receive

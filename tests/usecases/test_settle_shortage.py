@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from oms.domain.model.stock_item import problems
 from oms.domain.stock.counting import count
-from oms.domain.stock.item import problems
 from oms.stores.stock_cases import StockCaseStore
 from oms.stores.table import Table
 from oms.usecases.executing.advance_order import part_changed

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oms.domain.model.stock_item import StockItem
 from oms.domain.stock import counting
-from oms.domain.stock.item import StockItem
 from oms.domain.stock.shown import more_than, shown
 from oms.stores import keys
 from oms.stores.stock_feeds import StockFeedStore

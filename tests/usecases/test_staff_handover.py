@@ -6,9 +6,9 @@ import pytest
 
 from oms.domain.errors import Fault, Forbidden, GatewayTimeout, IllegalTransition
 from oms.domain.limits import ACCEPT_TIMEOUT_S, MAX_CODE_TRIES
-from oms.domain.parts import fulfilment as fo
-from oms.domain.parts.fulfilment import Package
-from oms.domain.sourcing.network import PICKUP
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.fulfilment import Package
+from oms.domain.model.network import PICKUP
 from tests.cloud import world
 from tests.usecases.staff_floor import ANN, CSR, ORDER, Floor, assigned, floor_with, item_bytes
 

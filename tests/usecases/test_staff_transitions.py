@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from oms.domain.errors import IllegalTransition, NotFound, Refused, StaleVersion
-from oms.domain.parts import fulfilment as fo
-from oms.domain.parts.preparing import actions
-from oms.domain.sourcing.network import PICKUP, SHIP
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.network import PICKUP, SHIP
+from oms.domain.preparing.steps import actions
 from oms.usecases.preparing.staff_actions import ACTIONS
 from tests.usecases.staff_floor import ANN, BEN, CSR, floor_with
 

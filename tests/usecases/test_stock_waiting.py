@@ -8,7 +8,7 @@ import pytest
 
 from oms.domain.errors import LostRace, OutOfStock
 from oms.domain.ids import claim_id
-from oms.domain.parts import fulfilment as fo
+from oms.domain.model import fulfilment as fo
 from oms.domain.stock import movements
 from oms.stores.stock import StockStore
 from oms.usecases.executing.follow_part import follow_part

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 import pytest
 
 from oms.domain.errors import Fault
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.payment import Means
+from oms.domain.model.plan import Promise
+from oms.domain.model.rules import Channel
 from oms.domain.notifying.messages import messages_for
-from oms.domain.parts import deadlines, preparing
-from oms.domain.parts import fulfilment as fo
-from oms.domain.payments.payment import Means
-from oms.domain.sourcing.plan import Promise
-from oms.domain.sourcing.rules import Channel
+from oms.domain.preparing import deadlines, steps
 from oms.usecases.executing.advance_order import state_changed
 from oms.usecases.preparing.sweep_due import Swept, sweep_due
 from tests.cloud import receive, world
@@ -97,7 +97,7 @@ def test_a_cancel_request_without_an_answer_gets_the_default(
 
 @pytest.mark.parametrize("state", [fo.ACCEPTED, fo.PICKING, fo.PICKED, fo.PACKED, fo.READY_TO_SHIP])
 def test_a_part_that_does_not_leave_when_promised_is_shown_to_a_human(state: str) -> None:
-    packed = state in preparing.PACKED_OR_LATER
+    packed = state in steps.PACKED_OR_LATER
     with floor_with(state) as floor:
         assert sweep(floor, after=4 * 3600) == ["rearm"]
         assert floor.part.due == (MIDNIGHT if packed else PACK_BY)

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from oms.domain.parts import fulfilment as fo
-from oms.domain.parts.fulfilment import Package
-from oms.domain.parts.shipping import TrackingUpdate
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.fulfilment import Package
+from oms.domain.model.shipping import TrackingUpdate
 from oms.usecases.preparing.track_parcel import track_parcel
 from tests.usecases.staff_floor import Floor, floor_with
 

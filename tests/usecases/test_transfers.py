@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from oms.domain.errors import IllegalTransition, NotFound, ValidationFailed
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.fulfilment import FulfilmentOrder
+from oms.domain.model.rules import Channel
+from oms.domain.model.shipping import DELIVERED, TrackingUpdate
 from oms.domain.notifying.messages import messages_for
 from oms.domain.orders import progress
-from oms.domain.parts import fulfilment as fo
-from oms.domain.parts.fulfilment import FulfilmentOrder
-from oms.domain.parts.preparing import actions
-from oms.domain.parts.shipping import DELIVERED, TrackingUpdate
-from oms.domain.parts.tracking import label_request_id
-from oms.domain.sourcing.rules import Channel
+from oms.domain.preparing.steps import actions
+from oms.domain.preparing.tracking import label_request_id
 from oms.stores.keys import channel_pk
 from oms.usecases.preparing.list_work import get_labels
 from oms.usecases.preparing.shelve_part import shelve_part

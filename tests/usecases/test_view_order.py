@@ -13,9 +13,9 @@ from oms.contracts.order_view import OrderView
 from oms.domain.errors import IllegalTransition, NotFound, ValidationFailed
 from oms.domain.ids import order_id
 from oms.domain.limits import MAX_ATTEMPTS
-from oms.domain.orders.order import Hold
+from oms.domain.model.fulfilment import Package
+from oms.domain.model.order import Hold
 from oms.domain.orders.seen import CUSTOMER, GUEST, SERVICE, STAFF
-from oms.domain.parts.fulfilment import Package
 from oms.domain.timeline import Entry
 from oms.usecases.serving.grant_attempt import grant_attempt
 from oms.usecases.serving.list_orders import list_orders

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from oms.domain.sourcing.rules import Product
+from oms.domain.model.rules import Product
+from oms.domain.model.stock_levels import StockAlerts
 from oms.domain.stock import movements
 from oms.domain.stock.fold import SECONDS_A_DAY, Folded
-from oms.domain.stock.levels import StockAlerts
 from oms.stores.audit import AuditStore
 from oms.stores.levels import LevelStore
 from oms.stores.stock_cases import StockCaseStore

@@ -11,10 +11,10 @@ import pytest
 
 from oms.domain.errors import NodeCannotServe, OutOfStock
 from oms.domain.ids import claim_id
-from oms.domain.parts import fulfilment as fo
+from oms.domain.model import fulfilment as fo
+from oms.domain.model.rules import Channel, SourcingRules
+from oms.domain.model.strategy import Fence, Strategy
 from oms.domain.promising.work_day import AHEAD_DAYS, FURTHER_DAYS, Slot
-from oms.domain.sourcing.rules import Channel, SourcingRules
-from oms.domain.sourcing.strategy import Fence, Strategy
 from oms.edge.http import STAFF, Principal
 from oms.stores import keys
 from oms.usecases.preparing.claim_part import claim_part

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from local.progress import Progress
 from oms.domain.errors import Refused
+from oms.domain.model.rules import SourcingRules
 from oms.domain.replaying.history import History
-from oms.domain.sourcing.rules import SourcingRules
 from oms.domain.sourcing.validation import problems
 from oms.gateways.reports.compare import EVERY, compare
 from oms.gateways.reports.replay_page import page

@@ -10,7 +10,8 @@ from pydantic import BaseModel, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from ..domain import limits
-from ..domain.promising.quote import (
+from ..domain.model.plan import Promise
+from ..domain.quoting.quote import (
     DEFAULT_RADIUS_KM,
     MAX_RADIUS_KM,
     Option,
@@ -19,8 +20,7 @@ from ..domain.promising.quote import (
     QuoteRequest,
     Substitute,
 )
-from ..domain.sourcing.plan import Promise
-from ..domain.stock.reservation import Reservation
+from ..domain.reserving.reservation import Reservation
 from ..usecases.quoting.hold_quote import HoldWish
 from .cart import CartLine, Ttl
 from .fields import Country, Degrees, ExternalId, Identifier, Quantity, Sku, Text

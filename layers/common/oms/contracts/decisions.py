@@ -9,9 +9,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from ..domain import limits
+from ..domain.model.decision import Record
+from ..domain.model.plan import Promise
 from ..domain.sourcing import vocabulary
-from ..domain.sourcing.plan import Promise
-from ..domain.steering.record import Record
 from ..domain.steering.sentence import sentence
 from ..domain.steering.trial import Trial, TrialLine
 from .availability import PromiseAnswer

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from ..domain import limits
 from ..domain.digital.goods import Good, Unit
-from ..domain.orders.order import Order
+from ..domain.model.order import Order
 from ..usecases.digital.load_codes import MAX_COUNTED, Pool
 from .parse import Contract
 

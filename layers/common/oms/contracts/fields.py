@@ -12,8 +12,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from ..domain import countries, currencies, limits
-from ..domain.money import MAX_MINOR
+from ..domain import limits
+from ..domain.model import countries, currencies
+from ..domain.model.money import MAX_MINOR
 
 _FORBIDDEN = frozenset({"Cc", "Cs", "Zl", "Zp"})  # control, surrogate, line and paragraph break
 

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
+from ..domain.model.order import Order
 from ..domain.orders import cancellation
-from ..domain.orders.order import Order
 from ..domain.orders.status import RANK, CustomerStatus
 from .fields import ExternalId, Identifier, RequiredText, Text
 from .order_shown import instant

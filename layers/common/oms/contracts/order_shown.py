@@ -7,14 +7,14 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from ..domain.model.fulfilment import FulfilmentOrder
+from ..domain.model.order import Line
+from ..domain.model.plan import LineUnits, Promise
+from ..domain.model.returns import Return
 from ..domain.notifying.message_data import first_name
 from ..domain.orders.history import Happening
-from ..domain.orders.order import Line
 from ..domain.orders.seen import CUSTOMER, GUEST, INSIDE, SERVICE, STAFF, Seen
 from ..domain.orders.status import PartStatus
-from ..domain.parts.fulfilment import FulfilmentOrder
-from ..domain.returning.returns import Return
-from ..domain.sourcing.plan import LineUnits, Promise
 from .order_view import (
     AddressView,
     BucketsView,

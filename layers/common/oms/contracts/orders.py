@@ -11,13 +11,13 @@ from pydantic_core import PydanticCustomError
 
 from ..domain import ids, limits
 from ..domain.errors import ValidationFailed
+from ..domain.model.network import PICKUP, SHIP
+from ..domain.model.order import Customer
+from ..domain.model.payment import Means
+from ..domain.model.rules import Channel
+from ..domain.model.services import NAMED_DAY, SHIP_TO_STORE
+from ..domain.model.shipping import Address
 from ..domain.orders.intake import NewLine, NewOrder
-from ..domain.orders.order import Customer
-from ..domain.parts.shipping import Address
-from ..domain.payments.payment import Means
-from ..domain.sourcing.network import PICKUP, SHIP
-from ..domain.sourcing.rules import Channel
-from ..domain.sourcing.services import NAMED_DAY, SHIP_TO_STORE
 from .fields import (
     Country,
     Currency,

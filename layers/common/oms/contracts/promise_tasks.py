@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ..domain.parts.arrivals import GRACE_S
+from ..domain.preparing.arrivals import GRACE_S
 from ..domain.promising.punctuality import Terms
 
 

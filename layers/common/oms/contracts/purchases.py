@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, Field
 
-from ..domain.parts import preparing
-from ..domain.parts.purchasing import WORDS
-from ..domain.parts.tracking import label_request_id
+from ..domain.preparing import steps
+from ..domain.preparing.purchasing import WORDS
+from ..domain.preparing.tracking import label_request_id
 from .staff import PackageView, PartLine, PartView
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class PurchaseView(BaseModel):
             supplier=part.node,
             status=WORDS[part.status],
             version=part.version,
-            supported_actions=preparing.actions(part),
+            supported_actions=steps.actions(part),
             external_id=found.external_id,
             service=found.service,
             reference=label_request_id(part, 1),

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from ..domain import limits
-from ..domain.parts.fulfilment import Package
+from ..domain.model.fulfilment import Package
 from .fields import RequiredText
 from .staff_fields import Count, LineNo, Reasons
 from .staff_step import StepBody, by_line

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field, model_validator
 
 from ..domain import limits
-from ..domain.stock.reservation import Basket, BasketLine, Reservation
+from ..domain.reserving.reservation import Basket, BasketLine, Reservation
 from .cart import CartLine, Ttl
 from .fields import Country, Degrees, ExternalId, Identifier
 from .orders import DeliveryBody

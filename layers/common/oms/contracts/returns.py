@@ -10,11 +10,11 @@ from pydantic_core import PydanticCustomError
 
 from ..domain import limits
 from ..domain.errors import NotFound, ValidationFailed
-from ..domain.orders.order import Order
-from ..domain.returning import returns as r
+from ..domain.model import returns as r
+from ..domain.model.order import Order
+from ..domain.model.returns import Return, Verdict, Wanted
 from ..domain.returning.refund import return_of
 from ..domain.returning.return_progress import situation
-from ..domain.returning.returns import Return, Verdict, Wanted
 from .fields import ExternalId, Identifier, Minor, Quantity, Sku
 from .parse import Contract, parse
 

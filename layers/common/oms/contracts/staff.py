@@ -6,9 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from ..domain import limits, units
-from ..domain.parts import preparing
-from ..domain.parts.fulfilment import NO_VARIANCE, FulfilmentOrder, Package
+from ..domain import limits
+from ..domain.model import units
+from ..domain.model.fulfilment import NO_VARIANCE, FulfilmentOrder, Package
+from ..domain.preparing import steps
 from .fields import Identifier, Text
 from .parse import Contract
 from .purchases_told import AcknowledgeBody as AcknowledgeBody
@@ -176,7 +177,7 @@ class PartView(BaseModel):
             "status": part.status,
             "request": part.request,
             "version": part.version,
-            "supported_actions": preparing.actions(part),
+            "supported_actions": steps.actions(part),
             "due": part.due,
             "lines": [_line(part, no, products) for no in sorted(part.lines)],
             "short": {no: len(which) for no, which in part.short.items()},

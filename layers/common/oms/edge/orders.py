@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from ..domain.errors import NotFound
-from ..domain.orders.order import Order
+from ..domain.model.order import Order
 from ..domain.orders.seen import CUSTOMER, SERVICE, STAFF, Seen
 from ..domain.orders.status import CustomerStatus
 from . import cursor, http

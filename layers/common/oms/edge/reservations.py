@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..domain.stock.reservation import Basket, Reservation
+from ..domain.reserving.reservation import Basket, Reservation
 from .http import Request, Response
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..contracts.routes.staff import ACTIONS, PART
 from ..domain.errors import NotFound, OmsError
-from ..domain.parts.fulfilment import FulfilmentOrder
+from ..domain.model.fulfilment import FulfilmentOrder
 from ..observability import count, fault, logger
 from .http import SERVICE, Principal, Request, Response, Route, problem, require
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..domain.errors import NotFound, ValidationFailed
 from ..domain.limits import MAX_RULE_VERSIONS
-from ..domain.orders.order import Order
+from ..domain.model.order import Order
 from ..domain.steering.rule_version import Profile, RuleVersion
 from ..domain.steering.trial import Simulated, Trial
 from . import cursor

@@ -13,11 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from ..domain.parts.fulfilment import GAVE_BACK
+from ..domain.model.fulfilment import GAVE_BACK
+from ..domain.model.network import SHIP
 from ..domain.publishing.events import ORDERS
 from ..domain.sourcing.duals import PER_MILLE
 from ..domain.sourcing.forecast import OrderKind, kind_of
-from ..domain.sourcing.network import SHIP
 
 MAX_OBJECTS_A_DAY, MAX_PAGES_A_DAY = 200, 20
 MAX_OUTCOME_OBJECTS_A_DAY = 40  # of thirty days

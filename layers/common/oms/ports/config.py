@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from ..domain.sourcing.network import Node
+from ..domain.model.network import Node
+from ..domain.model.rules import CarrierService, Channel, Product, SourcingRules
 from ..domain.sourcing.outlook import Outlook
-from ..domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
 
 
 class ConfigReader(Protocol):

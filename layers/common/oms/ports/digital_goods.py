@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from ..domain.digital.goods import Good, Unit
-from ..domain.sourcing.plan import LineUnits
+from ..domain.model.plan import LineUnits
 
 
 class DigitalGoods(Protocol):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from ..domain.orders.order import Order, Snapshot, State
-from ..domain.parts.fulfilment import FulfilmentOrder
-from ..domain.payments.payment import Payment
-from ..domain.returning.returns import Return
-from ..domain.sourcing.network import Network
-from ..domain.steering.record import Record
+from ..domain.model.decision import Record
+from ..domain.model.fulfilment import FulfilmentOrder
+from ..domain.model.network import Network
+from ..domain.model.order import Order, Snapshot, State
+from ..domain.model.payment import Payment
+from ..domain.model.returns import Return
 from ..domain.timeline import Entry
 from .row import Row
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from ..domain.parts.shipping import Label, LabelRequest, TrackingUpdate
+from ..domain.model.shipping import Label, LabelRequest, TrackingUpdate
 
 
 class Carrier(Protocol):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from ..domain.money import Money
-from ..domain.payments.payment import GatewayAnswer, Means, ProviderEvent
+from ..domain.model.money import Money
+from ..domain.model.payment import GatewayAnswer, Means, ProviderEvent
 
 
 class PaymentGateway(Protocol):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol
 
+from ..domain.model.rules import SourcingRules
 from ..domain.replaying.history import History
 from ..domain.replaying.job import Job
-from ..domain.sourcing.rules import SourcingRules
 
 
 class Replays(Protocol):

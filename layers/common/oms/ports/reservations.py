@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from ..domain.stock.reservation import Reservation
+from ..domain.reserving.reservation import Reservation
 from ..domain.timeline import Entry
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from ..domain.sourcing.signals import Pace, Reports
+from ..domain.model.signals import Pace, Reports
 
 
 class StockSignals(Protocol):

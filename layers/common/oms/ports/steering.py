@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from ..domain.sourcing.rules import SourcingRules
+from ..domain.model.rules import SourcingRules
 from ..domain.steering.rule_version import Active, RuleVersion
 from ..domain.timeline import Entry
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from ..domain.orders.order import Order
+from ..domain.model.network import Network, Node, Supply
+from ..domain.model.order import Order
+from ..domain.model.stock_item import Movement, StockItem
 from ..domain.promising.work_day import Slot
-from ..domain.sourcing.network import Network, Node, Supply
 from ..domain.stock.claiming import Outcome
-from ..domain.stock.item import Movement, StockItem
 from .row import Row
 
 TAKEN, HELD, FULL = "TAKEN", "HELD", "FULL"
@@ -52,7 +52,7 @@ class StockReader(Protocol):
 
 
 class Stock(StockReader, Protocol):
-    """One conditional update per movement; see domain/stock/item.py for what each one means."""
+    """One conditional update per movement; see domain/model/stock_item.py for their meaning."""
 
     @property
     def days(self) -> Days: ...

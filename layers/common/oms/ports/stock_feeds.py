@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from ..domain.errors import Refused
-from ..domain.stock.item import Movement, StockItem
+from ..domain.model.stock_item import Movement, StockItem
 
 
 class StockFeeds(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from ..domain.stock.item import StockItem
+from ..domain.model.stock_item import StockItem
 
 
 class RawStock(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from ..domain.stock.item import Movement
+from ..domain.model.stock_item import Movement
 from ..domain.supplying.change import Change
 from ..domain.supplying.document import Document
 from ..domain.supplying.supplier import Supplier

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..domain.ids import part_of_claim
-from ..domain.orders.order import Snapshot
-from ..domain.stock.item import ALLOCATED, SOFT, StockItem
-from ..domain.stock.reservation import ACTIVE, Reservation
+from ..domain.model.order import Snapshot
+from ..domain.model.stock_item import ALLOCATED, SOFT, StockItem
+from ..domain.reserving.reservation import ACTIVE, Reservation
 from . import keys
 from .order_rows import snapshot_of
 from .reservations import reservation_of

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from ..domain.errors import NotFound
-from ..domain.orders.order import Order
-from ..domain.parts.fulfilment import FulfilmentOrder
+from ..domain.model.fulfilment import FulfilmentOrder
+from ..domain.model.order import Order
 from . import keys
 from .table import Item, Table
 

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import quote, unquote
 
-from ..domain import units
+from ..domain.model import units
 from ..domain.timeline import Entry
 
 Plain = dict[str, Any]

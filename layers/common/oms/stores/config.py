@@ -26,12 +26,12 @@ from typing import Any
 
 from ..domain.errors import Fault, NotFound
 from ..domain.limits import CONFIG_TTL_S
-from ..domain.sourcing.kits import check_kit
-from ..domain.sourcing.network import Node
+from ..domain.model.kits import check_kit
+from ..domain.model.network import Node
+from ..domain.model.rules import CarrierService, Channel, Product, SourcingRules
+from ..domain.model.safety import SafetyRule
 from ..domain.sourcing.outlook import Outlook
-from ..domain.sourcing.rules import CarrierService, Channel, Product, SourcingRules
 from ..domain.sourcing.scarcity import ScarcityPrices
-from ..domain.stock.safety import SafetyRule
 from ..domain.supplying.supplier import Supplier
 from . import keys
 from .codec import decode, encode

@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from ..domain.digital.goods import Good, Unit, short_of, units_in
 from ..domain.errors import LostRace
 from ..domain.limits import CODES_AT_ONCE, MAX_CLAIM_RETRIES
-from ..domain.sourcing.plan import LineUnits
+from ..domain.model.plan import LineUnits
 from . import keys
 from .ranges import RangeTable
 from .table import Item, to_wire

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..domain.orders.order import Order, Snapshot, State, initial_state
-from ..domain.parts.fulfilment import FulfilmentOrder
-from ..domain.payments.payment import Payment
-from ..domain.returning.returns import Return
-from ..domain.steering.record import Record
+from ..domain.model.decision import Record
+from ..domain.model.fulfilment import FulfilmentOrder
+from ..domain.model.order import Order, Snapshot, State, initial_state
+from ..domain.model.payment import Payment
+from ..domain.model.returns import Return
 from . import keys
 from .codec import decode, encode
 from .table import Item

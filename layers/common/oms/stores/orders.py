@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from ..domain.errors import IdempotencyConflict, NotFound, ValidationFailed
 from ..domain.limits import PAYMENT_ANSWER_WITHIN_S
-from ..domain.orders.order import Order, Snapshot, State
+from ..domain.model.decision import Record
+from ..domain.model.fulfilment import FulfilmentOrder
+from ..domain.model.network import Network
+from ..domain.model.order import Order, Snapshot, State
+from ..domain.model.payment import PENDING, Payment
+from ..domain.model.returns import Return
 from ..domain.orders.progress import looks
-from ..domain.parts.fulfilment import FulfilmentOrder
-from ..domain.payments.payment import PENDING, Payment
-from ..domain.returning.returns import Return
-from ..domain.sourcing.network import Network
-from ..domain.steering.record import Record
 from ..domain.timeline import Entry
 from . import keys
 from .cases import SmallRows

@@ -23,11 +23,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..domain.errors import ValidationFailed
+from ..domain.model.network import Node
+from ..domain.model.rules import CarrierService
 from ..domain.publishing import price_line
 from ..domain.replaying.history import History
 from ..domain.replaying.past import PastOrder, StockChange
-from ..domain.sourcing.network import Node
-from ..domain.sourcing.rules import CarrierService
 from .codec import decode, encode
 
 KINDS = {"node": Node, "service": CarrierService, "stock": StockChange, "order": PastOrder}

@@ -15,13 +15,13 @@ from typing import Any
 
 from ..domain.errors import LimitExceeded, NotFound
 from ..domain.limits import MAX_REPLAY_FILE_BYTES, MAX_REPLAY_OBJECTS
+from ..domain.model.signals import Signals
 from ..domain.publishing.events import ORDERS, STOCK
 from ..domain.publishing.price_line import PRICES, half_hourly, prices_of
 from ..domain.replaying.history import History, Otherwise, collect
 from ..domain.replaying.past import StockChange
 from ..domain.sourcing.outlook import with_outlook
 from ..domain.sourcing.scarcity import ScarcityPrices
-from ..domain.sourcing.signals import Signals
 from .config import Calendar, ConfigStore
 from .past_file import parsed
 from .past_rows import Row, past_orders, stock_changes

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from ..domain import units
-from ..domain.orders.order import CANCELLED, Line
-from ..domain.parts.fulfilment import DEAD, FulfilmentOrder
+from ..domain.model import units
+from ..domain.model.fulfilment import DEAD, FulfilmentOrder
+from ..domain.model.order import CANCELLED, Line
+from ..domain.model.plan import Promise
 from ..domain.replaying.past import PastLine, PastOrder, Sent, StockChange
-from ..domain.sourcing.plan import Promise
 from .codec import decode
 
 Row = Mapping[str, Any]

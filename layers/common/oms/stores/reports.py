@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from ..domain.errors import LostRace
-from ..domain.sourcing.signals import Reports
+from ..domain.model.signals import Reports
 from . import keys
 from .table import Table
 

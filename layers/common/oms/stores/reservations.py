@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..domain.errors import NotFound
-from ..domain.stock.reservation import ACTIVE, Reservation
+from ..domain.reserving.reservation import ACTIVE, Reservation
 from ..domain.timeline import Entry
 from . import keys
 from .codec import decode, encode

@@ -13,7 +13,7 @@ import json
 from dataclasses import replace
 
 from ..domain.errors import NotFound
-from ..domain.sourcing.rules import SourcingRules
+from ..domain.model.rules import SourcingRules
 from ..domain.steering.rule_version import Active, RuleVersion
 from ..domain.timeline import Entry, append
 from . import keys

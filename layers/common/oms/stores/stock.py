@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import replace
 
 from ..domain.errors import IdempotencyConflict, LostRace, OutOfStock
-from ..domain.orders.order import Order
-from ..domain.sourcing.network import PICKUP, Supply
+from ..domain.model.network import PICKUP, Supply
+from ..domain.model.order import Order
+from ..domain.model.stock_item import Movement
 from ..domain.stock.claiming import Outcome
 from ..domain.stock.counting import includes
-from ..domain.stock.item import Movement
 from ..domain.stock.movements import ARRIVAL
 from ..domain.stock.pages import Take
 from . import keys

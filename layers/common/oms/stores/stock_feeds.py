@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from ..domain.errors import LostRace, Refused
-from ..domain.stock.item import Movement, StockItem
+from ..domain.model.stock_item import Movement, StockItem
 from . import keys
 from .stock import StockStore
 from .stock_flows import merging

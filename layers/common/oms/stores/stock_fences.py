@@ -15,9 +15,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..domain.errors import LostRace
+from ..domain.model.stock_item import Movement, StockItem
 from ..domain.stock import pages as p
 from ..domain.stock.counting import includes
-from ..domain.stock.item import Movement, StockItem
 from . import keys
 from .stock_refreshing import StockRefreshing
 from .stock_rows import item_of

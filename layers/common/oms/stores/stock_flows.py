@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..domain.limits import MAX_FLOWS
-from ..domain.stock.flows import Flow, merged
-from ..domain.stock.item import StockItem
+from ..domain.model.flows import Flow, merged
+from ..domain.model.stock_item import StockItem
 
 SPANS = {"s": 1, "m": 60, "d": 600, "h": 3600, "q": 21_600}
 LETTERS = {span_s: letter for letter, span_s in SPANS.items()}

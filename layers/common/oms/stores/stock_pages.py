@@ -16,10 +16,10 @@ from datetime import timedelta
 
 from ..domain.errors import LostRace
 from ..domain.ids import ALPHABET
+from ..domain.model.stock_item import Movement, Pages, StockItem, apply
 from ..domain.stock import pages as p
 from ..domain.stock import settling
 from ..domain.stock.claiming import Belief, Outcome, Steps, claiming
-from ..domain.stock.item import Movement, Pages, StockItem, apply
 from . import keys
 from .stock_rows import item_of, pages_of
 from .stock_update import Update, new_item, update_of

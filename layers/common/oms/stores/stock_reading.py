@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 
-from ..domain.sourcing.network import Network, Node, Supply
-from ..domain.stock.item import StockItem
+from ..domain.model.network import Network, Node, Supply
+from ..domain.model.stock_item import StockItem
 from ..domain.stock.pages import fresh
 from ..ports.shown_stock import Showing
 from . import keys

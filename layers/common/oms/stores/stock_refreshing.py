@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from ..domain.model.network import Network
+from ..domain.model.stock_item import StockItem
 from ..domain.promising.work_day import with_load
-from ..domain.sourcing.network import Network
-from ..domain.stock.item import StockItem
 from . import keys
 from .days import taken
 from .stock_pages import Place

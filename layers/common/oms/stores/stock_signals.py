@@ -2,14 +2,14 @@
 
 | pk, sk | content |
 |---|---|
-| SKU#<sku>, SIGNALS | v, nodes: {node: [sold, since, told]} (domain/sourcing/signals.py) |
+| SKU#<sku>, SIGNALS | v, nodes: {node: [sold, since, told]} (domain/model/signals.py) |
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..domain.sourcing.signals import Pace
+from ..domain.model.signals import Pace
 from . import keys
 from .table import Item, Table
 

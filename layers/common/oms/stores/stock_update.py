@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..domain.errors import Fault
+from ..domain.model.stock_item import Movement, StockItem, entries, unbalanced
 from ..domain.stock.fold import deltas_of
-from ..domain.stock.item import Movement, StockItem, entries, unbalanced
 from ..domain.stock.shown import shown
 from . import keys, stock_flows
 from .table import Item, to_wire

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ..domain.errors import LostRace, OutOfStock
 from ..domain.limits import TRANSACT_ACTIONS
-from ..domain.stock.item import Movement
+from ..domain.model.stock_item import Movement
 from ..domain.supplying.change import Change, listed
 from ..domain.supplying.document import Document
 from ..domain.supplying.expecting import difference, expected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..domain.sourcing.network import Supply
+from ..domain.model.network import Supply
 from . import keys
 from .stock_shown import marked
 from .table import Item

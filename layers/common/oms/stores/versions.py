@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from ..domain.orders.order import State
-from ..domain.parts import fulfilment as fo
-from ..domain.parts.fulfilment import FulfilmentOrder
-from ..domain.payments.payment import Payment
-from ..domain.returning.returns import Return
+from ..domain.model import fulfilment as fo
+from ..domain.model.fulfilment import FulfilmentOrder
+from ..domain.model.order import State
+from ..domain.model.payment import Payment
+from ..domain.model.returns import Return
 from ..domain.timeline import Entry, append
 from . import keys
 from .codec import encode

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..domain.errors import NotFound
-from ..domain.payments.payment import Means
+from ..domain.model.payment import Means
 
 if TYPE_CHECKING:
     from ..ports import PaymentGateway

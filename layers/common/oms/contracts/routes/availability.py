@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...domain import limits
-from ...domain.promising.quote import DEFAULT_RADIUS_KM, MAX_RADIUS_KM
+from ...domain.quoting.quote import DEFAULT_RADIUS_KM, MAX_RADIUS_KM
 from ..route import Param, Route
 
 FUNCTION = "atp"

@@ -11,15 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..ids import claim_id
+from ..model import fulfilment as fo
+from ..model import order as o
+from ..model.network import DIGITAL
+from ..model.order import Order
+from ..model.stock_item import SOFT, StockItem, problems
+from ..model.units import NO_UNITS
 from ..orders import buckets, progress
-from ..orders import order as o
-from ..orders.order import Order
-from ..parts import fulfilment as fo
-from ..sourcing.network import DIGITAL
+from ..reserving.reservation import ACTIVE, Reservation
 from ..stock import fold
-from ..stock.item import SOFT, StockItem, problems
-from ..stock.reservation import ACTIVE, Reservation
-from ..units import NO_UNITS
 
 Place = tuple[str, str]  # SKU, node
 ORDER, STOCK = "order", "stock"

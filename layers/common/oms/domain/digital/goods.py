@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from string import Template
 
-from ..orders.order import Snapshot
-from ..sourcing.plan import LineUnits
-from ..sourcing.rules import CODED, Product
+from ..model.order import Snapshot
+from ..model.plan import LineUnits
+from ..model.rules import CODED, Product
 
 Unit = tuple[int, int]  # line number, number of the unit in it
 SEEN = 4  # last characters of a code that a message keeps once it was sent

@@ -7,8 +7,8 @@ themselves, unless a part is late at our nodes.
 
 from __future__ import annotations
 
-from ..orders.order import Order, day_of
-from ..parts import fulfilment as fo
+from ..model import fulfilment as fo
+from ..model.order import Order, day_of
 
 DELAYED = "DELAYED"
 LATE = ("fulfilment.late", "order.late")

@@ -8,15 +8,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from ..money import Money
+from ..model.fulfilment import FulfilmentOrder
+from ..model.money import Money
+from ..model.network import Node
+from ..model.order import Order
+from ..model.plan import LineUnits, Promise
+from ..model.rules import Channel
 from ..orders import status as s
 from ..orders.buckets import cancelled_units
-from ..orders.order import Order
-from ..parts.deadlines import shelved_at
-from ..parts.fulfilment import FulfilmentOrder
-from ..sourcing.network import Node
-from ..sourcing.plan import LineUnits, Promise
-from ..sourcing.rules import Channel
+from ..preparing.deadlines import shelved_at
 from .messages import (
     BACKORDERED,
     DELIVERY_FAILED,

@@ -13,12 +13,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ..orders import order as o
+from ..model import fulfilment as fo
+from ..model import order as o
+from ..model import payment as pay
+from ..model.order import Order
 from ..orders import status as s
 from ..orders.buckets import cancelled_units
-from ..orders.order import Order
-from ..parts import fulfilment as fo
-from ..payments import payment as pay
 from .delays import DELAYED, new_day
 
 BACKORDERED, PAYMENT_DECLINED, PICKUP_REMINDER = (

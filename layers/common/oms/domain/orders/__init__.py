@@ -1,1 +1,1 @@
-"""The order: what was agreed, where it stands, who holds which units."""
+"""What follows from an order: prices, quantities per state, customer status, cancellation."""

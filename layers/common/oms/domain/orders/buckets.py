@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..parts import fulfilment as fo
-from ..parts.fulfilment import FulfilmentOrder
-from ..sourcing.plan import LineUnits
-from ..units import NO_UNITS, Units
-from . import order as o
-from .order import Line, Order
+from ..model import fulfilment as fo
+from ..model import order as o
+from ..model.fulfilment import FulfilmentOrder
+from ..model.order import Line, Order
+from ..model.plan import LineUnits
+from ..model.units import NO_UNITS, Units
 
 UNSOURCED, BACKORDERED, ALLOCATED, PICKED = "unsourced", "backordered", "allocated", "picked"
 PACKED, SHIPPED, CANCELLED = "packed", "shipped", "cancelled"

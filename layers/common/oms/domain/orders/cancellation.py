@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 
 from .. import lifecycle
 from ..errors import TooLateToCancel
-from ..parts import fulfilment as fo
-from ..parts.fulfilment import FulfilmentOrder
-from ..sourcing.plan import LineUnits
-from ..units import NO_UNITS
-from . import order as o
-from .order import Order, State
+from ..model import fulfilment as fo
+from ..model import order as o
+from ..model.fulfilment import FulfilmentOrder
+from ..model.order import Order, State
+from ..model.plan import LineUnits
+from ..model.units import NO_UNITS
 
 CANCELLED, REQUESTED, REFUSED, PARTIAL = "CANCELLED", "REQUESTED", "REFUSED", "PARTIAL"
 CANCEL_REQUESTED, CANCEL_ACCEPTED = "CANCEL_REQUESTED", "CANCEL_ACCEPTED"

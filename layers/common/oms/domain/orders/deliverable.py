@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from .. import limits
 from ..errors import ValidationFailed
-from ..sourcing.network import SHIP
+from ..model.network import SHIP
+from ..model.order import Hold, Line
 from .intake import NewOrder
 from .kits import sent_as
-from .order import Hold, Line
 from .pricing import Priced
 
 NO_EMAIL, TOO_MANY_UNITS, NO_ADDRESS = "NO_EMAIL", "TOO_MANY_UNITS", "INCOMPLETE_ADDRESS"

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from ..sourcing.network import DIGITAL
-from ..sourcing.plan import LineUnits, Plan, PlannedPart, Promise
-from ..sourcing.rules import Product
-from .order import Snapshot
+from ..model.network import DIGITAL
+from ..model.order import Snapshot
+from ..model.plan import LineUnits, Plan, PlannedPart, Promise
+from ..model.rules import Product
 
 AT_ONCE = "immediate"  # the service that a digital part is promised with
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..model.order import Order
 from ..timeline import Entry
-from .order import Order
 
 ORDER, PART, RETURN, MESSAGE = "order", "fulfilment", "return", "message"
 _SAME_SECOND = (ORDER, RETURN, PART, MESSAGE)  # cause before effect where times are equal

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..errors import ValidationFailed
-from ..parts.shipping import Address
-from ..payments.payment import Means
-from ..sourcing.network import PICKUP, Node
-from ..sourcing.plan import Promise
-from ..sourcing.rules import Channel
-from .order import Customer, Hold
+from ..model.network import PICKUP, Node
+from ..model.order import Customer, Hold
+from ..model.payment import Means
+from ..model.plan import Promise
+from ..model.rules import Channel
+from ..model.shipping import Address
 
 # Doubts under which no stock is held: most likely there is nothing for us to ship.
 HOLDS_NO_STOCK = frozenset(

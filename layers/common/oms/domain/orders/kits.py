@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from .. import money
-from ..sourcing.kits import Piece, short_of, taken_apart
-from ..sourcing.plan import LineUnits
-from ..sourcing.rules import Product
+from ..model import money
+from ..model.kits import Piece, short_of, taken_apart
+from ..model.order import Line
+from ..model.plan import LineUnits
+from ..model.rules import Product
 from .digital import carried, is_final
-from .order import Line
 
 
 def divided(

@@ -16,15 +16,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .. import limits, money
+from .. import limits
 from ..errors import ValidationFailed
-from ..money import MAX_MINOR, Money
-from ..sourcing.kits import unknown_in
-from ..sourcing.rules import Product
+from ..model import money
+from ..model.kits import unknown_in
+from ..model.money import MAX_MINOR, Money
+from ..model.order import Hold, Line
+from ..model.rules import Product
 from .digital import carried, is_final
 from .intake import NewLine, NewOrder
 from .kits import divided
-from .order import Hold, Line
 
 UNKNOWN_SKU, UNKNOWN_PRICE = "UNKNOWN_SKU", "UNKNOWN_PRICE"
 DISCOUNT_EXCEEDS_VALUE, TAX_EXCEEDS_VALUE = "DISCOUNT_EXCEEDS_VALUE", "TAX_EXCEEDS_VALUE"

@@ -7,13 +7,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from .. import limits
-from ..parts import fulfilment as fo
-from ..payments.payment import AUTHORISED, PENDING
+from ..model import fulfilment as fo
+from ..model import order as o
+from ..model.network import DIGITAL
+from ..model.order import SCHEDULED, Order
+from ..model.payment import AUTHORISED, PENDING
+from ..model.plan import PlannedPart
 from ..promising.promise import epoch
-from ..sourcing.network import DIGITAL
-from ..sourcing.plan import PlannedPart
-from . import order as o
-from .order import SCHEDULED, Order
 
 AWAITING_PAYMENT, ON_HOLD, BACKORDERED = "AWAITING_PAYMENT", "ON_HOLD", "BACKORDERED"
 FULFILLING, STUCK, RESOURCE, DONE = "FULFILLING", "STUCK", "RESOURCE", "DONE"

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ..promising import calendar
-from ..sourcing.network import Node
-from ..sourcing.plan import PlannedPart
-from ..sourcing.services import NAMED_DAY
-from .order import SCHEDULED, Hold, Snapshot
+from ..model import calendar
+from ..model.network import Node
+from ..model.order import SCHEDULED, Hold, Snapshot
+from ..model.plan import PlannedPart
+from ..model.services import NAMED_DAY
 
 NAMED, RELEASE = "NAMED_DAY", "RELEASE_DATE"
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..payments.payment_status import PaymentRollUp, roll_up
+from ..model.order import Order
 from . import cancellation
 from .buckets import Buckets, buckets_of
 from .history import Happening, history
-from .order import Order
+from .payment_status import PaymentRollUp, roll_up
 from .status import CustomerStatus, customer_status
 
 CUSTOMER, GUEST, STAFF, SERVICE = "CUSTOMER", "GUEST", "STAFF", "SERVICE"

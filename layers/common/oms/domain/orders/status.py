@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..parts import fulfilment as fo
-from . import order as o
-from .order import Order
+from ..model import fulfilment as fo
+from ..model import order as o
+from ..model.order import Order
 
 SUPPORT_WAITING, IN_PREPARATION = "SUPPORT_WAITING", "IN_PREPARATION"
 READY_FOR_PICKUP, READY_TO_SHIP = "READY_FOR_PICKUP", "READY_TO_SHIP"

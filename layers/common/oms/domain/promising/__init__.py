@@ -1,1 +1,1 @@
-"""Dates: calendars, carriage, promises, delivery options."""
+"""Dates: by when a node is ready, a carrier delivers, and how well that was kept."""

@@ -15,12 +15,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from ..sourcing.network import DIGITAL, PICKUP, SHIP, Network, Node
-from ..sourcing.plan import Demand, Plan, Promise
-from ..sourcing.rules import CarrierService
-from ..sourcing.services import SHIP_TO_STORE
-from . import calendar
-from .calendar import WorkingTime, first_day, nth_day_after
+from ..model import calendar
+from ..model.calendar import WorkingTime, first_day, nth_day_after
+from ..model.network import DIGITAL, PICKUP, SHIP, Network, Node
+from ..model.plan import Demand, Plan, Promise
+from ..model.rules import CarrierService
+from ..model.services import SHIP_TO_STORE
 from .shipping_days import Lane
 
 HIGH, LOW = "HIGH", "LOW"

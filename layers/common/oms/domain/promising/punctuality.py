@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..limits import MAX_LANE_MARGINS
-from .carriage import between
+from ..model.carriage import between
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ..sourcing.rules import CarrierService
-from . import calendar
-from .calendar import ONE_DAY, Holidays, WorkingTime, first_day, nth_day_after, nth_day_before
-from .carriage import delivers, delivery_day, margin_days
+from ..model import calendar
+from ..model.calendar import (
+    ONE_DAY,
+    Holidays,
+    WorkingTime,
+    first_day,
+    nth_day_after,
+    nth_day_before,
+)
+from ..model.carriage import delivers, delivery_day, margin_days
+from ..model.rules import CarrierService
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ..ids import claim_id
-from ..sourcing.network import Load, Network, Node
-from ..sourcing.plan import PlannedPart, Promise
-from .calendar import local
+from ..model.calendar import local
+from ..model.network import Load, Network, Node
+from ..model.plan import PlannedPart, Promise
 
 AHEAD_DAYS = 7  # of load that a decision reads; before the day a shopper named, as many
 FURTHER_DAYS = 28  # of load, where a node is full on all of those

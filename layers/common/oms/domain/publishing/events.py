@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from ..model.geo import position
 from ..nodes.standing import OPEN
-from ..promising.geo import position
 from ..stock.place import Place, place_of
 from .level_events import LEVEL_PK, level_event
 from .promise_accuracy import measured

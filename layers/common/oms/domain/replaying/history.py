@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..sourcing.network import Node
-from ..sourcing.rules import CarrierService
+from ..model.network import Node
+from ..model.rules import CarrierService
+from ..model.signals import NO_SIGNALS, Signals
 from ..sourcing.scarcity import ScarcityPrices
-from ..sourcing.signals import NO_SIGNALS, Signals
 from .past import PastOrder, Place, StockChange
 
 SECONDS_A_YEAR = 31_556_952

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .. import units
-from ..sourcing.network import SHIP, Node
-from ..sourcing.plan import Demand, DemandLine
-from ..sourcing.rules import CarrierService
-from ..sourcing.signals import NO_SIGNALS, Signals
+from ..model import units
+from ..model.network import SHIP, Node
+from ..model.plan import Demand, DemandLine
+from ..model.rules import CarrierService
+from ..model.signals import NO_SIGNALS, Signals
 
 
 @dataclass(frozen=True, slots=True)

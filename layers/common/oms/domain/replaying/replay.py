@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .. import limits
-from ..promising.carriage import cheapest
-from ..promising.geo import distance_km
+from ..model.carriage import cheapest
+from ..model.geo import distance_km
+from ..model.network import PICKUP, Network, Node
+from ..model.plan import Plan
+from ..model.rules import SourcingRules
+from ..model.services import level
 from ..promising.promise import overall
 from ..promising.work_day import work_day
-from ..sourcing.network import PICKUP, Network, Node
-from ..sourcing.plan import Plan
-from ..sourcing.rules import SourcingRules
 from ..sourcing.scarcity import ScarcityPrices, looking_ahead
-from ..sourcing.services import level
 from ..sourcing.source import source
 from .past import PastOrder, Place, StockChange
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..errors import NothingToReturn, ValidationFailed
-from ..orders.order import Order
-from ..sourcing.network import DIGITAL
-from .returns import DESTROY, Receipt, Return
+from ..model.network import DIGITAL
+from ..model.order import Order
+from ..model.returns import DESTROY, Receipt, Return
 
 
 def check(order: Order, asked: Mapping[int, int], *, by_customer: bool) -> None:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .. import units
 from ..errors import NotFound, NothingToReturn
-from ..orders import order as o
-from ..orders.order import Order
-from ..parts import fulfilment as fo
-from ..payments import payment as pay
-from ..payments.payment import MoneyMove, Payment
-from ..sourcing.plan import LineUnits
-from ..units import NO_UNITS, Units
-from .returns import Return, merged
+from ..model import fulfilment as fo
+from ..model import order as o
+from ..model import payment as pay
+from ..model import units
+from ..model.order import Order
+from ..model.payment import MoneyMove, Payment
+from ..model.plan import LineUnits
+from ..model.returns import Return, merged
+from ..model.units import NO_UNITS, Units
 
 DAY_S = 86_400
 FULL_RETURN = "FULL_RETURN"  # Channel.refund_shipping

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..orders.order import Order
-from ..payments import payment as pay
-from . import returns as r
+from ..model import payment as pay
+from ..model import returns as r
+from ..model.order import Order
+from ..model.returns import Return
 from .refund import last_refund
-from .returns import Return
 
 AWAITING_GOODS, AWAITING_INSPECTION = "AWAITING_GOODS", "AWAITING_INSPECTION"
 REFUND_DUE, REFUND_PENDING = "REFUND_DUE", "REFUND_PENDING"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from .plan import Demand, Plan
-from .strategy import Strategy, When
+from ..model.plan import Demand, Plan
+from ..model.strategy import Strategy, When
 
 
 def applies(when: When, demand: Demand, now: int) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..promising.carriage import Carriage, cheapest
-from .network import Network
-from .plan import Demand
-from .rules import CarrierService
-from .services import level
-from .strategy import Fence, Strategy
+from ..model.carriage import Carriage, cheapest
+from ..model.network import Network
+from ..model.plan import Demand
+from ..model.rules import CarrierService
+from ..model.services import level
+from ..model.strategy import Fence, Strategy
 from .vocabulary import BELOW_SAFETY
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from .. import money, units
-from .kits import taken_apart
-from .plan import DemandLine
-from .rules import Product
+from ..model import money, units
+from ..model.kits import taken_apart
+from ..model.plan import DemandLine
+from ..model.rules import Product
 
 
 def line_of(

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..promising.carriage import Carriage
-from ..promising.geo import distance_km
+from ..model.carriage import Carriage
+from ..model.geo import distance_km
+from ..model.network import PICKUP, Node
+from ..model.plan import Considered, Promise
 from ..promising.promise import promise
 from .asked import Asked
 from .criteria import Facts, done, rank_of, value_of
 from .fences import AFTER_PROMISE, AFTER_STOCK, Standing, places_at, stock_of, stopped
-from .network import PICKUP, Node
-from .plan import Considered, Promise
 
 UNKNOWN_KM = 99_999  # farther than any place: a node without a position comes last
 

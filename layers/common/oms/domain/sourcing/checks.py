@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from ..model.plan import Plan
+from ..model.strategy import BY_LINE, NEVER, WHOLE_LINE, Limits
+from ..model.units import NO_UNITS
 from ..stock.availability import at_node
-from ..units import NO_UNITS
 from .asked import Asked
-from .plan import Plan
-from .strategy import BY_LINE, NEVER, WHOLE_LINE, Limits
 
 
 def check(plan: Plan, asked: Asked) -> None:

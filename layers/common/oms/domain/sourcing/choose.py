@@ -13,16 +13,16 @@ from dataclasses import dataclass, field
 from math import comb
 
 from .. import limits
+from ..model.plan import NO_DECISION, Decision
+from ..model.strategy import PARTS, WHOLE_LINE
 from .asked import Asked
 from .candidate import Candidate
 from .greedy import Given, greedy
 from .need import Line, Shares, shares_of
-from .plan import NO_DECISION, Decision
 from .puzzle import Puzzle
 from .question import Question, question
 from .reasons import of_many, of_one, of_set
 from .shortlist import shortlist
-from .strategy import PARTS, WHOLE_LINE
 from .subsets import Entry, Search
 
 SINGLE, MIN_SPLIT, BEST_SUBSET = "SINGLE", "MIN_SPLIT", "BEST_SUBSET"

@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..model.strategy import COST, FULL_COST, PARTS, Strategy
 from .candidate import Candidate
 from .split import SHADOW_COST, Split
-from .strategy import COST, FULL_COST, PARTS, Strategy
 
 LEFT, IDS, LATE = "units left", "id", "lateness"
 OF_THE_SPLIT = (COST, FULL_COST, SHADOW_COST)

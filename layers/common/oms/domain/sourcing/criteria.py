@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ..promising.calendar import local
-from ..promising.carriage import transit_days
+from ..model.calendar import local
+from ..model.carriage import transit_days
+from ..model.plan import Promise
+from ..model.strategy import BANDS_KM, DISTANCE_BAND, Criterion
 from ..promising.work_day import work_day
 from .asked import Asked
 from .fences import Standing
-from .plan import Promise
-from .strategy import BANDS_KM, DISTANCE_BAND, Criterion
 from .vocabulary import CRITERIA as MEASURES
 from .vocabulary import WEIGHTED_SUM
 

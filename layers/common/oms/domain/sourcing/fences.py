@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ..promising.calendar import working_time
-from ..promising.carriage import Carriage
+from ..model.calendar import working_time
+from ..model.carriage import Carriage
+from ..model.network import PICKUP, Node
+from ..model.plan import Promise
+from ..model.strategy import Where
 from .asked import Asked
-from .network import PICKUP, Node
-from .plan import Promise
-from .strategy import Where
 from .vocabulary import (
     BELOW_SAFETY,
     CAPACITY_FULL,

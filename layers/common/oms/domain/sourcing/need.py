@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ..model.strategy import BY_LINE, SAME_CATEGORY, SAME_GROUP, Limits
 from ..stock.availability import unclaimed
 from .asked import Asked
-from .strategy import BY_LINE, SAME_CATEGORY, SAME_GROUP, Limits
 
 # node id → line number → quantity
 Shares = dict[str, dict[int, int]]

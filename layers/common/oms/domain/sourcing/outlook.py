@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .network import Network
-from .rules import Product
-from .scarcity import ScarcityPrices, looking_ahead
-from .signals import (
+from ..model.network import Network
+from ..model.rules import Product
+from ..model.signals import (
     AGE,
     HOLDS_S,
     NO_REPORTS,
@@ -24,6 +23,7 @@ from .signals import (
     Reports,
     Sold,
 )
+from .scarcity import ScarcityPrices, looking_ahead
 
 EPOCH = date(1970, 1, 1)
 

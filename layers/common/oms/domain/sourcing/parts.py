@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .. import units
+from ..model import units
+from ..model.plan import Demand, LineUnits, PlannedPart
+from ..model.units import NO_UNITS
 from ..promising.work_day import work_day
-from ..units import NO_UNITS
 from .candidate import Candidate
 from .choose import Choice
-from .plan import Demand, LineUnits, PlannedPart
 
 
 def parts_of(demand: Demand, choice: Choice, first_part: int) -> tuple[PlannedPart, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .plan import Plan
-from .rules import Channel
+from ..model.plan import Plan
+from ..model.rules import Channel
 
 BAND, COST, LATE = "distance_band", "cost", "lateness"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..model.strategy import FULL_COST, Limits
 from .asked import Asked
 from .candidate import Candidate
 from .compare import Comparison, comparison
@@ -12,7 +13,6 @@ from .need import Component, Line, components_of
 from .puzzle import Prices
 from .shortlist import gives
 from .split import SHADOW_COST
-from .strategy import FULL_COST, Limits
 from .vocabulary import WEIGHTED_SUM
 
 ABSENT = "ABSENT"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..model.plan import Decision
+from ..model.strategy import PARTS
 from .candidate import Candidate
 from .compare import LEFT, first_difference
 from .need import Component
-from .plan import Decision
 from .question import Question
-from .strategy import PARTS
 from .subsets import Found
 
 

@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..limits import MAX_FORECAST_NODES
-from ..promising.carriage import Carriage, cheapest
+from ..model.carriage import Carriage, cheapest
+from ..model.network import SHIP, Network, Node
+from ..model.rules import CarrierService
 from ..stock.availability import at_node
 from .duals import PLENTY, Basket, scarcity_prices
 from .forecast import OrderKind
-from .network import SHIP, Network, Node
-from .rules import CarrierService
 
 UNSERVED_TIMES = 2
 SCALE = 100  # hundredths of a minor unit, so that whole numbers are fine enough

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ..limits import MAX_SCARCITY_BYTES
-from .network import Network
+from ..model.network import Network
 
 STALE = "STALE"
 HOLDS_S = 3600  # four runs of the function that computes them

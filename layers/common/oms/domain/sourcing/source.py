@@ -18,17 +18,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import limits
+from ..model.network import Network
+from ..model.plan import Demand, Plan
+from ..model.rules import CarrierService, SourcingRules
+from ..model.strategy import COMMIT_PART, DELAY_RELAX, NEVER, NEXT_STRATEGY, WHOLE_ORDER, Strategy
 from .after import after, applies
 from .asked import Asked, ask
 from .candidate import Candidate, assess
 from .checks import check
 from .choose import NONE, Choice, choose
 from .need import granted, lines_of
-from .network import Network
 from .parts import parts_of, unfilled_of
-from .plan import Demand, Plan
-from .rules import CarrierService, SourcingRules
-from .strategy import COMMIT_PART, DELAY_RELAX, NEVER, NEXT_STRATEGY, WHOLE_ORDER, Strategy
 from .uncounted import uncounted
 
 

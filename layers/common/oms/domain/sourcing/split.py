@@ -17,10 +17,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..model.strategy import COST, FULL_COST
 from .need import Block, Component
 from .options import Gift
 from .puzzle import Puzzle
-from .strategy import COST, FULL_COST
 
 SHADOW_COST = "shadow_cost"
 FIELD_BITS = 40  # of a state per node and size: 10^12 grams, or minor units

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from .. import limits
+from ..model.strategy import FULL_COST
 from .compare import Comparison, Vector
 from .puzzle import Puzzle
 from .split import SHADOW_COST, Split, Splitting
-from .strategy import FULL_COST
 
 Entry = tuple[Vector, tuple[int, ...]]  # bound, node indices
 

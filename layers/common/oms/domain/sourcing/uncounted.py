@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from ..model.signals import ABSENT, AGE, REJECTED, SOLD, Signals
 from .asked import Asked
 from .candidate import Candidate
-from .signals import ABSENT, AGE, REJECTED, SOLD, Signals
 from .vocabulary import WEIGHTED_SUM
 
 # criterion → the signal that it measures

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from .. import countries, limits
-from . import strategy as s
+from .. import limits
+from ..model import countries
+from ..model import strategy as s
+from ..model.network import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE
+from ..model.rules import SourcingRules
 from . import vocabulary as v
-from .network import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE
-from .rules import SourcingRules
 from .shape import Problem, below, misfits
 
 Plain = Mapping[str, Any]

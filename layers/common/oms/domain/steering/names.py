@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..sourcing.network import Node
-from ..sourcing.rules import CarrierService
+from ..model.network import Node
+from ..model.rules import CarrierService
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from ..money import Money
-from ..sourcing import signals
+from ..model import signals
+from ..model.decision import ALLOTTED, MOVED, RESOURCED, Record
+from ..model.money import Money
+from ..model.network import PICKUP
+from ..model.strategy import PARTS
 from ..sourcing import vocabulary as v
 from ..sourcing.compare import IDS, LEFT
-from ..sourcing.network import PICKUP
 from ..sourcing.question import ABSENT
 from ..sourcing.scarcity import STALE
-from ..sourcing.strategy import PARTS
-from .record import ALLOTTED, MOVED, RESOURCED, Record
 
 Name = Callable[[str], str]  # node id → its name
 

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ..errors import ValidationFailed
-from ..orders.order import Customer, Line, Order, Snapshot, State
-from ..parts.shipping import Address
-from ..payments.payment import Means
-from ..sourcing.kits import taken_apart as pieces_of
-from ..sourcing.kits import unknown_in
-from ..sourcing.network import SHIP
-from ..sourcing.plan import Demand, Promise
-from ..sourcing.rules import Channel, Product
-from .record import Record
+from ..model.decision import Record
+from ..model.kits import taken_apart as pieces_of
+from ..model.kits import unknown_in
+from ..model.network import SHIP
+from ..model.order import Customer, Line, Order, Snapshot, State
+from ..model.payment import Means
+from ..model.plan import Demand, Promise
+from ..model.rules import Channel, Product
+from ..model.shipping import Address
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from ..sourcing.network import Network, Node
+from ..model.network import Network, Node
 
 
 def believed(node: Node, fed_at: int, now: int) -> bool:

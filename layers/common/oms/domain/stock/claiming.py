@@ -22,8 +22,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ..ids import number_of
+from ..model.stock_item import Movement, Pages, StockItem
 from . import movements
-from .item import Movement, Pages, StockItem
 from .pages import Lease, Look, Mine, Seen, Step, Take
 
 PAGED = frozenset({"ALLOCATE", "SOFT_HOLD"})

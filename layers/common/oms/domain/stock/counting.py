@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from ..errors import ValidationFailed
 from ..ids import digest
-from .flows import WINDOW_S, forgettable, moved_since
-from .item import Movement, StockItem
+from ..model.flows import WINDOW_S, forgettable, moved_since
+from ..model.stock_item import Movement, StockItem
 
 BOOK, REPEATED, STALE = "BOOK", "REPEATED", "STALE"
 CLOCKS_DIFFER_S = 300  # how far ahead of ours a clock may be

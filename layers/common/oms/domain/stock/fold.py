@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from .item import Movement, StockItem
+from ..model.stock_item import Movement, StockItem
 from .layers import layered
 
 Balance = Mapping[str, int]

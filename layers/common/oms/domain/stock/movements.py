@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ..parts import fulfilment as fo
-from .item import (
+from ..model import fulfilment as fo
+from ..model.stock_item import (
     DAMAGED,
     QUARANTINE,
     Movement,

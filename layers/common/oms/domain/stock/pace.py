@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..sourcing.signals import SOLD_DAYS, Pace
+from ..model.signals import SOLD_DAYS, Pace
 from .fold import DEMAND_DAYS, SECONDS_A_DAY, Folded
 from .layers import oldest
 

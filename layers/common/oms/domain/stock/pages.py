@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .item import Movement, StockItem, apply
+from ..model.stock_item import Movement, StockItem, apply
 
 LOT = 32  # claims of a page; the longest keys and 32 claims of one unit are within 1 KB
 PAGE_BYTES = 1024

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..sourcing.network import Network, Supply
+from ..model.network import Network, Supply
 from .availability import at_node, over_time
 
 PAST_DUE_DAYS = 7

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..sourcing.network import PICKUP, Network
-from ..sourcing.rules import Channel, Product
+from ..model.network import PICKUP, Network
+from ..model.rules import Channel, Product
 from .availability import at_node, to_sell
 
 IN_STOCK, LOW, OUT = "IN_STOCK", "LOW", "OUT"

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from .. import lifecycle
 from ..errors import ValidationFailed
+from ..model.flows import moved_since
+from ..model.stock_item import StockItem
 from ..timeline import Entry
 from .counting import check_time
-from .flows import moved_since
-from .item import StockItem
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .item import Pages, StockItem
+from ..model.stock_item import Pages, StockItem
 from .pages import ALWAYS, fresh
 
 IDLE_AFTER_S = 60  # without a lease: open pages are recalled, and what observation heated cools

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..sourcing.network import Supply
+from ..model.network import Supply
 from .document import Document
 
 

@@ -21,11 +21,11 @@ from types import MappingProxyType
 from .. import ids
 from ..errors import IdempotencyConflict, LimitExceeded, ValidationFailed
 from ..limits import MAX_SUPPLY_RECEIPTS
-from ..stock import item
-from ..stock.item import Movement
+from ..model import stock_item
+from ..model.stock_item import Movement
 from .document import DAMAGED, OVER, QUALITY, TRANSFER, Document, Line
 
-KEPT_APART = {DAMAGED: item.DAMAGED, QUALITY: item.QUALITY}
+KEPT_APART = {DAMAGED: stock_item.DAMAGED, QUALITY: stock_item.QUALITY}
 DIGEST = 10
 
 

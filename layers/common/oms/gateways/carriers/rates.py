@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...domain.errors import ValidationFailed
-from ...domain.money import Money
+from ...domain.model.money import Money
 
 Tariff = Mapping[str, Any]
 DOMESTIC, REGION, WORLD = "domestic", "region", "world"

@@ -16,7 +16,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, Field, StringConstraints, ValidationError
 
 from ...domain.errors import ValidationFailed
-from ...domain.parts.shipping import TRACKING, UNKNOWN, TrackingUpdate
+from ...domain.model.shipping import TRACKING, UNKNOWN, TrackingUpdate
 
 MAX_EVENTS = 1_000
 MAX_BODY = 1_000_000

@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import Any
 
 from ...domain.errors import IdempotencyConflict, LostRace, NotFound
-from ...domain.money import Money
-from ...domain.parts.shipping import Label, LabelRequest, TrackingUpdate
+from ...domain.model.money import Money
+from ...domain.model.shipping import Label, LabelRequest, TrackingUpdate
 from ...ports import Memory
 from ..signatures import header, hex_signature, require_signature
 from .rates import Tariff, price, zone

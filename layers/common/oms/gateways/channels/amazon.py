@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...domain.model.network import PICKUP, SHIP
+from ...domain.model.order import Customer, Hold
+from ...domain.model.payment import Means
+from ...domain.model.rules import Channel
+from ...domain.model.shipping import Address
 from ...domain.orders.intake import NewOrder
-from ...domain.orders.order import Customer, Hold
-from ...domain.parts.shipping import Address
-from ...domain.payments.payment import Means
-from ...domain.sourcing.network import PICKUP, SHIP
-from ...domain.sourcing.rules import Channel
 from . import amazon_money, draft, loose
 
 ORDER, CHANGE, UNKNOWN = "ORDER", "CHANGE", "UNKNOWN"

@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...domain.model.order import Hold
 from ...domain.orders.intake import NewLine
-from ...domain.orders.order import Hold
 from . import draft, loose
 
 ITEM, TAX, DISCOUNT, TIP = "ITEM", "TAX", "DISCOUNT", "DELIVERY_TIP"

@@ -13,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from ...domain import currencies, ids, limits
+from ...domain import ids, limits
 from ...domain.errors import ValidationFailed
+from ...domain.model import currencies
+from ...domain.model.order import Hold
+from ...domain.model.plan import Promise
+from ...domain.model.rules import Channel
+from ...domain.model.shipping import Address
 from ...domain.orders.intake import NewLine
-from ...domain.orders.order import Hold
-from ...domain.parts.shipping import Address
-from ...domain.sourcing.plan import Promise
-from ...domain.sourcing.rules import Channel
 from . import loose
 
 STANDARD, EXPRESS = "standard", "express"

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ...domain import limits
-from ...domain.money import MAX_MINOR, minor_of
+from ...domain.model.money import MAX_MINOR, minor_of
 
 _FORBIDDEN = frozenset({"Cc", "Cs", "Zl", "Zp"})  # control, surrogate, line and paragraph break
 _MAX_DIGITS = 40

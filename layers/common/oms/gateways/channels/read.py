@@ -7,8 +7,8 @@ from typing import Any
 from ...contracts.orders import OrderBody
 from ...contracts.parse import parse
 from ...domain.errors import ValidationFailed
+from ...domain.model.rules import Channel
 from ...domain.orders.intake import NewOrder
-from ...domain.sourcing.rules import Channel
 from . import amazon, shopify
 
 

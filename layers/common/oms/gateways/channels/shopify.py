@@ -17,12 +17,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ...domain.errors import Unauthenticated
+from ...domain.model.network import PICKUP, SHIP
+from ...domain.model.order import Customer, Hold
+from ...domain.model.payment import Means
+from ...domain.model.rules import Channel
+from ...domain.model.shipping import Address
 from ...domain.orders.intake import NewLine, NewOrder
-from ...domain.orders.order import Customer, Hold
-from ...domain.parts.shipping import Address
-from ...domain.payments.payment import Means
-from ...domain.sourcing.network import PICKUP, SHIP
-from ...domain.sourcing.rules import Channel
 from ..signatures import header
 from . import draft, loose, shopify_money
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...domain.model.order import Hold
 from ...domain.orders.intake import NewLine
-from ...domain.orders.order import Hold
 from . import draft, loose
 
 Json = Mapping[str, Any]

@@ -10,7 +10,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-from ...domain.parts.shipping import Label, LabelRequest
+from ...domain.model.shipping import Label, LabelRequest
 from .label_text import address_lines, barcode, grouped, one_line, printable, weight
 
 MM = 72 / 25.4

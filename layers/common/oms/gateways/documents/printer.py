@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...domain.parts.shipping import Label, LabelRequest
+from ...domain.model.shipping import Label, LabelRequest
 
 
 class DocumentPrinter:

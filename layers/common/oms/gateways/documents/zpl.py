@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ...domain.parts.shipping import Label, LabelRequest
+from ...domain.model.shipping import Label, LabelRequest
 from .label_text import address_lines, barcode, grouped, one_line, weight
 
 WIDTH, HEIGHT, EDGE = 812, 1218, 40

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...domain.money import Money
-from ...domain.payments.payment import AUTHORISED, SUCCEEDED, GatewayAnswer, Means, ProviderEvent
+from ...domain.model.money import Money
+from ...domain.model.payment import AUTHORISED, SUCCEEDED, GatewayAnswer, Means, ProviderEvent
 
 
 class ExternalPayments:

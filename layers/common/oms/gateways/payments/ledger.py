@@ -14,8 +14,8 @@ from hashlib import sha256
 from typing import Any
 
 from ...domain.errors import MoneyRefused
-from ...domain.money import Money
-from ...domain.payments.payment import (
+from ...domain.model.money import Money
+from ...domain.model.payment import (
     AUTHORISED,
     DECLINED,
     FAILED,

@@ -20,8 +20,8 @@ import json
 from collections.abc import Callable, Mapping
 
 from ...domain.errors import GatewayTimeout, LostRace, MoneyRefused
-from ...domain.money import Money
-from ...domain.payments.payment import GatewayAnswer, Means, ProviderEvent
+from ...domain.model.money import Money
+from ...domain.model.payment import GatewayAnswer, Means, ProviderEvent
 from ...ports import Memory
 from ..signatures import header, require_timed_signature, timed_signature
 from . import ledger

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ...domain.errors import MoneyRefused
-from ...domain.money import Money
-from ...domain.payments.payment import (
+from ...domain.model.money import Money
+from ...domain.model.payment import (
     AUTHORISED,
     DECLINED,
     EXPIRED,

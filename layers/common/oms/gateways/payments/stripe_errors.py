@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...domain.errors import Fault, GatewayTimeout, MoneyRefused, OmsError
-from ...domain.payments.payment import GatewayAnswer
+from ...domain.model.payment import GatewayAnswer
 
 # the key or the object is being worked on by another request: ask again later
 BUSY_CODES = frozenset({"lock_timeout", "idempotency_key_in_use"})

@@ -17,8 +17,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...domain.errors import MoneyRefused, Unauthenticated
-from ...domain.money import Money
-from ...domain.payments.payment import (
+from ...domain.model.money import Money
+from ...domain.model.payment import (
     DECLINED,
     FAILED,
     PENDING,

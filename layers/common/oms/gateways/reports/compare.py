@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ...domain.model.rules import SourcingRules
 from ...domain.replaying.history import History
 from ...domain.replaying.replay import Both, Outcome, Replay
 from ...domain.sourcing.question import ABSENT
-from ...domain.sourcing.rules import SourcingRules
 from ...domain.sourcing.scarcity import STALE
 from .tally import Tally
 

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from html import escape
 
+from ...domain.model.rules import SourcingRules
 from ...domain.replaying.history import History
 from ...domain.replaying.replay import Both, Outcome
-from ...domain.sourcing.rules import SourcingRules
 from ...ports.replaying import Report
 from . import charts
 from .compare import PRICED, Comparison, compare, cost_of

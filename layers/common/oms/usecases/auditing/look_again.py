@@ -9,8 +9,8 @@ from ...domain.auditing import checks
 from ...domain.auditing.checks import RETURN_ENDED, Discrepancy
 from ...domain.errors import NotFound
 from ...domain.limits import MAX_AUDIT_CLAIMS
-from ...domain.orders.order import Order
-from ...domain.stock.item import SOFT, StockItem
+from ...domain.model.order import Order
+from ...domain.model.stock_item import SOFT, StockItem
 from ...ports import Orders, Reservations
 from ...ports.auditing import AuditBooks, Executions, StockCases
 from ...ports.stock_raw import RawStock

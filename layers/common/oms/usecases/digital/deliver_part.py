@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...domain.digital.goods import coded, linked
+from ...domain.model import fulfilment as fo
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.order import Order
 from ...domain.orders.digital import released_at
-from ...domain.orders.order import Order
-from ...domain.parts import fulfilment as fo
-from ...domain.parts.fulfilment import FulfilmentOrder
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, DigitalGoods, Orders
 from ..retrying import retrying

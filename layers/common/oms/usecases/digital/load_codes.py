@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...domain.errors import NotFound, ValidationFailed
-from ...domain.sourcing.rules import CODED, Product
+from ...domain.model.rules import CODED, Product
 from ...ports import ConfigReader, DigitalGoods
 
 MAX_COUNTED = 1_000  # codes; more are told as this many

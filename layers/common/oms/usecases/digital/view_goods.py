@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...domain.digital.goods import Good, Unit
+from ...domain.model.order import Order
 from ...domain.orders.buckets import WITH_THE_CUSTOMER
-from ...domain.orders.order import Order
 from ...ports import DigitalGoods, Orders
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ...domain.orders.order import Order, State, initial_state
-from ...domain.parts import effects
-from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.order import Order, State, initial_state
+from ...domain.preparing import effects
 from ...ports import Backorders, ConfigReader, Orders, Reservations, Stock, Workflows
 from ..placing.beyond_stock import settle_order
 from ..rerouting.reconsider_part import reconsider_part

@@ -14,12 +14,12 @@ from dataclasses import replace
 
 from ...domain import lifecycle
 from ...domain.errors import LostRace
-from ...domain.orders import order as o
+from ...domain.model import order as o
+from ...domain.model.decision import PLACED, RESOURCED, Record, naming, record
+from ...domain.model.order import Order, State
+from ...domain.model.plan import LineUnits, Plan
+from ...domain.model.strategy import CANCEL_REST, EXCEPTION_QUEUE
 from ...domain.orders import progress
-from ...domain.orders.order import Order, State
-from ...domain.sourcing.plan import LineUnits, Plan
-from ...domain.sourcing.strategy import CANCEL_REST, EXCEPTION_QUEUE
-from ...domain.steering.record import PLACED, RESOURCED, Record, naming, record
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
 from ..sourcing.assigned import assigned

@@ -6,8 +6,8 @@ token: whichever comes second sees the other, so no wake-up is lost.
 
 from __future__ import annotations
 
+from ...domain.model.order import Order
 from ...domain.orders import progress
-from ...domain.orders.order import Order
 from ...ports import Orders, Workflows
 from .park_execution import PARKED
 

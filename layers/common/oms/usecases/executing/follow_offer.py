@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...domain.ids import claim_id
-from ...domain.parts import effects
-from ...domain.parts import fulfilment as fo
-from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.model import fulfilment as fo
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.preparing import effects
 from ...ports import Orders, Stock
 from .leave_day import give_back
 

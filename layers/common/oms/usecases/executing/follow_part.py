@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...domain.ids import claim_id
-from ...domain.parts.effects import TOUCHES_STOCK, movements_of
-from ...domain.parts.fulfilment import NOT_IN_STOCK, FulfilmentOrder
-from ...domain.stock.item import Movement, StockItem
+from ...domain.model.fulfilment import NOT_IN_STOCK, FulfilmentOrder
+from ...domain.model.stock_item import Movement, StockItem
+from ...domain.preparing.effects import TOUCHES_STOCK, movements_of
 from ...domain.stock.movements import ARRIVAL, by, empty_shelf, first_of
 from ...ports import Stock
 

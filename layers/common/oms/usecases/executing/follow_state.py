@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.ids import claim_id
-from ...domain.orders.order import Order, State
-from ...domain.parts import effects
-from ...domain.sourcing.plan import PlannedPart
+from ...domain.model.order import Order, State
+from ...domain.model.plan import PlannedPart
+from ...domain.preparing import effects
 from ...ports import Stock
 
 

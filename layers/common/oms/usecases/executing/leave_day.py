@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ...domain.errors import NotFound
 from ...domain.ids import claim_id
-from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.plan import PlannedPart
 from ...domain.promising.work_day import Slot, slots_of, work_day
-from ...domain.sourcing.plan import PlannedPart
 from ...ports import ConfigReader, Stock
 
 GIVES_BACK = frozenset({"reject", "expire", "move", "withdraw", "cancel"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...domain.returning.returns import row
+from ...domain.model.returns import row
 from ...ports import Orders, Workflows
 
 PARKED = "PARKED"

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from ...domain.digital.goods import Good, Unit, hidden, listed, units_in
 from ...domain.ids import operation_id
+from ...domain.model.order import Order
 from ...domain.notifying import message_data as data
 from ...domain.notifying.messages import DIGITAL_DELIVERED, STATUSES_OF_EVENT, Message, messages_for
-from ...domain.orders.order import Order
 from ...ports import ConfigReader, Messenger, Orders, Renderer, Row
 
 Given = Callable[[str], Mapping[Unit, Good]]  # order id → what its digital units were given

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...domain.errors import NotFound
-from ...domain.parts import purchasing
+from ...domain.preparing import purchasing
 from ...ports import ConfigReader, Orders, SupplierPost, Suppliers
 from ..preparing.view_purchase import Purchase, purchase_of
 

@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from ...domain import lifecycle
 from ...domain.ids import operation_id
-from ...domain.money import Money
-from ...domain.orders import order as o
-from ...domain.orders.order import Order
-from ...domain.payments import payment as pay
-from ...domain.payments.payment import GatewayAnswer, Payment
+from ...domain.model import order as o
+from ...domain.model import payment as pay
+from ...domain.model.money import Money
+from ...domain.model.order import Order
+from ...domain.model.payment import GatewayAnswer, Payment
 from ...domain.timeline import Entry
 from ...ports import Orders, PaymentGateways
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ...domain.errors import Fault
 from ...domain.ids import operation_id
-from ...domain.money import Money
-from ...domain.parts import fulfilment as fo
-from ...domain.payments import payment as pay
-from ...domain.payments.payment import MoneyMove
+from ...domain.model import fulfilment as fo
+from ...domain.model import payment as pay
+from ...domain.model.money import Money
+from ...domain.model.payment import MoneyMove
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, PaymentGateways
 

@@ -11,13 +11,13 @@ from dataclasses import replace
 from ...domain import lifecycle
 from ...domain.errors import Fault
 from ...domain.ids import operation_id
-from ...domain.money import Money
-from ...domain.orders import order as o
+from ...domain.model import fulfilment as fo
+from ...domain.model import order as o
+from ...domain.model import payment as pay
+from ...domain.model.money import Money
+from ...domain.model.order import Order
+from ...domain.model.payment import MoneyMove, Payment
 from ...domain.orders import progress
-from ...domain.orders.order import Order
-from ...domain.parts import fulfilment as fo
-from ...domain.payments import payment as pay
-from ...domain.payments.payment import MoneyMove, Payment
 from ...domain.timeline import Entry
 from ...ports import Orders, PaymentGateways, Stock
 from .void_authorisation import void_authorisation

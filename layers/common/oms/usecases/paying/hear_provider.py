@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ...domain.errors import Fault, NotFound
 from ...domain.ids import operation_id
-from ...domain.orders import order as o
-from ...domain.orders.order import Order
-from ...domain.payments import payment as pay
-from ...domain.payments.payment import GatewayAnswer, Payment, ProviderEvent
+from ...domain.model import order as o
+from ...domain.model import payment as pay
+from ...domain.model.order import Order
+from ...domain.model.payment import GatewayAnswer, Payment, ProviderEvent
 from ...ports import Orders, PaymentGateways
 from ..returning.hear_refund import hear_refund
 from .authorise_payment import record_answer, settle_authorisation

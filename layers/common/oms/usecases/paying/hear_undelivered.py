@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.errors import Fault
-from ...domain.orders.order import Order
-from ...domain.payments import payment as pay
-from ...domain.payments.payment import GatewayAnswer
+from ...domain.model import payment as pay
+from ...domain.model.order import Order
+from ...domain.model.payment import GatewayAnswer
 from ...domain.timeline import Entry
 from ...ports import Orders
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.ids import operation_id
-from ...domain.orders.order import Order
-from ...domain.payments import payment as pay
+from ...domain.model import payment as pay
+from ...domain.model.order import Order
 from ...domain.timeline import Entry
 from ...ports import Orders, PaymentGateways
 

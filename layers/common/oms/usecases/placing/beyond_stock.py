@@ -11,11 +11,11 @@ from functools import partial
 
 from ...domain.errors import NotFound, OutOfStock
 from ...domain.limits import MAX_PARTS
-from ...domain.orders.order import CANCELLED, Order
-from ...domain.promising.backorder import cap
-from ...domain.sourcing.network import Network
-from ...domain.sourcing.plan import LineUnits
-from ...domain.sourcing.rules import Product
+from ...domain.model.network import Network
+from ...domain.model.order import CANCELLED, Order
+from ...domain.model.plan import LineUnits
+from ...domain.model.rules import Product
+from ...domain.quoting.backorder import cap
 from ...ports import Backorders, Orders
 from ..retrying import retrying
 

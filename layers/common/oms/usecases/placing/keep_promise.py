@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.ids import part_of_claim
-from ...domain.orders.order import Snapshot, day_of
-from ...domain.sourcing.network import Network
-from ...domain.sourcing.plan import PlannedPart
-from ...domain.stock.item import entry_quantity
-from ...domain.stock.reservation import Reservation, kept, way_of
+from ...domain.model.network import Network
+from ...domain.model.order import Snapshot, day_of
+from ...domain.model.plan import PlannedPart
+from ...domain.model.stock_item import entry_quantity
+from ...domain.reserving.reservation import Reservation, kept, way_of
 from ...ports import Stock
 
 

@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 
 from ...domain.errors import OutOfStock
 from ...domain.ids import order_id
+from ...domain.model.decision import PLACED, named, naming, record
+from ...domain.model.kits import taken_apart
+from ...domain.model.network import DIGITAL, Network
+from ...domain.model.order import Line, Order, Snapshot, State
+from ...domain.model.plan import Plan, Promise
+from ...domain.model.rules import Channel, Product
 from ...domain.orders.deliverable import deliverable
 from ...domain.orders.digital import kind_of
 from ...domain.orders.intake import NewOrder, check, holds_stock
-from ...domain.orders.order import Line, Order, Snapshot, State
 from ...domain.orders.pricing import price
 from ...domain.orders.schedule import schedule
 from ...domain.promising.promise import overall
 from ...domain.promising.work_day import slots_of
-from ...domain.sourcing.kits import taken_apart
-from ...domain.sourcing.network import DIGITAL, Network
-from ...domain.sourcing.plan import Plan, Promise
-from ...domain.sourcing.rules import Channel, Product
-from ...domain.steering.record import PLACED, named, naming, record
-from ...domain.stock.reservation import Reservation
+from ...domain.reserving.reservation import Reservation
 from ...domain.timeline import Entry
 from ...ports import Backorders, ConfigReader, Orders, Reservations, Stock
 from ..sourcing.claim_stock import release, set_of_claims

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...domain.parts import preparing
-from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.preparing import steps
 from ...ports import Orders
 from .move_part import Worker, led_by, move_part
 
@@ -21,7 +21,7 @@ def accept_part(
     return move_part(
         order_id,
         number,
-        lambda part: preparing.accept(part, now),
+        lambda part: steps.accept(part, now),
         done=led_by("accept"),
         worker=worker,
         orders=orders,

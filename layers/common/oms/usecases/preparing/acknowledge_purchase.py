@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...domain.parts import purchasing
-from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.preparing import purchasing
 from ...ports import Orders
 from .move_part import Worker, led_by, move_part
 

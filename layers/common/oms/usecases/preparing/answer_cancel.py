@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 
 from ...domain.errors import NotFound
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.rules import Channel
 from ...domain.orders.cancellation import CANCEL_ACCEPTED, CANCEL_REFUSED
-from ...domain.parts import deadlines, preparing
-from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.sourcing.rules import Channel
+from ...domain.preparing import deadlines, steps
 from ...ports import Carrier, ConfigReader, Orders
 from .move_part import Worker, move_part
 
@@ -27,11 +27,11 @@ def answer_cancel(
 ) -> FulfilmentOrder:
     """Agreed: the part is cancelled and its labels are void; its stock follows from the stream."""
 
-    def step(part: FulfilmentOrder) -> preparing.Step:
+    def step(part: FulfilmentOrder) -> steps.Step:
         if agree:
-            return preparing.agree_to_cancel(part)
+            return steps.agree_to_cancel(part)
         channel = channel_for(part, orders, config)
-        return preparing.refuse_to_cancel(part, deadlines.uncovered(part, channel, now))
+        return steps.refuse_to_cancel(part, deadlines.uncovered(part, channel, now))
 
     answered = CANCEL_ACCEPTED if agree else CANCEL_REFUSED
     part = move_part(

@@ -14,12 +14,12 @@ from ...domain.errors import (
     ValidationFailed,
 )
 from ...domain.ids import claim_id
-from ...domain.parts import fulfilment as fo
-from ...domain.parts import offering, preparing
-from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.parts.purchasing import is_purchase
+from ...domain.model import fulfilment as fo
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.stock_item import Movement
+from ...domain.preparing import offering, steps
+from ...domain.preparing.purchasing import is_purchase
 from ...domain.stock import movements
-from ...domain.stock.item import Movement
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
 from ..retrying import retrying
@@ -52,7 +52,7 @@ def claim_part(
         if part.status != fo.OFFERED and part.node == at and _claimed(part):
             return part
         event, after = _claim(part, at, config)
-        preparing.expect(part, version)
+        steps.expect(part, version)
         made: list[Movement] = []
         place = TakenSlot()
         if at != part.node:
@@ -78,7 +78,7 @@ def offer_for(order_id: str, number: int, orders: Orders) -> FulfilmentOrder:
         raise NotFound("there is no such part at your node") from None
 
 
-def _claim(part: FulfilmentOrder, node: str, config: ConfigReader) -> preparing.Step:
+def _claim(part: FulfilmentOrder, node: str, config: ConfigReader) -> steps.Step:
     event, after = offering.claim(part, node)
     if node != part.node:
         after = replace(after, purchase=is_purchase(config.node(node), after))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ...domain.errors import Forbidden
 from ...domain.limits import MAX_CODE_TRIES
-from ...domain.parts import fulfilment as fo
-from ...domain.parts import preparing
-from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.model import fulfilment as fo
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.preparing import steps
 from ...ports import Orders
 from .move_part import Worker, led_by, move_part
 
@@ -30,14 +30,14 @@ def collect_part(
     """
     by_code = proof == BY_CODE
 
-    def step(part: FulfilmentOrder) -> preparing.Step:
-        collected = preparing.collect(part)
-        if by_code and not preparing.code_fits(part, code):
-            return preparing.wrong_code(part)
+    def step(part: FulfilmentOrder) -> steps.Step:
+        collected = steps.collect(part)
+        if by_code and not steps.code_fits(part, code):
+            return steps.wrong_code(part)
         return collected
 
     def done(part: FulfilmentOrder) -> bool:
-        return led_by("collect")(part) and (not by_code or preparing.code_fits(part, code))
+        return led_by("collect")(part) and (not by_code or steps.code_fits(part, code))
 
     part = move_part(
         order_id,

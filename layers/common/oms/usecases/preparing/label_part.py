@@ -10,12 +10,12 @@ finds the labels that were bought; the documents are written over with the same 
 from __future__ import annotations
 
 from ...domain.errors import IllegalTransition
-from ...domain.orders.order import Snapshot
-from ...domain.parts import preparing
-from ...domain.parts.fulfilment import FulfilmentOrder, Package
-from ...domain.parts.shipping import Label, LabelRequest, Parcel
-from ...domain.parts.tracking import label_request_id
-from ...domain.sourcing.services import level
+from ...domain.model.fulfilment import FulfilmentOrder, Package
+from ...domain.model.order import Snapshot
+from ...domain.model.services import level
+from ...domain.model.shipping import Label, LabelRequest, Parcel
+from ...domain.preparing import steps
+from ...domain.preparing.tracking import label_request_id
 from ...ports import Carrier, ConfigReader, Documents, LabelPrinter, Orders
 from .move_part import Worker, free_to_leave, led_by, move_part
 
@@ -35,7 +35,7 @@ def label_part(
     now: int,
     version: int | None = None,
 ) -> FulfilmentOrder:
-    def step(part: FulfilmentOrder) -> preparing.Step:
+    def step(part: FulfilmentOrder) -> steps.Step:
         part.moved("label_transfer" if part.travels else "label")  # before anything is bought
         free_to_leave(part, orders, now)
         labels = {}
@@ -44,7 +44,7 @@ def label_part(
             _keep(part, request, label, printer=printer, documents=documents)
             labels[request.parcel.number] = label
         keys = {package: document_key(part, package, "pdf") for package in labels}
-        return preparing.label(part, labels, keys)
+        return steps.label(part, labels, keys)
 
     return move_part(
         order_id,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...domain.limits import DOCUMENT_LINK_TTL_S
-from ...domain.orders.order import Snapshot
-from ...domain.parts import fulfilment as fo
-from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.sourcing.network import PICKUP
-from ...domain.sourcing.rules import Product
+from ...domain.model import fulfilment as fo
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.network import PICKUP
+from ...domain.model.order import Snapshot
+from ...domain.model.rules import Product
 from ...ports import ConfigReader, Documents, Orders, Row
 from .label_part import FORMATS, document_key
 from .move_part import Worker, part_for

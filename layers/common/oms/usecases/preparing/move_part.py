@@ -1,6 +1,6 @@
 """One step of a part by a person: scope, repetition, version, decision, one write.
 
-Every verb of node staff is this with its own pure step (domain/parts/preparing.py).
+Every verb of node staff is this with its own pure step (domain/preparing/steps.py).
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 from ...domain.errors import IllegalTransition, NotFound
-from ...domain.orders.order import Order
-from ...domain.parts import preparing
-from ...domain.parts.fulfilment import OFFERED, FulfilmentOrder
-from ...domain.parts.preparing import Step
-from ...domain.payments.payment import AUTHORISED
+from ...domain.model.fulfilment import OFFERED, FulfilmentOrder
+from ...domain.model.order import Order
+from ...domain.model.payment import AUTHORISED
+from ...domain.preparing import steps
+from ...domain.preparing.steps import Step
 from ...domain.timeline import Entry
 from ...ports import Orders
 from ..retrying import retrying
@@ -66,21 +66,21 @@ def move_part(
         part = part_for(order_id, number, worker, orders)
         if done(part):
             return part
-        preparing.expect(part, version)
+        steps.expect(part, version)
         try:
             event, after = step(part)
         except IllegalTransition as refused:
-            refused.extra |= preparing.situation(part)
+            refused.extra |= steps.situation(part)
             raise
         entry = Entry(part.version + 1, event, now, worker.actor, note)
-        return orders.save_part(preparing.with_request(part, after), entry)
+        return orders.save_part(steps.with_request(part, after), entry)
 
     return retrying(attempt)
 
 
 def led_by(*events: str) -> Callable[[FulfilmentOrder], bool]:
     """Whether one of `events` brought the part to where it is."""
-    return lambda part: preparing.last_event(part) in events
+    return lambda part: steps.last_event(part) in events
 
 
 def free_to_leave(part: FulfilmentOrder, orders: Orders, now: int) -> None:

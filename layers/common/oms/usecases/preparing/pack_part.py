@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...domain.parts import preparing
-from ...domain.parts.fulfilment import FulfilmentOrder, Package
+from ...domain.model.fulfilment import FulfilmentOrder, Package
+from ...domain.preparing import steps
 from ...ports import ConfigReader, Orders
 from .move_part import Worker, led_by, move_part
 
@@ -30,7 +30,7 @@ def pack_part(
     return move_part(
         order_id,
         number,
-        lambda part: preparing.pack(part, closed(part)),
+        lambda part: steps.pack(part, closed(part)),
         done=done,
         worker=worker,
         orders=orders,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ...domain.errors import Refused
-from ...domain.parts import preparing
-from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.preparing import steps
 from ...ports import ConfigReader, Orders
 from .move_part import Worker, led_by, move_part
 
@@ -26,19 +26,19 @@ def pick_part(
 ) -> FulfilmentOrder:
     """Lines not named were found in full. Short units leave the part and are sourced again."""
 
-    def step(part: FulfilmentOrder) -> preparing.Step:
-        event, after = preparing.pick(part, picked, reasons)
+    def step(part: FulfilmentOrder) -> steps.Step:
+        event, after = steps.pick(part, picked, reasons)
         if scans:
             found = after.by_sku if event == "pick" else {}
             counts = {sku: found.get(sku, 0) for sku in part.by_sku}
-            preparing.check_scans(scans, counts, _barcodes(part, config))
+            steps.check_scans(scans, counts, _barcodes(part, config))
         return event, after
 
     def done(part: FulfilmentOrder) -> bool:
         if not led_by("pick", "reject")(part):
             return False
         try:
-            _, after = step(preparing.before_picking(part))
+            _, after = step(steps.before_picking(part))
         except Refused:
             return False
         return _outcome(after) == _outcome(part)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ...domain.parts import fulfilment as fo
-from ...domain.parts import preparing
-from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.model import fulfilment as fo
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.preparing import steps
 from ...ports import Orders
 from .move_part import Worker, move_part
 
@@ -25,8 +25,8 @@ def reject_part(
 ) -> FulfilmentOrder:
     """`reason` is that of lines that have none of their own."""
 
-    def step(part: FulfilmentOrder) -> preparing.Step:
-        return preparing.reject(part, reasons, reason)
+    def step(part: FulfilmentOrder) -> steps.Step:
+        return steps.reject(part, reasons, reason)
 
     def done(part: FulfilmentOrder) -> bool:
         if part.status != fo.REJECTED:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...domain.model.order import Order, day_of
+from ...domain.model.plan import LineUnits, Promise
 from ...domain.orders import progress
-from ...domain.orders.order import Order, day_of
-from ...domain.sourcing.plan import LineUnits, Promise
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
 from ..retrying import retrying

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...domain.parts import deadlines, preparing, transfers
-from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.preparing import deadlines, steps, transfers
 from ...ports import ConfigReader, Orders
 from .move_part import Worker, free_to_leave, led_by, move_part
 
@@ -23,14 +23,14 @@ def shelve_part(
 ) -> FulfilmentOrder:
     """`codes` makes a fresh collection code, unpredictable."""
 
-    def step(part: FulfilmentOrder) -> preparing.Step:
+    def step(part: FulfilmentOrder) -> steps.Step:
         part.moved("shelve")  # refused before anything is read
         free_to_leave(part, orders, now)
         order = orders.get(order_id)
         transfers.all_arrived(order)
         channel = config.channel(order.snapshot.channel)
         due = deadlines.pickup_due(now, channel, reminded=False)
-        return preparing.shelve(part, codes(), due)
+        return steps.shelve(part, codes(), due)
 
     return move_part(
         order_id,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...domain.parts import preparing
-from ...domain.parts.fulfilment import CANCELLED, FulfilmentOrder
+from ...domain.model.fulfilment import CANCELLED, FulfilmentOrder
+from ...domain.preparing import steps
 from ...ports import Orders
 from .move_part import Worker, free_to_leave, move_part
 
@@ -17,8 +17,8 @@ def ship_part(
     now: int,
     version: int | None = None,
 ) -> FulfilmentOrder:
-    def step(part: FulfilmentOrder) -> preparing.Step:
-        event, after = preparing.ship(part)
+    def step(part: FulfilmentOrder) -> steps.Step:
+        event, after = steps.ship(part)
         if event == "ship":
             free_to_leave(part, orders, now)
         return event, after
@@ -27,7 +27,7 @@ def ship_part(
         order_id,
         number,
         step,
-        done=preparing.left,
+        done=steps.left,
         worker=worker,
         orders=orders,
         now=now,
@@ -39,6 +39,6 @@ def ship_part(
 
 def report_late_shipment(part: FulfilmentOrder, *, orders: Orders, now: int) -> None:
     """After the fact is written; repeated with it, opened once."""
-    if part.status == CANCELLED and preparing.left(part):
-        detail = {"reason": preparing.SHIPPED_AFTER_CANCEL, "node": part.node, "at": now}
-        orders.open_case(part.order_id, preparing.SHIPPED_AFTER_CANCEL, part.number, detail)
+    if part.status == CANCELLED and steps.left(part):
+        detail = {"reason": steps.SHIPPED_AFTER_CANCEL, "node": part.node, "at": now}
+        orders.open_case(part.order_id, steps.SHIPPED_AFTER_CANCEL, part.number, detail)

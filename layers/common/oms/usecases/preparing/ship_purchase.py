@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...domain.errors import Refused
-from ...domain.parts import fulfilment as fo
-from ...domain.parts import preparing, purchasing
-from ...domain.parts.fulfilment import FulfilmentOrder, Package
+from ...domain.model import fulfilment as fo
+from ...domain.model.fulfilment import FulfilmentOrder, Package
+from ...domain.preparing import purchasing, steps
 from ...ports import Orders
 from .move_part import Worker, free_to_leave, move_part
 from .ship_part import report_late_shipment
@@ -30,14 +30,14 @@ def ship_purchase(
 ) -> FulfilmentOrder:
     """Said again, the answer is the same; a notice that tells otherwise is refused."""
 
-    def step(part: FulfilmentOrder) -> preparing.Step:
+    def step(part: FulfilmentOrder) -> steps.Step:
         event, after = purchasing.shipped(part, packages, shipped, reasons)
         if event == "drop_ship":
             free_to_leave(part, orders, now)
         return event, after
 
     def done(part: FulfilmentOrder) -> bool:
-        if not part.purchase or not (preparing.left(part) or part.status == fo.REJECTED):
+        if not part.purchase or not (steps.left(part) or part.status == fo.REJECTED):
             return False
         try:
             before = purchasing.before_notice(part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.model.fulfilment import FulfilmentOrder
 from .accept_part import accept_part
 from .acknowledge_purchase import acknowledge_purchase
 from .answer_cancel import answer_cancel

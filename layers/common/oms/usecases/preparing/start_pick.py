@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.parts.preparing import Step
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.preparing.steps import Step
 from ...ports import Orders
 from .move_part import Worker, led_by, move_part, not_held
 

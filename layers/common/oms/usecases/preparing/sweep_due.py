@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...domain.limits import MAX_DUE_PER_SHARD
+from ...domain.model.payment import EXPIRED, GatewayAnswer
 from ...domain.orders import progress
-from ...domain.payments.payment import EXPIRED, GatewayAnswer
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Nodes, Orders, Stock
 from ..paying.authorise_payment import record_answer

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...domain.parts import deadlines
-from ...domain.parts.fulfilment import IN_TRANSFER, FulfilmentOrder
-from ...domain.parts.milestones import arrival, milestones
-from ...domain.promising.forecast import forecast, under_way
+from ...domain.model.fulfilment import IN_TRANSFER, FulfilmentOrder
+from ...domain.preparing import deadlines
+from ...domain.preparing.milestones import arrival, milestones
+from ...domain.quoting.forecast import forecast, under_way
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders
 from ..retrying import retrying

@@ -6,10 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from ...domain.errors import IllegalTransition, NotFound
-from ...domain.parts import tracking
-from ...domain.parts.deadlines import LATE
-from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.parts.shipping import TrackingUpdate
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.shipping import TrackingUpdate
+from ...domain.preparing import tracking
+from ...domain.preparing.deadlines import LATE
 from ...domain.timeline import Entry
 from ...ports import Orders
 from ..retrying import retrying

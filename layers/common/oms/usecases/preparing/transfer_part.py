@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...domain.errors import NotFound
-from ...domain.parts import fulfilment as fo
-from ...domain.parts import transfers
-from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.model import fulfilment as fo
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.preparing import transfers
 from ...ports import Orders
 from .move_part import Worker, free_to_leave, led_by, move_part
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...domain.parts import preparing
-from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.parts.preparing import Step
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.preparing import steps
+from ...domain.preparing.steps import Step
 from ...ports import Orders
 from .move_part import Worker, led_by, move_part
 
@@ -21,7 +21,7 @@ def unpick_part(
     version: int | None = None,
 ) -> FulfilmentOrder:
     """PICKED → ACCEPTED."""
-    return _back(order_id, number, "unpick", preparing.unpick, worker, orders, now, version)
+    return _back(order_id, number, "unpick", steps.unpick, worker, orders, now, version)
 
 
 def unpack_part(
@@ -34,7 +34,7 @@ def unpack_part(
     version: int | None = None,
 ) -> FulfilmentOrder:
     """PACKED → PICKED; its packages are undone."""
-    return _back(order_id, number, "unpack", preparing.unpack, worker, orders, now, version)
+    return _back(order_id, number, "unpack", steps.unpack, worker, orders, now, version)
 
 
 def _back(

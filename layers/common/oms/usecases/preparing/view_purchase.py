@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...domain.errors import NotFound
-from ...domain.orders.order import Order
-from ...domain.parts import fulfilment as fo
-from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.parts.shipping import Address
-from ...domain.sourcing.rules import Product
+from ...domain.model import fulfilment as fo
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.order import Order
+from ...domain.model.rules import Product
+from ...domain.model.shipping import Address
 from ...ports import ConfigReader, Orders
 from .move_part import Worker, part_for
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...domain.errors import ValidationFailed
+from ...domain.model.network import DIGITAL
+from ...domain.model.services import NAMED_DAY
 from ...domain.promising.promise import LOW
-from ...domain.promising.quote import Option, Quote, QuoteRequest
-from ...domain.sourcing.network import DIGITAL
-from ...domain.sourcing.services import NAMED_DAY
-from ...domain.stock.reservation import Basket, BasketLine, Reservation
+from ...domain.quoting.quote import Option, Quote, QuoteRequest
+from ...domain.reserving.reservation import Basket, BasketLine, Reservation
 from ...ports import ConfigReader, Reservations, Stock
 from ..reserving.reserve_basket import Reserved, reserve_basket
 from .quote_reading import UNREADABLE, InTime, patiently

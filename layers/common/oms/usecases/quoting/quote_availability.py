@@ -15,16 +15,16 @@ from contextlib import suppress
 from dataclasses import replace
 
 from ...domain.errors import ValidationFailed
-from ...domain.promising.digital import divided
-from ...domain.promising.offers import Offer, Setting, offers
-from ...domain.promising.options import blind, in_question, options, replaced_in, safe, unserved
-from ...domain.promising.quote import Option, Quote, QuoteRequest
-from ...domain.promising.substitutes import named
+from ...domain.model.kits import components_in, taken_apart, unknown_in
+from ...domain.model.network import Network
+from ...domain.model.plan import DemandLine
+from ...domain.model.rules import Product
+from ...domain.quoting.digital import divided
+from ...domain.quoting.offers import Offer, Setting, offers
+from ...domain.quoting.options import blind, in_question, options, replaced_in, safe, unserved
+from ...domain.quoting.quote import Option, Quote, QuoteRequest
+from ...domain.quoting.substitutes import named
 from ...domain.sourcing.basket import demanded
-from ...domain.sourcing.kits import components_in, taken_apart, unknown_in
-from ...domain.sourcing.network import Network
-from ...domain.sourcing.plan import DemandLine
-from ...domain.sourcing.rules import Product
 from ...ports import ConfigReader, Reservations, StockReader
 from ..sourcing.kits import with_components
 from .quote_digital import CodesLeft, plenty, quote_digital

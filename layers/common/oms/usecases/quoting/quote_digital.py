@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Protocol
 
-from ...domain.promising.digital import codes_asked, digital_options
-from ...domain.promising.quote import Option
-from ...domain.sourcing.plan import DemandLine
-from ...domain.sourcing.rules import Product
+from ...domain.model.plan import DemandLine
+from ...domain.model.rules import Product
+from ...domain.quoting.digital import codes_asked, digital_options
+from ...domain.quoting.quote import Option
 from .quote_reading import UNREADABLE, InTime
 
 

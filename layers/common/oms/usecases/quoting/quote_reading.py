@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from ...domain.errors import Fault
-from ...domain.promising.doubt import in_doubt, may_be_rough
-from ...domain.promising.offers import Setting
-from ...domain.promising.quote import QuoteRequest
+from ...domain.model.network import Network
 from ...domain.promising.work_day import days_ahead
-from ...domain.sourcing.network import Network
+from ...domain.quoting.doubt import in_doubt, may_be_rough
+from ...domain.quoting.offers import Setting
+from ...domain.quoting.quote import QuoteRequest
+from ...domain.reserving.reservation import Held
 from ...domain.sourcing.outlook import with_outlook
 from ...domain.stock.availability import fresh
-from ...domain.stock.reservation import Held
 from ...ports import ConfigReader, Reservations, StockReader
 from ..sourcing.kits import products_with_components
 from ..sourcing.reading import looked_further

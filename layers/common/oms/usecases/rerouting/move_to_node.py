@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from functools import partial
 
 from ...domain.errors import NodeCannotServe, NotFound, OutOfStock, ValidationFailed
-from ...domain.orders.order import Order
-from ...domain.parts import fulfilment as fo
-from ...domain.parts import moving, preparing
-from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.sourcing.network import Network
-from ...domain.sourcing.plan import Plan
+from ...domain.model import fulfilment as fo
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.network import Network
+from ...domain.model.order import Order
+from ...domain.model.plan import Plan
+from ...domain.preparing import moving, steps
 from ...domain.sourcing.vocabulary import BELOW_SAFETY, NO_STOCK, REJECTED_BEFORE
 from ...ports import ConfigReader, Orders, Stock
 from ..retrying import retrying
@@ -56,7 +56,7 @@ def move_to_node(
             raise NotFound(f"order {order_id} has no part {number}")
         if done := _there(order, part, node):
             return done
-        preparing.expect(part, version)
+        steps.expect(part, version)
         moving.movable(order, part)
         chosen = _only(node, reading_of(order, stock=stock, config=config, now=now))
         asked = _as_if_none_refused(order) if override else order

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.limits import MAX_RECALLS
+from ...domain.model import fulfilment as fo
+from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.nodes import standing as s
 from ...domain.nodes.standing import Standing
-from ...domain.parts import fulfilment as fo
-from ...domain.parts.fulfilment import FulfilmentOrder
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Nodes, Orders
 from ..retrying import retrying

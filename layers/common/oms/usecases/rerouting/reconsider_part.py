@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from ...domain.orders.order import Order
-from ...domain.parts import fulfilment as fo
-from ...domain.parts import moving
-from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.sourcing.network import Network
+from ...domain.model import fulfilment as fo
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.network import Network
+from ...domain.model.order import Order
+from ...domain.model.plan import Plan
+from ...domain.preparing import moving
 from ...domain.sourcing.pays import better
-from ...domain.sourcing.plan import Plan
 from ...ports import ConfigReader, Orders, Stock
 from .rehome_part import reading_of, rehome_part
 

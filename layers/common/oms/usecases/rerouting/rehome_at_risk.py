@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...domain.orders.order import day_of
-from ...domain.parts import fulfilment as fo
-from ...domain.sourcing.network import Network
-from ...domain.sourcing.plan import Plan
+from ...domain.model import fulfilment as fo
+from ...domain.model.network import Network
+from ...domain.model.order import day_of
+from ...domain.model.plan import Plan
 from ...ports import ConfigReader, Orders, Stock
 from .rehome_part import reading_of, rehome_part
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...domain.errors import LostRace
-from ...domain.orders.order import Order
-from ...domain.parts import moving
-from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.sourcing.plan import Plan
-from ...domain.steering.record import MOVED, naming, record
+from ...domain.model.decision import MOVED, naming, record
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.order import Order
+from ...domain.model.plan import Plan
+from ...domain.preparing import moving
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
 from ..sourcing.assigned import assigned

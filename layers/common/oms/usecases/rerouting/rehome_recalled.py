@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...domain.orders.order import Order
-from ...domain.parts import fulfilment as fo
-from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.sourcing.network import Network
-from ...domain.sourcing.plan import Plan
-from ...domain.sourcing.rules import WAIT
+from ...domain.model import fulfilment as fo
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.network import Network
+from ...domain.model.order import Order
+from ...domain.model.plan import Plan
+from ...domain.model.rules import WAIT
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
 from .rehome_part import reading_of, rehome_part

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ...domain.errors import IllegalTransition
 from ...domain.limits import MAX_DUE_RESERVATIONS_PER_SHARD
-from ...domain.stock import reservation as r
-from ...domain.stock.reservation import Reservation
+from ...domain.reserving import reservation as r
+from ...domain.reserving.reservation import Reservation
 from ...domain.timeline import Entry
 from ...ports import Reservations
 from ..retrying import retrying

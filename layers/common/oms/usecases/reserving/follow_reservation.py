@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.ids import cart_claim
-from ...domain.parts import effects
-from ...domain.stock.reservation import ACTIVE, Reservation
+from ...domain.preparing import effects
+from ...domain.reserving.reservation import ACTIVE, Reservation
 from ...ports import Stock
 
 

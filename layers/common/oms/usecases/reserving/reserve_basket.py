@@ -12,16 +12,13 @@ from dataclasses import dataclass, replace
 from ...domain import limits
 from ...domain.errors import IdempotencyConflict, IllegalTransition, OutOfStock, ValidationFailed
 from ...domain.ids import cart_claim, digest, reservation_id
+from ...domain.model.kits import unknown_in
+from ...domain.model.network import PICKUP, Network, Node
+from ...domain.model.plan import Plan
+from ...domain.model.rules import Channel, Product
+from ...domain.model.stock_item import Movement
 from ...domain.promising.promise import promise_of
-from ...domain.sourcing.kits import unknown_in
-from ...domain.sourcing.network import PICKUP, Network, Node
-from ...domain.sourcing.outlook import with_outlook
-from ...domain.sourcing.plan import Plan
-from ...domain.sourcing.rules import Channel, Product
-from ...domain.sourcing.source import source
-from ...domain.stock import movements
-from ...domain.stock.item import Movement
-from ...domain.stock.reservation import (
+from ...domain.reserving.reservation import (
     Basket,
     Held,
     Reservation,
@@ -29,6 +26,9 @@ from ...domain.stock.reservation import (
     kits_short,
     missing_of,
 )
+from ...domain.sourcing.outlook import with_outlook
+from ...domain.sourcing.source import source
+from ...domain.stock import movements
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Reservations, Stock
 from ..sourcing.kits import products_with_components

@@ -6,10 +6,10 @@ token: whichever comes second sees the other, so no wake-up is lost.
 
 from __future__ import annotations
 
-from ...domain.orders.order import Order
+from ...domain.model.order import Order
+from ...domain.model.returns import execution, row
 from ...domain.returning import return_progress as progress
 from ...domain.returning.refund import return_of
-from ...domain.returning.returns import execution, row
 from ...ports import Orders, Workflows
 from ..executing.park_execution import PARKED
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...domain.orders.order import Order
-from ...domain.returning import returns as r
-from ...domain.returning.returns import Return
+from ...domain.model import returns as r
+from ...domain.model.order import Order
+from ...domain.model.returns import Return
 from ...ports import Orders
 from .change_return import change_return
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ...domain.orders.order import Order
+from ...domain.model.order import Order
+from ...domain.model.returns import Return
 from ...domain.returning.refund import return_of
-from ...domain.returning.returns import Return
 from ...domain.timeline import Entry
 from ...ports import Orders
 from ..retrying import retrying

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...domain.errors import Fault
-from ...domain.orders.order import Order
+from ...domain.model.order import Order
+from ...domain.model.returns import Return
 from ...domain.returning import return_progress as progress
-from ...domain.returning.returns import Return
 from ...ports import Orders
 from .change_return import change_return
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...domain.orders.order import Order
-from ...domain.returning.returns import APPROVED, RECEIVED, Return, Verdict, Wanted
+from ...domain.model.order import Order
+from ...domain.model.returns import APPROVED, RECEIVED, Return, Verdict, Wanted
 from ...ports import ConfigReader, Orders
 from .inspect_return import inspect_return
 from .receive_return import receive_return

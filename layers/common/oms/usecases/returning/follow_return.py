@@ -6,11 +6,11 @@ Runs from the stream, possibly twice, always in order; every movement has an id 
 from __future__ import annotations
 
 from ...domain.ids import operation_id
-from ...domain.orders.order import Order
-from ...domain.returning.returns import QUARANTINE, Return
+from ...domain.model.order import Order
+from ...domain.model.returns import QUARANTINE, Return
+from ...domain.model.stock_item import Movement
+from ...domain.model.units import NO_UNITS
 from ...domain.stock import movements
-from ...domain.stock.item import Movement
-from ...domain.units import NO_UNITS
 from ...ports import Stock
 
 

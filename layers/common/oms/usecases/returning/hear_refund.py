@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...domain.orders.order import Order
-from ...domain.payments import payment as pay
-from ...domain.payments.payment import GatewayAnswer
+from ...domain.model import payment as pay
+from ...domain.model.order import Order
+from ...domain.model.payment import GatewayAnswer
 from ...domain.returning import refund
 from ...ports import Orders
 from .refund_return import Books, follow_refund, record_refund

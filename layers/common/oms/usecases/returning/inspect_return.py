@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...domain.errors import IllegalTransition
-from ...domain.orders.order import Order
+from ...domain.model import returns as r
+from ...domain.model.order import Order
+from ...domain.model.returns import Return, Verdict
 from ...domain.returning import refund
-from ...domain.returning import returns as r
-from ...domain.returning.returns import Return, Verdict
 from ...ports import ConfigReader, Orders
 from .change_return import change_return
 

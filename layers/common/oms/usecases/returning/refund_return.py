@@ -17,14 +17,14 @@ from dataclasses import dataclass, replace
 
 from ...domain.errors import Fault, GatewayTimeout, MoneyRefused
 from ...domain.ids import operation_id
-from ...domain.money import Money
-from ...domain.orders.order import Order
-from ...domain.payments import payment as pay
-from ...domain.payments.payment import GatewayAnswer, Payment
+from ...domain.model import payment as pay
+from ...domain.model.money import Money
+from ...domain.model.order import Order
+from ...domain.model.payment import GatewayAnswer, Payment
+from ...domain.model.returns import COMPLETED, INSPECTED, Return
 from ...domain.returning import refund
 from ...domain.returning.refund import Refund
 from ...domain.returning.return_progress import SETTLED
-from ...domain.returning.returns import COMPLETED, INSPECTED, Return
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, PaymentGateways
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from ...domain import limits
 from ...domain.errors import IdempotencyConflict, LimitExceeded
-from ...domain.orders.order import Order
+from ...domain.model.order import Order
+from ...domain.model.returns import Return, Wanted
 from ...domain.returning import digital, refund
-from ...domain.returning.returns import Return, Wanted
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders
 from ..retrying import retrying

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...domain.model.order import Order
+from ...domain.model.rules import Channel
 from ...domain.orders import cancellation
-from ...domain.orders.order import Order
-from ...domain.sourcing.rules import Channel
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders
 from ..retrying import retrying

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.errors import IllegalTransition
+from ...domain.model.order import Order
 from ...domain.orders import progress
-from ...domain.orders.order import Order
 from ...domain.timeline import Entry
 from ...ports import Orders
 from ..retrying import retrying

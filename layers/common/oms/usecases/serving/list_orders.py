@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...domain.orders.order import Order
+from ...domain.model.order import Order
 from ...domain.orders.status import CustomerStatus, customer_status
 from ...ports import Orders, Row
 

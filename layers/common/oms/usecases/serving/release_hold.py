@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.errors import NotFound
-from ...domain.orders.order import Order
+from ...domain.model.order import Order
 from ...domain.timeline import Entry
 from ...ports import Orders
 from ..retrying import retrying

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.limits import LOOK_AFTER_S
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.network import DIGITAL, SHIP
+from ...domain.model.order import Order, day_of
+from ...domain.model.plan import PlannedPart
 from ...domain.orders.digital import released_at
-from ...domain.orders.order import Order, day_of
-from ...domain.parts.deadlines import first_due, with_review
-from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.parts.milestones import milestones
-from ...domain.parts.offering import offered
-from ...domain.parts.purchasing import is_purchase
-from ...domain.sourcing.network import DIGITAL, SHIP
-from ...domain.sourcing.plan import PlannedPart
+from ...domain.preparing.deadlines import first_due, with_review
+from ...domain.preparing.milestones import milestones
+from ...domain.preparing.offering import offered
+from ...domain.preparing.purchasing import is_purchase
 from .ranked_nodes import ranked_nodes
 from .reading import Reading
 

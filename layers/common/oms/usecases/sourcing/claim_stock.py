@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ...domain.ids import cart_claim, claim_id
-from ...domain.orders.order import Snapshot
+from ...domain.model.network import DIGITAL, Network
+from ...domain.model.order import Snapshot
+from ...domain.model.plan import Plan, PlannedPart
+from ...domain.model.stock_item import Movement
 from ...domain.promising.work_day import Slot, slots_of
-from ...domain.sourcing.network import DIGITAL, Network
-from ...domain.sourcing.plan import Plan, PlannedPart
 from ...domain.stock import movements
 from ...domain.stock.claiming import Outcome
-from ...domain.stock.item import Movement
 from .reading import Conflict, Reading
 
 Wish = tuple[str, str, str, int]  # claim, SKU, node, units

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...domain.limits import MAX_CLAIM_RETRIES
-from ...domain.orders.order import Order
-from ...domain.sourcing.network import Network
-from ...domain.sourcing.plan import Plan
+from ...domain.model.network import Network
+from ...domain.model.order import Order
+from ...domain.model.plan import Plan
 from .claim_stock import Claims
 from .reading import Reading
 

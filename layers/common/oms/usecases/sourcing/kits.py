@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ...domain.sourcing.kits import components_in
-from ...domain.sourcing.rules import Product
+from ...domain.model.kits import components_in
+from ...domain.model.rules import Product
 from ...ports import ConfigReader
 
 

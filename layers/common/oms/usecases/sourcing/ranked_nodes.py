@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...domain.orders.order import Order
-from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.order import Order
 from ...domain.stock.availability import at_node
 from .reading import Reading
 

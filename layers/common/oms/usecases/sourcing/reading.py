@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ...domain import limits
+from ...domain.model.network import Load, Network, Node
+from ...domain.model.order import Order, Snapshot
+from ...domain.model.plan import Demand, LineUnits, Plan, Promise
+from ...domain.model.rules import Channel, SourcingRules
 from ...domain.orders.digital import with_digital
-from ...domain.orders.order import Order, Snapshot
-from ...domain.promising.backorder import backorder_promise
 from ...domain.promising.work_day import days_ahead, days_further, full_on, with_load
-from ...domain.sourcing.network import Load, Network, Node
+from ...domain.quoting.backorder import backorder_promise
 from ...domain.sourcing.outlook import with_outlook
-from ...domain.sourcing.plan import Demand, LineUnits, Plan, Promise
-from ...domain.sourcing.rules import Channel, SourcingRules
 from ...domain.sourcing.source import source
 from ...domain.stock.availability import fresh
 from ...ports import ConfigReader, Stock

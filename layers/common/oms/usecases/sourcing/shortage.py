@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ...domain.errors import Fault, OutOfStock, Refused, StockUnsettled, ValidationFailed
+from ...domain.model.network import Network
+from ...domain.model.order import Order
+from ...domain.model.plan import LineUnits
 from ...domain.orders.kits import kits_short, short_fields
-from ...domain.orders.order import Order
-from ...domain.sourcing.network import Network
-from ...domain.sourcing.plan import LineUnits
 from ...ports import Stock
 from .reading import Reading
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from ...domain.errors import LostRace, NodeCannotServe
 from ...domain.ids import claim_id
 from ...domain.limits import MAX_CLAIM_RETRIES, MAX_PARTS
-from ...domain.orders.order import Order
+from ...domain.model.network import Node
+from ...domain.model.order import Order
+from ...domain.model.plan import LineUnits
 from ...domain.promising.promise import work_begins
 from ...domain.promising.work_day import Slot
-from ...domain.sourcing.network import Node
-from ...domain.sourcing.plan import LineUnits
 from ...domain.sourcing.vocabulary import CAPACITY_FULL
 from ...ports import Stock
 from .reading import Conflict, Reading

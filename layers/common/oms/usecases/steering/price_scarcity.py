@@ -16,9 +16,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from ...domain.errors import LostRace
+from ...domain.model.network import Network
 from ...domain.publishing.price_line import key_of, line_of
 from ...domain.sourcing.forecast import Horizon, OrderKind, forecast
-from ...domain.sourcing.network import Network
 from ...domain.sourcing.scarce import Scene, scarce
 from ...domain.sourcing.scarcity import HOLDS_S, ScarcityPrices, fitting
 from ...domain.stock.availability import fresh

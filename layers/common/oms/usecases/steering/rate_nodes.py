@@ -5,8 +5,8 @@ Runs beside the pricing of scarcity, once an hour at most; safe to repeat.
 
 from __future__ import annotations
 
+from ...domain.model.signals import RATES_HOLD_S
 from ...domain.sourcing.reliability import BACK_DAYS, rejected
-from ...domain.sourcing.signals import RATES_HOLD_S
 from ...ports import ConfigReader
 from ...ports.signals import NodeReports, Rejections
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ...domain.model.decision import SIMULATED, record
+from ...domain.model.rules import SourcingRules
 from ...domain.orders.digital import with_digital
 from ...domain.promising.promise import promise_of
-from ...domain.sourcing.rules import SourcingRules
 from ...domain.sourcing.source import source
-from ...domain.steering.record import SIMULATED, record
 from ...domain.steering.trial import Simulated, Trial, asked, order_of, taken_apart
 from ...ports import ConfigReader, RuleBook, Stock
 from ..sourcing.kits import products_with_components

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ...domain.errors import ValidationFailed
-from ...domain.sourcing.rules import SourcingRules
+from ...domain.model.rules import SourcingRules
 from ...domain.sourcing.validation import problems
 from ...domain.steering.names import Known, unknown
 from ...domain.steering.rule_version import DRAFT, RuleVersion, validated

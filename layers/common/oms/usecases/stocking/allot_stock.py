@@ -10,17 +10,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...domain import units
 from ...domain.errors import LostRace, NodeCannotServe, OutOfStock
 from ...domain.ids import claim_id
-from ...domain.orders import order as o
-from ...domain.orders.order import Order
-from ...domain.sourcing.network import Node
-from ...domain.sourcing.plan import LineUnits, PlannedPart
-from ...domain.steering.record import allotted
+from ...domain.model import order as o
+from ...domain.model import units
+from ...domain.model.decision import allotted
+from ...domain.model.network import Node
+from ...domain.model.order import Order
+from ...domain.model.plan import LineUnits, PlannedPart
+from ...domain.model.stock_item import StockItem
 from ...domain.stock import movements
 from ...domain.stock.availability import believed
-from ...domain.stock.item import StockItem
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
 from ..sourcing.reading import Reading

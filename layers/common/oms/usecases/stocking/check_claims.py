@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from ...domain.errors import NotFound
 from ...domain.ids import part_of_claim
-from ...domain.orders.order import Order
-from ...domain.parts import effects
-from ...domain.stock.item import SOFT, StockItem
-from ...domain.stock.reservation import ACTIVE, Reservation
+from ...domain.model.order import Order
+from ...domain.model.stock_item import SOFT, StockItem
+from ...domain.preparing import effects
+from ...domain.reserving.reservation import ACTIVE, Reservation
 from ...ports import Orders, Reservations, Stock
 
 

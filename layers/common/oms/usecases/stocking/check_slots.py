@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ...domain.errors import NotFound
 from ...domain.ids import part_of_claim
-from ...domain.orders.order import Order
-from ...domain.parts.fulfilment import CANCELLED, LET_GO
+from ...domain.model.fulfilment import CANCELLED, LET_GO
+from ...domain.model.order import Order
 from ...domain.promising.work_day import Slot
 from ...ports import Orders, Stock
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from ...domain.errors import LostRace, NotFound, Refused, ValidationFailed
+from ...domain.model.stock_item import Movement, StockItem, apply
 from ...domain.stock import counting, movements
-from ...domain.stock.item import Movement, StockItem, apply
 from ...ports import ConfigReader, Stock, StockFeeds
 from .receive_stock import count_stock
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ...domain.model.stock_item import StockItem
 from ...domain.stock.heat import hot_places
-from ...domain.stock.item import StockItem
 from ...domain.stock.pages import ALWAYS
 from ...ports import ConfigReader, Row, Stock
 from .receive_stock import known

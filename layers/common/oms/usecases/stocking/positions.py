@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from ...domain.model.stock_item import StockItem
 from ...domain.stock import planning
 from ...domain.stock.fold import DEMAND_DAYS, SECONDS_A_DAY
-from ...domain.stock.item import StockItem
 from ...domain.stock.planning import Demand, Position
 from ...ports.auditing import AuditBooks
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...domain.promising.geo import distance_km
-from ...domain.sourcing.network import DROP_SHIPPER, Node
+from ...domain.model.geo import distance_km
+from ...domain.model.network import DROP_SHIPPER, Node
 from ...domain.stock import planning
 from ...domain.stock.planning import Position, Proposals, Terms
 from ...ports import ConfigReader, Stock

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...domain.errors import ValidationFailed
-from ...domain.sourcing.network import Supply
+from ...domain.model.network import Supply
+from ...domain.model.stock_item import StockItem
 from ...domain.stock import counting, movements
-from ...domain.stock.item import StockItem
 from ...ports import ConfigReader, Stock
 from ..retrying import retrying
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ...domain.limits import MAX_AUDIT_CLAIMS
+from ...domain.model.stock_item import StockItem
 from ...domain.stock import settling
-from ...domain.stock.item import StockItem
 from ...domain.stock.place import Place
 from ...ports import Bindings, Stock
 

@@ -14,12 +14,12 @@ from dataclasses import replace
 from ...domain.errors import NotFound
 from ...domain.ids import part_of_claim
 from ...domain.limits import MAX_AUDIT_CLAIMS
-from ...domain.orders.order import Order
-from ...domain.parts import fulfilment as fo
-from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.sourcing.network import Network
-from ...domain.sourcing.plan import Plan
-from ...domain.stock.item import ALLOCATED, StockItem, entry_quantity
+from ...domain.model import fulfilment as fo
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.network import Network
+from ...domain.model.order import Order
+from ...domain.model.plan import Plan
+from ...domain.model.stock_item import ALLOCATED, StockItem, entry_quantity
 from ...ports import ConfigReader, Orders, Row, Stock
 from ...ports.auditing import StockCases
 from ..rerouting.rehome_part import reading_of, rehome_part

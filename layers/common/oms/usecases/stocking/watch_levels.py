@@ -16,11 +16,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...domain.sourcing.network import DROP_SHIPPER
-from ...domain.stock import levels as lv
+from ...domain.model import stock_levels as lv
+from ...domain.model.network import DROP_SHIPPER
+from ...domain.model.stock_levels import NETWORK, StockAlerts
 from ...domain.stock import planning
 from ...domain.stock.fold import SECONDS_A_DAY
-from ...domain.stock.levels import NETWORK, StockAlerts
 from ...domain.stock.planning import Demand, Position, Terms
 from ...ports import ConfigReader
 from ...ports.auditing import AuditBooks, Paces, StockCases

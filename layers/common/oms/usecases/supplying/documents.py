@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ...domain.errors import NotFound
-from ...domain.stock.item import Movement
+from ...domain.model.stock_item import Movement
 from ...domain.supplying.change import changed
 from ...domain.supplying.document import PURCHASE_ORDER, TRANSFER, Document
 from ...ports import ConfigReader, Suppliers, Supplies

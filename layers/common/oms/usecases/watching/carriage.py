@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from ...domain.errors import NotFound
-from ...domain.orders.order import Snapshot
-from ...domain.parts.arrivals import left_at
-from ...domain.parts.fulfilment import FulfilmentOrder
-from ...domain.promising.calendar import local, working_time
+from ...domain.model.calendar import local, working_time
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.network import SHIP, Node
+from ...domain.model.order import Snapshot
+from ...domain.model.rules import CarrierService
+from ...domain.model.services import level
+from ...domain.preparing.arrivals import left_at
 from ...domain.promising.outcomes import NO_RECORD
 from ...domain.promising.punctuality import LaneRecord, lane_of
 from ...domain.promising.shipping_days import Lane
-from ...domain.sourcing.network import SHIP, Node
-from ...domain.sourcing.rules import CarrierService
-from ...domain.sourcing.services import level
 from ...ports import ConfigReader
 
 UNKNOWN_DAYS = 2  # until a parcel comes that nobody knows the carrier of

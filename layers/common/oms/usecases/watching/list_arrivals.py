@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ...domain.ids import digest
 from ...domain.limits import MAX_AWAITED_PARTS
-from ...domain.parts.arrivals import HANDED_OVER, day_to_look
+from ...domain.preparing.arrivals import HANDED_OVER, day_to_look
 from ...domain.publishing.events import Change, event_of
 from ...ports.promises import Awaited, PartId
 

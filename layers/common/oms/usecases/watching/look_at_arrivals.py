@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from ...domain.errors import LostRace
 from ...domain.ids import digest
 from ...domain.limits import MAX_ARRIVALS, MAX_AWAITED_PARTS
-from ...domain.orders.order import Snapshot
-from ...domain.parts import arrivals
-from ...domain.parts import fulfilment as fo
-from ...domain.parts.fulfilment import FulfilmentOrder
+from ...domain.model import fulfilment as fo
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.order import Snapshot
+from ...domain.preparing import arrivals
 from ...domain.promising.outcomes import Group, Tally, outcome
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders
@@ -44,7 +44,7 @@ class Watch:
 
 @dataclass(slots=True)
 class Looked:
-    """`found`: word of domain/parts/arrivals.py → parts; `errors` kept a list from being settled:
+    """`found`: word of preparing/arrivals.py → parts; `errors` kept a list from being settled:
     the next run comes back to it.
     """
 

@@ -1,0 +1,1 @@
+"""The nouns that every subject speaks about. They import nothing of the subjects above them."""

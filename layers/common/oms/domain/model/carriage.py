@@ -1,0 +1,112 @@
+"""What carrying a parcel takes: zone, price and days of a carrier service."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .calendar import NO_DATES, Holidays, first_day, nth_day_after
+from .network import Node
+from .rules import CarrierService
+
+DOMESTIC, REGION, WORLD = "domestic", "region", "world"
+
+
+@dataclass(frozen=True, slots=True)
+class Carriage:
+    """A service that carries from one country to another, and its price for the weight asked."""
+
+    service: CarrierService
+    origin: str
+    destination: str
+    price: int
+
+    def price_of(self, weight_g: int) -> int:
+        found = price(self.service, self.origin, self.destination, weight_g)
+        assert found is not None, "this service goes there"
+        return found
+
+    @property
+    def brackets(self) -> Sequence[tuple[int, int]]:
+        """(up to grams, minor units) of one parcel, the lightest first."""
+        return sorted(self.service.prices[zone(self.service, self.origin, self.destination)])
+
+    @property
+    def least_price(self) -> int:
+        """No parcel of this service costs less there."""
+        return min(minor for _, minor in self.brackets)
+
+
+def zone(service: CarrierService, origin: str, destination: str) -> str:
+    if origin == destination:
+        return DOMESTIC
+    return REGION if {origin, destination} <= service.region else WORLD
+
+
+def transit_days(service: CarrierService, origin: str, destination: str) -> int:
+    return service.transit_days[zone(service, origin, destination)]
+
+
+def margin_days(service: CarrierService, origin: str, destination: str) -> int:
+    return service.margins.get(between(origin, destination), 0)
+
+
+def between(origin: str, destination: str) -> str:
+    """Two countries as the margins of a service name them."""
+    return f"{origin}-{destination}"
+
+
+def price(service: CarrierService, origin: str, destination: str, weight_g: int) -> int | None:
+    """By the first bracket that holds the weight; what is heavier goes as several parcels.
+
+    None when the service does not go there.
+    """
+    where = zone(service, origin, destination)
+    brackets = sorted(service.prices.get(where, ()))
+    if not brackets or where not in service.transit_days:
+        return None
+    heaviest, full = brackets[-1]
+    parcels, rest = divmod(weight_g, heaviest) if weight_g > heaviest else (0, weight_g)
+    last = next(minor for limit, minor in brackets if rest <= limit) if rest or not parcels else 0
+    return parcels * full + last
+
+
+def cheapest(
+    services: Sequence[CarrierService], name: str, origin: str, country: str, weight_g: int
+) -> Carriage | None:
+    """Among the carriers of this service level; None when nobody goes there."""
+    offers = [
+        Carriage(service, origin, country, asked)
+        for service in services
+        if service.service == name
+        and (asked := price(service, origin, country, weight_g)) is not None
+    ]
+
+    def rank(offer: Carriage) -> tuple[int, int, str]:
+        return offer.price, transit_days(offer.service, origin, country), offer.service.carrier
+
+    return min(offers, key=rank, default=None)
+
+
+def delivery_day(
+    service: CarrierService, node: Node, country: str, shipped: date, holidays: Holidays
+) -> date | None:
+    """Transit on the carrier's working days, and the margin of a lane that is late too often; then
+    the next day it delivers there.
+    """
+    origin = holidays.get(node.holidays or node.address.country, NO_DATES)
+    there = holidays.get(country, NO_DATES)
+    resting = origin | there
+
+    def drives(day: date) -> bool:
+        return day.weekday() in service.pickup_weekdays and day.isoformat() not in resting
+
+    lane = service, node.address.country, country
+    arrived = nth_day_after(shipped, transit_days(*lane) + margin_days(*lane), drives)
+    return first_day(arrived, lambda day: delivers(service, day, there)) if arrived else None
+
+
+def delivers(service: CarrierService, day: date, holidays: frozenset[str]) -> bool:
+    """`holidays` of the destination."""
+    return day.weekday() in service.delivery_weekdays and day.isoformat() not in holidays

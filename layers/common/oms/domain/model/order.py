@@ -1,0 +1,299 @@
+"""The order: an immutable snapshot of what was agreed, and the small state that moves.
+
+Buckets are never stored: they follow from who holds which units (docs/architecture.md, idea 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from types import MappingProxyType
+
+from ..limits import EXCLUDE_FOR_S, MAX_ATTEMPTS
+from ..timeline import Entry
+from . import money, units
+from .decision import Record
+from .exclusions import Exclusion, exclusions
+from .fulfilment import GAVE_BACK, FulfilmentOrder
+from .payment import SUCCEEDED, Means, Payment
+from .plan import Demand, DemandLine, LineUnits, PlannedPart, Promise
+from .returns import Return
+from .shipping import Address
+from .units import NO_UNITS, Units
+
+RECEIVED, CONFIRMED, IN_FULFILMENT = "RECEIVED", "CONFIRMED", "IN_FULFILMENT"
+COMPLETED, CANCELLED = "COMPLETED", "CANCELLED"
+SCHEDULED = "SCHEDULED"  # kind of hold: work begins later, by the date that was agreed
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    id: str
+    email: str = ""
+    name: str = ""
+    phone: str = ""
+    locale: str = "en"
+    tier: str = ""  # for sourcing rules
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`total` is what the customer pays for the whole line: after discounts, with tax.
+
+    `tax` is the part of `total` that is tax, `shipping` this line's share of the shipping
+    charge (both line totals in minor units; the shares of all lines sum to the charge).
+    """
+
+    no: int
+    sku: str
+    quantity: int
+    total: int
+    tax: int = 0
+    shipping: int = 0
+    unit_price: int = 0
+    discount: int = 0
+    name: str = ""
+    weight_g: int = 0
+    external_id: str = ""
+    release_at: str = ""  # ISO date of a pre-order: nothing leaves before
+    category: str = ""
+    hazmat: bool = False
+    together: str = ""  # lines that name the same are sent from one node
+    kit: str = ""  # SKU of the kit that it is a component of
+    kit_line: int = 0  # number of the kit's line as it was sent; 0: sold by itself
+    digital: str = ""  # GIFT_CARD, LICENCE_KEY or DOWNLOAD; "": it lies on a shelf
+    final: bool = False  # customers do not return it
+
+    @property
+    def units(self) -> Units:
+        return units.of(self.quantity)
+
+    def amount_of(self, which: Units) -> int:
+        """Frozen price of these units: goods, tax and shipping share, in minor units."""
+        return self.goods_of(which) + self.shipping_of(which)
+
+    def goods_of(self, which: Units) -> int:
+        return sum(money.unit_share(self.total, self.quantity, unit) for unit in which)
+
+    def shipping_of(self, which: Units) -> int:
+        return sum(money.unit_share(self.shipping, self.quantity, unit) for unit in which)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Immutable since acceptance. `grand_total` = Σ line total + shipping."""
+
+    id: str
+    channel: str
+    external_id: str
+    placed_at: int
+    currency: str
+    customer: Customer
+    lines: tuple[Line, ...]
+    grand_total: int
+    shipping: int
+    means: Means
+    method: str
+    service: str = "standard"
+    node: str = ""
+    ship_to: Address | None = None
+    promise: Promise | None = None
+    planned: tuple[PlannedPart, ...] = ()
+    waiting: LineUnits = field(default_factory=lambda: MappingProxyType({}))
+    holds: tuple[Hold, ...] = ()
+    fingerprint: str = ""
+    strategy: str = ""
+    max_attempts: int = MAX_ATTEMPTS  # sourcing rounds before a human decides
+    exclude_for_s: int = EXCLUDE_FOR_S  # a node that refused a line is not asked for it again
+    priority: int = 100  # of its waiting demand: lower is served first
+    reservation: str = ""  # the cart whose stock it took over
+    decision: Record | None = None  # how `planned` came about
+    day: str = ""  # ISO date of delivery that the shopper named
+
+    def line(self, no: int) -> Line:
+        return self.lines[no - 1]
+
+    def goods(self, lines: LineUnits) -> dict[int, Units]:
+        """Those of `lines` that lie on a shelf."""
+        return {no: which for no, which in lines.items() if not self.line(no).digital}
+
+    def digital(self, lines: LineUnits) -> dict[int, Units]:
+        """Those of `lines` that nobody picks or carries."""
+        return {no: which for no, which in lines.items() if self.line(no).digital}
+
+    def amount_of(self, lines: LineUnits) -> int:
+        return sum(self.line(no).amount_of(which) for no, which in lines.items())
+
+    def per_sku(self, lines: LineUnits) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for no, which in lines.items():
+            sku = self.line(no).sku
+            found[sku] = found.get(sku, 0) + len(which)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """An overlay that blocks operations; never a status. `kind` as in the domain's hold types.
+
+    `until` (epoch seconds): it ends by itself then; 0: somebody has to take it off.
+    """
+
+    kind: str
+    reason: str
+    blocks: frozenset[str] = frozenset({"ROUTE"})
+    until: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What moves. Version 0 is the state that was never written: just received."""
+
+    version: int = 0
+    status: str = RECEIVED
+    holds: tuple[Hold, ...] = ()
+    planned: tuple[PlannedPart, ...] = ()
+    waiting: LineUnits = field(default_factory=lambda: MappingProxyType({}))
+    cancelled: LineUnits = field(default_factory=lambda: MappingProxyType({}))
+    granted: int = 0  # sourcing rounds a human granted beyond the snapshot's `max_attempts`
+    again_at: int = 0  # when a node that refused what waits may be asked again
+    expected: Promise | None = None  # of what waits, once the promise for it has passed
+    cancel_reason: str = ""  # set once cancellation was asked for the whole order
+    timeline: tuple[Entry, ...] = ()
+
+    def blocked(self, operation: str) -> bool:
+        return any(operation in hold.blocks for hold in self.holds)
+
+
+def initial_state(snapshot: Snapshot) -> State:
+    """The state before anything was written: what the order was accepted with."""
+    return State(holds=snapshot.holds, planned=snapshot.planned, waiting=snapshot.waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Everything under one order's partition."""
+
+    snapshot: Snapshot
+    state: State
+    parts: tuple[FulfilmentOrder, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    returns: tuple[Return, ...] = ()
+    messages: tuple[Mapping[str, object], ...] = ()
+    cases: tuple[Mapping[str, object], ...] = ()
+    later_decisions: tuple[Record, ...] = ()
+
+    @property
+    def decisions(self) -> tuple[Record, ...]:
+        """Every sourcing decision about this order, oldest first."""
+        first = self.snapshot.decision
+        return (*([first] if first else []), *self.later_decisions)
+
+    @property
+    def next_decision(self) -> int:
+        return max((each.number for each in self.decisions), default=0) + 1
+
+    @property
+    def id(self) -> str:
+        return self.snapshot.id
+
+    @property
+    def planned(self) -> tuple[PlannedPart, ...]:
+        """Planned parts that did not become a fulfilment order yet."""
+        known = {part.number for part in self.parts}
+        return tuple(p for p in self.state.planned if p.number not in known)
+
+    def part(self, number: int) -> FulfilmentOrder | None:
+        return next((part for part in self.parts if part.number == number), None)
+
+    def open_units(self, line: Line) -> Units:
+        """Units nobody holds: neither a part, nor a plan, nor cancelled. Waiting units are open."""
+        held = set(self.state.cancelled.get(line.no, NO_UNITS))
+        for part in self.parts:
+            held |= part.held.get(line.no, NO_UNITS)
+        for planned in self.planned:
+            held |= planned.lines.get(line.no, NO_UNITS)
+        return line.units - held
+
+    @property
+    def open(self) -> dict[int, Units]:
+        found = {line.no: self.open_units(line) for line in self.snapshot.lines}
+        return {no: which for no, which in found.items() if which}
+
+    @property
+    def attempts(self) -> int:
+        """Sourcing rounds that failed: parts given back, and parts that came up short."""
+        return sum(1 for part in self.parts if part.status in GAVE_BACK or part.missed)
+
+    @property
+    def exclusions(self) -> tuple[Exclusion, ...]:
+        """Nodes that gave lines back or did not find them, the latest last."""
+        found = (exclusions(part, self.snapshot.exclude_for_s) for part in self.parts)
+        return tuple(chain.from_iterable(found))
+
+    def refused_by(self, no: int, now: int = 0) -> frozenset[str]:
+        """Nodes that are not asked for line `no` again at `now`; 0: that ever refused it."""
+        return frozenset(e.node for e in self.exclusions if e.line == no and e.thru > now)
+
+    @property
+    def next_part(self) -> int:
+        numbers = [part.number for part in self.parts]
+        return max([*numbers, *(plan.number for plan in self.state.planned)], default=0) + 1
+
+    def captured(self, part: int) -> bool:
+        return any(
+            str(part) in payment.captures and payment.captures[str(part)].outcome == SUCCEEDED
+            for payment in self.payments
+        )
+
+    @property
+    def payment(self) -> Payment | None:
+        """The authorisation in use: the last one."""
+        return self.payments[-1] if self.payments else None
+
+    @property
+    def promised(self) -> str:
+        """The ISO date the order was promised for, "" when it was not."""
+        return day_of(self.snapshot.promise)
+
+    def demand(self, lines: LineUnits, max_parts: int, now: int = 0) -> Demand:
+        """The sourcing question for these open units, without the digital ones: they need no node.
+        At `now` some refusals may have ended.
+        """
+        snap, to = self.snapshot, self.snapshot.ship_to
+        return Demand(
+            lines=tuple(
+                DemandLine(
+                    line=no,
+                    sku=snap.line(no).sku,
+                    units=which,
+                    weight_g=snap.line(no).weight_g,
+                    excluded=self.refused_by(no, now),
+                    release_at=snap.line(no).release_at,
+                    value=snap.line(no).total // snap.line(no).quantity,
+                    category=snap.line(no).category,
+                    hazmat=snap.line(no).hazmat,
+                    together=snap.line(no).together,
+                )
+                for no, which in sorted(self.snapshot.goods(lines).items())
+            ),
+            country=to.country if to else "",
+            lat=to.lat if to else "",
+            lon=to.lon if to else "",
+            method=snap.method,
+            service=snap.service,
+            node=snap.node,
+            max_parts=max_parts,
+            promised=self.promised,
+            day=snap.day,
+            channel=snap.channel,
+            tier=snap.customer.tier,
+            value=snap.grand_total,
+            attempt=self.attempts + 1,
+        )
+
+
+def day_of(promise: Promise | None) -> str:
+    """The ISO date on which it is delivered or ready at the latest, "" for no promise."""
+    return (promise.deliver_by or promise.ready_by[:10]) if promise else ""

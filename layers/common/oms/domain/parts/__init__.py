@@ -1,1 +1,0 @@
-"""Fulfilment orders: what a node does with its units of an order."""

@@ -1,1 +1,0 @@
-"""Authorisations, captures, refunds, and what they add up to."""

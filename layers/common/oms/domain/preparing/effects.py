@@ -1,0 +1,108 @@
+"""What a part's transition means for stock: which movements follow from which event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ..ids import claim_id
+from ..model.fulfilment import NO_VARIANCE, FulfilmentOrder
+from ..model.stock_item import SOFT, STAGED, Movement, StockItem, entry_quantity
+from ..stock import movements as m
+
+# events after which the claim changes; all others leave stock alone
+TOUCHES_STOCK = frozenset(
+    "pick reject expire move withdraw cancel unpick ship collect lapse late_ship "
+    "dispatch arrive lose drop_ship".split()
+)
+
+
+def movements_of(
+    event: str, part: FulfilmentOrder, items: Mapping[str, StockItem]
+) -> list[Movement]:
+    """The movements that `event` asks for; those that happened already fall away.
+
+    `items` are the part's SKUs at its node as they are now.
+    """
+    if part.digital:
+        return []
+    claim = claim_id(part.order_id, part.number)
+    found = []
+    for sku, quantity in _quantities(event, part).items():
+        node = part.sent_from if event == "dispatch" else part.node
+        page = part.pages.get(sku, 0) if event == "dispatch" else part.page_of(sku)
+        item = items.get(sku) or StockItem(sku, node, page=page)
+        found += [
+            replace(move, at=_at(part), page=page) if move.claim else move
+            for move in _movements(event, part, claim, item, quantity)
+        ]
+    return found
+
+
+def _movements(
+    event: str, part: FulfilmentOrder, claim: str, item: StockItem, quantity: int
+) -> list[Movement]:
+    """A supplier's notice tells at once that goods were staged and left; after a crash between
+    the two, the claim says which of them happened.
+    """
+    if event != "drop_ship":
+        move = _movement(event, part, claim, item, quantity)
+        return [move] if move else []
+    entry, kept = item.claims.get(claim, ""), part.by_sku.get(item.sku, 0)
+    leave = [m.ship(claim, item.sku, item.node, kept)] if entry and kept else []
+    if entry.startswith(STAGED):
+        return leave
+    stage = _movement("pick", part, claim, item, quantity) if entry else None
+    return [stage, *leave] if stage else []
+
+
+def _at(part: FulfilmentOrder) -> int:
+    """When the event happened: the goods may have been counted between it and its booking."""
+    return part.timeline[-1].at if part.timeline else 0
+
+
+def _quantities(event: str, part: FulfilmentOrder) -> dict[str, int]:
+    """Units per SKU that the claim covered before the event."""
+    found = dict(part.by_sku)
+    if event in ("pick", "drop_ship"):
+        for no, which in part.short.items():
+            found[part.skus[no]] = found.get(part.skus[no], 0) + len(which)
+    return found
+
+
+def _movement(
+    event: str, part: FulfilmentOrder, claim: str, item: StockItem, quantity: int
+) -> Movement | None:
+    sku, node = item.sku, item.node
+    if event == "pick":
+        kept = part.by_sku.get(sku, 0)
+        if kept == quantity:
+            return m.prepare(claim, sku, node, quantity)
+        return m.short_pick(claim, item, kept, quantity - kept, _reason(part, sku))
+    if event == "reject":
+        return m.short_pick(claim, item, 0, quantity, _reason(part, sku))
+    if event == "arrive":
+        return m.arrive(claim, sku, node, quantity)
+    if event in ("ship", "collect", "dispatch"):
+        return m.ship(claim, sku, node, quantity)
+    if event == "unpick":
+        return m.unprepare(claim, sku, node, quantity, part.version)
+    if event == "late_ship":
+        return m.late_ship(claim, sku, node, quantity)
+    return free(claim, item)
+
+
+def free(claim: str, item: StockItem) -> Movement | None:
+    """Give up a claim whatever it is now; None when it is gone already."""
+    entry = item.claims.get(claim, "")
+    if not entry:
+        return None
+    quantity = entry_quantity(entry)
+    give_up = {STAGED: m.restow, SOFT: m.soft_release}.get(entry[0], m.deallocate)
+    return replace(give_up(claim, item.sku, item.node, quantity), page=item.page)
+
+
+def _reason(part: FulfilmentOrder, sku: str) -> str:
+    """The gravest reason given for a line of this SKU."""
+    given = [why for no, why in part.reasons.items() if part.skus[no] == sku]
+    return min(given, key=lambda why: why == NO_VARIANCE, default=NO_VARIANCE)

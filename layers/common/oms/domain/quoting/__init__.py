@@ -1,0 +1,1 @@
+"""What a shopper is offered: ways of delivery, dates, substitutes, doubts."""

@@ -1,0 +1,187 @@
+"""What an offer comes to with the stock there is: sourced as allocation would, not committed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from ..model.carriage import cheapest
+from ..model.kits import short_of
+from ..model.network import PICKUP, SHIP, Network
+from ..model.plan import Demand, Plan
+from ..model.services import EXPRESS, NAMED_DAY, SHIP_TO_STORE, STANDARD, level
+from ..promising.promise import LOW, degraded, promise_of
+from ..sourcing.source import source
+from .backorder import backorder_promise, within_cap
+from .named_days import days_of
+from .offers import Offer, Setting, to_store
+from .quote import MAX_STORE_OPTIONS, MAX_TO_STORE, Option, QuoteRequest
+from .substitutes import substitutes, to_replace
+
+SAFE_DAYS = 7  # of a promise made without knowing the stock
+
+
+def options(
+    offers: Sequence[Offer], setting: Setting, network: Network, now: int
+) -> tuple[Option, ...]:
+    """Each offer's option; those that lack something name the ones that do not."""
+    found = [option(offer, setting, network, now) for offer in offers]
+    found += [option(each, setting, network, now) for each in carried(offers, found, setting)]
+    complete = tuple(each.id for each in found if each.available)[:MAX_STORE_OPTIONS]
+    return shown([o if o.available else replace(o, alternatives=complete) for o in found])
+
+
+def carried(
+    offers: Sequence[Offer], found: Sequence[Option], setting: Setting
+) -> tuple[Offer, ...]:
+    """The nearest stores that lack something now: the goods could be carried to them."""
+    if SHIP_TO_STORE not in setting.channel.services:
+        return ()
+    pairs = zip(offers, found, strict=True)
+    short = (to_store(offer) for offer, its in pairs if offer.store and not its.available)
+    return tuple(islice(short, MAX_TO_STORE))
+
+
+def option(offer: Offer, setting: Setting, network: Network, now: int) -> Option:
+    """What allocation would decide now, told to a shopper."""
+    demand = offer.demand
+    days: tuple[str, ...] = ()
+    if demand.service == NAMED_DAY:
+        days = _days(demand, setting, network, now)
+        demand = replace(demand, day=demand.day or next(iter(days), ""))
+    plan = source(demand, asking(demand, network), setting.rules, setting.services, now)
+    missing = {} if demand.day and not plan.parts and days else _missing(plan, demand)
+    found = replace(
+        _blank(offer),
+        promise=promise_of(plan),
+        price=_price(plan, demand, setting) if plan.parts else None,
+        parts=len(plan.parts),
+        missing=missing,
+        kits=_kits(plan, demand) if missing else {},
+        backorder=backorder_promise(network, demand, missing, setting.services, now)
+        if within_cap(network, demand, missing, setting.products, now)
+        else None,
+        days=days,
+    )
+    return replace(found, substitutes=substitutes(offer, found, setting, network, now))
+
+
+def asking(demand: Demand, network: Network) -> Network:
+    """What is asked of one store only concerns no other node, unless demand waits that all of them
+    serve: the same answer, and as many times less work as there are nodes.
+    """
+    alone = demand.method == PICKUP and demand.node and not demand.to_store
+    store = network.node(demand.node) if alone else None
+    if store is None or any(network.waiting.get(line.sku) for line in demand.lines):
+        return network
+    return replace(network, nodes=(store,))
+
+
+def _days(demand: Demand, setting: Setting, network: Network, now: int) -> tuple[str, ...]:
+    soonest = replace(demand, day="")
+    plan = source(soonest, network, setting.rules, setting.services, now)
+    return () if plan.unfilled else days_of(plan, demand, network, setting.services, now)
+
+
+def safe(offer: Offer, now: int) -> Option:
+    """The option while stock is unknown: complete, late enough, of low confidence."""
+    promise = degraded(offer.demand.method, now, SAFE_DAYS, offer.demand.service)
+    return replace(_blank(offer), promise=promise, parts=1)
+
+
+def blind(asked: QuoteRequest, now: int) -> tuple[Option, ...]:
+    """What can be said while not even the configuration is known."""
+    found = []
+    if asked.country:
+        found.append(Option(SHIP, STANDARD, promise=degraded(SHIP, now, SAFE_DAYS), parts=1))
+    if asked.node:
+        promise = degraded(PICKUP, now, SAFE_DAYS)
+        found.append(Option(PICKUP, EXPRESS, asked.node, promise=promise, parts=1))
+    return tuple(found)
+
+
+def unserved(asked: QuoteRequest, setting: Setting, now: int) -> tuple[Option, ...]:
+    """What can be said of shipping, and of the store asked for, while no carrier or no node is
+    configured; () while both are.
+    """
+    if setting.nodes and setting.services:
+        return ()
+    methods, channel = [], setting.channel
+    if asked.country and SHIP in channel.methods:
+        methods += [Option(SHIP, name) for name in channel.services if name != SHIP_TO_STORE]
+    if asked.node and PICKUP in channel.methods and not setting.nodes:
+        methods.append(Option(PICKUP, EXPRESS, asked.node))
+    return tuple(
+        replace(each, promise=degraded(each.method, now, SAFE_DAYS, each.service), parts=1)
+        for each in methods
+    )
+
+
+def in_question(found: Sequence[Option]) -> tuple[Option, ...]:
+    """The same, said with less confidence."""
+    return tuple(
+        replace(
+            each,
+            promise=replace(each.promise, confidence=LOW) if each.promise else None,
+            backorder=replace(each.backorder, confidence=LOW) if each.backorder else None,
+        )
+        for each in found
+    )
+
+
+def replaced_in(offers: Sequence[Offer], setting: Setting, network: Network, now: int) -> set[str]:
+    """SKUs that some offer lacks and that others may replace."""
+    found: set[str] = set()
+    if any(product.substitutes for product in setting.products.values()):
+        for offer in offers:
+            its = asking(offer.demand, network)
+            plan = source(offer.demand, its, setting.rules, setting.services, now)
+            missing, kits = _missing(plan, offer.demand), _kits(plan, offer.demand)
+            found |= to_replace(missing, kits, setting.products).keys()
+    return found
+
+
+def shown(found: Sequence[Option]) -> tuple[Option, ...]:
+    """Stores that have everything come before those that lack something, each nearest first."""
+    stores = [each for each in found if each.method == PICKUP]
+    stores.sort(key=lambda each: not each.available)
+    others = (each for each in found if each.method != PICKUP)
+    return (*others, *stores[:MAX_STORE_OPTIONS])
+
+
+def _blank(offer: Offer) -> Option:
+    demand, store = offer.demand, offer.store
+    name = store.name if store else ""
+    return Option(demand.method, demand.service, demand.node, name, offer.km)
+
+
+def _missing(plan: Plan, demand: Demand) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for line in demand.lines:
+        if short := len(plan.unfilled.get(line.line, ())):
+            found[line.sku] = found.get(line.sku, 0) + short
+    return found
+
+
+def _kits(plan: Plan, demand: Demand) -> dict[str, dict[str, int]]:
+    """Kit → component → units that are missing."""
+    return short_of(
+        (line.kit, line.sku, len(plan.unfilled.get(line.line, ()))) for line in demand.lines
+    )
+
+
+def _price(plan: Plan, demand: Demand, setting: Setting) -> int:
+    """What the carriers ask for all parcels; a pickup is free."""
+    if demand.method == PICKUP:
+        return 0
+    weights = {line.line: line.weight_g for line in demand.lines}
+    country_of = {node.id: node.address.country for node in setting.nodes}
+    total = 0
+    for part in plan.parts:
+        weight = sum(weights[no] * len(which) for no, which in part.lines.items())
+        origin = country_of[part.node]
+        carriage = cheapest(setting.services, level(demand.service), origin, demand.country, weight)
+        assert carriage is not None, "the part was sourced with a carrier"
+        total += carriage.price
+    return total

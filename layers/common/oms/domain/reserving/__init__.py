@@ -1,0 +1,1 @@
+"""Stock that a cart holds for a while."""
