@@ -25,8 +25,8 @@ from local.seed.network import NODES as DEMO_NODES
 from local.template import load
 from oms.domain.feeds.chunks import chunk_count
 from oms.domain.model.rules import Product
-from oms.stores.codec import encode
-from oms.stores.keys import NETWORK
+from oms.stores.config.keys import NETWORK
+from oms.stores.dynamo.codec import encode
 
 LINES, AT_NODES, WRONG_EVERY, AGAIN_EVERY = 500_000, 10, 1_000, 100
 SKUS = LINES // AT_NODES

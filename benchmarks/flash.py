@@ -21,7 +21,7 @@ from oms.domain.model.stock_item import Movement, Pages, StockItem, apply
 from oms.domain.stock import movements, settling
 from oms.domain.stock import pages as p
 from oms.domain.stock.claiming import Belief, Outcome, claiming
-from oms.stores.stock_pages import BELIEVED_MS, BELIEVED_S, WORKER_LENGTH
+from oms.stores.stock.pages import BELIEVED_MS, BELIEVED_S, WORKER_LENGTH
 
 SKU, NODE = "SKU-0001", "dc-lille"
 WORKERS = 176

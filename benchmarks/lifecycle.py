@@ -15,8 +15,8 @@ from typing import Any
 from benchmarks.world import Metered, MeteredWorld
 from local.actors.patience import eventually
 from local.actors.staff import TO_SHIP
-from oms.stores.orders import OrderStore
-from oms.stores.table import Table
+from oms.stores.dynamo.table import Table
+from oms.stores.orders.store import OrderStore
 
 ONE_PART = {"SKU-001": 1, "SKU-002": 2, "SKU-003": 1}
 TWO_PARTS = {"SKU-031": 1, "SKU-032": 1}  # each lies in another warehouse only

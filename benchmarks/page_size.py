@@ -6,8 +6,8 @@ from benchmarks.units import WRITE_UNIT_BYTES, item_bytes
 from oms.domain.model.stock_item import StockItem
 from oms.domain.stock import movements
 from oms.domain.stock import pages as p
-from oms.stores.stock_update import BUCKETS, new_item
-from oms.stores.table import to_wire
+from oms.stores.dynamo.table import to_wire
+from oms.stores.stock.update import BUCKETS, new_item
 
 _SIZES: dict[tuple[bool, int], int] = {}
 

@@ -11,8 +11,8 @@ from botocore.exceptions import ClientError
 
 from local.paths import ROOT
 from local.stack import Stack
-from oms.stores.keys import order_pk
-from oms.stores.table import Table
+from oms.stores.dynamo.table import Table
+from oms.stores.orders.keys import order_pk
 
 LAST_STATES = 4
 LAST_FRAMES = 2

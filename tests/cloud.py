@@ -24,18 +24,18 @@ from oms.domain.model.rules import (
 from oms.domain.model.shipping import Address
 from oms.gateways.payments.external import ExternalPayments
 from oms.gateways.payments.simulator import SimulatedPayments
-from oms.stores import keys
-from oms.stores.backorders import BackorderStore
-from oms.stores.bindings import Bindings
-from oms.stores.config import ConfigStore
-from oms.stores.digital_goods import DigitalGoodsStore
-from oms.stores.memory import DynamoMemory
-from oms.stores.nodes import NodeStore
-from oms.stores.orders import OrderStore
-from oms.stores.ranges import RangeTable
-from oms.stores.reservations import ReservationStore
-from oms.stores.stock import StockStore
-from oms.stores.table import Table
+from oms.stores.config.store import ConfigStore
+from oms.stores.dynamo.ranges import RangeTable
+from oms.stores.dynamo.table import Table
+from oms.stores.goods.store import DigitalGoodsStore
+from oms.stores.nodes.store import NodeStore
+from oms.stores.orders.bindings import Bindings
+from oms.stores.orders.store import OrderStore
+from oms.stores.reservations.store import ReservationStore
+from oms.stores.sandbox.memory import DynamoMemory
+from oms.stores.stock import keys
+from oms.stores.stock.backorders import BackorderStore
+from oms.stores.stock.store import StockStore
 from tests.dynamo import Dynamo
 
 DAY_HOURS = dict.fromkeys(range(6), (("09:00", "19:00"),))
@@ -216,7 +216,7 @@ def seed(config: ConfigStore) -> None:
         CarrierService("tariff", name, transit, prices, region=EU)
         for name in ("standard", "express")
     ]
-    from oms.stores.codec import encode
+    from oms.stores.dynamo.codec import encode
 
     config.put("CARRIERS", {"services": [encode(service) for service in services]})
     for number in range(1, 11):

@@ -8,8 +8,8 @@ from weakref import WeakKeyDictionary
 
 from oms.domain.model.stock_item import StockItem, problems
 from oms.domain.stock.pages import LOT
-from oms.stores.stock import StockStore
-from oms.stores.table import Table, from_wire
+from oms.stores.dynamo.table import Table, from_wire
+from oms.stores.stock.store import StockStore
 from oms.usecases.stocking import heat_stock
 from oms.usecases.stocking.follow_stock import stock_changed
 from oms.usecases.stocking.settle_pages import settle_pages

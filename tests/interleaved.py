@@ -7,7 +7,7 @@ from typing import Any
 
 from oms.domain.stock import pages as p
 from oms.domain.stock.claiming import Outcome
-from oms.stores.stock import StockStore
+from oms.stores.stock.store import StockStore
 
 SKU, NODE, STOCK, LOT = "SKU-001", "dc-lille", 4, 2
 ORDERS, WORKERS = {"order1": 1, "order2": 2, "order3": 1}, 2  # with their units

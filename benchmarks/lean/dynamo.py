@@ -18,7 +18,7 @@ from botocore.exceptions import ClientError
 from benchmarks.lean.calls import beside
 from benchmarks.lean.expressions import holds, updated
 from benchmarks.units import item_bytes, write_units
-from oms.stores import keys
+from oms.stores.stock import keys
 
 Wire = dict[str, Any]
 MAX_ITEM_BYTES = 400 * 1024

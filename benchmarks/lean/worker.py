@@ -21,8 +21,8 @@ from functions.feed import app
 from oms import wiring
 from oms.domain import limits
 from oms.domain.feeds.load import Load
-from oms.stores.config import ConfigStore
-from oms.stores.loads import LoadStore
+from oms.stores.config.store import ConfigStore
+from oms.stores.loads.store import LoadStore
 
 BUCKET = "inbox"
 ENVIRONMENT = {

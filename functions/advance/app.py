@@ -7,10 +7,11 @@ from typing import Any
 
 from oms import wiring
 from oms.edge.batches import Change, changes, each_change
-from oms.stores import keys
-from oms.stores.order_rows import part_of, return_of, state_of
-from oms.stores.reservations import reservation_of
-from oms.stores.table import from_wire
+from oms.stores.dynamo.table import from_wire
+from oms.stores.orders import keys as order_keys
+from oms.stores.orders.rows import part_of, return_of, state_of
+from oms.stores.reservations import keys as reservation_keys
+from oms.stores.reservations.store import reservation_of
 from oms.usecases.executing import advance_order as advance
 from oms.usecases.reserving.follow_reservation import follow_reservation
 from oms.usecases.returning.await_return import wake_return
@@ -25,7 +26,7 @@ def follow(change: Change) -> None:
     """One change; an item that is no noun of ours is left alone."""
     effect = EFFECTS.get(change.sk.partition("#")[0])
     if effect and change.new:
-        effect(change, keys.order_of(change.pk))
+        effect(change, order_keys.order_of(change.pk))
 
 
 def _placed(change: Change, order_id: str) -> None:
@@ -69,10 +70,10 @@ def _with(*names: str) -> dict[str, Any]:
 
 
 EFFECTS: dict[str, Callable[[Change, str], None]] = {
-    keys.SNAPSHOT: _placed,
-    keys.STATE: _state,
+    order_keys.SNAPSHOT: _placed,
+    order_keys.STATE: _state,
     "FO": _part,
     "PAY": _payment,
     "RETURN": _return,
-    keys.RESERVATION: _reservation,
+    reservation_keys.RESERVATION: _reservation,
 }

@@ -8,9 +8,10 @@ from typing import Any
 from oms import wiring
 from oms.domain.limits import ORPHAN_CLAIM_AFTER_S, PAGE_CLAIM_AFTER_S
 from oms.edge.batches import Change, Message, changes, each_change, each_message
-from oms.stores import keys
-from oms.stores.stock_rows import item_of
-from oms.stores.table import from_wire
+from oms.stores.counts import keys as count_keys
+from oms.stores.dynamo.table import from_wire
+from oms.stores.stock import keys as stock_keys
+from oms.stores.stock.rows import item_of
 from oms.usecases.placing.beyond_stock import settle_beyond_stock
 from oms.usecases.stocking.check_noted import check_noted
 from oms.usecases.stocking.count_session import book_posted
@@ -43,16 +44,16 @@ def rows(change: Change) -> tuple[str, str, dict[str, Any] | None, dict[str, Any
 
 def follow(change: Change) -> None:
     live = wiring.live()
-    if change.sk.startswith(keys.WAITING) and change.old:
+    if change.sk.startswith(stock_keys.WAITING) and change.old:
         sku = change.pk.removeprefix("SKU#")
         beyond = {"orders": live.orders, "backorders": live.backorders}
         settle_beyond_stock(change.old["order"], sku, **beyond)
     deps = {"orders": live.orders, "stock": live.stock, "config": live.config}
     stock_changed(*rows(change), **deps, bindings=live.bindings, now=live.now())
     follow_shortage(*rows(change), **deps, cases=live.stock_cases, now=live.now())
-    if change.new and change.sk.startswith(keys.NODE):
+    if change.new and change.sk.startswith(stock_keys.NODE):
         live.feeds.merge_flows(item_of(change.new), now=live.now())
-    if change.new and change.sk == keys.SESSION:
+    if change.new and change.sk == count_keys.SESSION:
         feeding = Feeding("count", live.stock, live.feeds, live.config, live.now())
         book_posted(change.new["id"], feeding, live.count_sessions)
 
@@ -71,7 +72,7 @@ def note(claims: list[Claim], delay_s: int) -> None:
 def check(message: Message) -> None:
     live, claims = wiring.live(), message.json()
     for noted in claims:
-        if noted["node"] == keys.BACKORDER:
+        if noted["node"] == stock_keys.BACKORDER:
             deps = {"orders": live.orders, "backorders": live.backorders}
             settle_beyond_stock(noted["claim"], noted["sku"], **deps)
             continue

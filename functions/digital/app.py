@@ -8,8 +8,8 @@ from oms import wiring
 from oms.edge.batches import Change, Message, changes, each_change, each_message
 from oms.edge.http import Request, Response, serve
 from oms.observability import count, logger
-from oms.stores import keys
-from oms.stores.table import from_wire
+from oms.stores.dynamo.table import from_wire
+from oms.stores.goods import keys
 from oms.usecases.digital.deliver_part import deliver_part
 from oms.usecases.digital.load_codes import load_codes, view_codes
 from oms.usecases.digital.serve_waiting import serve_waiting

@@ -9,7 +9,7 @@ from oms import wiring
 from oms.domain.publishing.figures import counts_of
 from oms.edge.batches import changes
 from oms.observability import count
-from oms.stores.table import from_wire
+from oms.stores.dynamo.table import from_wire
 from oms.usecases.publishing.publish_changes import publish_changes
 from oms.usecases.watching.list_arrivals import list_arrivals
 

@@ -8,7 +8,7 @@ from oms import wiring
 from oms.edge.http import Request, Response, serve
 from oms.edge.stock import body_of, file_name
 from oms.edge.supply import routes
-from oms.stores import keys
+from oms.stores.supply import keys
 from oms.usecases.supplying import documents as docs
 from oms.usecases.supplying import move_document as moving
 from oms.usecases.supplying.create_document import create_document

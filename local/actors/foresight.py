@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from oms.domain.sourcing.scarcity import ScarcityPrices
-from oms.stores.scarcity import ScarcityStore
+from oms.stores.config.scarcity import ScarcityStore
 
 
 @dataclass(frozen=True, slots=True)

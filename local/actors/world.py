@@ -35,9 +35,9 @@ from local.seed.secrets import SECRETS
 from local.stack import Stack
 from oms.domain.model.rules import GIFT_CARD, Product
 from oms.edge.http import CODES, OPS, SERVICE, STAFF, STOREFRONT
-from oms.stores.memory import DynamoMemory
-from oms.stores.scarcity import ScarcityStore
-from oms.stores.table import Table
+from oms.stores.config.scarcity import ScarcityStore
+from oms.stores.dynamo.table import Table
+from oms.stores.sandbox.memory import DynamoMemory
 
 TOKEN_TTL_S = 12 * 3600
 

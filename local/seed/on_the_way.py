@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from local.seed.suppliers import HASTY
 from oms.domain.supplying.document import PURCHASE_ORDER, TRANSFER
-from oms.stores import keys
-from oms.stores.config import ConfigStore
-from oms.stores.supplies import SupplyStore
-from oms.stores.table import Table
+from oms.stores.config.store import ConfigStore
+from oms.stores.dynamo.table import Table
+from oms.stores.supply import keys
+from oms.stores.supply.store import SupplyStore
 from oms.usecases.supplying.create_document import NewDocument, create_document
 from oms.usecases.supplying.documents import Desk
 from oms.usecases.supplying.move_document import move_document

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from local.stack import Stack
 from oms.domain.supplying.supplier import Supplier
-from oms.stores.config import ConfigStore
+from oms.stores.config.store import ConfigStore
 
 RELIABLE, HASTY, DROP_SHIPPER = "acme", "hasty", "drop-milano"
 SUPPLIERS = (

@@ -109,8 +109,8 @@ def test_a_wrong_arrow_is_found(name: str, code: str, broken: bool) -> None:
 @pytest.mark.parametrize(
     ("code", "broken"),
     [
-        ("from oms.stores.orders import part_of", False),
-        ("from oms.stores.orders import OrderStore", True),
+        ("from oms.stores.orders.store import part_of", False),
+        ("from oms.stores.orders.store import OrderStore", True),
         ("from oms.usecases.place_order import place_order", False),
         ("import boto3", True),
         ("import os", True),

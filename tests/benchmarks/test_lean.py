@@ -11,10 +11,10 @@ from botocore.exceptions import ClientError
 from benchmarks.lean.dynamo import LeanDynamo
 from benchmarks.lean.expressions import compiled, updated
 from oms.domain.feeds.load import Load, finished
-from oms.stores.loads import LoadStore
-from oms.stores.stock import StockStore
-from oms.stores.stock_feeds import StockFeedStore
-from oms.stores.table import Table
+from oms.stores.dynamo.table import Table
+from oms.stores.loads.store import LoadStore
+from oms.stores.stock.feeds import StockFeedStore
+from oms.stores.stock.store import StockStore
 from oms.usecases.stocking.feed_stock import COUNT, DELTA, Feeding, FeedLine, feed_stock
 from tests.cloud import NOW, World, world
 

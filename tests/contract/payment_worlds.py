@@ -11,7 +11,7 @@ from oms.gateways.payments.ledger import total
 from oms.gateways.payments.simulator import SIGNATURE_HEADER, SimulatedPayments
 from oms.gateways.payments.stripe_gateway import StripePayments
 from oms.ports import Memory, PaymentGateway
-from oms.stores.memory import DynamoMemory
+from oms.stores.sandbox.memory import DynamoMemory
 from tests.dynamo import Dynamo
 from tests.fakes.memory import InMemory
 from tests.fakes.stripe_server import API_KEY, StripeServer

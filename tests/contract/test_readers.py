@@ -74,7 +74,7 @@ def fakes() -> Readers:
 
 
 def fill(world: Any) -> None:
-    from oms.stores.codec import encode
+    from oms.stores.dynamo.codec import encode
 
     config, stock = world.config, world.stock
     config.calendar = lambda code, years: HOLIDAYS.get(code, frozenset())

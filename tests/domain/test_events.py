@@ -10,8 +10,8 @@ import pytest
 from oms.domain.publishing.events import PERSONAL, event_of, impersonal, line_of
 from oms.domain.timeline import Entry
 from oms.edge.batches import Change
-from oms.stores import keys
-from oms.stores.codec import encode
+from oms.stores.dynamo.codec import encode
+from oms.stores.nodes import keys
 from tests.usecases.orders import CUSTOMER, HOME, ID, part, snapshot
 
 LAST = {"k": "accept", "at": 100, "by": "ann"}

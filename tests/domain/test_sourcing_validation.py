@@ -9,8 +9,8 @@ import pytest
 from oms.domain.model.rules import SourcingRules
 from oms.domain.model.strategy import Criterion, Fence, Limits, Strategy, When, Where
 from oms.domain.sourcing import validation
-from oms.stores.codec import decode, encode
-from oms.stores.table import from_wire, to_wire
+from oms.stores.dynamo.codec import decode, encode
+from oms.stores.dynamo.table import from_wire, to_wire
 
 FULL = SourcingRules(
     "web",

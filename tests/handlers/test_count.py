@@ -16,9 +16,9 @@ from functions.count import app
 from oms import wiring
 from oms.domain.errors import LostRace
 from oms.domain.stock import movements as m
-from oms.stores.count_sessions import CountSessionStore
-from oms.stores.stock_feeds import StockFeedStore
-from oms.stores.table import to_wire
+from oms.stores.counts.store import CountSessionStore
+from oms.stores.dynamo.table import to_wire
+from oms.stores.stock.feeds import StockFeedStore
 from tests.cloud import NOW, World, world
 from tests.usecases.told import told
 

@@ -17,8 +17,8 @@ from oms import wiring
 from oms.domain.feeds.load import Load
 from oms.domain.limits import FEED_CHUNK_BYTES
 from oms.gateways.inbox import S3Inbox
-from oms.stores.loads import LoadStore
-from oms.stores.stock_feeds import StockFeedStore
+from oms.stores.loads.store import LoadStore
+from oms.stores.stock.feeds import StockFeedStore
 from tests.cloud import NOW, World, world
 
 EVENTS = Path(__file__).parents[2] / "events" / "feed"

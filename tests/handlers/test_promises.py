@@ -15,9 +15,9 @@ from functions.promises import app
 from oms import wiring
 from oms.domain.promising.outcomes import Group, Tally
 from oms.domain.promising.punctuality import LaneRecord, Margin
-from oms.stores.lanes import LaneStore
-from oms.stores.promise_book import PromiseStore
-from oms.stores.table import Table
+from oms.stores.config.lanes import LaneStore
+from oms.stores.dynamo.table import Table
+from oms.stores.promises.store import PromiseStore
 from oms.usecases.watching.look_at_arrivals import Watch
 from tests.cloud import NOW, world
 

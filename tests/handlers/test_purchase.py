@@ -18,7 +18,7 @@ from oms.domain.model import fulfilment as fo
 from oms.domain.model.rules import Channel
 from oms.domain.supplying.supplier import Supplier
 from oms.gateways.supplier_queues import SupplierQueues
-from oms.stores import keys
+from oms.stores.config import keys
 from tests.cloud import World, receive, world
 from tests.orders import assigned
 from tests.parts import move

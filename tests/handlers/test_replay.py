@@ -17,8 +17,8 @@ from oms.domain.errors import LimitExceeded, ValidationFailed
 from oms.domain.replaying.history import History
 from oms.domain.replaying.job import SILENT_S
 from oms.gateways.reports.replay_page import report
-from oms.stores.replays import ReplayStore
-from oms.stores.rules import RuleStore
+from oms.stores.config.replays import ReplayStore
+from oms.stores.config.rules import RuleStore
 from oms.usecases.steering.draft_rules import draft_rules
 from oms.usecases.steering.run_replay import RESERVE_S, Replaying
 from tests.cloud import World, world

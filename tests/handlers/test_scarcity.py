@@ -12,9 +12,9 @@ import pytest
 from pydantic import ValidationError
 
 from functions.scarcity import app
-from oms.stores.reports import ReportStore
-from oms.stores.scarcity import ScarcityStore
-from oms.stores.table import Table
+from oms.stores.config.reports import ReportStore
+from oms.stores.config.scarcity import ScarcityStore
+from oms.stores.dynamo.table import Table
 from tests.cloud import world
 from tests.handlers.test_sweep import CONTEXT as SWEEP
 from tests.usecases.test_price_scarcity import ALONE, PAIR, Told, Written, stocked

@@ -14,7 +14,7 @@ import pytest
 from functions.explain import app as explain
 from functions.sourcing import app as sourcing
 from oms import wiring
-from oms.stores.rules import RuleStore
+from oms.stores.config.rules import RuleStore
 from oms.usecases.steering import draft_rules
 from tests.cloud import NODES, NOW, World, receive, world
 from tests.orders import place

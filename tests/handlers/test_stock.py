@@ -13,7 +13,7 @@ import pytest
 from functions.stock import app
 from oms import wiring
 from oms.contracts.order_shown import instant
-from oms.stores.stock_feeds import StockFeedStore
+from oms.stores.stock.feeds import StockFeedStore
 from tests.cloud import NOW, World, world
 
 EVENTS = Path(__file__).parents[2] / "events" / "stock"

@@ -14,9 +14,9 @@ from functions.supply import app
 from oms import wiring
 from oms.domain.stock import movements
 from oms.domain.supplying.supplier import Supplier
-from oms.stores import keys
-from oms.stores.loads import LoadStore
-from oms.stores.supplies import SupplyStore
+from oms.stores.config import keys
+from oms.stores.loads.store import LoadStore
+from oms.stores.supply.store import SupplyStore
 from tests.cloud import NOW, World, world
 from tests.usecases.told import told
 

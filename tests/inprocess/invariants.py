@@ -17,8 +17,8 @@ from oms.domain.model.order import Order
 from oms.domain.model.units import NO_UNITS
 from oms.domain.orders import buckets
 from oms.domain.stock import fold
-from oms.stores.stock_rows import item_of
-from oms.stores.table import from_wire
+from oms.stores.dynamo.table import from_wire
+from oms.stores.stock.rows import item_of
 
 from .machine import FAILED, RUNNING
 from .scenarios import Scenario

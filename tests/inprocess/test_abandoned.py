@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from oms.domain.limits import ORPHAN_CLAIM_AFTER_S
-from oms.stores.table import from_wire
+from oms.stores.dynamo.table import from_wire
 
 from . import web
 from .faults import AFTER, BEFORE, Faults

@@ -51,5 +51,5 @@ def noting_mail(faults: Faults) -> bool:
 
 
 def test_the_sweep_sees_a_message_sent_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("oms.stores.orders.OrderStore.put_message", lambda *_: True)
+    monkeypatch.setattr("oms.stores.orders.store.OrderStore.put_message", lambda *_: True)
     assert harmful(sweep(SHIP_HOME, noting_mail)) != []

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from oms import wiring
 from oms.domain.model.payment import Means
-from oms.stores import cases, digital_goods, orders, stock_reading
+from oms.stores.goods import store as goods_store
+from oms.stores.orders import small_rows
+from oms.stores.orders import store as order_store
+from oms.stores.stock import reading
 
 from . import deployed
 from .faults import InTurn, Watched
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from .world import World
 
 REAL: Any = wiring.Live
-POOLS = (cases, digital_goods, orders, stock_reading)
+POOLS = (small_rows, goods_store, order_store, reading)
 
 
 class Worker(wiring.Live):

@@ -12,10 +12,10 @@ from __future__ import annotations
 from typing import Any
 
 from local.seed.carriers import TARIFF
-from oms.stores.config import ConfigStore
-from oms.stores.orders import OrderStore
-from oms.stores.stock import StockStore
-from oms.stores.table import Table, from_wire
+from oms.stores.config.store import ConfigStore
+from oms.stores.dynamo.table import Table, from_wire
+from oms.stores.orders.store import OrderStore
+from oms.stores.stock.store import StockStore
 from tests.cloud import NOW, seed
 from tests.dynamo import Dynamo
 from tests.fakes.memory import InMemory

@@ -17,9 +17,9 @@ from oms.domain.model.rules import Channel, Product
 from oms.domain.sourcing.validation import problems
 from oms.gateways.carriers import rates
 from oms.gateways.holidays import holiday_dates
-from oms.stores import keys
-from oms.stores.codec import decode, encode
-from oms.stores.table import from_wire, to_wire
+from oms.stores.config import keys
+from oms.stores.dynamo.codec import decode, encode
+from oms.stores.dynamo.table import from_wire, to_wire
 from tests.cloud import receive, world
 
 COUNTRIES = ("FR", "DE", "IT", "US")

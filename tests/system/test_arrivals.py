@@ -14,7 +14,7 @@ from local.actors.patience import eventually
 from local.actors.people import CAMILLE
 from local.actors.staff import Part
 from local.actors.world import World
-from oms.stores import keys
+from oms.stores.orders import keys
 from tests.system.test_promise_kept import delays, rewrite, store
 
 pytestmark = pytest.mark.system

@@ -21,8 +21,8 @@ from local.actors.world import World
 from oms.domain.model.rules import Channel, SourcingRules
 from oms.domain.model.strategy import Fence, Strategy
 from oms.domain.promising.work_day import days_ahead
-from oms.stores import keys
-from oms.stores.table import Table
+from oms.stores.capacity import keys
+from oms.stores.dynamo.table import Table
 from tests.system.evidence import wait_for_state
 
 pytestmark = pytest.mark.system

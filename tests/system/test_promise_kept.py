@@ -11,8 +11,8 @@ from local.actors.patience import eventually
 from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
-from oms.stores.orders import OrderStore
-from oms.stores.table import Table
+from oms.stores.dynamo.table import Table
+from oms.stores.orders.store import OrderStore
 
 pytestmark = pytest.mark.system
 

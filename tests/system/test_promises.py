@@ -12,8 +12,8 @@ from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
 from oms.domain.model.rules import Product
-from oms.stores.orders import OrderStore
-from oms.stores.table import Table
+from oms.stores.dynamo.table import Table
+from oms.stores.orders.store import OrderStore
 from tests.system.evidence import refused, wait_for_state
 
 pytestmark = pytest.mark.system

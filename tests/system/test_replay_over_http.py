@@ -12,7 +12,7 @@ from benchmarks.replay import made_up
 from local.actors.merchant import Merchant
 from local.actors.patience import eventually
 from local.actors.world import World
-from oms.stores.past_file import lines_of
+from oms.stores.lake.past_file import lines_of
 
 pytestmark = pytest.mark.system
 RANKED = {"criteria": ["priority", "distance_km"]}  # warehouses before stores

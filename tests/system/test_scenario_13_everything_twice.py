@@ -22,7 +22,7 @@ from local.seed.secrets import SECRETS
 from oms.domain.ids import operation_id
 from oms.gateways.payments import ledger
 from oms.gateways.payments.simulator import SimulatedPayments
-from oms.stores.memory import DynamoMemory
+from oms.stores.sandbox.memory import DynamoMemory
 from tests.system.evidence import (
     Shelf,
     invoke,

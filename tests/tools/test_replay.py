@@ -17,7 +17,7 @@ from oms.domain.sourcing.scarcity import ScarcityPrices
 from oms.gateways.reports.compare import compare, cost_of
 from oms.gateways.reports.figures import headline, rows
 from oms.gateways.reports.replay_page import page
-from oms.stores.past_rows import past_orders, stock_changes
+from oms.stores.lake.past_rows import past_orders, stock_changes
 from tools.replay.__main__ import main
 from tools.replay.history import read, write
 

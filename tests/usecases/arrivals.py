@@ -14,10 +14,10 @@ from oms.domain.promising.outcomes import Asked, Tally
 from oms.edge.batches import Change
 from oms.gateways.notifications.outbox import Outbox
 from oms.gateways.notifications.templates import render
-from oms.stores import keys
-from oms.stores.lanes import LaneStore
-from oms.stores.promise_book import PromiseStore
-from oms.stores.table import Table
+from oms.stores.config.lanes import LaneStore
+from oms.stores.dynamo.table import Table
+from oms.stores.orders import keys
+from oms.stores.promises.store import PromiseStore
 from oms.usecases.notifying.notify_customer import notify_customer
 from oms.usecases.preparing.track_parcel import track_parcel
 from oms.usecases.watching.list_arrivals import list_arrivals

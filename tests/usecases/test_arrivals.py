@@ -14,8 +14,8 @@ from oms.domain.notifying.delays import DELAYED
 from oms.domain.promising.outcomes import Tally
 from oms.domain.promising.punctuality import LaneRecord
 from oms.edge.batches import Change
-from oms.stores import keys
-from oms.stores.promise_book import PromiseStore
+from oms.stores.orders import keys
+from oms.stores.promises.store import PromiseStore
 from tests.cloud import world
 from tests.usecases.arrivals import (
     DAY,

@@ -11,7 +11,8 @@ from oms.domain.ids import claim_id
 from oms.domain.model.rules import SourcingRules
 from oms.domain.model.strategy import Fence, Strategy
 from oms.domain.promising.work_day import Slot, work_day
-from oms.stores import keys
+from oms.stores.capacity import keys as capacity_keys
+from oms.stores.orders import keys as order_keys
 from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.stocking.check_slots import check_slot
 from tests.cloud import World, receive
@@ -35,7 +36,7 @@ def capacity(world: World, parts: int, *, same_day: bool = False) -> None:
 
 
 def taken(world: World, day: str = TODAY) -> int:
-    row = world.stock.table.get(keys.day_pk(day), keys.work_sk(DC))
+    row = world.stock.table.get(capacity_keys.day_pk(day), capacity_keys.work_sk(DC))
     assert row is None or row["n"] == len(row["c"])
     return row["n"] if row else 0
 
@@ -73,7 +74,7 @@ def test_the_same_order_takes_one_place_however_often_it_is_placed(world: World)
 def test_an_order_that_died_before_it_was_written_finds_its_own_place(world: World) -> None:
     capacity(world, 1, same_day=True)
     snapshot = place(world, {"SKU-001": 1}).snapshot
-    world.orders.table.delete(keys.order_pk(snapshot.id), keys.SNAPSHOT)
+    world.orders.table.delete(order_keys.order_pk(snapshot.id), order_keys.SNAPSHOT)
     again = place(world, {"SKU-001": 1})
     assert (again.created, taken(world)) == (True, 1)
 
@@ -119,4 +120,4 @@ def test_nodes_without_a_capacity_write_no_days(world: World) -> None:
     receive(world, "SKU-001", DC, 5)
     place(world, {"SKU-001": 1})
     assert taken(world) == 0
-    assert not world.stock.table.query(keys.day_pk(TODAY))
+    assert not world.stock.table.query(capacity_keys.day_pk(TODAY))

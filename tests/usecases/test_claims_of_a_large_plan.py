@@ -12,7 +12,7 @@ from oms.domain.model.network import Network
 from oms.domain.model.order import Order, State
 from oms.domain.model.rules import Product
 from oms.domain.stock import movements
-from oms.stores import keys
+from oms.stores.stock import keys
 from oms.usecases.sourcing.claim_stock import Claims, claims_of
 from oms.usecases.sourcing.hold_plan import hold_plan
 from oms.usecases.sourcing.reading import Reading

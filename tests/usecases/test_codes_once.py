@@ -10,9 +10,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from oms.stores.digital_goods import DigitalGoodsStore
-from oms.stores.ranges import RangeTable
-from oms.stores.table import from_wire
+from oms.stores.dynamo.ranges import RangeTable
+from oms.stores.dynamo.table import from_wire
+from oms.stores.goods.store import DigitalGoodsStore
 from tests.cloud import NOW, world
 
 SKUS = ("GIFT", "KEY")

@@ -12,7 +12,8 @@ from oms.domain.errors import OutOfStock
 from oms.domain.ids import claim_id
 from oms.domain.promising.work_day import Slot
 from oms.domain.stock import movements
-from oms.stores import keys
+from oms.stores.capacity import keys as capacity_keys
+from oms.stores.stock import keys as stock_keys
 from tests.cloud import World, receive
 from tests.orders import place
 
@@ -81,7 +82,7 @@ def test_only_the_item_that_refused_is_read_again_and_the_other_claims_stand(
         (LILLE, [1, 3]),
         (LEIPZIG, [2]),
     ]
-    refused = wire(keys.sku_pk("SKU-002"), keys.stock_sk(LILLE))
+    refused = wire(stock_keys.sku_pk("SKU-002"), stock_keys.stock_sk(LILLE))
     assert seen.reads == [("batch_get_item", [refused])]
     assert seen.writes == 3 + 1, "three claims of which one is refused, then the one elsewhere"
 
@@ -95,8 +96,11 @@ def test_only_the_day_that_refused_is_read_again(
     seen = before_the_claims(world, monkeypatch, lambda: world.stock.days.take_all([thief]))
     [part] = place(world, {"SKU-001": 1}).snapshot.planned
     assert (part.node, part.day) == (LILLE, TOMORROW)
-    day = wire(keys.day_pk(TODAY), keys.work_sk(LILLE))
-    looked = [("get_item", wire(keys.day_pk(d), keys.work_sk(LILLE))) for d in (TODAY, TOMORROW)]
+    day = wire(capacity_keys.day_pk(TODAY), capacity_keys.work_sk(LILLE))
+    looked = [
+        ("get_item", wire(capacity_keys.day_pk(d), capacity_keys.work_sk(LILLE)))
+        for d in (TODAY, TOMORROW)
+    ]
     assert seen.reads == [looked[0], ("batch_get_item", [day]), looked[1]]
     stock = [key for op, key in seen.calls if op == "update_item" and "SKU#" in key["pk"]["S"]]
     assert len(stock) == 1, "the claim of the first try stands"

@@ -9,8 +9,8 @@ from oms.domain.model.decision import ALLOTTED, PLACED, RESOURCED
 from oms.domain.model.fulfilment import NO_CAPACITY, rejected
 from oms.domain.model.order import Order
 from oms.domain.timeline import Entry
-from oms.stores import keys
-from oms.stores.orders import OrderStore
+from oms.stores.orders import keys
+from oms.stores.orders.store import OrderStore
 from oms.usecases.stocking.allot_stock import allot_stock
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned, authorise, place

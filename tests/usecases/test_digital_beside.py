@@ -20,7 +20,7 @@ from oms.domain.model.returns import Wanted
 from oms.domain.quoting.quote import Option, QuoteLine, QuoteRequest
 from oms.domain.reserving.reservation import Basket, BasketLine
 from oms.domain.steering.trial import Trial, TrialLine
-from oms.stores.rules import RuleStore
+from oms.stores.config.rules import RuleStore
 from oms.usecases.digital.load_codes import view_codes
 from oms.usecases.quoting.quote_availability import quote_availability
 from oms.usecases.reserving.reserve_basket import reserve_basket

@@ -11,7 +11,7 @@ from oms.domain.ids import cart_claim
 from oms.domain.reserving.reservation import Reservation
 from oms.domain.stock import movements
 from oms.domain.stock.pages import LOT
-from oms.stores.orders import OrderStore
+from oms.stores.orders.store import OrderStore
 from oms.usecases.reserving.change_reservation import expire_reservations, release_reservation
 from oms.usecases.stocking.check_claims import check_claim
 from tests.cloud import World

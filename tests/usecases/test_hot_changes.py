@@ -7,8 +7,8 @@ from dataclasses import replace
 from oms.domain.model import fulfilment as fo
 from oms.domain.stock import movements
 from oms.domain.stock.pages import LOT
-from oms.stores.stock_cases import StockCaseStore
-from oms.stores.table import Table
+from oms.stores.dynamo.table import Table
+from oms.stores.stock.cases import StockCaseStore
 from oms.usecases.executing.follow_part import follow_part
 from oms.usecases.stocking import heat_stock, receive_stock
 from oms.usecases.stocking.settle_shortage import settle_shortage
@@ -134,8 +134,8 @@ def test_an_empty_shelf_is_empty_on_every_page(hot: World) -> None:
 def test_the_longest_page_is_one_write_unit() -> None:
     from benchmarks.units import WRITE_UNIT_BYTES, item_bytes
     from oms.domain.stock.pages import Take, opened, take
-    from oms.stores.stock_update import new_item
-    from oms.stores.table import to_wire
+    from oms.stores.dynamo.table import to_wire
+    from oms.stores.stock.update import new_item
 
     sku, node, item = "S" * 64, "n" * 64, None
     for n in range(LOT):

@@ -16,7 +16,7 @@ from oms.domain.model.stock_item import problems
 from oms.domain.quoting.quote import Option, QuoteLine, QuoteRequest
 from oms.domain.reserving.reservation import Basket, BasketLine
 from oms.domain.steering.trial import Trial, TrialLine
-from oms.stores.rules import RuleStore
+from oms.stores.config.rules import RuleStore
 from oms.usecases.executing.follow_state import given_up, release_plans
 from oms.usecases.quoting.quote_availability import quote_availability
 from oms.usecases.reserving.reserve_basket import Reserved, reserve_basket

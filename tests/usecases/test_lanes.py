@@ -10,7 +10,7 @@ from oms.domain.model import fulfilment as fo
 from oms.domain.model.shipping import Address
 from oms.domain.promising.outcomes import Tally
 from oms.domain.promising.punctuality import LaneRecord, Margin, Terms
-from oms.stores import keys
+from oms.stores.orders import keys
 from oms.usecases.watching.learn_lanes import learn_lanes
 from tests.cloud import world
 from tests.usecases.arrivals import (

@@ -11,7 +11,7 @@ from oms.domain.errors import OutOfStock
 from oms.domain.limits import MAX_FLOWS
 from oms.domain.stock import movements as m
 from oms.domain.stock.availability import at_node, believed, fresh
-from oms.stores.stock_feeds import StockFeedStore
+from oms.stores.stock.feeds import StockFeedStore
 from oms.usecases.stocking.feed_stock import COUNT, DELTA, Feeding, FeedLine, feed_stock
 from tests.cloud import NOW, World, world
 from tests.orders import place

@@ -8,7 +8,7 @@ import pytest
 
 from oms.domain.errors import Fault
 from oms.domain.stock import movements
-from oms.stores.table import from_wire
+from oms.stores.dynamo.table import from_wire
 from tests.cloud import World, receive
 from tests.orders import place
 

@@ -12,7 +12,7 @@ from oms.domain.model.fulfilment import FulfilmentOrder
 from oms.domain.model.order import Order
 from oms.domain.model.rules import KEEP, WAIT, Channel
 from oms.domain.orders import progress
-from oms.stores.keys import channel_pk
+from oms.stores.config.keys import channel_pk
 from oms.usecases.preparing.claim_part import claim_part
 from oms.usecases.preparing.list_work import list_work
 from oms.usecases.preparing.sweep_due import sweep_due

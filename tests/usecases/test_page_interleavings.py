@@ -21,8 +21,8 @@ from oms.domain.errors import LostRace
 from oms.domain.model.stock_item import Movement, StockItem, claimed_as, problems
 from oms.domain.preparing import effects
 from oms.domain.stock import counting, movements
-from oms.stores.stock import StockStore
-from oms.stores.table import Table
+from oms.stores.dynamo.table import Table
+from oms.stores.stock.store import StockStore
 from oms.usecases.stocking.settle_pages import settle_pages
 from tests.cloud import NOW, receive, world
 from tests.interleaved import CARTS, LOT, NODE, ORDERS, SKU, STOCK, WORKERS, Bound, Delivery

@@ -15,10 +15,10 @@ from oms.domain.model.signals import Reports
 from oms.domain.publishing.price_line import prices_of
 from oms.domain.sourcing.forecast import Horizon, OrderKind, kind_of
 from oms.domain.sourcing.scarcity import HOLDS_S, ScarcityPrices, fitting
-from oms.stores.config import ConfigStore
-from oms.stores.reports import ReportStore
-from oms.stores.scarcity import ScarcityStore, text_of
-from oms.stores.table import Table
+from oms.stores.config.reports import ReportStore
+from oms.stores.config.scarcity import ScarcityStore, text_of
+from oms.stores.config.store import ConfigStore
+from oms.stores.dynamo.table import Table
 from oms.usecases.steering import price_scarcity as price_scarcity_module
 from oms.usecases.steering.price_scarcity import Priced, price_scarcity
 from oms.usecases.steering.rate_nodes import EVERY_S, rate_nodes

@@ -12,7 +12,7 @@ from oms.domain.model.rules import Product, SourcingRules
 from oms.domain.model.safety import SafetyRule
 from oms.domain.quoting.quote import Option, QuoteLine, QuoteRequest
 from oms.domain.reserving.reservation import Basket, BasketLine
-from oms.stores import keys
+from oms.stores.stock import keys
 from oms.usecases.quoting.quote_availability import quote_availability
 from oms.usecases.reserving.reserve_basket import reserve_basket
 from oms.usecases.stocking.show_stock import show_stock

@@ -11,7 +11,7 @@ from oms.domain.model.order import Order
 from oms.domain.model.plan import Considered, Plan, PlannedPart
 from oms.domain.model.rules import Channel
 from oms.domain.sourcing.pays import better
-from oms.stores.keys import channel_pk
+from oms.stores.config.keys import channel_pk
 from oms.usecases.preparing.sweep_due import sweep_due
 from oms.usecases.rerouting.rehome_part import MOVE
 from tests.cloud import World, receive

@@ -14,7 +14,7 @@ from oms.domain.model.order import Order
 from oms.domain.model.rules import WAIT, Channel
 from oms.domain.orders import progress
 from oms.domain.orders.buckets import buckets_of
-from oms.stores.keys import channel_pk
+from oms.stores.config.keys import channel_pk
 from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.preparing.sweep_due import sweep_due
 from oms.usecases.rerouting.move_to_node import move_to_node

@@ -15,12 +15,12 @@ from oms.domain.sourcing.outlook import with_outlook
 from oms.domain.stock import movements
 from oms.edge.batches import Change
 from oms.ports.auditing import Note
-from oms.stores.audit import AuditStore
-from oms.stores.levels import LevelStore
-from oms.stores.reports import ReportStore
-from oms.stores.stock_cases import StockCaseStore
-from oms.stores.stock_signals import StockSignalStore
-from oms.stores.table import Table
+from oms.stores.audit.store import AuditStore
+from oms.stores.config.reports import ReportStore
+from oms.stores.dynamo.table import Table
+from oms.stores.levels.store import LevelStore
+from oms.stores.stock.cases import StockCaseStore
+from oms.stores.stock.signals import StockSignalStore
 from oms.usecases.auditing import run_audit as run_audit_module
 from oms.usecases.auditing.look_again import Looker
 from oms.usecases.auditing.run_audit import Report, run_audit

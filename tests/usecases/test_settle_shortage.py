@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from oms.domain.model.stock_item import problems
 from oms.domain.stock.counting import count
-from oms.stores.stock_cases import StockCaseStore
-from oms.stores.table import Table
+from oms.stores.dynamo.table import Table
+from oms.stores.stock.cases import StockCaseStore
 from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.stocking.settle_shortage import settle_shortage
 from tests.cloud import World, receive

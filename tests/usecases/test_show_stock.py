@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from oms.domain.model.stock_item import StockItem
 from oms.domain.stock import counting
 from oms.domain.stock.shown import more_than, shown
-from oms.stores import keys
-from oms.stores.stock_feeds import StockFeedStore
+from oms.stores.stock import keys
+from oms.stores.stock.feeds import StockFeedStore
 from oms.usecases.stocking.show_stock import show_stock
 from tests.architecture.test_template import RESOURCES
 from tests.cloud import World, receive

@@ -13,8 +13,8 @@ import pytest
 from oms.domain.errors import IllegalTransition, LostRace, NotFound, StaleVersion, ValidationFailed
 from oms.domain.sourcing.validation import problems
 from oms.domain.steering.rule_version import RuleVersion
-from oms.stores.config import ConfigStore
-from oms.stores.rules import RuleStore
+from oms.stores.config.rules import RuleStore
+from oms.stores.config.store import ConfigStore
 from oms.usecases.steering.activate_rules import activate_rules, roll_back_rules
 from oms.usecases.steering.draft_rules import draft_rules, edit_rules
 from oms.usecases.steering.list_rules import list_rules

@@ -10,7 +10,7 @@ from oms.domain.errors import LostRace, OutOfStock
 from oms.domain.ids import claim_id
 from oms.domain.model import fulfilment as fo
 from oms.domain.stock import movements
-from oms.stores.stock import StockStore
+from oms.stores.stock.store import StockStore
 from oms.usecases.executing.follow_part import follow_part
 from oms.usecases.stocking.follow_stock import more, new_claims, stock_changed
 from tests.cloud import World, receive

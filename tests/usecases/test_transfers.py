@@ -13,7 +13,7 @@ from oms.domain.notifying.messages import messages_for
 from oms.domain.orders import progress
 from oms.domain.preparing.steps import actions
 from oms.domain.preparing.tracking import label_request_id
-from oms.stores.keys import channel_pk
+from oms.stores.config.keys import channel_pk
 from oms.usecases.preparing.list_work import get_labels
 from oms.usecases.preparing.shelve_part import shelve_part
 from oms.usecases.preparing.track_parcel import track_parcel

@@ -10,10 +10,10 @@ from oms.domain.model.rules import Product
 from oms.domain.model.stock_levels import StockAlerts
 from oms.domain.stock import movements
 from oms.domain.stock.fold import SECONDS_A_DAY, Folded
-from oms.stores.audit import AuditStore
-from oms.stores.levels import LevelStore
-from oms.stores.stock_cases import StockCaseStore
-from oms.stores.table import Table
+from oms.stores.audit.store import AuditStore
+from oms.stores.dynamo.table import Table
+from oms.stores.levels.store import LevelStore
+from oms.stores.stock.cases import StockCaseStore
 from oms.usecases.stocking.watch_levels import Watcher
 from tests.cloud import World, receive
 

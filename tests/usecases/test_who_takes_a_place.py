@@ -16,7 +16,8 @@ from oms.domain.model.rules import Channel, SourcingRules
 from oms.domain.model.strategy import Fence, Strategy
 from oms.domain.promising.work_day import AHEAD_DAYS, FURTHER_DAYS, Slot
 from oms.edge.http import STAFF, Principal
-from oms.stores import keys
+from oms.stores.capacity import keys as capacity_keys
+from oms.stores.config import keys as config_keys
 from oms.usecases.preparing.claim_part import claim_part
 from oms.usecases.rerouting.move_to_node import move_to_node
 from oms.usecases.rerouting.reconsider_part import reconsider_part
@@ -37,7 +38,7 @@ def limited(world: World, parts: int, *nodes: str) -> None:
 
 def taken(world: World, node: str = LILLE, day: str = TODAY) -> list[str]:
     """Claims that the day counts."""
-    row = world.stock.table.get(keys.day_pk(day), keys.work_sk(node))
+    row = world.stock.table.get(capacity_keys.day_pk(day), capacity_keys.work_sk(node))
     assert row is None or row["n"] == len(row["c"])
     return sorted(row["c"]) if row else []
 
@@ -123,7 +124,7 @@ def test_an_allotment_that_dies_finds_its_own_place_or_leaves_it_to_the_orphan_c
 
 def offered(world: World) -> str:
     channel = Channel("web", "Web", "EUR", offers=2, offer_widen_s=600)
-    world.config.put(keys.channel_pk("web"), channel)
+    world.config.put(config_keys.channel_pk("web"), channel)
     for node in (LILLE, LEIPZIG):
         receive(world, "SKU-001", node, 5)
     order = assigned(world, {"SKU-001": 2})
@@ -189,7 +190,7 @@ def test_a_part_that_is_reconsidered_is_not_in_its_own_way(world: World) -> None
     same_day = Strategy("only", fences=(Fence("CAPACITY_FULL", 100),))
     world.config.put("RULES#default", SourcingRules(strategies=(same_day,)))
     channel = Channel("web", "Web", "EUR", review_after_s=600)
-    world.config.put(keys.channel_pk("web"), channel)
+    world.config.put(config_keys.channel_pk("web"), channel)
     receive(world, "SKU-001", LEIPZIG, 5)
     order = assigned(world, {"SKU-001": 1}).id
     receive(world, "SKU-001", LILLE, 5)
@@ -207,7 +208,7 @@ def test_a_part_that_is_reconsidered_is_not_in_its_own_way(world: World) -> None
 def test_what_travels_to_a_store_takes_a_place_where_it_is_prepared(world: World) -> None:
     limited(world, 1, LILLE, STORE)
     services = ("standard", "ship_to_store")
-    world.config.put(keys.channel_pk("web"), Channel("web", "Web", "EUR", services=services))
+    world.config.put(config_keys.channel_pk("web"), Channel("web", "Web", "EUR", services=services))
     receive(world, "SKU-001", LILLE, 5)
     wish = {"method": "PICKUP", "node": STORE, "service": "ship_to_store", "ship_to": None}
     order = assigned(world, {"SKU-001": 1}, **wish)

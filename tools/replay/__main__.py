@@ -3,7 +3,7 @@
 RULES=rules.json      a document as in docs/sourcing.md
 RULES=default@3       version 3 of a profile of the system; drafts too
 DAYS=7                the last days of the running system's lake (STACK=… for a deployed one), or
-FILE=orders.jsonl     a history as in layers/common/oms/stores/past_file.py; SAVE=… keeps one
+FILE=orders.jsonl     a history as in layers/common/oms/stores/lake/past_file.py; SAVE=… keeps one
 OUT=replay.html       where the report goes
 """
 
@@ -23,7 +23,7 @@ from oms.domain.replaying.history import History
 from oms.domain.sourcing.validation import problems
 from oms.gateways.reports.compare import EVERY, compare
 from oms.gateways.reports.replay_page import page
-from oms.stores.codec import decode
+from oms.stores.dynamo.codec import decode
 from tools.replay import connection
 from tools.replay.history import read, write
 

@@ -12,11 +12,11 @@ import boto3
 
 from local.paths import BUILD
 from oms.gateways.holidays import holiday_dates
-from oms.stores.config import ConfigStore
-from oms.stores.past_lake import PastLake
-from oms.stores.rules import RuleStore
-from oms.stores.stock import StockStore
-from oms.stores.table import Table
+from oms.stores.config.rules import RuleStore
+from oms.stores.config.store import ConfigStore
+from oms.stores.dynamo.table import Table
+from oms.stores.lake.past_lake import PastLake
+from oms.stores.stock.store import StockStore
 
 CONNECTION = BUILD / "cloud.json"  # written by `make run` while it is up
 NEEDED = ("LakeBucket", "ConfigTable", "StockTable")

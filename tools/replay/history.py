@@ -1,4 +1,4 @@
-"""A history as a file; its lines are told in layers/common/oms/stores/past_file.py. Without a node
+"""A history as a file; its lines are told in oms/stores/lake/past_file.py. Without a node
 in it the demo's network is taken.
 """
 
@@ -11,7 +11,7 @@ from local.seed.carriers import TARIFF, services
 from local.seed.network import NODES
 from oms.domain.replaying.history import History, Otherwise, collect
 from oms.gateways.holidays import holiday_dates
-from oms.stores.past_file import lines_of, parsed
+from oms.stores.lake.past_file import lines_of, parsed
 
 DEMO = Otherwise(NODES, tuple(services(TARIFF)), holiday_dates)
 

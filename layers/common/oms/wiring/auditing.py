@@ -9,8 +9,8 @@ from .stores import Stores
 
 if TYPE_CHECKING:
     from ..gateways.lake_notes import LakeNotes
-    from ..stores.audit import AuditStore
-    from ..stores.levels import LevelStore
+    from ..stores.audit.store import AuditStore
+    from ..stores.levels.store import LevelStore
     from ..usecases.auditing.look_again import Looker
     from ..usecases.auditing.tell_pace import PaceTeller
     from ..usecases.stocking.watch_levels import Watcher
@@ -24,7 +24,7 @@ class Auditing(Stores):
 
     @cached_property
     def audit_books(self) -> AuditStore:
-        from ..stores.audit import AuditStore
+        from ..stores.audit.store import AuditStore
 
         return AuditStore(self.table("AUDIT_TABLE"))
 
@@ -37,7 +37,7 @@ class Auditing(Stores):
 
     @cached_property
     def levels(self) -> LevelStore:
-        from ..stores.levels import LevelStore
+        from ..stores.levels.store import LevelStore
 
         return LevelStore(self.table("STOCK_TABLE"))
 
@@ -55,7 +55,7 @@ class Auditing(Stores):
         )
 
     def pace(self) -> PaceTeller:
-        from ..stores.stock_signals import StockSignalStore
+        from ..stores.stock.signals import StockSignalStore
         from ..usecases.auditing.tell_pace import PaceTeller
 
         return PaceTeller(
@@ -66,7 +66,7 @@ class Auditing(Stores):
         )
 
     def looker(self) -> Looker:
-        from ..stores.executions import ExecutionReader
+        from ..stores.executions.reader import ExecutionReader
         from ..usecases.auditing.look_again import Looker
 
         arns = {"order": self.env("ORDER_MACHINE"), "return": self.env("RETURN_MACHINE")}

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ..stores.table import Table
+    from ..stores.dynamo.table import Table
 
 OUR_OWN = ("sandbox", "carrier")
 SECRETS_TTL_S = 300
@@ -41,7 +41,7 @@ class Base:
         return boto3.client(service, config=config)
 
     def table(self, variable: str) -> Table:
-        from ..stores.table import Table
+        from ..stores.dynamo.table import Table
 
         return Table(self.client("dynamodb"), self.env(variable))
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..gateways.lake_history import LakeHistory
     from ..gateways.supplier_queues import SupplierQueues
     from ..ports import Carrier, Documents, LabelPrinter, Messenger, Renderer
-    from ..stores.replays import ReplayStore
+    from ..stores.config.replays import ReplayStore
     from ..usecases.steering.run_replay import Replaying
 
 MAX_ATTRIBUTES = 10  # of an SQS message
@@ -105,13 +105,13 @@ class Outside(Auditing, Watching):
 
     @cached_property
     def replays(self) -> ReplayStore:
-        from ..stores.replays import ReplayStore
+        from ..stores.config.replays import ReplayStore
 
         return ReplayStore(self.table("CONFIG_TABLE"))
 
     def replaying(self, left_s: Callable[[], float]) -> Replaying:
         from ..gateways.reports.replay_page import report
-        from ..stores.past_lake import PastLake
+        from ..stores.lake.past_lake import PastLake
         from ..usecases.steering.run_replay import Replaying
 
         s3, lake, inbox = self.client("s3"), self.env("LAKE_BUCKET"), self.env("INBOX_BUCKET")

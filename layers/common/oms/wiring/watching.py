@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 from .stores import Stores
 
 if TYPE_CHECKING:
-    from ..stores.lanes import LaneStore
-    from ..stores.promise_book import PromiseStore
+    from ..stores.config.lanes import LaneStore
+    from ..stores.promises.store import PromiseStore
     from ..usecases.watching.look_at_arrivals import Watch
 
 
 class Watching(Stores):
     @cached_property
     def promises(self) -> PromiseStore:
-        from ..stores.promise_book import PromiseStore
+        from ..stores.promises.store import PromiseStore
 
         return PromiseStore(self.table("PROMISES_TABLE"))
 
     @cached_property
     def lanes(self) -> LaneStore:
-        from ..stores.lanes import LaneStore
+        from ..stores.config.lanes import LaneStore
 
         return LaneStore(self.table("CONFIG_TABLE"))
 

@@ -1,7 +1,7 @@
 """A merchant's sourcing strategy as data: when it applies, which nodes it asks, what stops a node,
 what compares those that are left, what limits the parts, and what happens when it is not enough.
 
-Everything is JSON through stores/codec.py; what may stand in a field: `validation.py`.
+Everything is JSON through stores/dynamo/codec.py; what may stand in a field: `validation.py`.
 Amounts are minor units of the channel's currency, distances kilometres, times whole days.
 """
 

@@ -11,7 +11,7 @@ _OF_LEVEL = ("level", "available", "low", "target_days")
 
 
 def level_event(pk: str, sk: str, row: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """(type, detail) of the last change of a row (stores/levels.py)."""
+    """(type, detail) of the last change of a row (stores/levels/store.py)."""
     last = row["last"]
     campaign = sk == CAMPAIGN_SK
     about: dict[str, Any] = (

@@ -16,8 +16,8 @@ COUNT = "count"
 
 
 def supply_event(sk: str, row: Row) -> tuple[str, dict[str, Any]]:
-    """(type, detail) of the last step of a document or a count (stores/supplies.py and
-    count_sessions.py). Who is to count is a person, and not told.
+    """(type, detail) of the last step of a document or a count (stores/supply/store.py and
+    stores/counts/store.py). Who is to count is a person, and not told.
     """
     noun, about = (COUNT, _counted(row)) if sk == COUNT_SK else _document(row)
     last = row["last"]

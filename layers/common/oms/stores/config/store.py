@@ -1,0 +1,245 @@
+"""Configuration: channels, nodes, products, carriers, rules. Cached per warm worker.
+
+| pk (sk = ACTIVE) | content |
+|---|---|
+| CHANNEL#id | Channel |
+| NODES#0 … NODES#3 | {"nodes": {id: Node}}: the network in few rows, so that it is one read |
+| | `closed#id`: until when node id takes no orders (0: until it is opened); absent: it does |
+| PRODUCT#sku | Product |
+| SAFETY | {"rules": [SafetyRule]}: what every node keeps back, beside its own rules |
+| CARRIERS | {"services": [CarrierService]} |
+| CARRIER#id | that carrier's own configuration (gateways/carriers/tariff.py) |
+| RULES#profile | SourcingRules |
+| SUPPLIER#id | Supplier |
+| SCARCITY | ScarcityPrices as one object (stores/config/scarcity.py) |
+| SIGNALS | Reports about nodes (stores/config/reports.py) |
+| LANES | margins of carrier lanes that are late too often (stores/config/lanes.py) |
+| CALENDARS | {calendar code: [ISO dates]}: public holidays of two years |
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ...domain.errors import Fault, NotFound
+from ...domain.limits import CONFIG_TTL_S
+from ...domain.model.kits import check_kit
+from ...domain.model.network import Node
+from ...domain.model.rules import CarrierService, Channel, Product, SourcingRules
+from ...domain.model.safety import SafetyRule
+from ...domain.sourcing.outlook import Outlook
+from ...domain.sourcing.scarcity import ScarcityPrices
+from ...domain.supplying.supplier import Supplier
+from ..dynamo.codec import decode, encode
+from ..dynamo.table import MAX_BATCH_GET, Item, Table
+from . import keys
+from .lanes import days_of
+from .reports import reports_of
+from .scarcity import prices_of
+
+CLOSED = "closed"
+MAX_CACHED = 20_000  # rows of about 1 KB
+SECONDS_A_YEAR = 31_556_952
+_ABSENT: Item = {}
+Calendar = Callable[[str, tuple[int, ...]], frozenset[str] | None]
+
+
+def _no_holidays(code: str, years: tuple[int, ...]) -> frozenset[str]:
+    return frozenset()
+
+
+class ConfigStore:
+    """`clock` in seconds, monotonic: what was read is believed for `ttl_s`, but not that a row is
+    missing: it may be set up at any moment. Rows that all decisions share may well be missing.
+
+    `calendar` answers the public holidays of a code that CALENDARS does not have, None of one that
+    nobody knows.
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        clock: Callable[[], float],
+        calendar: Calendar = _no_holidays,
+        ttl_s: float = CONFIG_TTL_S,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self.table = table
+        self.clock = clock
+        self.calendar = calendar
+        self.ttl_s = ttl_s
+        self.now = now
+        self.cached: dict[str, tuple[float, Any]] = {}
+        self.parsed: tuple[Item, ScarcityPrices | None] = (_ABSENT, None)
+
+    def warm(self, channel: str, skus: Iterable[str] = ()) -> None:
+        """All that a decision reads, in one round trip when nothing is cached."""
+        products = [keys.product_pk(sku) for sku in dict.fromkeys(skus)]
+        self._read([keys.channel_pk(channel), *SHARED, *products])
+
+    def channel(self, id: str) -> Channel:
+        item = self._one(keys.channel_pk(id))
+        if not item:
+            raise NotFound(f"there is no channel {id}", fields={"/channel": "unknown"})
+        return decode(Channel, item)
+
+    def nodes(self, channel: Channel) -> tuple[Node, ...]:
+        every = self._nodes()
+        chosen = [id for id in channel.nodes if id in every] if channel.nodes else sorted(every)
+        return tuple(self._node(every[id]) for id in chosen)
+
+    def every_node(self) -> tuple[Node, ...]:
+        return tuple(decode(Node, node) for _, node in sorted(self._nodes().items()))
+
+    def node(self, id: str) -> Node:
+        every = self._nodes()
+        if id not in every:
+            raise NotFound(f"there is no node {id}", fields={"/node": "unknown"})
+        return self._node(every[id])
+
+    def _nodes(self) -> dict[str, Item]:
+        rows = self._read([*keys.NETWORK, keys.SAFETY]).values()  # a row of nodes, or none
+        return {
+            id: {**node, CLOSED: row.get(f"{CLOSED}#{id}")}
+            for row in rows
+            for id, node in row.get("nodes", {}).items()
+        }
+
+    def _node(self, row: Item) -> Node:
+        """As configured, and offline while it takes no orders."""
+        node = decode(Node, row)
+        ruled = self._one(keys.SAFETY).get("rules", ())
+        everywhere = tuple(decode(SafetyRule, rule) for rule in ruled)
+        node = replace(node, safety_rules=(*node.safety_rules, *everywhere))
+        closed = row[CLOSED] is not None and (not row[CLOSED] or row[CLOSED] > self.now())
+        return replace(node, online=False) if closed else node
+
+    def products(self, skus: Iterable[str]) -> dict[str, Product]:
+        rows = self._read([keys.product_pk(sku) for sku in dict.fromkeys(skus)])
+        return {row["sku"]: decode(Product, row) for row in rows.values() if row}
+
+    def rules(self, profile: str) -> SourcingRules:
+        row = self._one(keys.rules_pk(profile))
+        return decode(SourcingRules, row) if row else SourcingRules(profile)
+
+    def services(self) -> tuple[CarrierService, ...]:
+        """With the margins of lanes that are late too often."""
+        lanes = self._one(keys.LANES)
+        found = self._one(keys.CARRIERS).get("services", [])
+        return tuple(_with_margins(decode(CarrierService, each), lanes) for each in found)
+
+    def holidays(
+        self, nodes: Sequence[Node], country: str, now: int
+    ) -> Mapping[str, frozenset[str]]:
+        year = 1970 + now // SECONDS_A_YEAR
+        known = self._one(keys.CALENDARS)
+        codes = sorted({node.holidays or node.address.country for node in nodes} | {country})
+        found = {
+            code: frozenset(known[code]) if code in known else self._computed(code, year)
+            for code in codes
+            if code
+        }
+        return {code: dates for code, dates in found.items() if dates is not None}
+
+    def _computed(self, code: str, year: int) -> frozenset[str] | None:
+        return self.calendar(code, (year, year + 1))
+
+    def supplier(self, id: str) -> Supplier:
+        row = self._one(keys.supplier_pk(id))
+        if not row:
+            raise NotFound(f"there is no supplier {id}", fields={"/supplier": "unknown"})
+        return decode(Supplier, row)
+
+    def outlook(self) -> Outlook:
+        """What is published for all decisions."""
+        return Outlook(self.scarcity(), reports_of(self._one(keys.SIGNALS)))
+
+    def scarcity(self) -> ScarcityPrices | None:
+        """Parsed once for each row that was read."""
+        row = self._one(keys.SCARCITY)
+        if row is not self.parsed[0]:
+            self.parsed = (row, prices_of(row))
+        return self.parsed[1]
+
+    def carrier(self) -> Item:
+        """The embedded carrier's own configuration."""
+        return self._one(keys.carrier_pk("tariff"))
+
+    def put(self, key: str, value: Any) -> None:
+        """Replace one row (seeding, administration)."""
+        plain = value if isinstance(value, dict) else encode(value)
+        self.table.put_always({"pk": key, "sk": keys.ACTIVE, **plain})
+        self.cached.pop(key, None)
+
+    def put_product(self, product: Product) -> None:
+        """Raises ValidationFailed naming the component that a kit cannot be made of."""
+        if product.components:
+            check_kit(product, self.products(product.components))
+        self.put(keys.product_pk(product.sku), product)
+
+    def put_node(self, node: Node) -> None:
+        """Add or replace one node without touching its neighbours."""
+        row = keys.network_pk(node.id)
+        self.table.put_if_absent({"pk": row, "sk": keys.ACTIVE, "nodes": {}})
+        self.table.update(
+            row,
+            keys.ACTIVE,
+            "SET nodes.#id = :node",
+            "attribute_exists(pk)",
+            {"#id": node.id},
+            {":node": encode(node)},
+        )
+        self.cached.pop(row, None)
+
+    def close_node(self, id: str, until: int | None) -> None:
+        """It takes no orders until then (0: until it is opened); None: it does again."""
+        change = "REMOVE #closed" if until is None else "SET #closed = :until"
+        values = {} if until is None else {":until": until}
+        row, names = keys.network_pk(id), {"#closed": f"{CLOSED}#{id}"}
+        self.table.update(row, keys.ACTIVE, change, "attribute_exists(pk)", names, values)
+        self.cached.pop(row, None)
+
+    def _one(self, key: str) -> Item:
+        return self._read([key])[key]
+
+    def _read(self, wanted: Sequence[str]) -> dict[str, Item]:
+        """Rows by key; absent ones are empty. One round trip per 100 that are not cached."""
+        now = self.clock()
+        if len(self.cached) > MAX_CACHED:  # a feed asks for every product there is
+            self.cached.clear()
+        missing = [k for k in dict.fromkeys(wanted) if not self._fresh(k, now)]
+        for start in range(0, len(missing), MAX_BATCH_GET):
+            chunk = missing[start : start + MAX_BATCH_GET]
+            try:
+                found = self.table.batch_get((pk, keys.ACTIVE) for pk in chunk)
+            except Fault:
+                if all(pk in self.cached for pk in chunk):
+                    continue  # what was believed is better than no answer
+                raise
+            for pk in chunk:
+                row = found.get((pk, keys.ACTIVE), _ABSENT)
+                self.cached[pk] = (now + (self.ttl_s if row or pk in SHARED else 0), row)
+        return {k: self.cached[k][1] for k in wanted}
+
+    def _fresh(self, key: str, now: float) -> bool:
+        return key in self.cached and self.cached[key][0] > now
+
+
+def _with_margins(service: CarrierService, lanes: Item) -> CarrierService:
+    days = days_of(lanes, service.carrier, service.service)
+    return replace(service, margins=days) if days else service
+
+
+SHARED = [
+    *keys.NETWORK,
+    keys.SAFETY,
+    keys.CARRIERS,
+    keys.CALENDARS,
+    keys.SCARCITY,
+    keys.SIGNALS,
+    keys.LANES,
+    keys.rules_pk("default"),
+]

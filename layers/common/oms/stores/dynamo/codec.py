@@ -1,0 +1,108 @@
+"""Domain dataclasses ⇄ plain maps that DynamoDB stores (ints, strings, lists, maps).
+
+Fields at their default are left out: an item's size is paid at every write. Units are kept as
+range text ("0-2,5"), timeline entries as one string. Decoding follows the type hints and ignores
+attributes it does not know, so that an older version can read what a newer one wrote.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, TypeVar
+from urllib.parse import quote, unquote
+
+from ...domain.model import units
+from ...domain.timeline import Entry
+
+Plain = dict[str, Any]
+T = TypeVar("T")
+ACTOR_SAFE = ":@/+ "
+
+
+def encode(value: Any) -> Any:
+    if isinstance(value, Entry):
+        actor = quote(value.actor, safe=ACTOR_SAFE)  # a token's subject may hold our separator
+        return f"{value.version}|{value.kind}|{value.at}|{actor}|{value.note}"
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _fields(value)
+    if isinstance(value, Mapping):
+        return {str(key): encode(item) for key, item in value.items()}
+    if isinstance(value, frozenset):
+        return _set(value)
+    if isinstance(value, tuple):
+        return [encode(item) for item in value]
+    return value
+
+
+def _set(value: frozenset[Any]) -> Any:
+    if all(isinstance(item, int) for item in value):
+        return units.text(value)
+    return sorted(value)
+
+
+def _fields(value: Any) -> Plain:
+    plain = {}
+    kind: Any = type(value)
+    for name, default in _defaults(kind).items():
+        item = getattr(value, name)
+        if item != default:
+            plain[name] = encode(item)
+    return plain
+
+
+@cache
+def _defaults(kind: Any) -> dict[str, Any]:
+    found = {}
+    for field in dataclasses.fields(kind):
+        default = field.default
+        if field.default_factory is not dataclasses.MISSING:
+            default = field.default_factory()
+        found[field.name] = default
+    return found
+
+
+def decode(kind: type[T], plain: Any) -> T:
+    """The inverse of `encode` for a value of type `kind`."""
+    value: T = _decode(kind, plain)
+    return value
+
+
+def _decode(kind: Any, plain: Any) -> Any:
+    origin = typing.get_origin(kind)
+    if origin in (types.UnionType, typing.Union):
+        inner = [arg for arg in typing.get_args(kind) if arg is not type(None)]
+        return None if plain is None else _decode(inner[0], plain)
+    if kind is Entry:
+        version, name, at, actor, note = plain.split("|", 4)
+        return Entry(int(version), name, int(at), unquote(actor), note)
+    if dataclasses.is_dataclass(kind):
+        build: Any = kind
+        hints = _hints(build)
+        known = {name: _decode(hints[name], plain[name]) for name in hints if name in plain}
+        return build(**known)
+    if origin is not None:
+        return _decode_container(origin, typing.get_args(kind), plain)
+    return plain
+
+
+def _decode_container(origin: Any, args: tuple[Any, ...], plain: Any) -> Any:
+    if origin is frozenset:
+        if args[0] is int:
+            return units.parse(plain) if isinstance(plain, str) else frozenset(plain)
+        return frozenset(plain)
+    if origin is tuple:
+        if len(args) == 2 and args[1] is Ellipsis:
+            return tuple(_decode(args[0], item) for item in plain)
+        return tuple(_decode(arg, item) for arg, item in zip(args, plain, strict=True))
+    key, item_kind = args
+    as_key = int if key is int else str
+    return {as_key(name): _decode(item_kind, item) for name, item in plain.items()}
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return typing.get_type_hints(kind)

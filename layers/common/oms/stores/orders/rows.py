@@ -1,0 +1,70 @@
+"""The rows of an order's partition and what they mean: items ⇄ the parts of the aggregate."""
+
+from __future__ import annotations
+
+from ...domain.model.decision import Record
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.order import Order, Snapshot, State, initial_state
+from ...domain.model.payment import Payment
+from ...domain.model.returns import Return
+from ..dynamo.codec import decode, encode
+from ..dynamo.table import Item
+from . import keys
+
+
+def snapshot_of(item: Item) -> Snapshot:
+    snapshot: Snapshot = decode(Snapshot, item)
+    return snapshot
+
+
+def decision_row(order_id: str, decided: Record) -> Item:
+    sk = keys.decision_sk(decided.number)
+    return {"pk": keys.order_pk(order_id), "sk": sk, "v": 1, **encode(decided)}
+
+
+def decision_of(item: Item) -> Record:
+    found: Record = decode(Record, item)
+    return found
+
+
+def part_of(item: Item) -> FulfilmentOrder:
+    extra = {"order_id": keys.order_of(item["pk"]), "version": item["v"]}
+    part: FulfilmentOrder = decode(FulfilmentOrder, {**item, **extra})
+    return part
+
+
+def payment_of(item: Item) -> Payment:
+    payment: Payment = decode(Payment, {**item, "version": item["v"]})
+    return payment
+
+
+def return_of(item: Item) -> Return:
+    extra = {"order_id": keys.order_of(item["pk"]), "version": item["v"]}
+    ret: Return = decode(Return, {**item, **extra})
+    return ret
+
+
+def assemble(items: list[Item]) -> Order:
+    """The order from the rows of its partition."""
+    rows: dict[str, list[Item]] = {}
+    for item in items:
+        rows.setdefault(item["sk"].partition("#")[0], []).append(item)
+    snapshot = snapshot_of(rows[keys.SNAPSHOT][0])
+    return Order(
+        snapshot=snapshot,
+        state=_state(rows.get(keys.STATE, []), snapshot),
+        parts=tuple(part_of(item) for item in rows.get("FO", [])),
+        payments=tuple(payment_of(item) for item in rows.get("PAY", [])),
+        returns=tuple(return_of(item) for item in rows.get("RETURN", [])),
+        messages=tuple(rows.get("MSG", [])),
+        cases=tuple(rows.get("CASE", [])),
+        later_decisions=tuple(decision_of(item) for item in rows.get("DEC", [])),
+    )
+
+
+def state_of(item: Item) -> State:
+    return decode(State, {**item, "version": item["v"]})
+
+
+def _state(stored: list[Item], snapshot: Snapshot) -> State:
+    return state_of(stored[0]) if stored else initial_state(snapshot)

@@ -1,0 +1,77 @@
+"""Counting a SKU that lies on pages, exactly, while its units leave them. Part of StockStore.
+
+A count says what lay there at a moment, and is booked on page 0. Each page is told that moment
+first, and read in the same write: what is booked on it before is in what was read, and what left
+before that moment but is booked afterwards finds its condition false, as on page 0.
+
+    page 0 read ─► each page told `ca`, and read ─► page 0 written, if nothing moved between pages
+
+What is booked meanwhile of goods that left before moves page 0 as well, so that the count is
+computed anew. A count that dies in between has changed no number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...domain.errors import LostRace
+from ...domain.model.stock_item import Movement, StockItem
+from ...domain.stock import pages as p
+from ...domain.stock.counting import includes
+from ..dynamo.table import key, to_wire
+from . import keys
+from .refreshing import StockRefreshing
+from .rows import item_of
+from .update import update_of
+
+
+class StockFences(StockRefreshing):
+    def fenced(self, sku: str, node: str, at: int) -> StockItem | None:
+        """As `whole`, for a count as of `at`."""
+        first = self.item(sku, node)
+        known = first.pages if first else None
+        if first is None or known is None or known.last == 0:
+            return first
+        there = self.pages(sku, node, range(known.gone + 1, known.last + 1), consistent=True)
+        told = self.pool.map(lambda page: self._tell(page, at), there.values())
+        found = {page.page: page for page in told if page}
+        coming = set(range(known.checked + 1, known.last + 1)) - found.keys()
+        return p.whole({0: first, **found, **{n: p.fresh(first, n) for n in sorted(coming)}})
+
+    def _tell(self, page: StockItem, at: int) -> StockItem | None:
+        """The page as it is when it is told; None when it was dropped meanwhile."""
+        _, row = self.table.write_and_see(
+            "update_item",
+            Key=key(*keys.stock_key(page.sku, page.node, page.page)),
+            UpdateExpression="SET ca = :at",
+            ConditionExpression=("attribute_exists(pk) AND (attribute_not_exists(ca) OR ca < :at)"),
+            ExpressionAttributeValues=to_wire({":at": at}),
+        )
+        return item_of(row) if row else None
+
+    def move_counted(self, movement: Movement) -> bool:
+        """Units leave a page that was told of a later count. Raises LostRace.
+
+        Booked: it did not find them there any more, page 0 paid for them and has them back, so that
+        neither shows units that nobody can have. Not booked yet: it finds page 0 moved, and is
+        computed anew.
+        """
+        first = self.item(movement.sku, movement.node)
+        counted = includes(first, movement.at, movement.on_hand)
+        here = Movement(
+            f"{movement.id}:COUNTED", "RECALL", movement.sku, movement.node, movement.quantity,
+            on_hand=-movement.on_hand if counted else 0, cause=f"page {movement.page}",
+            actor=movement.actor,
+        )  # fmt: skip
+        of_page_0 = update_of(here)
+        booked = "ca > :left" if counted else "(attribute_not_exists(ca) OR ca <= :left)"
+        of_page_0.require(booked, left=movement.at)
+        leaving = update_of(replace(movement, at=0), 0 if counted else movement.at)
+        try:
+            self.table.transact([self._write(movement, leaving), self._write(here, of_page_0)])
+        except LostRace:
+            page = self.item(movement.sku, movement.node, movement.page)
+            if page is None or page.claims.get(movement.claim, "") != movement.before:
+                return False
+            raise
+        return True
