@@ -7,6 +7,7 @@ from typing import Any
 
 from oms import wiring
 from oms.edge.batches import Change, changes, each_change
+from oms.edge.observed import observed
 from oms.stores.dynamo.table import from_wire
 from oms.stores.orders import keys as order_keys
 from oms.stores.orders.rows import part_of, return_of, state_of
@@ -18,6 +19,7 @@ from oms.usecases.returning.await_return import wake_return
 from oms.usecases.returning.follow_return import follow_return
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return each_change(changes(event, from_wire), follow)
 
@@ -51,8 +53,7 @@ def _payment(change: Change, order_id: str) -> None:
 
 
 def _return(change: Change, order_id: str) -> None:
-    live = wiring.live()
-    ret = return_of(change.new or {})
+    live, ret = wiring.live(), return_of(change.new or {})
     order = live.orders.get(order_id)
     follow_return(change.event, order, ret, stock=live.stock, now=live.now())
     wake_return(order, ret.number, orders=live.orders, workflows=live.workflows)

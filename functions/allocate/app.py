@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from oms import wiring
+from oms.edge.observed import observed
 from oms.edge.tasks import dispatch
 from oms.usecases.executing.allocate_order import allocate_order
 from oms.usecases.executing.await_progress import await_progress
 from oms.usecases.executing.park_execution import park_execution
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return dispatch(event, TASKS)
 

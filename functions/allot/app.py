@@ -8,6 +8,7 @@ from typing import Any
 from oms import wiring
 from oms.domain.limits import ORPHAN_CLAIM_AFTER_S, PAGE_CLAIM_AFTER_S
 from oms.edge.batches import Change, Message, changes, each_change, each_message
+from oms.edge.observed import observed
 from oms.stores.counts import keys as count_keys
 from oms.stores.dynamo.table import from_wire
 from oms.stores.stock import keys as stock_keys
@@ -22,9 +23,8 @@ from oms.usecases.stocking.settle_pages import settle_noted
 from oms.usecases.stocking.settle_shortage import follow_shortage
 from oms.usecases.stocking.show_stock import show_stock
 
-Claim = dict[str, Any]
 
-
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     records = event.get("Records", [])
     if records and records[0].get("eventSource") == "aws:sqs":
@@ -58,7 +58,7 @@ def follow(change: Change) -> None:
         book_posted(change.new["id"], feeding, live.count_sessions)
 
 
-def note(claims: list[Claim], delay_s: int) -> None:
+def note(claims: list[dict[str, Any]], delay_s: int) -> None:
     """One delayed message for the whole batch."""
     if claims:
         live = wiring.live()

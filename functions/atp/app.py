@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from oms.domain.promising.promise import LOW
 from oms.edge.budget import Budget
 from oms.edge.http import Request, Response, Route, serve
-from oms.observability import count, logger
+from oms.edge.observed import observed
+from oms.observability import count
 from oms.wiring import live
 
 if TYPE_CHECKING:
@@ -74,6 +75,6 @@ ROUTES: dict[str, Route] = {
 }
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     return serve(event, ROUTES)

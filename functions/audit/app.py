@@ -7,10 +7,12 @@ from typing import Any
 from oms import wiring
 from oms.edge.auditing import grace_of
 from oms.edge.http import Request, Response, serve
+from oms.edge.observed import observed
 from oms.observability import count
 from oms.usecases.auditing.run_audit import Report, run_audit
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     if "routeKey" in event:
         return serve(event, ROUTES)

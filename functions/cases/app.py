@@ -7,9 +7,11 @@ from typing import Any
 from oms import wiring
 from oms.edge.cases import note_of, page, shown
 from oms.edge.http import Request, Response, serve
+from oms.edge.observed import observed
 from oms.usecases.auditing.stock_cases import open_stock_cases, resolve_stock_case
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return serve(event, ROUTES)
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from oms import wiring
 from oms.edge.http import Request, Response, serve
+from oms.edge.observed import observed
 from oms.edge.stock import body_of
 from oms.usecases.stocking import count_session as counts
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return serve(event, ROUTES)
 

@@ -7,6 +7,7 @@ from typing import Any
 from oms import wiring
 from oms.edge.batches import Change, Message, changes, each_change, each_message
 from oms.edge.http import Request, Response, serve
+from oms.edge.observed import observed
 from oms.observability import count, logger
 from oms.stores.dynamo.table import from_wire
 from oms.stores.goods import keys
@@ -16,7 +17,7 @@ from oms.usecases.digital.serve_waiting import serve_waiting
 from oms.usecases.digital.view_goods import view_goods
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     records = event.get("Records", [])
     if records and records[0].get("eventSource") == "aws:sqs":
@@ -52,9 +53,8 @@ def see(request: Request) -> Response:
     from oms.contracts.digital import pool_view
 
     live = wiring.live()
-    return Response(
-        200, pool_view(view_codes(request.path["sku"], goods=live.goods, config=live.config))
-    )
+    pool = view_codes(request.path["sku"], goods=live.goods, config=live.config)
+    return Response(200, pool_view(pool))
 
 
 def show(request: Request) -> Response:

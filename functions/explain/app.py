@@ -7,10 +7,12 @@ from typing import Any
 from oms import wiring
 from oms.edge import steering as edge
 from oms.edge.http import Request, Response, serve
+from oms.edge.observed import observed
 from oms.usecases.steering.explain_order import explain_order, names
 from oms.usecases.steering.simulate_sourcing import simulate_sourcing
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return serve(event, ROUTES)
 

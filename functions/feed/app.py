@@ -7,11 +7,13 @@ from typing import Any
 from oms import wiring
 from oms.edge.batches import Message, each_message
 from oms.edge.feeds import chunk_of, drops_of
+from oms.edge.observed import observed
 from oms.usecases.feeding.book_chunk import book_chunk
 from oms.usecases.feeding.open_load import open_load
 from oms.usecases.stocking.feed_stock import Feeding
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return each_message(event, take, wiring.live().dead_letters("FEED_DLQ_URL"))
 

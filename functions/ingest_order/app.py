@@ -9,10 +9,12 @@ from oms.domain.errors import OutOfStock, ValidationFailed
 from oms.domain.orders.intake import NewOrder
 from oms.edge.batches import Message, each_message
 from oms.edge.http import Request, Response, serve
+from oms.edge.observed import observed
 from oms.observability import count
 from oms.usecases.placing.place_order import Placed, place_order
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     if "Records" in event:
         return each_message(event, marketplace, wiring.live().dead_letters("MARKETPLACE_DLQ_URL"))

@@ -8,10 +8,12 @@ from oms import wiring
 from oms.contracts.bus_event import BusEvent
 from oms.contracts.parse import parse
 from oms.edge.batches import Message, each_message
+from oms.edge.observed import observed
 from oms.observability import count
 from oms.usecases.notifying.notify_customer import notify_customer
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return each_message(event, tell, wiring.live().dead_letters("NOTIFY_DLQ_URL"))
 

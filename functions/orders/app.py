@@ -7,12 +7,14 @@ from typing import Any
 from oms import wiring
 from oms.edge import orders as edge
 from oms.edge.http import Request, Response, serve
+from oms.edge.observed import observed
 from oms.usecases.serving.cancel_order import cancel_order
 from oms.usecases.serving.guest_link import follow_guest_link, make_guest_link
 from oms.usecases.serving.list_orders import list_orders
 from oms.usecases.serving.view_order import view_order
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return serve(event, ROUTES)
 

@@ -7,6 +7,7 @@ from typing import Any
 from oms import wiring
 from oms.edge.batches import Message, each_message
 from oms.edge.http import Request, Response, serve
+from oms.edge.observed import observed
 from oms.edge.tasks import dispatch
 from oms.usecases.paying.authorise_payment import authorise_payment
 from oms.usecases.paying.capture_part import capture_part
@@ -14,6 +15,7 @@ from oms.usecases.paying.conclude_order import conclude_order
 from oms.usecases.paying.hear_provider import hear_provider
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     if "task" in event:
         return dispatch(event, TASKS)

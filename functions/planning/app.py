@@ -6,11 +6,13 @@ from typing import Any
 
 from oms import wiring
 from oms.edge.http import Request, Response, serve
+from oms.edge.observed import observed
 from oms.edge.planning import channel_of, proposals_view, sellable_view, terms_of
 from oms.usecases.stocking.propose_stock import propose_stock
 from oms.usecases.stocking.read_sellable import read_sellable
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return serve(event, ROUTES)
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from oms.edge.observed import observed
+
 SCOPES = {
     "role-staff": "oms/staff",
     "role-service": "oms/service",
@@ -16,6 +18,7 @@ SCOPES = {
 NODE = "node-"
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     groups = event["request"]["groupConfiguration"].get("groupsToOverride") or []
     nodes = [group.removeprefix(NODE) for group in groups if group.startswith(NODE)]

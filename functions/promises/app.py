@@ -9,12 +9,14 @@ from typing import Any
 from oms import wiring
 from oms.contracts.promise_tasks import PromiseTask
 from oms.edge.http import Request, Response, serve
+from oms.edge.observed import observed
 from oms.edge.promises import accuracy_view, asked_of, lanes_view, learned, looked
 from oms.usecases.watching.learn_lanes import learn_lanes
 from oms.usecases.watching.look_at_arrivals import look_at_arrivals
 from oms.usecases.watching.read_accuracy import read_accuracy
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     if "routeKey" in event:
         return serve(event, ROUTES)

@@ -8,12 +8,14 @@ from typing import Any
 from oms import wiring
 from oms.domain.publishing.figures import counts_of
 from oms.edge.batches import changes
+from oms.edge.observed import observed
 from oms.observability import count
 from oms.stores.dynamo.table import from_wire
 from oms.usecases.publishing.publish_changes import publish_changes
 from oms.usecases.watching.list_arrivals import list_arrivals
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> None:
     """Raises when not all was taken: the stream delivers the batch again."""
     live = wiring.live()

@@ -8,11 +8,13 @@ from oms import wiring
 from oms.contracts.bus_event import BusEvent
 from oms.contracts.parse import parse
 from oms.edge.batches import Message, each_message
+from oms.edge.observed import observed
 from oms.edge.purchases import document
 from oms.observability import count
 from oms.usecases.notifying.send_purchase_order import send_purchase_order
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return each_message(event, send, wiring.live().dead_letters("PURCHASE_DLQ_URL"))
 

@@ -7,6 +7,7 @@ from typing import Any
 from oms import wiring
 from oms.domain.model.returns import row
 from oms.edge.http import SERVICE, Request, Response, Route, require, serve
+from oms.edge.observed import observed
 from oms.edge.tasks import Task, dispatch
 from oms.usecases.executing.park_execution import park_execution
 from oms.usecases.returning.await_return import await_return
@@ -19,6 +20,7 @@ from oms.usecases.returning.refund_return import refund_return
 from oms.usecases.returning.request_return import request_return
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return dispatch(event, TASKS) if "task" in event else serve(event, ROUTES)
 
@@ -39,18 +41,16 @@ def told(verb: Any, model: str, *names: str, status: int = 200) -> Route:
             who.may_work_at(body.speaks_for)
         if body.privileged:
             require(who, SERVICE)
-        said = body.said(request.headers.get("idempotency-key", ""))
-        found = verb(**contract.target(request.path), **said, actor=who.actor, **world(*names))
-        return Response(status, contract.view(*found))
+        said = contract.target(request.path) | body.said(request.headers.get("idempotency-key", ""))
+        return Response(status, contract.view(*verb(**said, actor=who.actor, **world(*names))))
 
     return route
 
 
 def read(request: Request) -> Response:
-    from oms.contracts import returns as contract
+    from oms.contracts.returns import view_of
 
-    order = wiring.live().orders.get(request.path["order_id"])
-    return Response(200, contract.view_of(order, request.path))
+    return Response(200, view_of(wiring.live().orders.get(request.path["order_id"]), request.path))
 
 
 def task(verb: Any, *names: str) -> Task:
@@ -67,8 +67,8 @@ def park(call: dict[str, Any]) -> dict[str, Any]:
     return {"outcome": "PARKED"}
 
 
-REFUND = task(refund_return, "gateways", "config")
-TASKS = {"await": wait, "refund": REFUND, "conclude": task(conclude_return), "park": park}
+REFUND, CONCLUDE = task(refund_return, "gateways", "config"), task(conclude_return)
+TASKS = {"await": wait, "refund": REFUND, "conclude": CONCLUDE, "park": park}
 ALL, ONE = "/orders/{order_id}/returns", "/orders/{order_id}/returns/{number}"
 ROUTES = {
     f"POST {ALL}": told(request_return, "ReturnBody", "config", status=201),

@@ -7,11 +7,13 @@ from typing import Any
 from oms import wiring
 from oms.edge import replays as edge
 from oms.edge.http import Request, Response, serve
+from oms.edge.observed import observed
 from oms.observability import logger
 from oms.usecases.steering.run_replay import report_key
 from oms.usecases.steering.start_replay import start_replay
 
 
+@observed
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     if "routeKey" in event:
         return serve(event, ROUTES)

@@ -7,9 +7,11 @@ from typing import Any
 from oms import wiring
 from oms.edge import rerouting as edge
 from oms.edge.http import Request, Response, serve
+from oms.edge.observed import observed
 from oms.edge.staff import part_number
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return serve(event, ROUTES)
 

@@ -6,12 +6,14 @@ from typing import Any
 
 from oms import wiring
 from oms.edge.http import Request, Response, serve
+from oms.edge.observed import observed
 from oms.edge.reservations import asked_id, asked_ttl, basket_of, shown
 from oms.observability import count
 from oms.usecases.reserving.change_reservation import extend_reservation, release_reservation
 from oms.usecases.reserving.reserve_basket import reserve_basket
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return serve(event, ROUTES)
 

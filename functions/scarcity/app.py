@@ -7,13 +7,14 @@ from __future__ import annotations
 from typing import Any
 
 from oms.contracts.scarcity import PricingTask
+from oms.edge.observed import observed
 from oms.observability import logger
 from oms.usecases.steering.price_scarcity import price_scarcity
 from oms.usecases.steering.rate_nodes import rate_nodes
 from oms.wiring import live
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """`event`: {"back_days", "ahead_days"}, both with a default."""
     horizon, deps = PricingTask.model_validate(event).horizon, live()

@@ -7,12 +7,14 @@ from typing import Any
 from oms import wiring
 from oms.edge import orders as edge
 from oms.edge.http import Request, Response, serve
+from oms.edge.observed import observed
 from oms.usecases.executing.park_execution import resume_executions
 from oms.usecases.serving.grant_attempt import grant_attempt
 from oms.usecases.serving.release_hold import release_hold
 from oms.usecases.serving.resolve_case import resolve_case
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return serve(event, ROUTES)
 

@@ -8,8 +8,8 @@ from typing import Any
 from oms.edge import cursor
 from oms.edge import staff as edge
 from oms.edge.http import Request, Response, serve
+from oms.edge.observed import observed
 from oms.edge.staff import PART, Bound, part_number, routes, tally
-from oms.observability import logger
 from oms.usecases.preparing import list_work as work
 from oms.usecases.preparing.staff_actions import ACTIONS
 from oms.usecases.preparing.track_parcel import track_parcel
@@ -75,6 +75,6 @@ ROUTES = {
 }
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     return serve(event, ROUTES)

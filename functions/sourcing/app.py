@@ -7,6 +7,7 @@ from typing import Any
 from oms import wiring
 from oms.edge import steering as edge
 from oms.edge.http import Request, Response, serve
+from oms.edge.observed import observed
 from oms.usecases.steering.activate_rules import activate_rules, roll_back_rules
 from oms.usecases.steering.draft_rules import draft_rules, edit_rules
 from oms.usecases.steering.list_profiles import list_profiles
@@ -14,6 +15,7 @@ from oms.usecases.steering.list_rules import list_rules
 from oms.usecases.steering.validate_rules import validate_rules
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return serve(event, ROUTES)
 

@@ -7,12 +7,14 @@ from typing import Any
 from oms import wiring
 from oms.domain.model.network import Supply
 from oms.edge.http import Request, Response, serve
+from oms.edge.observed import observed
 from oms.edge.stock import as_of, by, read_heat, report
 from oms.usecases.stocking import heat_stock
 from oms.usecases.stocking import receive_stock as stock
 from oms.usecases.stocking.feed_stock import Feeding, FeedLine, feed_stock, plain
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return serve(event, ROUTES)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from oms import wiring
 from oms.edge.http import Request, Response, serve
+from oms.edge.observed import observed
 from oms.edge.stock import body_of, file_name
 from oms.edge.supply import routes
 from oms.stores.supply import keys
@@ -14,6 +15,7 @@ from oms.usecases.supplying import move_document as moving
 from oms.usecases.supplying.create_document import create_document
 
 
+@observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return serve(event, ROUTES)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from oms.edge.observed import observed
 from oms.edge.sweeps import report
-from oms.observability import logger
 from oms.usecases.preparing.sweep_due import sweep_due
 from oms.usecases.reserving.change_reservation import expire_reservations
 from oms.wiring import live
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     deps = live()
     now = deps.now()

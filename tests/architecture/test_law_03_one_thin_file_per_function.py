@@ -52,6 +52,22 @@ def test_each_function_is_one_file() -> None:
         )
 
 
+def unobserved(source: Source) -> list[str]:
+    """Handlers without the common decorator, whose calls would leave no line in the log."""
+    return [
+        f"{source.at(node)} is called by Lambda and does not carry @observed"
+        for node in source.tree.body
+        if isinstance(node, ast.FunctionDef)
+        and node.name == "handler"
+        and "observed" not in [ast.unparse(each) for each in node.decorator_list]
+    ]
+
+
+def test_every_handler_is_observed() -> None:
+    problems = [line for source in sources(FUNCTIONS) for line in unobserved(source)]
+    assert not problems, report("3: each call logs one structured line", problems)
+
+
 def test_functions_are_thin() -> None:
     problems = [line for source in sources(FUNCTIONS) for line in thick(source)]
     assert not problems, report("3: one thin file per function", problems)
@@ -70,3 +86,9 @@ def test_functions_are_thin() -> None:
 )
 def test_a_decision_is_found(code: str, broken: bool) -> None:
     assert bool(thick(parsed(code))) == broken
+
+
+@pytest.mark.parametrize("decorator", ["", "@logger.inject_lambda_context\n", "@observed\n"])
+def test_a_handler_without_the_decorator_is_found(decorator: str) -> None:
+    source = parsed(f"{decorator}def handler(event, context):\n    pass")
+    assert bool(unobserved(source)) == (decorator != "@observed\n")

@@ -14,14 +14,9 @@ from functions.atp import app
 from oms.domain import limits
 from oms.domain.errors import Fault
 from tests import cloud
+from tests.invocation import CONTEXT
 from tests.usecases.test_quote_availability import NOW, world
 
-CONTEXT = SimpleNamespace(
-    function_name="atp",
-    memory_limit_in_mb=512,
-    invoked_function_arn="arn:aws:lambda:eu-west-1:000000000000:function:atp",
-    aws_request_id="request",
-)
 EVENTS = Path(__file__).parents[2] / "events" / "atp"
 QUERY = {"sku": "A", "channel": "web", "country": "DE", "lat": "52.52", "lon": "13.405"}
 CART = {"channel": "web", "country": "DE", "lines": [{"sku": "A", "quantity": 2}]}

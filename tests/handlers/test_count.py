@@ -20,6 +20,7 @@ from oms.stores.counts.store import CountSessionStore
 from oms.stores.dynamo.table import to_wire
 from oms.stores.stock.feeds import StockFeedStore
 from tests.cloud import NOW, World, world
+from tests.invocation import CONTEXT
 from tests.usecases.told import told
 
 EVENTS = Path(__file__).parents[2] / "events" / "count"
@@ -60,7 +61,7 @@ def call(name: str, nodes: str = NODE, route: str = "", **changes: Any) -> tuple
     event["routeKey"] = route or event["routeKey"]
     if changes or route:
         event["body"] = json.dumps(changes if route else json.loads(event["body"]) | changes)
-    answer = app.handler(event, None)
+    answer = app.handler(event, CONTEXT)
     return answer["statusCode"], json.loads(answer["body"])
 
 
@@ -73,7 +74,7 @@ def stream() -> Any:
     keys = {"pk": "COUNT#week-48", "sk": "SESSION"}
     new = {**keys, "id": "week-48"}
     data = {"Keys": to_wire(keys), "NewImage": to_wire(new), "SequenceNumber": "1"}
-    return allot.handler({"Records": [{"dynamodb": data}]}, None)
+    return allot.handler({"Records": [{"dynamodb": data}]}, CONTEXT)
 
 
 def on_hand(cloud: World, sku: str = SKU) -> int:

@@ -20,6 +20,7 @@ from oms.gateways.inbox import S3Inbox
 from oms.stores.loads.store import LoadStore
 from oms.stores.stock.feeds import StockFeedStore
 from tests.cloud import NOW, World, world
+from tests.invocation import CONTEXT
 
 EVENTS = Path(__file__).parents[2] / "events" / "feed"
 NAME = "stock/lille monday.csv"
@@ -50,14 +51,14 @@ class Desk:
         }
         event["Records"][0]["body"] = json.dumps(body)
         for _ in range(times):
-            assert app.handler(event, None) == {"batchItemFailures": []}
+            assert app.handler(event, CONTEXT) == {"batchItemFailures": []}
 
     def run(self) -> list[dict[str, Any]]:
         """Every queued chunk, each delivered twice; what failed."""
         failed = []
         for body in [*self.queued, *self.queued]:
             record = {"messageId": "m", "body": json.dumps(body)}
-            failed += app.handler({"Records": [record]}, None)["batchItemFailures"]
+            failed += app.handler({"Records": [record]}, CONTEXT)["batchItemFailures"]
         return failed
 
     def load(self) -> Load:
@@ -172,5 +173,5 @@ def test_a_file_that_was_replaced_meanwhile_is_not_booked(desk: Desk) -> None:
 
 def test_the_test_message_of_s3_is_taken_and_forgotten(desk: Desk) -> None:
     event = json.loads((EVENTS / "sqs_test_event.json").read_text())
-    assert app.handler(event, None) == {"batchItemFailures": []}
+    assert app.handler(event, CONTEXT) == {"batchItemFailures": []}
     assert (desk.queued, desk.dead) == ([], [])

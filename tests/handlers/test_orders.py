@@ -20,6 +20,7 @@ from oms.domain.model.order import Hold
 from oms.gateways.notifications.outbox import Outbox
 from oms.gateways.notifications.templates import render
 from tests.cloud import NOW, World, world
+from tests.invocation import CONTEXT
 from tests.usecases.orders import ID, order, part, payment, write
 from tests.usecases.test_publish_changes import Events, Kept
 
@@ -59,7 +60,7 @@ def untouched(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def call(name: str, **changes: Any) -> tuple[int, Any]:
     """`changes` replace parts of the sample event."""
-    answer = APPS[name.partition("/")[0]].handler({**sample(name), **changes}, None)
+    answer = APPS[name.partition("/")[0]].handler({**sample(name), **changes}, CONTEXT)
     return answer["statusCode"], json.loads(answer["body"])
 
 
@@ -186,7 +187,7 @@ def test_a_case_is_resolved(cloud: World) -> None:
 def test_events_become_messages_and_what_cannot_is_set_aside(cloud: World) -> None:
     write(cloud, order(parts=(part(1, "ACCEPTED"),)))
     for _ in range(2):
-        answer = notify.handler(sample("notify/sqs_batch"), None)
+        answer = notify.handler(sample("notify/sqs_batch"), CONTEXT)
         assert answer == {"batchItemFailures": []}
     assert [row["status"] for row in cloud.orders.get(ID).messages] == [
         "IN_PREPARATION",
@@ -216,7 +217,7 @@ def test_a_stream_becomes_events_and_lines(
     client, lake = Events(), Kept()
     live = SimpleNamespace(bus=EventBus(client, "bus"), lake=lake)
     monkeypatch.setattr(wiring, "live", lambda: live)
-    publish.handler(sample(f"publish/{name}"), None)
+    publish.handler(sample(f"publish/{name}"), CONTEXT)
     assert [entry["DetailType"] for call in client.calls for entry in call] == told
     ((key, written),) = lake.objects.items()
     assert key.startswith(f"{folder}/dt=2026-11-24/")

@@ -8,6 +8,7 @@ from typing import Any
 
 from functions.pre_token.app import SCOPES, handler
 from oms.edge import http
+from tests.invocation import CONTEXT
 
 EVENT = Path(__file__).parents[2] / "events" / "pre_token" / "staff.json"
 
@@ -15,13 +16,13 @@ EVENT = Path(__file__).parents[2] / "events" / "pre_token" / "staff.json"
 def token_for(groups: list[str] | None) -> dict[str, Any]:
     event = json.loads(EVENT.read_text())
     event["request"]["groupConfiguration"]["groupsToOverride"] = groups
-    answer = handler(event, None)
+    answer = handler(event, CONTEXT)
     found: dict[str, Any] = answer["response"]["claimsAndScopeOverrideDetails"]
     return dict(found["accessTokenGeneration"])
 
 
 def test_a_person_gets_the_scope_and_the_nodes_of_the_groups() -> None:
-    answer = handler(json.loads(EVENT.read_text()), None)
+    answer = handler(json.loads(EVENT.read_text()), CONTEXT)
     assert answer["response"]["claimsAndScopeOverrideDetails"]["accessTokenGeneration"] == {
         "claimsToAddOrOverride": {"nodes": "store-lyon store-paris"},
         "scopesToAdd": ["oms/staff"],

@@ -20,6 +20,7 @@ from oms.stores.dynamo.table import Table
 from oms.stores.promises.store import PromiseStore
 from oms.usecases.watching.look_at_arrivals import Watch
 from tests.cloud import NOW, world
+from tests.invocation import CONTEXT
 
 EVENTS = Path(__file__).parents[2] / "events/promises"
 LANE = "tariff/standard/FR-FR"
@@ -55,15 +56,15 @@ def get(path: str, *, scope: str = "oms/ops", nodes: str = "", **query: str) -> 
         "queryStringParameters": query or None,
         "requestContext": {"authorizer": {"jwt": {"claims": claims}}},
     }
-    answer = app.handler(event, None)
+    answer = app.handler(event, CONTEXT)
     return answer["statusCode"], json.loads(answer["body"])
 
 
 def test_the_schedules_are_answered(live: Any) -> None:
     look = json.loads((EVENTS / "look.json").read_text())
     learn = json.loads((EVENTS / "learn.json").read_text())
-    assert app.handler(look, None) == {"errors": 0}
-    assert app.handler(learn, None) == {"lanes": 1, "margins": 1}
+    assert app.handler(look, CONTEXT) == {"errors": 0}
+    assert app.handler(learn, CONTEXT) == {"lanes": 1, "margins": 1}
     assert live.lanes.margins()[1] == {LANE: Margin(1, LaneRecord(41, 36))}
 
 
@@ -72,7 +73,7 @@ def test_the_schedules_are_answered(live: Any) -> None:
 )
 def test_a_wrong_schedule_is_refused(live: Any, wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
-        app.handler(wrong, None)
+        app.handler(wrong, CONTEXT)
 
 
 def test_promised_is_told_against_delivered(live: Any) -> None:

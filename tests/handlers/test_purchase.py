@@ -20,6 +20,7 @@ from oms.domain.supplying.supplier import Supplier
 from oms.gateways.supplier_queues import SupplierQueues
 from oms.stores.config import keys
 from tests.cloud import World, receive, world
+from tests.invocation import CONTEXT
 from tests.orders import assigned
 from tests.parts import move
 
@@ -55,7 +56,7 @@ class Cloud:
         body = json.loads(event["Records"][0]["body"])
         body["detail"] |= {"order_id": order, "number": number}
         event["Records"][0]["body"] = json.dumps(body)
-        return app.handler(event, None)["batchItemFailures"]
+        return app.handler(event, CONTEXT)["batchItemFailures"]
 
     def sent(self) -> list[dict[str, Any]]:
         found = self.sqs.receive_message(

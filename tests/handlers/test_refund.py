@@ -15,11 +15,11 @@ from oms import wiring
 from oms.contracts.routes.returns import ROUTES
 from oms.domain.model.order import Order
 from tests.cloud import World, world
+from tests.invocation import CONTEXT
 from tests.returning import delivered, inspected, money
 
 EVENTS = Path(__file__).parents[2] / "events" / "refund"
 WAY = ("http_post_return", "http_post_receive", "http_post_inspect", "task_await", "task_refund")
-CONTEXT = SimpleNamespace(function_name="refund", aws_request_id="request")
 
 
 @pytest.fixture(name="world")

@@ -22,10 +22,9 @@ from oms.stores.config.rules import RuleStore
 from oms.usecases.steering.draft_rules import draft_rules
 from oms.usecases.steering.run_replay import RESERVE_S, Replaying
 from tests.cloud import World, world
-from tests.handlers.test_sweep import CONTEXT as ANY
+from tests.invocation import CONTEXT
 
 EVENTS = Path(__file__).parents[2] / "events/replay"
-CONTEXT = SimpleNamespace(**vars(ANY), get_remaining_time_in_millis=lambda: 890_000)
 ORDERS = 1_200
 
 
@@ -101,7 +100,8 @@ def call(name: str, **changes: Any) -> tuple[int, Any]:
 
 
 def run(left_ms: int = 890_000) -> dict[str, Any]:
-    context = SimpleNamespace(**vars(ANY), get_remaining_time_in_millis=lambda: left_ms)
+    left = {"get_remaining_time_in_millis": lambda: left_ms}
+    context = SimpleNamespace(**vars(CONTEXT) | left)
     return app.handler(json.loads((EVENTS / "run.json").read_text()), context)
 
 

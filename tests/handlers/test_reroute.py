@@ -15,6 +15,7 @@ from oms import wiring
 from oms.contracts.rerouting import StandingView
 from oms.contracts.staff import PartView
 from tests.cloud import World, receive, world
+from tests.invocation import CONTEXT
 from tests.orders import assigned
 
 EVENTS = Path(__file__).parents[2] / "events/reroute"
@@ -35,7 +36,7 @@ def send(name: str, body: Any = None, **path: str) -> tuple[int, dict[str, Any]]
     event["pathParameters"] |= path
     if body is not None:
         event["body"] = json.dumps(body)
-    answer = app.handler(event, None)
+    answer = app.handler(event, CONTEXT)
     return answer["statusCode"], json.loads(answer["body"])
 
 

@@ -13,6 +13,7 @@ import pytest
 from functions.reserve import app
 from oms import wiring
 from tests.cloud import NOW, World, receive, world
+from tests.invocation import CONTEXT
 
 EVENTS = Path(__file__).parents[2] / "events" / "reserve"
 
@@ -33,7 +34,7 @@ def call(name: str, **changes: Any) -> tuple[int, Any]:
     event = json.loads((EVENTS / f"http_{name}.json").read_text())
     if changes:
         event["body"] = json.dumps(json.loads(event["body"]) | changes)
-    answer = app.handler(event, None)
+    answer = app.handler(event, CONTEXT)
     return answer["statusCode"], json.loads(answer["body"])
 
 

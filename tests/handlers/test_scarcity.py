@@ -16,10 +16,9 @@ from oms.stores.config.reports import ReportStore
 from oms.stores.config.scarcity import ScarcityStore
 from oms.stores.dynamo.table import Table
 from tests.cloud import world
-from tests.handlers.test_sweep import CONTEXT as SWEEP
+from tests.invocation import CONTEXT
 from tests.usecases.test_price_scarcity import ALONE, PAIR, Told, Written, stocked
 
-CONTEXT = SimpleNamespace(**vars(SWEEP), get_remaining_time_in_millis=lambda: 110_000)
 EVENT = json.loads((Path(__file__).parents[2] / "events/scarcity/schedule.json").read_text())
 
 

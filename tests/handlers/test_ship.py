@@ -21,15 +21,10 @@ from oms.domain.model import fulfilment as fo
 from oms.domain.model.network import PICKUP
 from oms.usecases.preparing.staff_actions import ACTIONS
 from tests.cloud import world
+from tests.invocation import CONTEXT
 from tests.usecases.staff_floor import ORDER, Floor, assigned, bring, iso
 
 EVENTS = Path(__file__).parents[2] / "events"
-CONTEXT = SimpleNamespace(
-    function_name="ship",
-    memory_limit_in_mb=512,
-    invoked_function_arn="arn:aws:lambda:eu-west-1:000000000000:function:ship",
-    aws_request_id="request",
-)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from oms import wiring
 from oms.stores.config.rules import RuleStore
 from oms.usecases.steering import draft_rules
 from tests.cloud import NODES, NOW, World, receive, world
+from tests.invocation import CONTEXT
 from tests.orders import place
 
 EVENTS = Path(__file__).parents[2] / "events"
@@ -42,7 +43,7 @@ def answer(app: Any, name: str, changes: dict[str, Any]) -> tuple[int, Any]:
     event = {**json.loads((EVENTS / f"{name}.json").read_text()), **changes}
     if isinstance(event.get("body"), dict):
         event["body"] = json.dumps(event["body"])
-    answered = app.handler(event, None)
+    answered = app.handler(event, CONTEXT)
     return answered["statusCode"], json.loads(answered["body"])
 
 

@@ -15,6 +15,7 @@ from oms import wiring
 from oms.contracts.order_shown import instant
 from oms.stores.stock.feeds import StockFeedStore
 from tests.cloud import NOW, World, world
+from tests.invocation import CONTEXT
 
 EVENTS = Path(__file__).parents[2] / "events" / "stock"
 
@@ -37,7 +38,7 @@ def call(name: str, nodes: str = "dc-lille", **changes: Any) -> tuple[int, Any]:
     event["requestContext"]["authorizer"]["jwt"]["claims"]["nodes"] = nodes
     if changes:
         event["body"] = json.dumps(json.loads(event["body"]) | changes)
-    answer = app.handler(event, None)
+    answer = app.handler(event, CONTEXT)
     return answer["statusCode"], json.loads(answer["body"] or "null")
 
 

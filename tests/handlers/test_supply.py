@@ -18,6 +18,7 @@ from oms.stores.config import keys
 from oms.stores.loads.store import LoadStore
 from oms.stores.supply.store import SupplyStore
 from tests.cloud import NOW, World, world
+from tests.invocation import CONTEXT
 from tests.usecases.told import told
 
 EVENTS = Path(__file__).parents[2] / "events" / "supply"
@@ -42,7 +43,7 @@ def call(name: str, nodes: str = "dc-lille", **changes: Any) -> tuple[int, Any]:
     event["requestContext"]["authorizer"]["jwt"]["claims"]["nodes"] = nodes
     if "body" in event:
         event["body"] = json.dumps(json.loads(event["body"]) | changes)
-    answer = app.handler(event, None)
+    answer = app.handler(event, CONTEXT)
     return answer["statusCode"], json.loads(answer["body"] or "null")
 
 
@@ -54,7 +55,7 @@ def step(
     event["pathParameters"] = {"id": id}
     event["requestContext"]["authorizer"]["jwt"]["claims"]["nodes"] = nodes
     event["body"] = json.dumps(body)
-    answer = app.handler(event, None)
+    answer = app.handler(event, CONTEXT)
     return answer["statusCode"], json.loads(answer["body"])
 
 

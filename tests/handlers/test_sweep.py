@@ -11,15 +11,10 @@ import pytest
 
 from functions.sweep import app
 from tests.cloud import world
+from tests.invocation import CONTEXT
 from tests.usecases.staff_floor import Floor, assigned
 
 EVENT = json.loads((Path(__file__).parents[2] / "events/sweep/schedule.json").read_text())
-CONTEXT = SimpleNamespace(
-    function_name="sweep",
-    memory_limit_in_mb=512,
-    invoked_function_arn="arn:aws:lambda:eu-west-1:000000000000:function:sweep",
-    aws_request_id="request",
-)
 
 
 @pytest.fixture

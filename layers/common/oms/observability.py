@@ -9,7 +9,26 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 SERVICE = "oms"
-logger = Logger(service=SERVICE)
+# Each line says what it is about; where in the code it was written is the same for most of them.
+logger = Logger(service=SERVICE, utc=True, use_rfc3339=True, location=None)
+
+
+def correlate(correlation_id: str) -> None:
+    """Lines, written items, events and executions carry this id from here on; "" for none.
+
+    The logger keeps it: a process of Lambda serves one event at a time, and every thread sees it.
+    """
+    logger.set_correlation_id(correlation_id or None)
+
+
+def correlation_id() -> str:
+    """The id that a request shares with all that follows from it; "" where nobody gave one."""
+    return logger.get_correlation_id() or ""
+
+
+def about(**ids: str | int) -> None:
+    """Ids for each line that this invocation writes from here on, such as `order_id`."""
+    logger.append_keys(**ids)
 
 
 def count(name: str, value: int = 1, **dimensions: str) -> None:
