@@ -20,7 +20,7 @@ from oms.domain.limits import MAX_CLAIM_RETRIES, PAGE_CLAIM_AFTER_S
 from oms.domain.model.stock_item import Movement, Pages, StockItem, apply
 from oms.domain.stock import movements, settling
 from oms.domain.stock import pages as p
-from oms.domain.stock.claiming import Belief, Outcome, claiming
+from oms.domain.stock.claiming import Belief, ClaimOutcome, claiming
 from oms.stores.stock.pages import BELIEVED_MS, BELIEVED_S, WORKER_LENGTH
 
 SKU, NODE = "SKU-0001", "dc-lille"
@@ -136,7 +136,7 @@ class Sale:
             if settling.may_ask(first.pages, int(self.cloud.now)):
                 yield Request("page 0", "ask", self._ask)
 
-    def _bind(self, order: str, outcome: Outcome) -> Any:
+    def _bind(self, order: str, outcome: ClaimOutcome) -> Any:
         page = outcome.move.page
         if self.random.random() < CRASHES:
             due = self.cloud.now + PAGE_CLAIM_AFTER_S
@@ -185,7 +185,7 @@ class Sale:
             while True:
                 step = talk.send((yield self._request(step)))
         except StopIteration as end:
-            outcome: Outcome = end.value
+            outcome: ClaimOutcome = end.value
         worker.mine = outcome.mine
         if outcome.first:
             worker.know(outcome.first, self.cloud.now)
@@ -199,16 +199,16 @@ class Sale:
         page = step.move.page
         return Request(f"page {page}", "claim", lambda: self._write(page, p.take, step))
 
-    def _look(self, step: p.Look) -> p.Seen:
-        return p.Seen(True, items=tuple(self.items[n] for n in step.pages if n in self.items))
+    def _look(self, step: p.Look) -> p.PageAnswer:
+        return p.PageAnswer(True, items=tuple(self.items[n] for n in step.pages if n in self.items))
 
     def _write(self, page: int, do: Any, step: Any) -> Any:
         before = self.items.get(page)
         after = do(before, step)
         units = write_units(max(size(before), size(after)))
         if after is None:
-            return units, p.Seen(False, before), None
-        return units, p.Seen(True, after), lambda: self.items.update({page: after})
+            return units, p.PageAnswer(False, before), None
+        return units, p.PageAnswer(True, after), lambda: self.items.update({page: after})
 
     def _release(self, claim: Movement) -> Any:
         free = movements.deallocate(claim.claim, SKU, NODE, claim.quantity)

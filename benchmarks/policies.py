@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.instances import Arrival, Instance
 from oms.domain.sourcing.cheapest_set import NEVER, cheapest_set, givers
-from oms.domain.sourcing.duals import PER_MILLE, Basket, scarcity_prices
+from oms.domain.sourcing.duals import PER_MILLE, ExpectedBasket, scarcity_prices
 
 Table = Sequence[Sequence[int]]
 # (items, region, stock, prices) → the node of each item
@@ -79,9 +79,9 @@ def rates(made: Instance) -> dict[tuple[int, int], float]:
     }
 
 
-def baskets_of(made: Instance, expected: dict[tuple[int, int], float]) -> list[Basket]:
+def baskets_of(made: Instance, expected: dict[tuple[int, int], float]) -> list[ExpectedBasket]:
     return [
-        Basket(
+        ExpectedBasket(
             skus=made.types[q],
             quantities=(1,) * len(made.types[q]),
             opening=made.opening,

@@ -25,7 +25,7 @@ from oms.domain.model.network import Network, Node
 from oms.domain.model.plan import DemandLine
 from oms.domain.model.rules import Channel, Product, SourcingRules
 from oms.domain.model.units import of
-from oms.domain.quoting.offers import Setting, offers
+from oms.domain.quoting.delivery_questions import QuoteContext, delivery_questions
 from oms.domain.quoting.options import options
 from oms.domain.quoting.quote import QuoteLine, QuoteRequest
 
@@ -115,7 +115,7 @@ def decision_ms(lines: int, nodes: int) -> float:
 def _once(lines: int, nodes: tuple[Node, ...]) -> float:
     skus = [f"Q{n:02d}" for n in range(lines)]
     products = {sku: Product(sku, sku, 500) for sku in skus}
-    setting = Setting(
+    setting = QuoteContext(
         Channel(CHANNEL, "Bench", "EUR"), nodes, services(TARIFF), SourcingRules(), products
     )
     available = {(sku, node.id): UNITS_EACH for sku in skus for node in nodes}
@@ -129,7 +129,7 @@ def _once(lines: int, nodes: tuple[Node, ...]) -> float:
     )
     wanted = tuple(DemandLine(n, sku, of(1), 500) for n, sku in enumerate(skus, 1))
     began = time.process_time()
-    found = options(offers(asked, wanted, setting), setting, network, NOON)
+    found = options(delivery_questions(asked, wanted, setting), setting, network, NOON)
     spent = time.process_time() - began
     assert all(option.available for option in found)
     return spent * 1000

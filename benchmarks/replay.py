@@ -12,7 +12,7 @@ from benchmarks.figure import Figure
 from local.seed.network import NODES
 from oms.domain.model.geo import distance_km
 from oms.domain.model.rules import SourcingRules
-from oms.domain.replaying.history import History, collect
+from oms.domain.replaying.history import ReplayHistory, collect
 from oms.domain.replaying.past import PastLine, PastOrder, Sent, StockChange
 from oms.gateways.reports.compare import compare
 from oms.gateways.reports.replay_page import page
@@ -40,7 +40,7 @@ def replay() -> Iterator[Figure]:
     yield Figure("replay.orders_per_min", ORDERS / took_s * 60, "orders/min", least=LEAST_PER_MIN)
 
 
-def made_up(count: int, seed: int = SEED) -> History:
+def made_up(count: int, seed: int = SEED) -> ReplayHistory:
     """The same history for the same seed. What happened in it: the nearest node that has the first
     line served all it could, whichever node was next the rest.
     """

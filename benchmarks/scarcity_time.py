@@ -16,7 +16,7 @@ from benchmarks.sourcing_time import SERVICE, a_node
 from oms.domain.model.network import Network
 from oms.domain.sourcing.duals import PER_MILLE
 from oms.domain.sourcing.forecast import OrderKind, kind_of
-from oms.domain.sourcing.scarce import Scene, scarce
+from oms.domain.sourcing.scarce import ScarcityProblem, scarce
 
 SKUS, NODES, KINDS, HOLDERS = 2_000, 1_000, 2_000, 150
 DEADLINE_S, OVERSHOOT_S = 30.0, 10.0  # a round more, on a busy machine
@@ -32,7 +32,7 @@ def scarcity_time() -> Iterator[Figure]:
     yield Figure(f"scarcity.rounds.{name}", found.rounds, f"rounds in {DEADLINE_S:.0f} s", least=1)
 
 
-def a_scene(dice: random.Random) -> tuple[Scene, dict[OrderKind, int]]:
+def a_scene(dice: random.Random) -> tuple[ScarcityProblem, dict[OrderKind, int]]:
     """Each SKU lies at some of the nodes; each kind of order asks for up to five."""
     nodes = tuple(a_node(dice, n) for n in range(NODES))
     skus = [f"SKU{n}" for n in range(SKUS)]
@@ -43,4 +43,4 @@ def a_scene(dice: random.Random) -> tuple[Scene, dict[OrderKind, int]]:
     while len(expected) < KINDS:
         lines = [(sku, 1) for sku in dice.sample(skus, dice.randint(1, 5))]
         expected[kind_of("DE", "standard", lines)] = PER_MILLE * dice.randint(1, 9)
-    return Scene(Network(nodes, held), (SERVICE,), dict.fromkeys(skus, 500)), expected
+    return ScarcityProblem(Network(nodes, held), (SERVICE,), dict.fromkeys(skus, 500)), expected

@@ -12,7 +12,7 @@ from typing import Any
 from moto import mock_aws
 
 from oms.domain.model.network import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE, Node
-from oms.domain.model.payment import Means
+from oms.domain.model.payment import PaymentMeans
 from oms.domain.model.rules import (
     DOWNLOAD,
     GIFT_CARD,
@@ -65,7 +65,7 @@ class Gateways:
         self.sandbox = SimulatedPayments(world.sandbox, lambda: world.now, "sandbox-secret")
         self.external = ExternalPayments()
 
-    def of(self, means: Means) -> Any:
+    def of(self, means: PaymentMeans) -> Any:
         return self.external if means.kind == "external" else self.named(means.provider)
 
     def named(self, provider: str) -> Any:

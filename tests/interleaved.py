@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from oms.domain.stock import pages as p
-from oms.domain.stock.claiming import Outcome
+from oms.domain.stock.claiming import ClaimOutcome
 from oms.stores.stock.store import StockStore
 
 SKU, NODE, STOCK, LOT = "SKU-001", "dc-lille", 4, 2
@@ -22,7 +22,7 @@ class Delivery:
     worker: StockStore
     talk: Any
     step: p.Step | None
-    outcome: Outcome | None = None
+    outcome: ClaimOutcome | None = None
 
 
 class Bound:

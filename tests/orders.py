@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from oms.domain.model.order import Customer, Order
-from oms.domain.model.payment import Means
+from oms.domain.model.payment import PaymentMeans
 from oms.domain.model.shipping import Address
 from oms.domain.orders.intake import NewLine, NewOrder
 from oms.usecases.executing.allocate_order import allocate_order
@@ -25,7 +25,7 @@ def new_order(
     given: dict[str, Any] = {
         "currency": "EUR",
         "customer": Customer("c1", "a@b.fr", "Ada"),
-        "means": Means("card", "sandbox", "tok_ok"),
+        "means": PaymentMeans("card", "sandbox", "tok_ok"),
         "shipping": 490,
         "ship_to": PARIS,
     }

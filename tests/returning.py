@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from oms.domain.model.order import Order
-from oms.domain.model.payment import Means
+from oms.domain.model.payment import PaymentMeans
 from oms.domain.model.returns import Return, Verdict, Wanted
 from oms.domain.returning.refund import return_of
 from oms.domain.timeline import Entry
@@ -33,7 +33,7 @@ def delivered(
     """Shipped from one warehouse, captured, delivered."""
     for sku, quantity in quantities.items():
         receive(world, sku, NODE, quantity, id=f"{more.get('external_id', 'e1')}:{sku}")
-    means = Means("card", "sandbox", card)
+    means = PaymentMeans("card", "sandbox", card)
     order = assigned(world, quantities, means=means, **more)
     for part in order.parts:
         for event in DELIVERY:

@@ -20,7 +20,7 @@ from benchmarks.lean.files import LeanBucket, LeanQueue
 from functions.feed import app
 from oms import wiring
 from oms.domain import limits
-from oms.domain.feeds.load import Load
+from oms.domain.feeds.load import FeedLoad
 from oms.stores.config.store import ConfigStore
 from oms.stores.loads.store import LoadStore
 
@@ -87,7 +87,7 @@ class Worker:
     def config(self) -> ConfigStore:
         return self.live.config
 
-    def drop(self, name: str, text: str, *, again: int = 0) -> Load:
+    def drop(self, name: str, text: str, *, again: int = 0) -> FeedLoad:
         """The load after all that follows; every `again`-th chunk is delivered twice (0: none)."""
         body = text.encode()
         etag = self.s3.put_object(Bucket=BUCKET, Key=name, Body=body)["ETag"]
@@ -127,6 +127,6 @@ def lived(live: wiring.Live) -> Iterator[None]:
         wiring.live = real
 
 
-def tallied(load: Load) -> Mapping[str, int]:
+def tallied(load: FeedLoad) -> Mapping[str, int]:
     assert load.status == "DONE", load.reason
     return load.tally

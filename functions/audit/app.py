@@ -9,7 +9,7 @@ from oms.edge.auditing import grace_of
 from oms.edge.http import Request, Response, serve
 from oms.edge.observed import observed
 from oms.observability import count
-from oms.usecases.auditing.run_audit import Report, run_audit
+from oms.usecases.auditing.run_audit import AuditReport, run_audit
 
 
 @observed
@@ -24,7 +24,7 @@ def asked(request: Request) -> Response:
     return Response(200, audit(grace_s).plain())
 
 
-def audit(grace_s: int) -> Report:
+def audit(grace_s: int) -> AuditReport:
     live = wiring.live()
     report = run_audit(
         notes=live.lake_notes,

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from benchmarks.lean.dynamo import LeanDynamo
 from benchmarks.lean.expressions import compiled, updated
-from oms.domain.feeds.load import Load, finished
+from oms.domain.feeds.load import FeedLoad, finished
 from oms.stores.dynamo.table import Table
 from oms.stores.loads.store import LoadStore
 from oms.stores.stock.feeds import StockFeedStore
@@ -57,7 +57,7 @@ def any_line(choose: random.Random, number: int) -> FeedLine:
 
 
 def test_progress_is_counted_alike(tables: tuple[Table, Table]) -> None:
-    load = Load("id", "stock/a.csv", "etag", 9, NOW, "csv", ("sku",), 2)
+    load = FeedLoad("id", "stock/a.csv", "etag", 9, NOW, "csv", ("sku",), 2)
     told = []
     for table in tables:
         loads = LoadStore(table)

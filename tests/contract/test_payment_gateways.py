@@ -8,7 +8,7 @@ import pytest
 
 from oms.domain.errors import GatewayTimeout, MoneyRefused, Unauthenticated
 from oms.domain.model.money import Money
-from oms.domain.model.payment import AUTHORISED, DECLINED, PENDING, SUCCEEDED, Means
+from oms.domain.model.payment import AUTHORISED, DECLINED, PENDING, SUCCEEDED, PaymentMeans
 from tests.contract.payment_worlds import WORLDS, World
 
 
@@ -25,13 +25,15 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
 
 def held(world: World, minor: int = 10_000, token: str = "") -> str:
     """The reference of a fresh authorisation."""
-    answer = world.gateway.authorise("auth-1", eur(minor), Means("card", token=token or world.ok))
+    answer = world.gateway.authorise(
+        "auth-1", eur(minor), PaymentMeans("card", token=token or world.ok)
+    )
     assert answer.outcome == AUTHORISED
     return answer.ref
 
 
 def test_authorisation_answers_a_reference_and_its_end(world: World) -> None:
-    answer = world.gateway.authorise("a", eur(4711), Means("card", token=world.ok))
+    answer = world.gateway.authorise("a", eur(4711), PaymentMeans("card", token=world.ok))
     assert answer.outcome == AUTHORISED
     assert answer.ref
     assert (answer.expires_at or 0) > 1_700_000_000
@@ -49,7 +51,7 @@ def test_the_same_id_for_another_amount_is_refused(world: World) -> None:
 
 def test_a_refused_card_is_declined_with_its_reason_every_time(world: World) -> None:
     for _ in range(2):
-        answer = world.gateway.authorise("a", eur(100), Means("card", token=world.decline))
+        answer = world.gateway.authorise("a", eur(100), PaymentMeans("card", token=world.decline))
         assert (answer.outcome, answer.reason) == (DECLINED, "insufficient_funds")
 
 
@@ -150,7 +152,7 @@ def test_refunds_never_exceed_what_was_captured(world: World) -> None:
 
 
 def test_a_lost_answer_to_an_authorisation_is_found_by_asking_again(world: World) -> None:
-    means = Means("card", token=world.losing("authorise"))
+    means = PaymentMeans("card", token=world.losing("authorise"))
     with pytest.raises(GatewayTimeout):
         world.gateway.authorise("a", eur(900), means)
     answer = world.gateway.authorise("a", eur(900), means)
@@ -168,7 +170,7 @@ def test_a_lost_answer_to_a_refund_does_not_refund_twice(world: World) -> None:
 
 
 def waiting(world: World) -> str:
-    answer = world.gateway.authorise("late-1", eur(700), Means("card", token=world.late))
+    answer = world.gateway.authorise("late-1", eur(700), PaymentMeans("card", token=world.late))
     assert answer.outcome == PENDING
     assert answer.action_url.startswith("https://")
     return answer.ref
@@ -201,7 +203,7 @@ def test_a_late_refusal_comes_as_a_verified_event(world: World) -> None:
 def test_asking_again_tells_what_a_pending_authorisation_has_become(world: World) -> None:
     ref = waiting(world)
     world.complete(ref)
-    again = world.gateway.authorise("late-1", eur(700), Means("card", token=world.late))
+    again = world.gateway.authorise("late-1", eur(700), PaymentMeans("card", token=world.late))
     assert (again.outcome, again.ref) == (AUTHORISED, ref)
 
 

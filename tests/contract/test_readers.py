@@ -11,8 +11,8 @@ import pytest
 from oms.domain.errors import NotFound
 from oms.domain.model import units
 from oms.domain.model.network import Network, Supply
-from oms.domain.model.order import Customer, Line, Order, Snapshot, State
-from oms.domain.model.payment import Means
+from oms.domain.model.order import Customer, Order, OrderLine, OrderSnapshot, OrderState
+from oms.domain.model.payment import PaymentMeans
 from oms.domain.model.rules import CarrierService, Channel, Product, SourcingRules
 from oms.domain.promising.work_day import Slot
 from oms.domain.sourcing.outlook import Outlook
@@ -40,11 +40,21 @@ class Readers:
 
 
 def waiting_order(id: str, sku: str, quantity: int) -> Order:
-    line = Line(1, sku, quantity, 1000)
-    snapshot = Snapshot(
-        id, "all", id, NOW, "EUR", Customer("c"), (line,), 1000, 0, Means("card", "x"), "SHIP"
+    line = OrderLine(1, sku, quantity, 1000)
+    snapshot = OrderSnapshot(
+        id,
+        "all",
+        id,
+        NOW,
+        "EUR",
+        Customer("c"),
+        (line,),
+        1000,
+        0,
+        PaymentMeans("card", "x"),
+        "SHIP",
     )
-    return Order(snapshot, State(waiting={1: units.of(quantity)}))
+    return Order(snapshot, OrderState(waiting={1: units.of(quantity)}))
 
 
 @pytest.fixture(params=["fake", "tables"])

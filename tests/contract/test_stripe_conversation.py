@@ -20,7 +20,7 @@ from oms.domain.model.payment import (
     PENDING,
     SUCCEEDED,
     GatewayAnswer,
-    Means,
+    PaymentMeans,
 )
 from oms.gateways.payments.stripe_gateway import StripePayments
 from tests.contract.payment_worlds import SECRET, StripeWorld, stripe_webhook
@@ -29,7 +29,7 @@ from tests.fakes.stripe_books import CREATED, HOLD_S
 from tests.fakes.stripe_server import API_KEY
 
 SPEC = "stripe/spec3_2023-09-12_pruned_payment_intents_refunds_charges.json.gz"
-VISA = Means("card", token="pm_card_visa")
+VISA = PaymentMeans("card", token="pm_card_visa")
 ONE_EURO = Money(100, "EUR")
 
 
@@ -47,8 +47,8 @@ def held(world: StripeWorld) -> str:
 def test_the_stand_in_answers_as_the_published_schemas_say(world: StripeWorld) -> None:
     spec = plain_schema(spec_json(SPEC))
     ref = held(world)
-    world.gateway.authorise("b", ONE_EURO, Means("card", token=world.decline))
-    world.gateway.authorise("d", ONE_EURO, Means("card", token=world.late))
+    world.gateway.authorise("b", ONE_EURO, PaymentMeans("card", token=world.decline))
+    world.gateway.authorise("d", ONE_EURO, PaymentMeans("card", token=world.late))
     world.gateway.capture("c", ref, Money(600, "EUR"))
     world.gateway.refund("r", ref, Money(200, "EUR"))
     with pytest.raises(MoneyRefused):

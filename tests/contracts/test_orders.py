@@ -17,7 +17,7 @@ from oms.contracts.parse import MAX_FIELDS, MAX_POINTER_LENGTH, parse, pointer
 from oms.domain import limits
 from oms.domain.errors import ValidationFailed
 from oms.domain.model.money import MAX_MINOR
-from oms.domain.model.payment import Means
+from oms.domain.model.payment import PaymentMeans
 from oms.domain.model.rules import Channel
 
 EVENTS = Path(__file__).parents[2] / "events" / "ingest_order"
@@ -55,14 +55,14 @@ def test_the_sample_body_is_an_order() -> None:
     assert order.declared_total == 11487
     assert order.ship_to is not None
     assert order.ship_to.country == "FR"
-    assert order.means == Means("card", "sandbox", "tok_visa")
+    assert order.means == PaymentMeans("card", "sandbox", "tok_visa")
     assert order.holds == ()
 
 
 def test_only_the_essential_is_required() -> None:
     order = parse(OrderBody, MINIMAL).to_domain(provider="stripe")
     assert (order.method, order.node, order.service) == ("PICKUP", "store-paris", "standard")
-    assert order.means == Means("card", "stripe", "")
+    assert order.means == PaymentMeans("card", "stripe", "")
     assert order.lines[0].unit_price is None
     assert order.ship_to is None
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import highspy
 
-from oms.domain.sourcing.need import Block
+from oms.domain.sourcing.need import NeededBlock
 from oms.domain.sourcing.question import Question
 
 BAND, PART, LEFT = 10**5, 5 * 10**6, 10**8
@@ -55,7 +55,7 @@ def best_plan(asked: Question) -> Best:
     return Best(short, sum(chosen), bands, rest)
 
 
-def blocks_of(asked: Question) -> list[Block]:
+def blocks_of(asked: Question) -> list[NeededBlock]:
     return [block for component in asked.components for block in component]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from oms.domain import lifecycle
 from oms.domain.model import fulfilment as fo
 from oms.domain.model import units
-from oms.domain.model.order import Line, Order, State
+from oms.domain.model.order import Order, OrderLine, OrderState
 from oms.domain.orders.buckets import (
     DISJOINT,
     OF_PART,
@@ -86,7 +86,7 @@ def test_every_status_that_holds_units_has_a_bucket() -> None:
 def orders(draw: st.DrawFn) -> Order:
     """Units of up to four lines spread over plans, parts, waiting, cancelled; some overlapping."""
     quantities = draw(st.lists(st.integers(1, 9), min_size=1, max_size=4))
-    lines = tuple(Line(no, f"S{no}", q, 100 * q) for no, q in enumerate(quantities, 1))
+    lines = tuple(OrderLine(no, f"S{no}", q, 100 * q) for no, q in enumerate(quantities, 1))
     some = st.fixed_dictionaries(
         {line.no: st.frozensets(st.sampled_from(sorted(line.units))) for line in lines}
     )
@@ -95,7 +95,7 @@ def orders(draw: st.DrawFn) -> Order:
         replace(part(no, status), lines=draw(some), skus={line.no: line.sku for line in lines})
         for no, status in enumerate(statuses, 1)
     )
-    state = State(
+    state = OrderState(
         status=draw(st.sampled_from(sorted(lifecycle.ORDER))),
         planned=(replace(plan(len(parts) + 1, {}), lines=draw(some)),),
         waiting=draw(some),

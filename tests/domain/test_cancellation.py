@@ -7,7 +7,7 @@ import pytest
 from oms.domain import lifecycle
 from oms.domain.errors import TooLateToCancel
 from oms.domain.model import fulfilment as fo
-from oms.domain.model.order import Order, State
+from oms.domain.model.order import Order, OrderState
 from oms.domain.model.units import of
 from oms.domain.orders import cancellation
 from oms.domain.orders.cancellation import asked, asked_of_part, outcomes, overall
@@ -69,7 +69,7 @@ def test_a_node_that_refused_is_not_asked_again() -> None:
     assert outcomes(order(parts=(refused,)))[0].outcome == "REFUSED"
 
 
-def state_after(before: Order) -> tuple[State, str]:
+def state_after(before: Order) -> tuple[OrderState, str]:
     decided = asked(before, "NO_LONGER")
     assert decided
     return decided

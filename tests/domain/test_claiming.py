@@ -9,8 +9,8 @@ import pytest
 
 from oms.domain.model.stock_item import Pages, StockItem, apply
 from oms.domain.stock import movements
-from oms.domain.stock.claiming import Belief, Outcome, Steps, claiming
-from oms.domain.stock.pages import LOT, Lease, Look, Mine, Seen, Take, fresh
+from oms.domain.stock.claiming import Belief, ClaimOutcome, Steps, claiming
+from oms.domain.stock.pages import LOT, Lease, Look, Mine, PageAnswer, Take, fresh
 
 SKU, NODE, NOW = "SKU-001", "dc-lille", 1_000
 RUSH = Pages(hot=True, lot=LOT, last=9, leased_at=NOW)
@@ -32,10 +32,10 @@ def asking(
     return claiming(move, pages, mine, belief, worker="abc", now=NOW)
 
 
-def refused(talk: Steps, seen: Seen) -> Outcome:
+def refused(talk: Steps, seen: PageAnswer) -> ClaimOutcome:
     with pytest.raises(StopIteration) as end:
         talk.send(seen)
-    assert isinstance(end.value.value, Outcome)
+    assert isinstance(end.value.value, ClaimOutcome)
     assert end.value.value.refused
     return end.value.value
 
@@ -58,7 +58,7 @@ def test_a_look_that_finds_the_claim_finds_it_made() -> None:
     next(talk)
     claimed = apply(page(3, 5), replace(movements.allocate(f"{1:016d}.1", SKU, NODE, 1), page=3))
     with pytest.raises(StopIteration) as end:
-        talk.send(Seen(True, items=(first(0, CALM), claimed)))
+        talk.send(PageAnswer(True, items=(first(0, CALM), claimed)))
     outcome = end.value.value
     assert (outcome.made, outcome.refused, outcome.move.page) == (False, False, 3)
 
@@ -66,13 +66,13 @@ def test_a_look_that_finds_the_claim_finds_it_made() -> None:
 def test_who_sees_that_nobody_has_enough_writes_nothing() -> None:
     talk = asking(1, CALM, None, units=3)
     next(talk)
-    refused(talk, Seen(True, items=(first(2, CALM), page(3, 2), page(4, 0))))
+    refused(talk, PageAnswer(True, items=(first(2, CALM), page(3, 2), page(4, 0))))
 
 
 def test_a_claim_on_page_0_of_a_hot_sku_is_counted() -> None:
     talk = asking(1, CALM, None)
     next(talk)
-    step = talk.send(Seen(True, items=(first(1, CALM),)))
+    step = talk.send(PageAnswer(True, items=(first(1, CALM),)))
     assert isinstance(step, Take)
     assert (step.move.page, step.counts) == (0, True)
 
@@ -81,10 +81,10 @@ def test_in_a_rush_nobody_takes_the_last_of_anothers_page() -> None:
     for order in range(50):
         talk = asking(order, RUSH, None)
         next(talk)
-        refused(talk, Seen(True, items=(first(0, RUSH), page(3, 1), page(4, 1))))
+        refused(talk, PageAnswer(True, items=(first(0, RUSH), page(3, 1), page(4, 1))))
     talk = asking(1, CALM, None)
     next(talk)
-    assert isinstance(talk.send(Seen(True, items=(first(0, CALM), page(3, 1)))), Take)
+    assert isinstance(talk.send(PageAnswer(True, items=(first(0, CALM), page(3, 1)))), Take)
 
 
 def test_in_a_rush_as_many_try_as_can_succeed() -> None:
@@ -93,17 +93,17 @@ def test_in_a_rush_as_many_try_as_can_succeed() -> None:
         talk = asking(order, RUSH, None)
         next(talk)
         with suppress(StopIteration):
-            tries += isinstance(talk.send(Seen(True, items=(first(3, RUSH),))), Take)
+            tries += isinstance(talk.send(PageAnswer(True, items=(first(3, RUSH),))), Take)
     assert 200 < tries < 400  # of nine rivals for three units, one in three
 
 
 def test_who_took_from_anothers_page_looks_again_next_time() -> None:
     talk = asking(1, CALM, None)
     next(talk)
-    step = talk.send(Seen(True, items=(first(0, CALM), page(3, 5))))
+    step = talk.send(PageAnswer(True, items=(first(0, CALM), page(3, 5))))
     assert isinstance(step, Take)
     with pytest.raises(StopIteration) as end:
-        talk.send(Seen(True, item=apply(page(3, 5), step.move)))
+        talk.send(PageAnswer(True, item=apply(page(3, 5), step.move)))
     assert end.value.value.made
     assert end.value.value.mine is None
 
@@ -118,9 +118,9 @@ def test_a_lot_that_was_recalled_before_its_first_claim_is_leased_anew() -> None
     talk = asking(1, CALM, Belief(LOT * 5))
     lease = next(talk)
     after = first(LOT * 4, replace(CALM, last=10))
-    step = talk.send(Seen(True, item=after))
+    step = talk.send(PageAnswer(True, item=after))
     assert isinstance(lease, Lease)
     assert isinstance(step, Take)
     assert (step.move.page, step.opens) == (10, LOT)
     emptied = replace(fresh(after, 10), on_hand=0)
-    assert isinstance(talk.send(Seen(False, item=emptied)), Lease)
+    assert isinstance(talk.send(PageAnswer(False, item=emptied)), Lease)

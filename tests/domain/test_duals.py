@@ -8,16 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oms.domain.sourcing.cheapest_set import cheapest_set
-from oms.domain.sourcing.duals import PER_MILLE, PLENTY, Basket, scarcity_prices
+from oms.domain.sourcing.duals import PER_MILLE, PLENTY, ExpectedBasket, scarcity_prices
 
 BOX, NEAR, FAR = 900, 50, 150
 
 
-def basket(skus: tuple[int, ...], *columns: int, times: int = 1) -> Basket:
+def basket(skus: tuple[int, ...], *columns: int, times: int = 1) -> ExpectedBasket:
     """Each unit costs `columns[k]` from node k."""
     rows = tuple((cost,) * len(skus) for cost in columns)
     nodes, opening = tuple(range(len(columns))), (BOX,) * len(columns)
-    return Basket(skus, (1,) * len(skus), nodes, opening, rows, times * PER_MILLE)
+    return ExpectedBasket(skus, (1,) * len(skus), nodes, opening, rows, times * PER_MILLE)
 
 
 def test_stock_that_lasts_has_no_price() -> None:

@@ -17,7 +17,7 @@ from oms.domain.model.stock_item import (
     problems,
     unbalanced,
 )
-from oms.domain.stock import fold as f
+from oms.domain.stock import ledger as f
 from oms.domain.stock import movements as m
 from oms.domain.stock.counting import count
 
@@ -27,14 +27,16 @@ REASONS = st.sampled_from([fo.NOT_IN_STOCK, fo.MISMATCH, fo.DAMAGED, fo.NO_VARIA
 BY = {"cause": "return:o/1", "actor": "ann"}
 
 
-def line(item: StockItem, move: Movement) -> f.Line:
+def line(item: StockItem, move: Movement) -> f.LedgerLine:
     """What the lake keeps of a movement that left the item so."""
     after = f.balance_of(item) | {"available": item.available}
-    return f.Line(item.version, f.deltas_of(move), after, move.kind, move.id, move.because, "ann")
+    return f.LedgerLine(
+        item.version, f.deltas_of(move), after, move.kind, move.id, move.because, "ann"
+    )
 
 
 @st.composite
-def stories(draw: st.DrawFn) -> tuple[StockItem, list[f.Line]]:
+def stories(draw: st.DrawFn) -> tuple[StockItem, list[f.LedgerLine]]:
     """An item after up to thirty movements of any kind, each possible when it came."""
     item, lines = StockItem(SKU, NODE), []
     for n in range(draw(st.integers(1, 30))):
@@ -87,7 +89,7 @@ def test_the_ledger_folds_to_the_balance_in_whatever_order_it_is_read(story, ran
     random.shuffle(shuffled)
     folded, wrong = f.fold(shuffled)
     assert wrong == []
-    assert folded == f.Folded(item.version, f.balance_of(item))
+    assert folded == f.LedgerBalance(item.version, f.balance_of(item))
     assert f.available(folded.balance) == item.available
     assert [p for p in problems(item) if "claims say" in p] == []
 
@@ -111,8 +113,8 @@ def test_what_a_refused_order_took_from_its_cart_goes_back(quantity: int, held: 
 
 
 LINES = [
-    f.Line(1, {"on_hand": 5}, {"on_hand": 5, "available": 5}, "RECEIVE", "r1", "PO", "ann"),
-    f.Line(2, {"allocated": 2}, {"on_hand": 5, "allocated": 2, "available": 3}, "ALLOCATE", "o.1",
+    f.LedgerLine(1, {"on_hand": 5}, {"on_hand": 5, "available": 5}, "RECEIVE", "r1", "PO", "ann"),
+    f.LedgerLine(2, {"allocated": 2}, {"on_hand": 5, "allocated": 2, "available": 3}, "ALLOCATE", "o.1",
            "order:o/1", "web"),
 ]  # fmt: skip
 
@@ -132,7 +134,7 @@ WRONG = {
 @pytest.mark.parametrize("name", WRONG)
 def test_what_does_not_add_up_is_told_with_both_values(name: str) -> None:
     lines, what, expected, found = WRONG[name]
-    assert f.fold(lines())[1] == [f.Difference(what, expected, found)]
+    assert f.fold(lines())[1] == [f.LedgerDifference(what, expected, found)]
 
 
 def test_a_movement_that_moves_more_than_its_claim_is_no_movement() -> None:

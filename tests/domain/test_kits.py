@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from oms.domain import limits
 from oms.domain.errors import ValidationFailed
 from oms.domain.model.kits import check_kit, taken_apart
-from oms.domain.model.order import Line
+from oms.domain.model.order import OrderLine
 from oms.domain.model.rules import Product
 from oms.domain.orders.intake import NewLine
 from oms.domain.orders.kits import kits_short, sent_as, short_fields
-from oms.domain.orders.pricing import Priced, price
+from oms.domain.orders.pricing import PricedOrder, price_order
 from oms.domain.sourcing.basket import demanded
 from tests.domain.test_pricing import order
 
@@ -63,7 +63,7 @@ def test_what_a_kit_costs_is_divided_among_its_components(row: str) -> None:
         tax_included="tax+" not in told,
     )
     known = products(**{n: int(c) for n, _, c in (p.partition("=") for p in prices.split())})
-    found = price(order(line, shipping=told.get("ship", 0)), known).lines
+    found = price_order(order(line, shipping=told.get("ship", 0)), known).lines
     shown = [f"{at.sku} {at.quantity} {at.total} {at.tax} {at.shipping}" for at in found]
     assert "; ".join(shown) == lines
 
@@ -71,7 +71,7 @@ def test_what_a_kit_costs_is_divided_among_its_components(row: str) -> None:
 def test_components_say_what_they_were_sold_as_and_lines_between_keep_their_place() -> None:
     plain = NewLine("PLAIN", 1)
     sent = order(plain, NewLine("KIT", 2, together="one", external_id="x7"), plain)
-    lines = price(sent, products()).lines
+    lines = price_order(sent, products()).lines
     assert [(line.no, line.sku, line.kit, line.kit_line) for line in lines] == [
         (1, "PLAIN", "", 0), (2, "A", "KIT", 2), (3, "B", "KIT", 2), (4, "PLAIN", "", 0),
     ]  # fmt: skip
@@ -90,7 +90,7 @@ def test_a_component_carries_what_the_kit_is_restricted_to() -> None:
     known = products()
     known["KIT"] = Product("KIT", "Kit", release_at="2027-01-01", hazmat=True, price={"EUR": 1},
                            components={"A": 1, "B": 1})  # fmt: skip
-    lines: list[Line] = [*price(order(NewLine("KIT", 1)), known).lines]
+    lines: list[OrderLine] = [*price_order(order(NewLine("KIT", 1)), known).lines]
     assert {(line.release_at, line.hazmat) for line in lines} == {("2027-01-01", True)}
     quoted = demanded([("KIT", 1)], known, "EUR")
     assert {(line.release_at, line.hazmat) for line in quoted} == {("2027-01-01", True)}
@@ -119,7 +119,7 @@ def test_what_a_kit_cannot_be_made_of_is_refused_by_name(row: str) -> None:
 def test_a_kit_whose_component_became_a_kit_is_not_sold() -> None:
     known = products() | {"A": Product("A", "A", components={"B": 1})}
     with pytest.raises(ValidationFailed) as refused:
-        price(order(NewLine("KIT", 1)), known)
+        price_order(order(NewLine("KIT", 1)), known)
     assert refused.value.fields == {"/lines/0/sku": "UNKNOWN_SKU"}
 
 
@@ -156,7 +156,7 @@ def test_nothing_is_lost_of_what_the_kits_cost(
     )
     known = products(A=worth[0], B=worth[1], C=worth[2])
     whole = {sku: Product(sku, sku) for sku in known}  # the same, of which nothing is a kit
-    kept, taken = (price(sent, each, foreign=True) for each in (whole, known))
+    kept, taken = (price_order(sent, each, foreign=True) for each in (whole, known))
     assert by_line(taken, kits=True) == by_line(kept, kits=False)
     assert taken.grand_total == kept.grand_total
     assert all(0 <= line.tax <= line.total and line.discount >= 0 for line in taken.lines)
@@ -168,11 +168,11 @@ def test_nothing_is_lost_of_what_the_kits_cost(
     )
 
 
-def included(line: Line, rows: list[tuple[str, int, int, int, int, bool]]) -> bool:
+def included(line: OrderLine, rows: list[tuple[str, int, int, int, int, bool]]) -> bool:
     return rows[line.kit_line - 1][-1]
 
 
-def by_line(priced: Priced, *, kits: bool) -> dict[int, tuple[int, int, int]]:
+def by_line(priced: PricedOrder, *, kits: bool) -> dict[int, tuple[int, int, int]]:
     """Total, tax and shipping of each line as it was sent."""
     sent = sent_as(priced.lines) if kits else {line.no: line.no for line in priced.lines}
     found: dict[int, tuple[int, int, int]] = {}
@@ -185,7 +185,7 @@ def by_line(priced: Priced, *, kits: bool) -> dict[int, tuple[int, int, int]]:
 def test_a_quote_values_a_component_as_the_order_will() -> None:
     known = products(A=1000, B=3000)
     asked = [("PLAIN", 1), ("KIT", 3), ("KIT", 1)]
-    lines = price(order(*(NewLine(*each) for each in asked)), known).lines
+    lines = price_order(order(*(NewLine(*each) for each in asked)), known).lines
     ordered = [line.total // line.quantity for line in lines]
     assert [line.value for line in demanded(asked, known, "EUR")] == ordered
 
@@ -207,7 +207,7 @@ def test_a_kit_of_something_unknown_is_refused_or_held_never_sold_as_if() -> Non
     known = products()
     del known["B"]
     with pytest.raises(ValidationFailed) as refused:
-        price(order(NewLine("KIT", 1)), known)
+        price_order(order(NewLine("KIT", 1)), known)
     assert refused.value.fields == {"/lines/0/sku": "UNKNOWN_SKU"}
-    held = price(order(NewLine("KIT", 1)), known, foreign=True)
+    held = price_order(order(NewLine("KIT", 1)), known, foreign=True)
     assert [hold.reason for hold in held.holds] == ["UNKNOWN_SKU: B"]

@@ -16,7 +16,7 @@ from oms.domain.notifying.messages import (
     STATUSES_OF_EVENT,
     TRUE,
     WHOLE_ORDER,
-    Message,
+    CustomerMessage,
     messages_for,
 )
 from oms.domain.timeline import Entry
@@ -140,7 +140,7 @@ def test_each_part_tells_its_own_progress() -> None:
     parts = (part(1, "SHIPPED", {1: "0-2"}), part(2, "READY_TO_SHIP", {2: "0"}))
     told = (("IN_PREPARATION", 0), ("SHIPPED", 1))
     found = messages_for(order(parts=parts, messages=told), "fulfilment.label", 2)
-    assert found == (Message("READY_TO_SHIP", 2),)
+    assert found == (CustomerMessage("READY_TO_SHIP", 2),)
 
 
 def test_every_status_has_its_condition_its_subject_and_a_text() -> None:
@@ -159,7 +159,7 @@ def pickup() -> Order:
 
 
 def test_who_collects_reads_where_until_when_and_the_code() -> None:
-    data = data_of(pickup(), Message("READY_FOR_PICKUP", 1), CHANNEL, NODES[2])
+    data = data_of(pickup(), CustomerMessage("READY_FOR_PICKUP", 1), CHANNEL, NODES[2])
     assert data == {
         "order": "WEB-1",
         "name": "Zoé",
@@ -179,7 +179,7 @@ def test_the_texts_know_every_field(status: str) -> None:
         returns=(returned(1, {2: "0"}, money="SUCCEEDED", amount=4500),),
         waiting={2: of(1)},
     )
-    data = data_of(whole, Message(status, 1), CHANNEL, NODES[0])
+    data = data_of(whole, CustomerMessage(status, 1), CHANNEL, NODES[0])
     assert set(data) <= FIELDS
     assert all(data.values())
     if status == "REFUNDED":

@@ -10,7 +10,7 @@ from oms.domain.model.fulfilment import FulfilmentOrder
 from oms.domain.model.plan import Promise
 from oms.domain.preparing.deadlines import milestone
 from oms.domain.preparing.milestones import milestones
-from oms.domain.publishing.promise_accuracy import Measured, measured
+from oms.domain.publishing.promise_accuracy import MeasuredPromise, measured
 from tests.fakes.networks import at, node
 
 HOLIDAYS = {"DE": frozenset({"2026-12-25"})}
@@ -67,16 +67,16 @@ def test_what_travels_to_a_store_has_to_leave_and_then_to_be_ready(status, done_
 
 
 WHEN = at("2026-06-12T10:00+00:00")
-MEASURED: list[tuple[str, dict[str, Any], Measured | None]] = [
-    ("fulfilment.deliver", {"promise": {"deliver_by": "2026-06-12"}}, Measured("2026-06-12", 0)),
-    ("fulfilment.deliver", {"promise": {"deliver_by": "2026-06-10"}}, Measured("2026-06-10", 2)),
+MEASURED: list[tuple[str, dict[str, Any], MeasuredPromise | None]] = [
+    ("fulfilment.deliver", {"promise": {"deliver_by": "2026-06-12"}}, MeasuredPromise("2026-06-12", 0)),
+    ("fulfilment.deliver", {"promise": {"deliver_by": "2026-06-10"}}, MeasuredPromise("2026-06-10", 2)),
     ("fulfilment.deliver", {"promised": "2026-06-15", "promise": {"deliver_by": "2026-06-10"}},
-     Measured("2026-06-15", -3)),
+     MeasuredPromise("2026-06-15", -3)),
     ("fulfilment.deliver", {"promised": "2026-06-11",
                             "packages": [{"scan_at": WHEN - 86_400}, {"scan_at": 1}]},
-     Measured("2026-06-11", 0)),
+     MeasuredPromise("2026-06-11", 0)),
     ("fulfilment.shelve", {"promise": {"ready_by": "2026-06-11T12:00:00+02:00"}},
-     Measured("2026-06-11", 1)),
+     MeasuredPromise("2026-06-11", 1)),
     ("fulfilment.ship", {"promise": {"deliver_by": "2026-06-12"}}, None),
     ("fulfilment.deliver", {}, None),
 ]  # fmt: skip
@@ -88,4 +88,4 @@ def test_a_promise_is_measured_against_when_it_was_there(type, row, expected) ->
 
 
 def test_late_is_broken_early_is_kept() -> None:
-    assert [Measured("", days).outcome for days in (-1, 0, 1)] == ["KEPT", "KEPT", "BROKEN"]
+    assert [MeasuredPromise("", days).outcome for days in (-1, 0, 1)] == ["KEPT", "KEPT", "BROKEN"]

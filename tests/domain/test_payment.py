@@ -10,9 +10,9 @@ from oms.domain.model.payment import (
     FAILED,
     IN_DOUBT,
     SUCCEEDED,
-    Means,
     MoneyMove,
     Payment,
+    PaymentMeans,
 )
 
 OUTCOMES = st.sampled_from([SUCCEEDED, FAILED, IN_DOUBT])
@@ -27,7 +27,7 @@ MOVES = st.lists(
 
 
 def authorised(minor: int) -> Payment:
-    return Payment(1, "O1:authorise:1", Means("card"), AUTHORISED, Money(minor, "EUR"))
+    return Payment(1, "O1:authorise:1", PaymentMeans("card"), AUTHORISED, Money(minor, "EUR"))
 
 
 @given(MOVES)

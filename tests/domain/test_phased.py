@@ -8,7 +8,7 @@ import pytest
 
 from oms.domain.model.network import Supply
 from oms.domain.stock.availability import over_time
-from oms.domain.stock.phased import outlook
+from oms.domain.stock.phased import phased_availability
 from tests.fakes.networks import network, node
 
 TODAY = date(2026, 6, 10)
@@ -57,11 +57,13 @@ def test_the_first_day_on_which_it_can_be_had(on_hand, receipts, waits, asked, s
         waiting={"A": sum(int(units) for _, units in dated)},
         wanted={("A", f"2026-{day}"): int(units) for day, units in dated if day},
     )
-    found = outlook(net, "A", lambda _: "SHIP", TODAY).earliest(int(asked))
+    found = phased_availability(net, "A", lambda _: "SHIP", TODAY).earliest(int(asked))
     assert (max(found.ready, TODAY.isoformat()) if found else "") == served
 
 
 def test_receiving_days_of_a_supplier_count() -> None:
     supply = Supply("po", "A", "DC", 5, "2026-06-15", receive_days=2)
-    ahead = outlook(network([node("DC")], "", supplies=(supply,)), "A", lambda _: "SHIP", TODAY)
+    ahead = phased_availability(
+        network([node("DC")], "", supplies=(supply,)), "A", lambda _: "SHIP", TODAY
+    )
     assert (ahead.until("2026-06-16"), ahead.until("2026-06-17")) == (0, 5)

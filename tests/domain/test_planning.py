@@ -8,21 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oms.domain.stock.planning import (
-    Demand,
+    DailyDemand,
+    PlanningTerms,
     Position,
     Reorder,
-    Terms,
     TransferProposal,
     demand_of,
     reorder,
     transfers,
 )
 
-TERMS = Terms(Decimal(7), Decimal("1.5"), Decimal("1.645"))
+TERMS = PlanningTerms(Decimal(7), Decimal("1.5"), Decimal("1.645"))
 
 
-def of(mean: int, deviation: int = 0) -> Demand:
-    return Demand(Decimal(mean), Decimal(deviation))
+def of(mean: int, deviation: int = 0) -> DailyDemand:
+    return DailyDemand(Decimal(mean), Decimal(deviation))
 
 
 def test_the_worked_example() -> None:

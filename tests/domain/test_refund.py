@@ -14,26 +14,26 @@ from oms.domain.model import returns as r
 from oms.domain.model import units
 from oms.domain.model.fulfilment import FulfilmentOrder
 from oms.domain.model.money import Money
-from oms.domain.model.order import COMPLETED, Customer, Line, Order, Snapshot, State
-from oms.domain.model.payment import AUTHORISED, FAILED, SUCCEEDED, Means, MoneyMove, Payment
+from oms.domain.model.order import COMPLETED, Customer, Order, OrderLine, OrderSnapshot, OrderState
+from oms.domain.model.payment import AUTHORISED, FAILED, SUCCEEDED, MoneyMove, Payment, PaymentMeans
 from oms.domain.model.returns import Return, Verdict
 from oms.domain.returning import refund
 from oms.domain.returning.return_progress import situation
 from oms.domain.timeline import Entry
 
 DAY = 86_400
-MEANS = Means("card", "sandbox", "tok_ok")
+MEANS = PaymentMeans("card", "sandbox", "tok_ok")
 
 
 def bought(*lines: tuple[int, int, int], at: int = 0) -> Order:
     """(quantity, total, shipping share) per line; delivered and captured, one part a line."""
     agreed = tuple(
-        Line(no, f"SKU-{no}", quantity, total, shipping=shipping)
+        OrderLine(no, f"SKU-{no}", quantity, total, shipping=shipping)
         for no, (quantity, total, shipping) in enumerate(lines, start=1)
     )
     shipping = sum(line.shipping for line in agreed)
     whole = shipping + sum(line.total for line in agreed)
-    snapshot = Snapshot(
+    snapshot = OrderSnapshot(
         "O1", "web", "e1", 0, "EUR", Customer("c1"), agreed, whole, shipping, MEANS, "SHIP"
     )
     parts = tuple(
@@ -49,7 +49,7 @@ def bought(*lines: tuple[int, int, int], at: int = 0) -> Order:
     payment = Payment(
         1, "O1:authorise:1", MEANS, AUTHORISED, Money(whole, "EUR"), "ref", captures=captures
     )
-    return Order(snapshot, State(status=COMPLETED), parts, (payment,))
+    return Order(snapshot, OrderState(status=COMPLETED), parts, (payment,))
 
 
 def back(order: Order, number: int, lines: dict[int, units.Units], fee: int = 0) -> Return:

@@ -7,14 +7,14 @@ from typing import Any
 from oms.domain.model.rules import SourcingRules
 from oms.domain.model.signals import Signals
 from oms.domain.model.strategy import Criterion, Strategy, When
-from oms.domain.replaying.past import PastLine, PastOrder, Place, Sent, StockChange
+from oms.domain.replaying.past import PastLine, PastOrder, ReplayNetwork, Sent, StockChange
 from oms.domain.replaying.replay import Both, Replay
 from oms.domain.sourcing.scarcity import ScarcityPrices
-from oms.gateways.reports.tally import Tally
+from oms.gateways.reports.tally import ReplayTally
 from tests.fakes.networks import BERLIN, HAMBURG, MUNICH, at, node, service
 
 MONDAY = at("2026-06-08T10:00+02:00")
-PLACE = Place(
+PLACE = ReplayNetwork(
     (node("near", BERLIN, handling_cost=50), node("far", MUNICH), node("mid", HAMBURG)),
     (service(price=400),),
 )
@@ -83,7 +83,9 @@ def test_without_stock_every_node_has_everything() -> None:
 
 
 def test_a_node_that_has_a_capacity_takes_no_more_than_that_on_a_day() -> None:
-    small = Place((node("near", BERLIN, daily_capacity=1), node("far", MUNICH)), PLACE.services)
+    small = ReplayNetwork(
+        (node("near", BERLIN, daily_capacity=1), node("far", MUNICH)), PLACE.services
+    )
     past = [arrives("near", 5), arrives("far", 5), order(0), order(0), order(24)]
     soonest = SourcingRules(criteria=("delivery_days", "distance_km"))
     assert went(list(Replay(small, soonest, {}).run(past))) == ["near:1", "far:1", "near:1"]
@@ -94,7 +96,7 @@ def test_sums_are_of_all_orders() -> None:
         arrives("near", 2), arrives("far", 1),
         order(1, Sent("far", {1: 1}), promised="2026-06-12"), order(2, quantity=3), order(30),
     )  # fmt: skip
-    tally = Tally()
+    tally = ReplayTally()
     for _, outcome in found:
         tally.add(outcome)
     assert (tally.orders, tally.sent, tally.shipments, tally.split) == (3, 2, 3, 1)
@@ -123,7 +125,7 @@ def test_prices_of_the_time_are_used_while_they_hold_and_the_tier_chooses_the_ru
 
 def test_signals_are_those_of_today() -> None:
     signals = Signals(rejected={"near": 500})
-    place = Place(PLACE.nodes, PLACE.services, signals=signals)
+    place = ReplayNetwork(PLACE.nodes, PLACE.services, signals=signals)
     rules = SourcingRules(criteria=("reject_rate", "distance_km"))
     past = [arrives("near", 1), arrives("mid", 1), order(1)]
     assert went(list(Replay(place, rules, {}).run(past))) == ["mid:1"]

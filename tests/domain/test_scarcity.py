@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from oms.domain import limits
 from oms.domain.model.network import Network, Signals
 from oms.domain.sourcing.forecast import Horizon, OrderKind, forecast, kind_of
-from oms.domain.sourcing.scarce import Scene, scarce
+from oms.domain.sourcing.scarce import ScarcityProblem, scarce
 from oms.domain.sourcing.scarcity import STALE, ScarcityPrices, fitting, looking_ahead
 from tests.fakes.networks import node, service
 
@@ -20,10 +20,10 @@ BOTH, ALONE = kind_of("DE", "standard", [("A", 1), ("B", 1)]), kind_of("DE", "st
 WEIGHTS = {"A": 500, "B": 500}
 
 
-def scene(**stock: int) -> Scene:
+def scene(**stock: int) -> ScarcityProblem:
     """`A_near=5`: units of a SKU at a node."""
     held = {tuple(name.split("_")): units for name, units in stock.items()}
-    return Scene(Network((FAR, NEAR), held), (SERVICE,), WEIGHTS)  # type: ignore[arg-type]
+    return ScarcityProblem(Network((FAR, NEAR), held), (SERVICE,), WEIGHTS)  # type: ignore[arg-type]
 
 
 # --- the forecast -----------------------------------------------------------------------------
@@ -69,7 +69,7 @@ def test_what_lasts_has_no_price() -> None:
 
 def test_nothing_to_sell_or_nobody_to_send_it_has_no_price() -> None:
     assert scarce({BOTH: 10_000}, scene(), {}).prices == {}
-    nobody = Scene(scene(A_near=1, B_near=1).network, (), WEIGHTS)
+    nobody = ScarcityProblem(scene(A_near=1, B_near=1).network, (), WEIGHTS)
     assert scarce({BOTH: 10_000}, nobody, {}).prices == {}
     assert scarce({}, scene(A_near=1), {}).prices == {}
 

@@ -12,9 +12,9 @@ from oms.domain.model.decision import (
     MAX_WEIGHED,
     PLACED,
     RESOURCED,
-    Record,
+    DecisionRecord,
     allotted,
-    record,
+    decision_record,
 )
 from oms.domain.model.plan import Considered, Decision, Plan, PlannedPart
 from oms.domain.steering.sentence import sentence
@@ -24,7 +24,7 @@ UNITS = {1: frozenset({0, 1})}
 
 
 def said(plan: Plan, cause: str = PLACED) -> str:
-    kept = record(plan, 1, 1_700_000_000, cause)
+    kept = decision_record(plan, 1, 1_700_000_000, cause)
     return sentence(kept, lambda node: NAMES.get(node, node), "EUR")
 
 
@@ -157,13 +157,15 @@ def test_what_is_kept_of_a_big_network_is_bounded() -> None:
     stopped = [Considered(f"s{n:03}", excluded="NO_STOCK") for n in range(600)]
     winner = PlannedPart(1, "n007", UNITS)
     why = Decision(runner_up=("n009",), lost_on="cost", winner_value=7, runner_up_value=9)
-    kept = record(Plan((winner,), considered=(*passed, *stopped), decision=why), 1, 0, PLACED)
+    kept = decision_record(
+        Plan((winner,), considered=(*passed, *stopped), decision=why), 1, 0, PLACED
+    )
     assert [each.node for each in kept.weighed] == ["n007", "n009", "n000", "n001", "n002"]
     assert len(kept.weighed) == MAX_WEIGHED
     assert kept.candidates == 400
     assert kept.fenced == {"NO_STOCK": ("s000", "s001", "s002", "s003")}
     assert kept.uncounted == {"NO_STOCK": 600 - MAX_NAMED}
-    assert isinstance(kept, Record)
+    assert isinstance(kept, DecisionRecord)
     assert sentence(kept, str).endswith(
         "Ruled out: s000, s001, s002, s003 and 596 more (have none of it)."
     )

@@ -15,8 +15,8 @@ from oms.domain.model.signals import HOLDS_S, RATES_HOLD_S, Pace, Reports
 from oms.domain.model.strategy import Criterion
 from oms.domain.sourcing.outlook import Outlook, with_outlook
 from oms.domain.sourcing.reliability import rejected
-from oms.domain.stock.fold import SECONDS_A_DAY, Folded
 from oms.domain.stock.layers import MAX_LAYERS, layered, oldest
+from oms.domain.stock.ledger import SECONDS_A_DAY, LedgerBalance
 from oms.domain.stock.pace import pace_of
 from tests.domain.test_sourcing_strategies import one, plan, ranked
 from tests.fakes.networks import at, demand, network, node
@@ -58,7 +58,9 @@ def test_layers_add_up_to_what_is_on_hand_and_stay_few(moves: list[tuple[int, in
 
 
 def test_a_ledger_tells_four_weeks_of_sales() -> None:
-    ledger = Folded(9, {}, {TODAY: 3, TODAY - 27: 5, TODAY - 28: 100}, {TODAY - 40: 2, TODAY: 1})
+    ledger = LedgerBalance(
+        9, {}, {TODAY: 3, TODAY - 27: 5, TODAY - 28: 100}, {TODAY - 40: 2, TODAY: 1}
+    )
     assert pace_of(ledger, NOW) == Pace(8, TODAY - 40, TODAY)
 
 

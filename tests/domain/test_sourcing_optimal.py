@@ -10,10 +10,10 @@ from oms.domain.model import units
 from oms.domain.model.network import Network, Signals
 from oms.domain.model.plan import Demand, DemandLine, Plan
 from oms.domain.model.strategy import Criterion, Limits, Strategy
-from oms.domain.sourcing.asked import Asked, ask
 from oms.domain.sourcing.candidate import Candidate, assess
 from oms.domain.sourcing.need import granted, lines_of
 from oms.domain.sourcing.question import Question, question
+from oms.domain.sourcing.request import SourcingRequest, sourcing_request
 from oms.domain.sourcing.source import parts_limit, plan_of
 from tests.domain.milp import Best, best_plan
 from tests.fakes.networks import at, node, service
@@ -23,7 +23,7 @@ TARIFF = service(prices=((300, 100), (700, 180), (1_500, 330), (4_000, 700), (20
 INSTANCES, SEEDS = 10, 50
 
 
-def instance(dice: random.Random) -> Asked:
+def instance(dice: random.Random) -> SourcingRequest:
     skus = "ABCD"[: dice.randint(1, 4)]
     nodes = [
         node(
@@ -63,17 +63,17 @@ def instance(dice: random.Random) -> Asked:
         for no in range(1, dice.randint(2, 5))
     )
     network = Network(tuple(nodes), held, signals=Signals(shadow=prices, shadow_version="t"))
-    return ask(Demand(lines, "DE", "52.5", "13.4"), network, strategy, (TARIFF,), NOW)
+    return sourcing_request(Demand(lines, "DE", "52.5", "13.4"), network, strategy, (TARIFF,), NOW)
 
 
-def asked_of(asked: Asked) -> Question:
+def asked_of(asked: SourcingRequest) -> Question:
     assessed = [assess(asked, each) for each in asked.network.nodes]
     able = sorted((c for c in assessed if isinstance(c, Candidate)), key=lambda each: each.key)
     lines = granted(lines_of(asked), asked)
     return question(asked, able, lines, parts_limit(asked.demand, asked.strategy))
 
 
-def reached(plan: Plan, asked: Asked, of: Question) -> Best:
+def reached(plan: Plan, asked: SourcingRequest, of: Question) -> Best:
     """What the plan comes to, reckoned from its parts alone."""
     skus = {line.line: line for line in asked.demand.lines}
     by_id = {each.id: each for each in of.candidates}

@@ -18,20 +18,20 @@ from oms.domain.supplying.document import (
     REASONS,
     SHORT,
     TRANSFER,
-    Document,
-    Line,
+    DocumentLine,
+    SupplyDocument,
     close_short,
 )
 from oms.domain.supplying.expecting import difference, expected
 from oms.domain.supplying.receiving import Arrival
 
 
-def doc(kind: str = PURCHASE_ORDER, status: str = "SENT", **more: Any) -> Document:
-    lines = (Line("A", 10), Line("B", 5))
-    return Document("1", kind, "N", "S", "2026-12-01", lines, status, **more)
+def doc(kind: str = PURCHASE_ORDER, status: str = "SENT", **more: Any) -> SupplyDocument:
+    lines = (DocumentLine("A", 10), DocumentLine("B", 5))
+    return SupplyDocument("1", kind, "N", "S", "2026-12-01", lines, status, **more)
 
 
-def receive(given: Document, *arrivals: Arrival, id: str = "r") -> receiving.Received:
+def receive(given: SupplyDocument, *arrivals: Arrival, id: str = "r") -> receiving.Received:
     return receiving.receive(given, id, arrivals, name="PO#1", actor="t")
 
 
@@ -109,7 +109,7 @@ def test_another_date_moves_every_row() -> None:
 
 
 def test_a_notice_takes_over_what_it_names_and_gives_back_what_it_did_not_bring() -> None:
-    notice = replace(doc(NOTICE, "ANNOUNCED"), id="n", lines=(Line("A", 6),))
+    notice = replace(doc(NOTICE, "ANNOUNCED"), id="n", lines=(DocumentLine("A", 6),))
     order = notices.announce(doc(), notice)
     assert order.lines[0].outstanding == 4
     came = receive(notice, Arrival("A", 5))
@@ -118,7 +118,7 @@ def test_a_notice_takes_over_what_it_names_and_gives_back_what_it_did_not_bring(
     order = notices.withdrawn(order, came.doc)
     assert (order.lines[0].announced, order.lines[0].outstanding) == (0, 5)
     with pytest.raises(ValidationFailed) as refused:
-        notices.announce(order, replace(notice, lines=(Line("A", 6),)))
+        notices.announce(order, replace(notice, lines=(DocumentLine("A", 6),)))
     assert list(refused.value.fields) == ["/lines/0/quantity"]
 
 
@@ -133,7 +133,7 @@ ARRIVALS = st.builds(
 @given(st.lists(ARRIVALS, max_size=8))
 def test_units_are_conserved_whatever_is_said(arrivals: list[Arrival]) -> None:
     """expected = settled + outstanding; what was booked is what was said to be there."""
-    now, booked = replace(doc(), lines=(Line("A", 10),)), 0
+    now, booked = replace(doc(), lines=(DocumentLine("A", 10),)), 0
     for n, arrival in enumerate(arrivals):
         try:
             step = receive(now, arrival, id=f"r{n}")

@@ -12,7 +12,7 @@ from oms.domain.errors import ValidationFailed
 from oms.domain.limits import MAX_LINES, MAX_QUANTITY, MAX_SKU_LENGTH
 from oms.domain.model.rules import Channel, Product
 from oms.domain.orders.intake import NewOrder
-from oms.domain.orders.pricing import price
+from oms.domain.orders.pricing import price_order
 
 AMAZON = Channel("amazon", "Amazon", "EUR", marketplace="amazon", payment="external")
 SHOPIFY = Channel(
@@ -81,7 +81,7 @@ def is_kept_or_hopeless(read: Any, body: dict[str, Any], channel: Channel) -> No
     """The order is read and can be priced, or it had no id, no lines, or was beyond a limit."""
     try:
         order = read(body, channel)
-        priced = price(order, PRODUCTS, foreign=True)
+        priced = price_order(order, PRODUCTS, foreign=True)
     except ValidationFailed as failure:
         if set(failure.fields) <= HOPELESS:
             return

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 
 from oms.domain.errors import ValidationFailed
-from oms.domain.model.payment import Means
+from oms.domain.model.payment import PaymentMeans
 from oms.domain.model.plan import Promise
 from oms.domain.model.rules import Channel
-from oms.domain.orders.pricing import price
+from oms.domain.orders.pricing import price_order
 from oms.gateways.channels import amazon
 from oms.gateways.channels.read import ignored, read_message
 from tests.fakes.specs import spec_json
@@ -54,11 +54,11 @@ def test_the_sample_order_is_read_without_doubts() -> None:
         ("SKU-005", 2, 1250, 200), ("SKU-011", 1, 1990, 0)
     ]  # fmt: skip
     assert (read.shipping, read.declared_total) == (390, 4680)
-    assert read.means == Means("external", "external")
+    assert read.means == PaymentMeans("external", "external")
     assert read.promise == Promise(
         "SHIP", ship_by="2026-03-04", deliver_by="2026-03-07", source="EXTERNAL"
     )
-    assert price(read, PRODUCTS, foreign=True).holds == ()
+    assert price_order(read, PRODUCTS, foreign=True).holds == ()
 
 
 def test_a_promised_day_is_one_of_the_channels_time_zone() -> None:
@@ -86,7 +86,7 @@ def test_the_published_orders_add_up(
     read = amazon.read({"order": bodies[id]}, AMAZON)
     assert amazon.kind(bodies[id]) == amazon.ORDER
     assert (read.currency, read.declared_total, codes(read)) == (currency, total, held)
-    priced = price(read, {}, foreign=True)
+    priced = price_order(read, {}, foreign=True)
     assert priced.grand_total == total
     assert [hold.reason.split(":")[0] for hold in priced.holds if hold not in read.holds] == [
         "UNKNOWN_SKU"
@@ -136,7 +136,7 @@ def test_charges_beside_goods_travel_with_the_shipping() -> None:
     ]}  # fmt: skip
     read = amazon.read(order(proceeds=whole, orderItems=[item(proceeds=parts)]), AMAZON)
     assert read.shipping == 1150
-    assert price(read, PRODUCTS, foreign=True).holds == ()
+    assert price_order(read, PRODUCTS, foreign=True).holds == ()
 
 
 def test_the_orders_own_breakdown_counts_where_items_have_none() -> None:
@@ -146,14 +146,14 @@ def test_the_orders_own_breakdown_counts_where_items_have_none() -> None:
     ]}  # fmt: skip
     read = amazon.read(order(proceeds=whole, orderItems=[item(proceeds=None)]), AMAZON)
     assert (read.shipping, read.discount) == (400, 200)
-    assert price(read, PRODUCTS, foreign=True).holds == ()
+    assert price_order(read, PRODUCTS, foreign=True).holds == ()
 
 
 def test_an_odd_item_total_is_kept_to_the_cent() -> None:
     odd = item(quantityOrdered=3, proceeds=proceeds("10.00", ITEM="10.00"))
     read = amazon.read(order(orderItems=[odd], proceeds={"grandTotal": money("10.00")}), AMAZON)
     assert (read.lines[0].unit_price, read.lines[0].discount) == (334, 2)
-    assert price(read, PRODUCTS, foreign=True).grand_total == 1000
+    assert price_order(read, PRODUCTS, foreign=True).grand_total == 1000
 
 
 def test_an_amount_in_another_currency_is_not_mixed_in() -> None:

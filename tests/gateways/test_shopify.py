@@ -14,8 +14,8 @@ from hypothesis import given
 
 from oms.domain.errors import Unauthenticated, ValidationFailed
 from oms.domain.limits import MAX_LINES
-from oms.domain.model.payment import Means
-from oms.domain.orders.pricing import price
+from oms.domain.model.payment import PaymentMeans
+from oms.domain.orders.pricing import price_order
 from oms.gateways.channels import shopify
 from tests.fakes.specs import spec_json
 from tests.gateways.foreign import PRODUCTS, SHOPIFY, codes, harmed, is_kept_or_hopeless
@@ -66,12 +66,12 @@ def test_the_sample_order_is_read_without_doubts() -> None:
     ]  # fmt: skip
     assert read.lines[0].tax_included
     assert (read.shipping, read.discount, read.declared_total) == (490, 0, 8581)
-    assert read.means == Means("external", "external")
+    assert read.means == PaymentMeans("external", "external")
     assert (read.customer.id, read.customer.locale) == ("shopify:6600000000001", "de")
     assert read.ship_to is not None
     assert (read.ship_to.country, read.ship_to.lat) == ("DE", "52.532000")
     assert read.placed_at == 1772442930
-    assert price(read, PRODUCTS, foreign=True).holds == ()
+    assert price_order(read, PRODUCTS, foreign=True).holds == ()
 
 
 def test_the_published_order_is_kept_with_its_doubts() -> None:
@@ -82,7 +82,7 @@ def test_the_published_order_is_kept_with_its_doubts() -> None:
         ("MANUAL", "NO_SKU"), ("PAYMENT", "FINANCIAL_STATUS"), ("MANUAL", "TEST_ORDER"),
         ("MANUAL", "CANCELLED_BY_CHANNEL"),
     }  # fmt: skip
-    priced = price(read, {}, foreign=True)
+    priced = price_order(read, {}, foreign=True)
     assert priced.grand_total == read.declared_total == 1000
     assert priced.lines[1].discount == 500
 
@@ -115,14 +115,16 @@ def test_what_is_not_shipped_has_to_be_digital_in_our_catalogue(says: dict[str, 
     card = line(**says)
     read = shopify.read(order(line_items=[card], shipping_address=None), SHOPIFY)
     assert not {kind for kind, _ in codes(read)} & {"ADDRESS"}, "nothing is sent anywhere"
-    held = price(read, PRODUCTS, foreign=True).holds
+    held = price_order(read, PRODUCTS, foreign=True).holds
     assert any(hold.reason == f"DIGITAL_LINE: {card['sku']}" for hold in held)
     digital = {card["sku"]: replace(PRODUCTS[card["sku"]], digital="GIFT_CARD")}
-    assert not any("DIGITAL" in hold.reason for hold in price(read, digital, foreign=True).holds)
+    assert not any(
+        "DIGITAL" in hold.reason for hold in price_order(read, digital, foreign=True).holds
+    )
 
 
 def test_totals_that_do_not_add_up_are_told() -> None:
-    priced = price(shopify.read(order(total_price="80.00"), SHOPIFY), PRODUCTS, foreign=True)
+    priced = price_order(shopify.read(order(total_price="80.00"), SHOPIFY), PRODUCTS, foreign=True)
     assert [(hold.kind, hold.reason) for hold in priced.holds] == [
         ("EXTERNAL", "TOTALS_MISMATCH: declared 80.00 EUR, computed 85.81 EUR")
     ]
@@ -132,7 +134,7 @@ def test_a_discount_without_allocations_is_the_orders() -> None:
     lines = [{**one, "discount_allocations": []} for one in ORDER["line_items"]]
     read = shopify.read(order(line_items=lines), SHOPIFY)
     assert ([one.discount for one in read.lines], read.discount) == ([0, 0], 899)
-    assert price(read, PRODUCTS, foreign=True).holds == ()
+    assert price_order(read, PRODUCTS, foreign=True).holds == ()
 
 
 def test_taxes_on_top_tips_and_duties_are_part_of_what_is_paid() -> None:
@@ -147,14 +149,14 @@ def test_taxes_on_top_tips_and_duties_are_part_of_what_is_paid() -> None:
     )
     read = shopify.read(paid, SHOPIFY)
     assert (read.lines[0].tax, read.lines[0].tax_included, read.shipping) == (400, False, 1100)
-    assert price(read, PRODUCTS, foreign=True).holds == ()
+    assert price_order(read, PRODUCTS, foreign=True).holds == ()
     assert read.service == "express"
 
 
 def test_free_shipping_is_free() -> None:
     free = {"title": "Standard", "price": "4.90", "discount_allocations": [{"amount": "4.90"}]}
     off = order(shipping_lines=[free], total_discounts="13.89", total_price="80.91")
-    assert price(shopify.read(off, SHOPIFY), PRODUCTS, foreign=True).holds == ()
+    assert price_order(shopify.read(off, SHOPIFY), PRODUCTS, foreign=True).holds == ()
     older = {"title": "Standard", "price": "4.90", "discounted_price": "0.00"}
     assert shopify.read(order(shipping_lines=[older]), SHOPIFY).shipping == 0
 

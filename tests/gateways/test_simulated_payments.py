@@ -10,7 +10,14 @@ import pytest
 
 from oms.domain.errors import LostRace, MoneyRefused, Unauthenticated
 from oms.domain.model.money import Money
-from oms.domain.model.payment import AUTHORISED, DECLINED, FAILED, SUCCEEDED, GatewayAnswer, Means
+from oms.domain.model.payment import (
+    AUTHORISED,
+    DECLINED,
+    FAILED,
+    SUCCEEDED,
+    GatewayAnswer,
+    PaymentMeans,
+)
 from oms.gateways.payments.external import ExternalPayments
 from oms.gateways.payments.simulator import SIGNATURE_HEADER, SimulatedPayments
 from oms.gateways.signatures import TOLERANCE_S, timed_signature
@@ -45,7 +52,7 @@ def provider(memory: InMemory | None = None, clock: Clock | None = None) -> Simu
 
 
 def held(gateway: SimulatedPayments, token: str = "") -> str:
-    return gateway.authorise("a", TEN, Means("card", token=token)).ref
+    return gateway.authorise("a", TEN, PaymentMeans("card", token=token)).ref
 
 
 def test_books_survive_a_restart() -> None:
@@ -126,7 +133,7 @@ def test_one_id_is_one_kind_of_operation() -> None:
 
 def test_nothing_or_less_is_not_authorised() -> None:
     with pytest.raises(MoneyRefused):
-        provider().authorise("a", Money(0, "EUR"), Means("card"))
+        provider().authorise("a", Money(0, "EUR"), PaymentMeans("card"))
 
 
 def test_the_first_late_answer_counts() -> None:
@@ -176,9 +183,9 @@ def test_events_of_other_kinds_are_passed_over() -> None:
 
 def test_money_held_by_the_channel_is_bookkeeping_only() -> None:
     gateway = ExternalPayments()
-    means = Means("external", token="order-4711")
+    means = PaymentMeans("external", token="order-4711")
     assert gateway.authorise("a", TEN, means).ref == "order-4711"
-    assert gateway.authorise("a", TEN, Means("external")).ref == "ext:a"
+    assert gateway.authorise("a", TEN, PaymentMeans("external")).ref == "ext:a"
     for answer in (
         gateway.capture("c", "order-4711", TEN),
         gateway.void("c", "order-4711"),

@@ -14,7 +14,7 @@ import pytest
 
 from functions.feed import app
 from oms import wiring
-from oms.domain.feeds.load import Load
+from oms.domain.feeds.load import FeedLoad
 from oms.domain.limits import FEED_CHUNK_BYTES
 from oms.gateways.inbox import S3Inbox
 from oms.stores.loads.store import LoadStore
@@ -61,7 +61,7 @@ class Desk:
             failed += app.handler({"Records": [record]}, CONTEXT)["batchItemFailures"]
         return failed
 
-    def load(self) -> Load:
+    def load(self) -> FeedLoad:
         return self.loads.of_file(NAME)[0]
 
 

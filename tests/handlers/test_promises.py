@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from functions.promises import app
 from oms import wiring
-from oms.domain.promising.outcomes import Group, Tally
+from oms.domain.promising.outcomes import PromiseGroup, PromiseTally
 from oms.domain.promising.punctuality import LaneRecord, Margin
 from oms.stores.config.lanes import LaneStore
 from oms.stores.dynamo.table import Table
@@ -25,11 +25,13 @@ from tests.invocation import CONTEXT
 EVENTS = Path(__file__).parents[2] / "events/promises"
 LANE = "tariff/standard/FR-FR"
 COUNTED = {
-    Group("2026-11-20", "web", "SHIP", "dc-lille", LANE): Tally(
+    PromiseGroup("2026-11-20", "web", "SHIP", "dc-lille", LANE): PromiseTally(
         {-1: 20, 0: 11, 2: 6}, 3, LaneRecord(40, 35)
     ),
-    Group("2026-11-21", "web", "PICKUP", "store-paris"): Tally({0: 5}),
-    Group("2026-10-01", "web", "SHIP", "dc-lille", LANE): Tally({0: 1}, lane=LaneRecord(1, 1)),
+    PromiseGroup("2026-11-21", "web", "PICKUP", "store-paris"): PromiseTally({0: 5}),
+    PromiseGroup("2026-10-01", "web", "SHIP", "dc-lille", LANE): PromiseTally(
+        {0: 1}, lane=LaneRecord(1, 1)
+    ),
 }
 
 

@@ -14,7 +14,7 @@ from benchmarks.replay import made_up
 from functions.replay import app
 from oms import wiring
 from oms.domain.errors import LimitExceeded, ValidationFailed
-from oms.domain.replaying.history import History
+from oms.domain.replaying.history import ReplayHistory
 from oms.domain.replaying.job import SILENT_S
 from oms.gateways.reports.replay_page import report
 from oms.stores.config.replays import ReplayStore
@@ -35,14 +35,14 @@ class Past:
         self.broken: Exception | None = None
         self.asked: list[Any] = []
 
-    def history(self, now: int, days: int, step: Callable[[str], None]) -> History:
+    def history(self, now: int, days: int, step: Callable[[str], None]) -> ReplayHistory:
         step("reading orders from the lake")
         return self._told(days)
 
-    def of_file(self, name: str) -> History:
+    def of_file(self, name: str) -> ReplayHistory:
         return self._told(name)
 
-    def _told(self, what: Any) -> History:
+    def _told(self, what: Any) -> ReplayHistory:
         self.asked.append(what)
         if self.broken:
             raise self.broken

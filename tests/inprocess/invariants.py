@@ -16,7 +16,7 @@ from oms.domain.model import stock_item as s
 from oms.domain.model.order import Order
 from oms.domain.model.units import NO_UNITS
 from oms.domain.orders import buckets
-from oms.domain.stock import fold
+from oms.domain.stock import ledger
 from oms.stores.dynamo.table import from_wire
 from oms.stores.stock.rows import item_of
 
@@ -94,18 +94,18 @@ def _stock(story: Story) -> Wrong:
 
 def _ledger(world: World) -> Wrong:
     """I2: the lake's movements, folded, are what the table holds; each says who, why and what."""
-    lines: dict[tuple[str, str], list[fold.Line]] = {}
+    lines: dict[tuple[str, str], list[ledger.LedgerLine]] = {}
     for (_, key), body in world.bucket.objects.items():
         for row in map(json.loads, body.splitlines() if key.startswith("stock/") else ()):
-            lines.setdefault((row["sku"], row["node"]), []).append(fold.line_of(row))
+            lines.setdefault((row["sku"], row["node"]), []).append(ledger.line_of(row))
     for wire in world.dynamo.items("StockTable"):
         row = from_wire(wire)
         if not row["sk"].startswith("NODE#"):
             continue
         item = item_of(row)
-        folded, different = fold.fold(lines.get((item.sku, item.node), []))
+        folded, different = ledger.fold(lines.get((item.sku, item.node), []))
         yield from (f"I2: {item.sku} at {item.node}: {each}" for each in different)
-        if folded != fold.Folded(item.version, fold.balance_of(item)):
+        if folded != ledger.LedgerBalance(item.version, ledger.balance_of(item)):
             yield f"I2: the ledger of {item.sku} at {item.node} says {folded}, the item is {item}"
 
 

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from oms import wiring
-from oms.domain.model.payment import Means
+from oms.domain.model.payment import PaymentMeans
 from oms.stores.goods import store as goods_store
 from oms.stores.orders import small_rows
 from oms.stores.orders import store as order_store
@@ -66,7 +66,7 @@ class Providers:
     def __init__(self, worker: Worker) -> None:
         self.worker, self.real = worker, wiring.Gateways(worker)
 
-    def of(self, means: Means) -> Any:
+    def of(self, means: PaymentMeans) -> Any:
         return self.worker._watched(self.real.of(means), "payments")
 
     def named(self, provider: str) -> Any:

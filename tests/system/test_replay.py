@@ -11,7 +11,7 @@ from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
 from oms.domain.model.rules import SourcingRules
-from oms.domain.replaying.history import History
+from oms.domain.replaying.history import ReplayHistory
 from oms.domain.replaying.past import PastOrder
 from oms.gateways.reports.compare import compare, nodes_of
 from oms.gateways.reports.replay_page import page
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.system
 RANKED = SourcingRules("draft", 9, criteria=("priority", "distance_km"))
 
 
-def of(past: History, order: str) -> PastOrder | None:
+def of(past: ReplayHistory, order: str) -> PastOrder | None:
     found = (each for each in past.past if isinstance(each, PastOrder) and each.id == order)
     return next(found, None)
 
@@ -36,7 +36,7 @@ def test_the_last_days_are_sourced_again_and_compared(
     staff.finish(part)
     lake, _ = source(world.stack.client, world.stack.deployment.stack_name)
 
-    def now() -> History:
+    def now() -> ReplayHistory:
         return lake.history(int(time.time()), 2, lambda _: None)
 
     past = eventually(
@@ -49,7 +49,9 @@ def test_the_last_days_are_sourced_again_and_compared(
     assert (seen.country, seen.lat, seen.lon) == ("FR", "48.9", "2.4")
     assert [(sent.node, dict(sent.lines)) for sent in seen.sent] == [("store-paris", {1: 1})]
 
-    mine = History(past.place, tuple(each for each in past.past if _about(each, sku)), stocked=True)
+    mine = ReplayHistory(
+        past.place, tuple(each for each in past.past if _about(each, sku)), stocked=True
+    )
     usual = compare(mine, SourcingRules(), lambda _: None)
     ranked = compare(mine, RANKED, lambda _: None)
     assert (usual.rules.orders, usual.moved, ranked.moved) == (1, 0, 1)

@@ -10,7 +10,7 @@ from typing import Any
 
 from oms.domain.model import fulfilment as fo
 from oms.domain.model.plan import Promise
-from oms.domain.promising.outcomes import Asked, Tally
+from oms.domain.promising.outcomes import AccuracyRequest, PromiseTally
 from oms.edge.batches import Change
 from oms.gateways.notifications.outbox import Outbox
 from oms.gateways.notifications.templates import render
@@ -69,8 +69,8 @@ class Arrivals(Floor):
     def track(self, status: str, at: int = 0, **more: Any) -> tuple[str, ...]:
         return track_parcel(self.scan(status, at, **more), orders=self.orders, now=self.now).events
 
-    def kept(self, by: str = "channel", **only: str) -> dict[str, Tally]:
-        asked = Asked(date(2026, 11, 1), date(2026, 12, 31), by, only)
+    def kept(self, by: str = "channel", **only: str) -> dict[str, PromiseTally]:
+        asked = AccuracyRequest(date(2026, 11, 1), date(2026, 12, 31), by, only)
         return read_accuracy(asked, book=self.book)[0]
 
     def awaited(self, day: str = THURSDAY) -> list[tuple[str, int]]:

@@ -10,8 +10,8 @@ from oms.domain.ids import order_id
 from oms.domain.model import units
 from oms.domain.model.fulfilment import FulfilmentOrder
 from oms.domain.model.money import Money
-from oms.domain.model.order import Customer, Line, Order, Snapshot, State
-from oms.domain.model.payment import Means, MoneyMove, Payment
+from oms.domain.model.order import Customer, Order, OrderLine, OrderSnapshot, OrderState
+from oms.domain.model.payment import MoneyMove, Payment, PaymentMeans
 from oms.domain.model.plan import PlannedPart, Promise
 from oms.domain.model.returns import Receipt, Return
 from oms.domain.model.shipping import Address
@@ -22,15 +22,15 @@ ID = order_id("web", "WEB-1")
 CUSTOMER = Customer("c-1", "zoe@mail.example", "Zoé Durand", "+33100000001", "en")
 HOME = Address("Zoé Durand", "1 rue des Exemples", "Paris", "FR", "75011", phone="+33100000001")
 PROMISE = Promise("SHIP", deliver_by="2026-11-27")
-CARD = Means("card", "sandbox", "tok_visa")
+CARD = PaymentMeans("card", "sandbox", "tok_visa")
 LINES = (
-    Line(1, "SKU-001", 3, 5997, tax=999, shipping=390, name="T-shirt"),
-    Line(2, "SKU-002", 1, 4500, tax=750, shipping=100, name="Backpack"),
+    OrderLine(1, "SKU-001", 3, 5997, tax=999, shipping=390, name="T-shirt"),
+    OrderLine(2, "SKU-002", 1, 4500, tax=750, shipping=100, name="Backpack"),
 )
 
 
-def snapshot(**changes: Any) -> Snapshot:
-    agreed = Snapshot(
+def snapshot(**changes: Any) -> OrderSnapshot:
+    agreed = OrderSnapshot(
         id=ID,
         channel="web",
         external_id="WEB-1",
@@ -95,13 +95,15 @@ def order(
     **state: Any,
 ) -> Order:
     rows = tuple({"status": status, "part": number, "at": NOW} for status, number in messages)
-    return Order(snapshot(), State(status=status, **state), parts, payments, returns, messages=rows)
+    return Order(
+        snapshot(), OrderState(status=status, **state), parts, payments, returns, messages=rows
+    )
 
 
 def write(world: World, order: Order) -> Order:
     """Put the order into the tables as if it had come this far; answers it as read."""
     world.orders.create(order.snapshot, Entry(1, "placed", NOW, "channel:web"))
-    if order.state != State():
+    if order.state != OrderState():
         world.orders.save_state(order, order.state, Entry(1, "confirm", NOW, "payments"))
     for each in order.parts:
         world.orders.save_part(each, Entry(1, "assign", NOW, "sourcing"))

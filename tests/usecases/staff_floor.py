@@ -12,8 +12,8 @@ from oms.domain.model import fulfilment as fo
 from oms.domain.model.fulfilment import FulfilmentOrder, Package
 from oms.domain.model.money import Money
 from oms.domain.model.network import PICKUP, SHIP
-from oms.domain.model.order import Customer, Hold, Line, Order, Snapshot
-from oms.domain.model.payment import AUTHORISED, Means, Payment
+from oms.domain.model.order import Customer, Hold, Order, OrderLine, OrderSnapshot
+from oms.domain.model.payment import AUTHORISED, Payment, PaymentMeans
 from oms.domain.model.plan import Promise
 from oms.domain.model.shipping import Address, TrackingUpdate
 from oms.domain.timeline import Entry
@@ -154,9 +154,9 @@ def iso(at: int) -> str:
     return datetime.fromtimestamp(at, UTC).isoformat()
 
 
-def snapshot(method: str, order_id: str = ORDER, **changes: Any) -> Snapshot:
+def snapshot(method: str, order_id: str = ORDER, **changes: Any) -> OrderSnapshot:
     lines = tuple(
-        Line(no, f"SKU-{no:03d}", quantity, 1999 * quantity, weight_g=500)
+        OrderLine(no, f"SKU-{no:03d}", quantity, 1999 * quantity, weight_g=500)
         for no, quantity in ((1, 3), (2, 1), (3, 2))
     )
     about: dict[str, Any] = {
@@ -169,18 +169,18 @@ def snapshot(method: str, order_id: str = ORDER, **changes: Any) -> Snapshot:
         "lines": lines,
         "grand_total": 6 * 1999,
         "shipping": 0,
-        "means": Means("card"),
+        "means": PaymentMeans("card"),
         "method": method,
         "ship_to": PARIS,
     }
-    return Snapshot(**{**about, **changes})
+    return OrderSnapshot(**{**about, **changes})
 
 
 def assigned(floor: Floor, method: str = SHIP, order_id: str = ORDER, **changes: Any) -> None:
     """An order whose one part waits for its node to accept it."""
     floor.orders.create(snapshot(method, order_id), Entry(1, "placed", NOW))
     secured = Payment(
-        1, f"{order_id}:authorise:1", Means("card"), AUTHORISED, Money(6 * 1999, "EUR")
+        1, f"{order_id}:authorise:1", PaymentMeans("card"), AUTHORISED, Money(6 * 1999, "EUR")
     )
     floor.orders.save_payment(order_id, secured, Entry(1, "authorised", NOW, "payments"))
     promise = Promise(

@@ -11,7 +11,7 @@ from oms.domain.errors import LostRace
 from oms.domain.model import fulfilment as fo
 from oms.domain.model.plan import Promise
 from oms.domain.notifying.delays import DELAYED
-from oms.domain.promising.outcomes import Tally
+from oms.domain.promising.outcomes import PromiseTally
 from oms.domain.promising.punctuality import LaneRecord
 from oms.edge.batches import Change
 from oms.stores.orders import keys
@@ -42,7 +42,7 @@ def test_what_is_on_time_is_counted_and_never_written(floor: Arrivals) -> None:
     assert floor.look(FRIDAY_NOON - 1).found == {}, "the day is not over"
     assert floor.look(FRIDAY_NOON).found == {"there": 1}
     assert floor.part == before
-    assert floor.kept() == {"web": Tally({-1: 1}, lane=LaneRecord(1, 1))}
+    assert floor.kept() == {"web": PromiseTally({-1: 1}, lane=LaneRecord(1, 1))}
     assert floor.kept("lane").keys() == {LANE}
     assert floor.kept("node", node="store-lyon") == {}
     assert floor.look(FRIDAY_NOON + DAY).found == {}
@@ -71,7 +71,7 @@ def test_what_does_not_come_by_the_new_day_either_is_shown_to_a_human(floor: Arr
     floor.look(FRIDAY_NOON)
     assert floor.look(TUESDAY_NOON).found == {"missing": 1}
     assert floor.cases == [("NOT_DELIVERED", "OPEN")]
-    assert floor.kept() == {"web": Tally(missing=1, lane=LaneRecord(1, 0))}
+    assert floor.kept() == {"web": PromiseTally(missing=1, lane=LaneRecord(1, 0))}
     assert floor.look(TUESDAY_NOON + DAY).found == {}
     assert floor.track("DELIVERED", at=60) == ("deliver",)
     assert floor.part.flags == frozenset()
@@ -82,7 +82,7 @@ def test_delivered_late_counts_the_days(floor: Arrivals) -> None:
     floor.look(FRIDAY_NOON)
     floor.track("DELIVERED")
     assert floor.look(TUESDAY_NOON).found == {"there": 1}
-    assert floor.kept() == {"web": Tally({1: 1}, lane=LaneRecord(1, 0))}
+    assert floor.kept() == {"web": PromiseTally({1: 1}, lane=LaneRecord(1, 0))}
 
 
 def test_a_carrier_that_names_a_later_day_puts_the_promise_at_risk(floor: Arrivals) -> None:
@@ -182,8 +182,8 @@ def test_a_pickup_is_measured_by_when_it_lay_ready() -> None:
         bring(shop, fo.READY_FOR_PICKUP)
         assert shop.note() == 1
         assert shop.look(FRIDAY_NOON).found == {"there": 1}
-        assert shop.kept("method") == {"PICKUP": Tally({0: 1})}
-        assert shop.kept("lane") == {"": Tally({0: 1})}
+        assert shop.kept("method") == {"PICKUP": PromiseTally({0: 1})}
+        assert shop.kept("lane") == {"": PromiseTally({0: 1})}
 
 
 def test_a_marketplace_tells_its_customers_of_parcels_itself(floor: Arrivals) -> None:

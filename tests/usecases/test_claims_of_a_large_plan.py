@@ -9,7 +9,7 @@ import pytest
 from oms.domain.errors import OutOfStock
 from oms.domain.ids import claim_id
 from oms.domain.model.network import Network
-from oms.domain.model.order import Order, State
+from oms.domain.model.order import Order, OrderState
 from oms.domain.model.rules import Product
 from oms.domain.stock import movements
 from oms.stores.stock import keys
@@ -53,7 +53,7 @@ def test_one_unit_that_is_gone_undoes_all_the_others(wide: World) -> None:
     reading = Reading(wide.stock, wide.config, channel, wide.config.nodes(channel), wide.now)
     small = place(wide, {SKUS[0]: 1}).snapshot
     lines = tuple(replace(small.lines[0], no=n, sku=sku) for n, sku in enumerate(SKUS, 1))
-    order = Order(replace(small, id="1" * 16, lines=lines), State())
+    order = Order(replace(small, id="1" * 16, lines=lines), OrderState())
     network = reading.network(order.snapshot, consistent=True)
     plan = reading.plan(order, order.open, network)
     assert not plan.unfilled

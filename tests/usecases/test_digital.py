@@ -20,7 +20,7 @@ from oms.domain.orders import progress
 from oms.domain.orders.buckets import buckets_of
 from oms.domain.orders.deliverable import deliverable
 from oms.domain.orders.intake import NewLine
-from oms.domain.orders.pricing import price
+from oms.domain.orders.pricing import price_order
 from oms.domain.orders.status import customer_status
 from oms.domain.preparing import deadlines
 from oms.domain.steering.sentence import sentence
@@ -80,7 +80,7 @@ def test_what_another_channel_sold_is_held_where_nothing_says_whereto(world: Wor
     sold = place(world, {"GIFT": 1}, channel="shopify", customer=Customer("c"), ship_to=None)
     new = replace(new_order({}, channel="shopify", external_id="e2"), lines=(card,), ship_to=None)
     assert [hold.reason for hold in sold.snapshot.holds] == ["NO_EMAIL"]
-    priced = price(new, world.config.products(["SKU-002"]), foreign=True)
+    priced = price_order(new, world.config.products(["SKU-002"]), foreign=True)
     found = [hold.reason for hold in deliverable(new, priced, foreign=True).holds]
     assert found == ["DIGITAL_LINE: SKU-002", "INCOMPLETE_ADDRESS"]
 

@@ -18,7 +18,7 @@ from oms.domain.model.network import DIGITAL
 from oms.domain.model.order import Order
 from oms.domain.model.returns import Wanted
 from oms.domain.quoting.quote import Option, QuoteLine, QuoteRequest
-from oms.domain.reserving.reservation import Basket, BasketLine
+from oms.domain.reserving.reservation import Cart, CartItem
 from oms.domain.steering.trial import Trial, TrialLine
 from oms.stores.config.rules import RuleStore
 from oms.usecases.digital.load_codes import view_codes
@@ -145,8 +145,8 @@ def test_digital_lines_are_quoted_by_the_codes_that_are_left(world: World) -> No
 
 def test_a_cart_holds_what_lies_on_shelves(world: World) -> None:
     receive(world, "SKU-001", "dc-lille", 1)
-    lines = (BasketLine("GIFT", 1), BasketLine("SKU-001", 1))
-    basket = Basket("cart-1", "web", lines, 900, country="FR", lat="48.86", lon="2.35")
+    lines = (CartItem("GIFT", 1), CartItem("SKU-001", 1))
+    basket = Cart("cart-1", "web", lines, 900, country="FR", lat="48.86", lon="2.35")
     held = reserve_basket(
         basket, actor="shopper", reservations=world.reservations,
         stock=world.stock, config=world.config, now=world.now,

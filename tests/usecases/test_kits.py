@@ -14,7 +14,7 @@ from oms.domain.model.order import initial_state
 from oms.domain.model.rules import Product
 from oms.domain.model.stock_item import problems
 from oms.domain.quoting.quote import Option, QuoteLine, QuoteRequest
-from oms.domain.reserving.reservation import Basket, BasketLine
+from oms.domain.reserving.reservation import Cart, CartItem
 from oms.domain.steering.trial import Trial, TrialLine
 from oms.stores.config.rules import RuleStore
 from oms.usecases.executing.follow_state import given_up, release_plans
@@ -44,7 +44,7 @@ def available(world: World, sku: str, node: str = LILLE) -> int:
 
 def reserve(world: World, quantity: int = 1, **more: str) -> Reserved:
     given = {"country": "FR", "lat": "48.86", "lon": "2.35"} | more
-    basket = Basket("cart-1", "web", (BasketLine(KIT, quantity),), 900, **given)  # type: ignore[arg-type]
+    basket = Cart("cart-1", "web", (CartItem(KIT, quantity),), 900, **given)  # type: ignore[arg-type]
     return reserve_basket(
         basket, actor="shopper", reservations=world.reservations,
         stock=world.stock, config=world.config, now=world.now,

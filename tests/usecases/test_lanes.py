@@ -8,8 +8,8 @@ import pytest
 
 from oms.domain.model import fulfilment as fo
 from oms.domain.model.shipping import Address
-from oms.domain.promising.outcomes import Tally
-from oms.domain.promising.punctuality import LaneRecord, Margin, Terms
+from oms.domain.promising.outcomes import PromiseTally
+from oms.domain.promising.punctuality import LaneRecord, Margin, MarginTerms
 from oms.stores.orders import keys
 from oms.usecases.watching.learn_lanes import learn_lanes
 from tests.cloud import world
@@ -37,9 +37,9 @@ def test_margins_are_learned_from_what_was_carried_and_reach_the_next_promise(
     floor.look(FRIDAY_NOON)
     floor.look(TUESDAY_NOON)
     learn = {"book": floor.book, "lanes": floor.lanes, "now": floor.now}
-    assert learn_lanes(Terms(least_parcels=2), 90, **learn)[1] == {}
+    assert learn_lanes(MarginTerms(least_parcels=2), 90, **learn)[1] == {}
     record = LaneRecord(1, 0)
-    assert learn_lanes(Terms(least_parcels=1), 90, **learn) == (
+    assert learn_lanes(MarginTerms(least_parcels=1), 90, **learn) == (
         {LANE: record},
         {LANE: Margin(1, record)},
     )
@@ -47,7 +47,7 @@ def test_margins_are_learned_from_what_was_carried_and_reach_the_next_promise(
     floor.config.cached.clear()
     found = {each.service: dict(each.margins) for each in floor.config.services()}
     assert found == {"standard": {"FR-FR": 1}, "express": {}}
-    assert learn_lanes(Terms(least_parcels=1), 1, **learn)[1] == {}, "that was longer ago"
+    assert learn_lanes(MarginTerms(least_parcels=1), 1, **learn)[1] == {}, "that was longer ago"
     floor.config.cached.clear()
     assert not any(each.margins for each in floor.config.services())
 
@@ -62,7 +62,7 @@ def test_a_node_that_left_late_is_not_its_carriers_fault(floor: Arrivals) -> Non
         slow.note()
         slow.track("DELIVERED", at=DAY)
         assert slow.look(FRIDAY_NOON).found == {"there": 1}
-        assert slow.kept() == {"web": Tally({1: 1}, lane=LaneRecord(1, 1))}
+        assert slow.kept() == {"web": PromiseTally({1: 1}, lane=LaneRecord(1, 1))}
 
 
 def test_a_parcel_of_a_suppliers_own_carrier_is_late_too_but_measures_no_lane() -> None:
@@ -75,7 +75,7 @@ def test_a_parcel_of_a_suppliers_own_carrier_is_late_too_but_measures_no_lane() 
         assert floor.part.expected is not None
         assert floor.part.expected.deliver_by == "2026-11-29", "nobody knows this carrier's days"
         assert floor.look(FRIDAY_NOON + 3 * DAY).found == {"missing": 1}
-        assert floor.kept("lane") == {"Corriere/standard/FR-FR": Tally(missing=1)}
+        assert floor.kept("lane") == {"Corriere/standard/FR-FR": PromiseTally(missing=1)}
 
 
 def test_an_address_that_no_carrier_of_ours_goes_to_has_a_day_all_the_same(

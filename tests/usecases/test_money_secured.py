@@ -13,7 +13,7 @@ from oms.domain.errors import Fault, GatewayTimeout, IllegalTransition
 from oms.domain.ids import operation_id
 from oms.domain.model import fulfilment as fo
 from oms.domain.model import payment as pay
-from oms.domain.model.payment import GatewayAnswer, Means, MoneyMove, ProviderEvent
+from oms.domain.model.payment import GatewayAnswer, MoneyMove, PaymentMeans, ProviderEvent
 from oms.domain.timeline import Entry
 from oms.usecases.paying.capture_part import capture_part
 from oms.usecases.paying.hear_provider import hear_provider
@@ -23,7 +23,7 @@ from tests.orders import allocate, assigned, authorise, place
 from tests.parts import conclude, through
 from tests.usecases.staff_floor import ORDER, Floor, floor_with
 
-LATE = Means("card", "sandbox", "tok_late")
+LATE = PaymentMeans("card", "sandbox", "tok_late")
 
 
 def hear(world: World, operation: str, outcome: str, **more: Any) -> str:
@@ -185,7 +185,7 @@ def test_what_a_dead_run_had_secured_is_released_when_the_order_was_cancelled_me
     world: World,
 ) -> None:
     receive(world, "SKU-001", "dc-lille", 5)
-    lost = Means("card", "sandbox", "tok_timeout_once")
+    lost = PaymentMeans("card", "sandbox", "tok_timeout_once")
     order_id = place(world, {"SKU-001": 2}, means=lost).snapshot.id
     with pytest.raises(GatewayTimeout):
         authorise(world, order_id)

@@ -9,7 +9,7 @@ import pytest
 from oms.domain.errors import Fault
 from oms.domain.model import fulfilment as fo
 from oms.domain.model.fulfilment import picked, rejected
-from oms.domain.model.payment import Means
+from oms.domain.model.payment import PaymentMeans
 from oms.domain.orders import progress
 from oms.domain.preparing.steps import unpick
 from oms.usecases.executing.advance_order import state_changed
@@ -58,7 +58,7 @@ def test_captures_of_a_split_order_add_up_to_the_cent(world: World) -> None:
 
 def test_a_declined_payment_cancels_and_frees_the_stock(world: World) -> None:
     receive(world, "SKU-001", "dc-lille", 5)
-    means = Means("card", "sandbox", "tok_decline")
+    means = PaymentMeans("card", "sandbox", "tok_decline")
     order_id = place(world, {"SKU-001": 2}, means=means).snapshot.id
     assert authorise(world, order_id) == "DECLINED"
     assert authorise(world, order_id) == "DECLINED"

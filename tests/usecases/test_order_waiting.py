@@ -9,7 +9,7 @@ import pytest
 from oms.domain.errors import Fault
 from oms.domain.model import fulfilment as fo
 from oms.domain.model.fulfilment import rejected
-from oms.domain.model.payment import Means
+from oms.domain.model.payment import PaymentMeans
 from oms.domain.orders import progress
 from oms.domain.timeline import Entry
 from oms.usecases.executing.advance_order import part_changed
@@ -87,7 +87,7 @@ def test_a_part_assigned_beside_a_cancellation_is_cancelled_as_well(world: World
 
 def test_money_approved_after_the_order_was_cancelled_is_let_go(world: World) -> None:
     receive(world, "SKU-001", "dc-lille", 5)
-    means = Means("card", "sandbox", "tok_late")
+    means = PaymentMeans("card", "sandbox", "tok_late")
     order_id = place(world, {"SKU-001": 2}, means=means).snapshot.id
     assert authorise(world, order_id) == "PENDING"
     order = world.orders.get(order_id)

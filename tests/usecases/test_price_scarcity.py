@@ -20,7 +20,7 @@ from oms.stores.config.scarcity import ScarcityStore, text_of
 from oms.stores.config.store import ConfigStore
 from oms.stores.dynamo.table import Table
 from oms.usecases.steering import price_scarcity as price_scarcity_module
-from oms.usecases.steering.price_scarcity import Priced, price_scarcity
+from oms.usecases.steering.price_scarcity import ScarcityRun, price_scarcity
 from oms.usecases.steering.rate_nodes import EVERY_S, rate_nodes
 from tests.cloud import World, receive
 
@@ -61,7 +61,7 @@ def run(
     seen: Mapping[OrderKind, int],
     horizon: Horizon | None = None,
     lake: Written | None = None,
-) -> Priced:
+) -> ScarcityRun:
     return price_scarcity(
         horizon or Horizon(),
         history=Told(seen),
@@ -126,7 +126,7 @@ def test_of_two_runs_at_once_one_publishes(world: World) -> None:
 
 
 def test_a_shop_without_orders_has_no_prices(world: World) -> None:
-    assert run(world, {}) == Priced(1, 0, 0, 0, published=True)
+    assert run(world, {}) == ScarcityRun(1, 0, 0, 0, published=True)
 
 
 def test_the_days_looked_back_on_are_those_asked_for(world: World) -> None:

@@ -11,7 +11,7 @@ from oms.domain.model.network import Supply
 from oms.domain.model.rules import Product, SourcingRules
 from oms.domain.model.safety import SafetyRule
 from oms.domain.quoting.quote import Option, QuoteLine, QuoteRequest
-from oms.domain.reserving.reservation import Basket, BasketLine
+from oms.domain.reserving.reservation import Cart, CartItem
 from oms.stores.stock import keys
 from oms.usecases.quoting.quote_availability import quote_availability
 from oms.usecases.reserving.reserve_basket import reserve_basket
@@ -128,7 +128,7 @@ def test_a_share_counts_what_lies_on_pages(world: World) -> None:
 
 def test_what_the_cart_holds_is_there_for_it(world: World) -> None:
     stocked(world, dc_lille=2)
-    basket = Basket("cart", "web", (BasketLine(SKU, 2),), 600, country="FR")
+    basket = Cart("cart", "web", (CartItem(SKU, 2),), 600, country="FR")
     made = reserve_basket(
         basket, actor="t", reservations=world.reservations, stock=world.stock,
         config=world.config, now=world.now,

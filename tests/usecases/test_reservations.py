@@ -9,7 +9,7 @@ import pytest
 from oms.domain import limits
 from oms.domain.errors import Fault, IdempotencyConflict, IllegalTransition, OutOfStock
 from oms.domain.model.stock_item import problems
-from oms.domain.reserving.reservation import Basket, BasketLine, Reservation
+from oms.domain.reserving.reservation import Cart, CartItem, Reservation
 from oms.usecases.executing.advance_order import order_placed
 from oms.usecases.reserving.change_reservation import (
     expire_reservations,
@@ -25,10 +25,10 @@ from tests.orders import place
 SKU, NODE = "SKU-001", "dc-lille"
 
 
-def basket(quantity: int = 3, key: str = "cart-1", **more: object) -> Basket:
-    lines = (BasketLine(SKU, quantity),)
+def basket(quantity: int = 3, key: str = "cart-1", **more: object) -> Cart:
+    lines = (CartItem(SKU, quantity),)
     given = {"channel": "web", "ttl_s": 900, "country": "FR", "lat": "48.86", "lon": "2.35"} | more
-    return Basket(key, lines=lines, **given)  # type: ignore[arg-type]
+    return Cart(key, lines=lines, **given)  # type: ignore[arg-type]
 
 
 def reserve(world: World, quantity: int = 3, key: str = "cart-1", **more: object) -> Reserved:

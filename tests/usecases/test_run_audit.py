@@ -23,7 +23,7 @@ from oms.stores.stock.cases import StockCaseStore
 from oms.stores.stock.signals import StockSignalStore
 from oms.usecases.auditing import run_audit as run_audit_module
 from oms.usecases.auditing.look_again import Looker
-from oms.usecases.auditing.run_audit import Report, run_audit
+from oms.usecases.auditing.run_audit import AuditReport, run_audit
 from oms.usecases.auditing.tell_pace import PaceTeller
 from oms.usecases.stocking.watch_levels import Watcher
 from tests.cloud import World, receive
@@ -83,7 +83,7 @@ def cases(world: World) -> StockCaseStore:
     return StockCaseStore(Table(world.client, "Stock"))
 
 
-def audit(world: World, lake: Lake, later_s: int = 0) -> Report:
+def audit(world: World, lake: Lake, later_s: int = 0) -> AuditReport:
     world.now += later_s
     books = AuditStore(Table(world.client, "Audit"))
     looker = Looker(
@@ -100,7 +100,7 @@ def audit(world: World, lake: Lake, later_s: int = 0) -> Report:
     )  # fmt: skip
 
 
-def told(report: Report) -> list[tuple[str, object, object]]:
+def told(report: AuditReport) -> list[tuple[str, object, object]]:
     return [(f"{c.invariant} {c.what}", c.expected, c.found) for c in report.cases]
 
 

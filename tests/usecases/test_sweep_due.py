@@ -9,13 +9,13 @@ import pytest
 
 from oms.domain.errors import Fault
 from oms.domain.model import fulfilment as fo
-from oms.domain.model.payment import Means
+from oms.domain.model.payment import PaymentMeans
 from oms.domain.model.plan import Promise
 from oms.domain.model.rules import Channel
 from oms.domain.notifying.messages import messages_for
 from oms.domain.preparing import deadlines, steps
 from oms.usecases.executing.advance_order import state_changed
-from oms.usecases.preparing.sweep_due import Swept, sweep_due
+from oms.usecases.preparing.sweep_due import SweptItem, sweep_due
 from tests.cloud import receive, world
 from tests.orders import authorise, place
 from tests.parts import conclude, item
@@ -141,7 +141,7 @@ def test_a_payer_who_never_answers_gives_the_stock_back() -> None:
     with world() as cloud:
         floor = Floor(cloud)
         receive(cloud, "SKU-001", "dc-lille", 5)
-        means = Means("card", "sandbox", "tok_late")
+        means = PaymentMeans("card", "sandbox", "tok_late")
         order_id = place(cloud, {"SKU-001": 2}, means=means).snapshot.id
         assert authorise(cloud, order_id) == "PENDING"
         assert item(cloud, "SKU-001")["available"] == 3
@@ -234,8 +234,8 @@ def test_an_item_of_an_unknown_kind_is_told() -> None:
         errors = {each.item: type(each.error).__name__ for each in found if each.error}
         assert errors == {"NEWS#01": "KeyError"}
         assert replace(found[0], error=None, event="") in [
-            Swept(ORDER, "FO#01"),
-            Swept(ORDER, "NEWS#01"),
+            SweptItem(ORDER, "FO#01"),
+            SweptItem(ORDER, "NEWS#01"),
         ]
 
 

@@ -15,7 +15,7 @@ from oms.domain.ids import order_id
 from oms.domain.limits import MAX_ATTEMPTS
 from oms.domain.model.fulfilment import Package
 from oms.domain.model.order import Hold
-from oms.domain.orders.seen import CUSTOMER, GUEST, SERVICE, STAFF
+from oms.domain.orders.reader_view import CUSTOMER, GUEST, SERVICE, STAFF
 from oms.domain.timeline import Entry
 from oms.usecases.serving.grant_attempt import grant_attempt
 from oms.usecases.serving.list_orders import list_orders

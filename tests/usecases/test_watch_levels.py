@@ -9,7 +9,7 @@ import pytest
 from oms.domain.model.rules import Product
 from oms.domain.model.stock_levels import StockAlerts
 from oms.domain.stock import movements
-from oms.domain.stock.fold import SECONDS_A_DAY, Folded
+from oms.domain.stock.ledger import SECONDS_A_DAY, LedgerBalance
 from oms.stores.audit.store import AuditStore
 from oms.stores.dynamo.table import Table
 from oms.stores.levels.store import LevelStore
@@ -58,7 +58,7 @@ class Shelf:
     def sold(self, a_day: int) -> None:
         today = self.world.now // SECONDS_A_DAY
         shipped = {today - n: a_day for n in range(28)}
-        self.books.put_ledger(SKU, LILLE, Folded(1, {}, shipped), before=Folded())
+        self.books.put_ledger(SKU, LILLE, LedgerBalance(1, {}, shipped), before=LedgerBalance())
 
     def watcher(self) -> Watcher:
         w = self.world

@@ -19,7 +19,7 @@ from pathlib import Path
 from local.progress import Progress
 from oms.domain.errors import Refused
 from oms.domain.model.rules import SourcingRules
-from oms.domain.replaying.history import History
+from oms.domain.replaying.history import ReplayHistory
 from oms.domain.sourcing.validation import problems
 from oms.gateways.reports.compare import EVERY, compare
 from oms.gateways.reports.replay_page import page
@@ -72,7 +72,7 @@ def replay(given: argparse.Namespace) -> None:
     bar.end(f"{past.orders:,} orders in {took_s:.1f} s; the report: {given.out}")
 
 
-def from_lake(given: argparse.Namespace, bar: Progress) -> History:
+def from_lake(given: argparse.Namespace, bar: Progress) -> ReplayHistory:
     source, _ = connection.source(*connection.clients(given.stack))
     return source.history(int(time.time()), given.days, bar.step)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field, model_validator
 
 from ..domain.limits import MAX_COUNT_LINES
-from ..domain.stock.session import CountSession, Found
+from ..domain.stock.session import CountedUnits, CountSession
 from .fields import Identifier, RequiredText, Sku
 from .order_shown import instant
 from .parse import Contract
@@ -44,8 +44,8 @@ class CountedLine(Contract):
 class CountedBody(Contract):
     lines: Annotated[list[CountedLine], Field(min_length=1, max_length=MAX_COUNT_LINES)]
 
-    def said(self) -> dict[str, list[Found]]:
-        found = [Found(x.sku, x.counted, seconds(x.counted_at)) for x in self.lines]
+    def said(self) -> dict[str, list[CountedUnits]]:
+        found = [CountedUnits(x.sku, x.counted, seconds(x.counted_at)) for x in self.lines]
         return {"found": found}
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from ..domain import limits
-from ..domain.model.decision import Record
+from ..domain.model.decision import DecisionRecord
 from ..domain.model.plan import Promise
 from ..domain.sourcing import vocabulary
 from ..domain.steering.sentence import sentence
@@ -92,7 +92,7 @@ class DecisionsAnswer(BaseModel):
     decisions: list[DecisionView]
 
 
-def decision_view(record: Record, names: Names, currency: str) -> DecisionView:
+def decision_view(record: DecisionRecord, names: Names, currency: str) -> DecisionView:
     why = record.why
 
     def name(node: str) -> str:
@@ -137,7 +137,7 @@ def _criterion(name: str) -> CriterionView:
     return CriterionView(name=name, says=measure.says, unit=measure.unit)
 
 
-def _nodes(record: Record, names: Names) -> list[NodeView]:
+def _nodes(record: DecisionRecord, names: Names) -> list[NodeView]:
     passed = [
         NodeView(
             node=each.node,
@@ -161,13 +161,17 @@ def _nodes(record: Record, names: Names) -> list[NodeView]:
     ]
 
 
-def _not_listed(record: Record) -> dict[str, int]:
+def _not_listed(record: DecisionRecord) -> dict[str, int]:
     hidden = record.candidates - len(record.weighed)
     return {**({"": hidden} if hidden > 0 else {}), **record.uncounted}
 
 
 def decisions_answer(
-    order_id: str, promise: Promise | None, records: Sequence[Record], names: Names, currency: str
+    order_id: str,
+    promise: Promise | None,
+    records: Sequence[DecisionRecord],
+    names: Names,
+    currency: str,
 ) -> dict[str, Any]:
     return DecisionsAnswer(
         order_id=order_id,
@@ -233,7 +237,11 @@ class SimulatedAnswer(BaseModel):
 
 
 def simulated_answer(
-    record: Record, promise: Promise | None, missing: Mapping[str, int], names: Names, currency: str
+    record: DecisionRecord,
+    promise: Promise | None,
+    missing: Mapping[str, int],
+    names: Names,
+    currency: str,
 ) -> dict[str, Any]:
     return SimulatedAnswer(
         decision=decision_view(record, names, currency),

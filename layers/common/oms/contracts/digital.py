@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, StringConstraints
 
 from ..domain import limits
-from ..domain.digital.goods import Good, Unit
+from ..domain.digital.goods import DigitalGood, Unit
 from ..domain.model.order import Order
 from ..usecases.digital.load_codes import MAX_COUNTED, Pool
 from .parse import Contract
@@ -57,7 +57,7 @@ def pool_view(pool: Pool) -> dict[str, Any]:
     ).model_dump()
 
 
-def goods_view(order: Order, goods: dict[Unit, Good]) -> dict[str, Any]:
+def goods_view(order: Order, goods: dict[Unit, DigitalGood]) -> dict[str, Any]:
     view = GoodsView(
         order_id=order.id,
         goods=[

@@ -18,7 +18,7 @@ from .parse import Contract
 Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,39}$", description="for example NO_LONGER")]
 
 
-class CancelBody(Contract):
+class CancelOrderBody(Contract):
     reason: Code
     note: Text = ""
 

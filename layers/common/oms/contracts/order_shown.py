@@ -1,4 +1,4 @@
-"""From an order as seen to its answer: which fields a reader gets (domain/orders/seen.py)."""
+"""From a ReaderView to its answer: what each reader is shown (domain/orders/reader_view.py)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ..domain.model.fulfilment import FulfilmentOrder
-from ..domain.model.order import Line
+from ..domain.model.order import OrderLine
 from ..domain.model.plan import LineUnits, Promise
 from ..domain.model.returns import Return
 from ..domain.notifying.message_data import first_name
-from ..domain.orders.history import Happening
-from ..domain.orders.seen import CUSTOMER, GUEST, INSIDE, SERVICE, STAFF, Seen
+from ..domain.orders.history import TimelineItem
+from ..domain.orders.reader_view import CUSTOMER, GUEST, INSIDE, SERVICE, STAFF, ReaderView
 from ..domain.orders.status import PartStatus
 from .order_view import (
     AddressView,
@@ -41,7 +41,7 @@ def instant(at: int) -> str:
     return datetime.fromtimestamp(at, UTC).isoformat().replace("+00:00", "Z")
 
 
-def order_view(view: Seen) -> dict[str, Any]:
+def order_view(view: ReaderView) -> dict[str, Any]:
     order, snapshot = view.order, view.order.snapshot
     shown = OrderView(
         id=order.id,
@@ -71,7 +71,7 @@ def order_view(view: Seen) -> dict[str, Any]:
     return shown.model_dump(exclude_none=True)
 
 
-def _part(standing: PartStatus, view: Seen) -> PartView:
+def _part(standing: PartStatus, view: ReaderView) -> PartView:
     part = view.order.part(standing.number)
     if part is None:
         return PartView(
@@ -106,7 +106,7 @@ def _inside(part: FulfilmentOrder) -> dict[str, Any]:
     }
 
 
-def _remainder(view: Seen) -> LineUnits:
+def _remainder(view: ReaderView) -> LineUnits:
     found = dict(view.order.open)
     for planned in view.order.planned:
         for no, which in planned.lines.items():
@@ -114,7 +114,7 @@ def _remainder(view: Seen) -> LineUnits:
     return found
 
 
-def _lines(lines: LineUnits, view: Seen) -> list[PartLine]:
+def _lines(lines: LineUnits, view: ReaderView) -> list[PartLine]:
     snapshot = view.order.snapshot
     return [
         PartLine(line=no, sku=snapshot.line(no).sku, quantity=len(which))
@@ -122,7 +122,7 @@ def _lines(lines: LineUnits, view: Seen) -> list[PartLine]:
     ]
 
 
-def _customer(view: Seen) -> CustomerView:
+def _customer(view: ReaderView) -> CustomerView:
     customer = view.order.snapshot.customer
     if view.by(GUEST):
         return CustomerView(name=first_name(view.order))
@@ -131,7 +131,7 @@ def _customer(view: Seen) -> CustomerView:
     return CustomerView(**{name: getattr(customer, name) for name in CustomerView.model_fields})
 
 
-def _address(view: Seen) -> AddressView | None:
+def _address(view: ReaderView) -> AddressView | None:
     to = view.order.snapshot.ship_to
     if to is None:
         return None
@@ -141,7 +141,7 @@ def _address(view: Seen) -> AddressView | None:
     return AddressView(**{name: getattr(to, name) or None for name in shown})
 
 
-def _totals(view: Seen) -> MoneyView:
+def _totals(view: ReaderView) -> MoneyView:
     snapshot = view.order.snapshot
     return MoneyView(
         currency=snapshot.currency,
@@ -152,7 +152,7 @@ def _totals(view: Seen) -> MoneyView:
     )
 
 
-def _payment(view: Seen) -> PaymentView:
+def _payment(view: ReaderView) -> PaymentView:
     money = view.money
     return PaymentView(
         authorised=money.authorised_status,
@@ -165,7 +165,7 @@ def _payment(view: Seen) -> PaymentView:
     )
 
 
-def _holds(view: Seen) -> list[HoldView] | None:
+def _holds(view: ReaderView) -> list[HoldView] | None:
     if view.by(CUSTOMER, GUEST):
         return None
     return [
@@ -174,7 +174,7 @@ def _holds(view: Seen) -> list[HoldView] | None:
     ]
 
 
-def _return(ret: Return, view: Seen) -> ReturnShown:
+def _return(ret: Return, view: ReaderView) -> ReturnShown:
     money = {} if view.by(STAFF, GUEST) else {"refund": ret.money, "amount": ret.amount}
     return ReturnShown(
         number=ret.number, status=ret.status, lines=_lines(ret.advised, view), **money
@@ -188,7 +188,7 @@ def case_view(row: Row) -> CaseView:
     return CaseView(kind=kind, part=int(part), status=str(row["status"]), detail=detail)
 
 
-def _line(line: Line, view: Seen) -> LineView:
+def _line(line: OrderLine, view: ReaderView) -> LineView:
     money = {} if view.by(STAFF, GUEST) else {"total": line.total, "tax": line.tax}
     return LineView(
         line=line.no,
@@ -210,14 +210,14 @@ def _promise(promise: Promise | None) -> PromiseShown | None:
     )
 
 
-def _exclusions(view: Seen) -> list[ExclusionView]:
+def _exclusions(view: ReaderView) -> list[ExclusionView]:
     return [
         ExclusionView(line=e.line, node=e.node, reason=e.reason, thru=instant(e.thru))
         for e in view.order.exclusions
     ]
 
 
-def _happening(happening: Happening, view: Seen) -> HappeningView:
+def _happening(happening: TimelineItem, view: ReaderView) -> HappeningView:
     inside = {"actor": happening.actor, "note": happening.note or None}
     return HappeningView(
         at=instant(happening.at),

@@ -1,6 +1,6 @@
 """The answer of `GET /orders/{order_id}` and `GET /track/{token}`.
 
-Who sees what: domain/orders/seen.py.
+Who sees what: domain/orders/reader_view.py.
 Amounts in minor units, instants ISO 8601 in UTC. What a reader may not see is absent.
 """
 

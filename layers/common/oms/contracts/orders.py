@@ -13,7 +13,7 @@ from ..domain import ids, limits
 from ..domain.errors import ValidationFailed
 from ..domain.model.network import PICKUP, SHIP
 from ..domain.model.order import Customer
-from ..domain.model.payment import Means
+from ..domain.model.payment import PaymentMeans
 from ..domain.model.rules import Channel
 from ..domain.model.services import NAMED_DAY, SHIP_TO_STORE
 from ..domain.model.shipping import Address
@@ -188,10 +188,10 @@ class OrderBody(Contract):
         guest = f"guest:{ids.order_id(self.channel, self.external_id)}"
         return Customer(**{**self.customer.model_dump(), "id": self.customer.id or guest})
 
-    def _means(self, provider: str) -> Means:
+    def _means(self, provider: str) -> PaymentMeans:
         chosen = self.payment.provider or provider
         kind = EXTERNAL if chosen == EXTERNAL else "card"
-        return Means(kind=kind, provider=chosen, token=self.payment.token)
+        return PaymentMeans(kind=kind, provider=chosen, token=self.payment.token)
 
     def fingerprint(self) -> str:
         """The same for bodies that mean the same, whatever the order of their keys.

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from ..domain.stock.planning import Proposals, Terms
+from ..domain.stock.planning import PlanningTerms, Proposals
 from .parse import Contract
 
 Days = Annotated[int, Field(strict=False, ge=0, le=365)]
@@ -38,8 +38,8 @@ class ProposalsQuery(Contract):
     target_days: Days = 14
     band_days: Days = 14
 
-    def to_domain(self) -> Terms:
-        return Terms(
+    def to_domain(self) -> PlanningTerms:
+        return PlanningTerms(
             Decimal(self.lead_days),
             Decimal(self.lead_deviation_h) / 24,
             Decimal(self.z_permille) / 1000,

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from ..domain.preparing.arrivals import GRACE_S
-from ..domain.promising.punctuality import Terms
+from ..domain.promising.punctuality import MarginTerms
 
 
 class PromiseTask(BaseModel):
@@ -27,5 +27,5 @@ class PromiseTask(BaseModel):
     back_days: int = Field(default=90, ge=1, le=366)
 
     @property
-    def terms(self) -> Terms:
-        return Terms(self.target_percent, self.least_parcels, self.margin_days)
+    def terms(self) -> MarginTerms:
+        return MarginTerms(self.target_percent, self.least_parcels, self.margin_days)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from ..domain.nodes.standing import Standing
+from ..domain.nodes.node_status import NodeStatus
 from .fields import Identifier, RequiredText, Text
 from .parse import Contract
 
@@ -54,7 +54,7 @@ class StandingView(BaseModel):
     history: list[StandingChange]
 
 
-def standing_view(standing: Standing) -> dict[str, object]:
+def standing_view(standing: NodeStatus) -> dict[str, object]:
     return StandingView(
         node=standing.node,
         status=standing.status,

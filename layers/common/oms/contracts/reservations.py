@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field, model_validator
 
 from ..domain import limits
-from ..domain.reserving.reservation import Basket, BasketLine, Reservation
+from ..domain.reserving.reservation import Cart, CartItem, Reservation
 from .cart import CartLine, Ttl
 from .fields import Country, Degrees, ExternalId, Identifier
 from .orders import DeliveryBody
@@ -40,12 +40,12 @@ class ReservationBody(Contract):
             raise ValueError("SHIP needs the destination")
         return self
 
-    def to_domain(self) -> Basket:
+    def to_domain(self) -> Cart:
         to, by = self.destination, self.delivery
-        return Basket(
+        return Cart(
             key=self.key,
             channel=self.channel,
-            lines=tuple(BasketLine(line.sku, line.quantity) for line in self.lines),
+            lines=tuple(CartItem(line.sku, line.quantity) for line in self.lines),
             ttl_s=self.ttl_s,
             method=by.method,
             service=by.service,

@@ -84,7 +84,7 @@ class _AtNode(_Body):
         return self.node
 
 
-class CancelBody(_Body):
+class CancelReturnBody(_Body):
     pass
 
 
@@ -276,7 +276,8 @@ def _wanted(key: str, lines: Sequence[ReturnLine], *, in_window: bool) -> Wanted
 
 
 BODIES: dict[str, type[_Body]] = {
-    body.__name__: body for body in (ReturnBody, ReceiveBody, InspectBody, CounterBody, CancelBody)
+    body.__name__: body
+    for body in (ReturnBody, ReceiveBody, InspectBody, CounterBody, CancelReturnBody)
 }
 assert set(Reason.__args__) == set(r.REASONS)  # type: ignore[attr-defined]
 assert set(Disposition.__args__) == set(r.DISPOSITIONS)  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from ..domain.feeds.load import Load
+from ..domain.feeds.load import FeedLoad
 from .order_shown import instant
 
 
@@ -30,7 +30,7 @@ class LoadView(BaseModel):
     errors: list[str]
 
     @classmethod
-    def of(cls, load: Load) -> LoadView:
+    def of(cls, load: FeedLoad) -> LoadView:
         return cls(
             id=load.id,
             name=load.name,

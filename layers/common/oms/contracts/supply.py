@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, model_validator
 
 from ..domain.limits import MAX_SUPPLY_LINES
-from ..domain.supplying.document import NOTICE, PURCHASE_ORDER, TRANSFER, Document
+from ..domain.supplying.document import NOTICE, PURCHASE_ORDER, TRANSFER, SupplyDocument
 from ..domain.supplying.receiving import Arrival
 from ..usecases.supplying.create_document import NewDocument
 from .fields import Identifier, Sku
@@ -136,7 +136,7 @@ class SupplyDocumentView(BaseModel):
     timeline: list[SupplyEntryView]
 
     @classmethod
-    def of(cls, doc: Document) -> SupplyDocumentView:
+    def of(cls, doc: SupplyDocument) -> SupplyDocumentView:
         return cls(
             id=doc.id,
             kind=doc.kind,

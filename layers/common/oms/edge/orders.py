@@ -12,7 +12,7 @@ from typing import Any
 
 from ..domain.errors import NotFound
 from ..domain.model.order import Order
-from ..domain.orders.seen import CUSTOMER, SERVICE, STAFF, Seen
+from ..domain.orders.reader_view import CUSTOMER, SERVICE, STAFF, ReaderView
 from ..domain.orders.status import CustomerStatus
 from . import cursor, http
 from .http import Principal, Request, Response
@@ -63,10 +63,10 @@ def list_query(request: Request) -> dict[str, Any]:
 
 def cancel_body(request: Request) -> dict[str, str]:
     """reason, note."""
-    from ..contracts.order_actions import CancelBody
+    from ..contracts.order_actions import CancelOrderBody
     from ..contracts.parse import parse
 
-    return parse(CancelBody, request.json()).model_dump()
+    return parse(CancelOrderBody, request.json()).model_dump()
 
 
 def kind_of_hold(request: Request) -> str:
@@ -86,7 +86,7 @@ def note_of(request: Request) -> str:
 # --- out ---------------------------------------------------------------------------------------
 
 
-def shown(view: Seen) -> Response:
+def shown(view: ReaderView) -> Response:
     from ..contracts.order_shown import order_view
 
     return Response(200, order_view(view), {"cache-control": "private, no-store"})

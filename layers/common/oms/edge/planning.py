@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..domain.errors import ValidationFailed
-from ..domain.stock.planning import Proposals, Terms
+from ..domain.stock.planning import PlanningTerms, Proposals
 from ..domain.stock.sellable import Sellable
 from .http import Request
 
@@ -18,7 +18,7 @@ def channel_of(request: Request) -> str:
     return request.query["channel"]
 
 
-def terms_of(request: Request) -> Terms:
+def terms_of(request: Request) -> PlanningTerms:
     """Raises ValidationFailed."""
     from ..contracts.parse import parse
     from ..contracts.planning import ProposalsQuery

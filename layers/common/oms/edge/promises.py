@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ..domain.errors import ValidationFailed
-from ..domain.promising.outcomes import Asked, Tally
+from ..domain.promising.outcomes import AccuracyRequest, PromiseTally
 from ..domain.promising.punctuality import LaneRecord, Margin
 from ..observability import count, fault
 from .http import OPS, Request
@@ -28,7 +28,7 @@ def learned(records: Mapping[str, LaneRecord], margins: Mapping[str, Margin]) ->
     return {"lanes": len(records), "margins": len(margins)}
 
 
-def asked_of(request: Request, now: int) -> Asked:
+def asked_of(request: Request, now: int) -> AccuracyRequest:
     """Raises ValidationFailed; NotFound where staff name a node that is not theirs."""
     from ..contracts.parse import parse
     from ..contracts.promises import AccuracyQuery
@@ -44,10 +44,12 @@ def asked_of(request: Request, now: int) -> Asked:
         wrong = {"/since": f"not after until, and at most {MOST_DAYS} days in all"}
         raise ValidationFailed("the period is not valid", fields=wrong)
     only = {name: getattr(query, name) or "" for name in ("channel", "method", "node", "lane")}
-    return Asked(since, until, query.by, only)
+    return AccuracyRequest(since, until, query.by, only)
 
 
-def accuracy_view(asked: Asked, groups: Mapping[str, Tally], total: Tally) -> dict[str, Any]:
+def accuracy_view(
+    asked: AccuracyRequest, groups: Mapping[str, PromiseTally], total: PromiseTally
+) -> dict[str, Any]:
     from ..contracts.promises import AccuracyGroup, AccuracyView, KeptView
 
     return AccuracyView(
@@ -59,7 +61,7 @@ def accuracy_view(asked: Asked, groups: Mapping[str, Tally], total: Tally) -> di
     ).model_dump()
 
 
-def _kept(tally: Tally) -> dict[str, Any]:
+def _kept(tally: PromiseTally) -> dict[str, Any]:
     days = dict(sorted(tally.days.items()))
     return {
         "parts": tally.parts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..domain.reserving.reservation import Basket, Reservation
+from ..domain.reserving.reservation import Cart, Reservation
 from .http import Request, Response
 
 
@@ -10,7 +10,7 @@ def asked_id(request: Request) -> str:
     return request.path["reservation_id"]
 
 
-def basket_of(request: Request) -> Basket:
+def basket_of(request: Request) -> Cart:
     """Raises ValidationFailed."""
     from ..contracts.parse import parse
     from ..contracts.reservations import ReservationBody

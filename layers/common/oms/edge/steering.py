@@ -10,7 +10,7 @@ from ..domain.errors import NotFound, ValidationFailed
 from ..domain.limits import MAX_RULE_VERSIONS
 from ..domain.model.order import Order
 from ..domain.steering.rule_version import Profile, RuleVersion
-from ..domain.steering.trial import Simulated, Trial
+from ..domain.steering.trial import SimulatedSourcing, Trial
 from . import cursor
 from .http import Request, Response
 
@@ -106,7 +106,7 @@ def decisions(order: Order, names: Mapping[str, str]) -> Response:
     return Response(200, decisions_answer(*whose, names, snapshot.currency))
 
 
-def simulated(found: Simulated, names: Mapping[str, str]) -> Response:
+def simulated(found: SimulatedSourcing, names: Mapping[str, str]) -> Response:
     from ..contracts.decisions import simulated_answer
 
     what = (found.record, found.promise, found.missing)

@@ -5,7 +5,7 @@ from .config import ConfigReader
 from .count_sessions import CountSessions
 from .digital_goods import DigitalGoods
 from .feeds import ChunkQueue, Inbox, Loads
-from .looking_ahead import History, ScarcityBook
+from .looking_ahead import OrderHistory, ScarcityBook
 from .nodes import Nodes
 from .notifying import Messenger, Renderer
 from .orders import Orders
@@ -34,7 +34,7 @@ __all__ = [
     "CountSessions",
     "DigitalGoods",
     "Documents",
-    "History",
+    "OrderHistory",
     "Inbox",
     "LabelPrinter",
     "Lake",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from ..domain.auditing.checks import Discrepancy
-from ..domain.stock.fold import Folded
+from ..domain.stock.ledger import LedgerBalance
 from .row import Row
 
 
@@ -38,9 +38,11 @@ class Executions(Protocol):
 class AuditBooks(Protocol):
     """Where each ledger stands, and what is suspected since when."""
 
-    def ledger(self, sku: str, node: str) -> Folded: ...
+    def ledger(self, sku: str, node: str) -> LedgerBalance: ...
 
-    def put_ledger(self, sku: str, node: str, after: Folded, *, before: Folded) -> None:
+    def put_ledger(
+        self, sku: str, node: str, after: LedgerBalance, *, before: LedgerBalance
+    ) -> None:
         """Raises LostRace when somebody folded on meanwhile."""
 
     def suspects(self, most: int) -> list[tuple[str, str]]:

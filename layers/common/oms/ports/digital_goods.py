@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from ..domain.digital.goods import Good, Unit
+from ..domain.digital.goods import DigitalGood, Unit
 from ..domain.model.plan import LineUnits
 
 
@@ -18,7 +18,7 @@ class DigitalGoods(Protocol):
     def left(self, sku: str, most: int) -> int:
         """Codes that nobody has, counted up to `most`."""
 
-    def given(self, order_id: str) -> Mapping[Unit, Good]:
+    def given(self, order_id: str) -> Mapping[Unit, DigitalGood]:
         """What the order's units have."""
 
     def take(self, order_id: str, wanted: Mapping[Unit, str], now: int) -> Mapping[str, int]:
@@ -26,7 +26,7 @@ class DigitalGoods(Protocol):
         one transaction. SKU → codes that are missing; empty when each unit has its code.
         """
 
-    def put_links(self, order_id: str, links: Mapping[Unit, Good]) -> None:
+    def put_links(self, order_id: str, links: Mapping[Unit, DigitalGood]) -> None:
         """What needs no code; given before, it stays."""
 
     def give_back(self, order_id: str, lines: LineUnits) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from ..domain.feeds.load import Load
+from ..domain.feeds.load import FeedLoad
 
 
 class Inbox(Protocol):
@@ -18,24 +18,24 @@ class Inbox(Protocol):
 
 
 class Loads(Protocol):
-    def create(self, load: Load) -> Load:
+    def create(self, load: FeedLoad) -> FeedLoad:
         """The same object when this call wrote it, else what was stored before."""
 
-    def get(self, name: str, id: str) -> Load:
+    def get(self, name: str, id: str) -> FeedLoad:
         """Raises NotFound."""
 
-    def of_file(self, name: str) -> list[Load]:
+    def of_file(self, name: str) -> list[FeedLoad]:
         """Every drop of a file of this name that is remembered, the latest first."""
 
-    def book(self, load: Load, chunk: int, tally: Mapping[str, int], now: int) -> bool:
+    def book(self, load: FeedLoad, chunk: int, tally: Mapping[str, int], now: int) -> bool:
         """Note a chunk and its lines; False when it was noted before. Raises LostRace."""
 
-    def noted(self, load: Load, chunk: int) -> bool: ...
+    def noted(self, load: FeedLoad, chunk: int) -> bool: ...
 
-    def with_errors(self, load: Load) -> list[int]:
+    def with_errors(self, load: FeedLoad) -> list[int]:
         """Chunks of which lines were refused, in order."""
 
-    def end(self, load: Load, ended: Load) -> bool:
+    def end(self, load: FeedLoad, ended: FeedLoad) -> bool:
         """Write its end; False when it had ended before."""
 
 

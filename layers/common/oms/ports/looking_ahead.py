@@ -9,7 +9,7 @@ from ..domain.sourcing.forecast import OrderKind
 from ..domain.sourcing.scarcity import ScarcityPrices
 
 
-class History(Protocol):
+class OrderHistory(Protocol):
     def ordered(self, now: int, days: int) -> Mapping[OrderKind, int]:
         """Orders to ship that were placed in the days before `now`: thousandths per kind, as a
         sample may stand for them all.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from ..domain.nodes.standing import Standing
+from ..domain.nodes.node_status import NodeStatus
 from ..domain.timeline import Entry
 
 
 class Nodes(Protocol):
-    def standing(self, node: str) -> Standing:
+    def standing(self, node: str) -> NodeStatus:
         """OPEN when nobody ever said otherwise."""
 
-    def save(self, standing: Standing, entry: Entry) -> Standing:
+    def save(self, standing: NodeStatus, entry: Entry) -> NodeStatus:
         """The next version; raises LostRace when somebody was faster."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from ..domain.model.decision import Record
+from ..domain.model.decision import DecisionRecord
 from ..domain.model.fulfilment import FulfilmentOrder
 from ..domain.model.network import Network
-from ..domain.model.order import Order, Snapshot, State
+from ..domain.model.order import Order, OrderSnapshot, OrderState
 from ..domain.model.payment import Payment
 from ..domain.model.returns import Return
 from ..domain.timeline import Entry
@@ -21,27 +21,27 @@ class Orders(Protocol):
     def get(self, order_id: str, *, consistent: bool = True) -> Order:
         """Raises NotFound."""
 
-    def find(self, order_id: str) -> Snapshot | None: ...
+    def find(self, order_id: str) -> OrderSnapshot | None: ...
 
     def find_and_read(
         self, order_id: str, read: Callable[[], Network]
-    ) -> tuple[Snapshot | None, Network]:
+    ) -> tuple[OrderSnapshot | None, Network]:
         """`find` and an independent read in one round trip."""
 
-    def same(self, stored: Snapshot, asked: Snapshot) -> Snapshot:
+    def same(self, stored: OrderSnapshot, asked: OrderSnapshot) -> OrderSnapshot:
         """The stored one; raises IdempotencyConflict when it is a different order."""
 
-    def create(self, snapshot: Snapshot, entry: Entry) -> Snapshot:
+    def create(self, snapshot: OrderSnapshot, entry: Entry) -> OrderSnapshot:
         """The same object when this call wrote it, else what was stored before."""
 
     def save_state(
         self,
         order: Order,
-        state: State,
+        state: OrderState,
         entry: Entry,
         cause: str = "",
-        decided: Record | None = None,
-    ) -> State:
+        decided: DecisionRecord | None = None,
+    ) -> OrderState:
         """`decided` is how the state's new plan came about: kept exactly when the state is."""
 
     def save_part(
@@ -51,11 +51,11 @@ class Orders(Protocol):
     def supersede(
         self,
         order: Order,
-        state: State,
+        state: OrderState,
         part: FulfilmentOrder,
         successors: Sequence[FulfilmentOrder],
         entry: Entry,
-        decided: Record,
+        decided: DecisionRecord,
     ) -> tuple[FulfilmentOrder, ...]:
         """`part` ends and `successors` begin, in one transaction with the order's state, which
         keeps part numbers apart. Answers the successors; raises LostRace.
@@ -79,7 +79,7 @@ class Orders(Protocol):
     def part(self, order_id: str, number: int) -> FulfilmentOrder:
         """Raises NotFound."""
 
-    def work(self, ids: Sequence[tuple[str, int]]) -> list[tuple[FulfilmentOrder, Snapshot]]:
+    def work(self, ids: Sequence[tuple[str, int]]) -> list[tuple[FulfilmentOrder, OrderSnapshot]]:
         """These parts with their orders, eventually consistent; what is gone falls away."""
 
     def ids_of_customer(

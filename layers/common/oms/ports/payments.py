@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from ..domain.model.money import Money
-from ..domain.model.payment import GatewayAnswer, Means, ProviderEvent
+from ..domain.model.payment import GatewayAnswer, PaymentMeans, ProviderEvent
 
 
 class PaymentGateway(Protocol):
@@ -16,7 +16,7 @@ class PaymentGateway(Protocol):
     provider calls the operation wrong in itself (over-capture, capture after void, over-refund).
     """
 
-    def authorise(self, id: str, amount: Money, means: Means) -> GatewayAnswer: ...
+    def authorise(self, id: str, amount: Money, means: PaymentMeans) -> GatewayAnswer: ...
 
     def capture(self, id: str, ref: str, amount: Money) -> GatewayAnswer:
         """Take `amount` of authorisation `ref`; several captures of one authorisation are fine."""
@@ -35,6 +35,6 @@ class PaymentGateway(Protocol):
 
 
 class PaymentGateways(Protocol):
-    def of(self, means: Means) -> PaymentGateway: ...
+    def of(self, means: PaymentMeans) -> PaymentGateway: ...
 
     def named(self, provider: str) -> PaymentGateway: ...

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..domain.promising.outcomes import Group, Tally
+from ..domain.promising.outcomes import PromiseGroup, PromiseTally
 from ..domain.promising.punctuality import Margin
 
 PartId = tuple[str, int]  # order id, number of the part
@@ -29,14 +29,17 @@ class PromiseBook(Protocol):
         """Lists of a day by id, the first one after `after`."""
 
     def settle(
-        self, done: Sequence[Awaited], tallies: Mapping[Group, Tally], later: Sequence[Awaited]
+        self,
+        done: Sequence[Awaited],
+        tallies: Mapping[PromiseGroup, PromiseTally],
+        later: Sequence[Awaited],
     ) -> None:
         """Drop `done`, add `tallies` and keep `later`: all or nothing, so each list counts once.
 
         Raises LostRace when one of them is gone already.
         """
 
-    def kept(self, days: Sequence[str]) -> list[tuple[Group, Tally]]:
+    def kept(self, days: Sequence[str]) -> list[tuple[PromiseGroup, PromiseTally]]:
         """What came of what was promised for these ISO dates."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from ..domain.model.rules import SourcingRules
-from ..domain.replaying.history import History
+from ..domain.replaying.history import ReplayHistory
 from ..domain.replaying.job import Job
 
 
@@ -18,14 +18,14 @@ class Replays(Protocol):
 
 
 class PastReader(Protocol):
-    def history(self, now: int, days: int, step: Callable[[str], None]) -> History:
+    def history(self, now: int, days: int, step: Callable[[str], None]) -> ReplayHistory:
         """Raises LimitExceeded."""
 
-    def of_file(self, name: str) -> History:
+    def of_file(self, name: str) -> ReplayHistory:
         """Of the inbox bucket. Raises NotFound, ValidationFailed naming the line, LimitExceeded."""
 
 
-class Report(NamedTuple):
+class ReplayReport(NamedTuple):
     """`page`: one HTML file that needs nothing else; `result`: the same as plain data."""
 
     page: str
@@ -41,14 +41,14 @@ class Reporter(Protocol):
 
     def __call__(
         self,
-        history: History,
+        history: ReplayHistory,
         rules: SourcingRules,
         title: str,
         names: Mapping[str, str],
         *,
         done: Callable[[int], None],
         more: Callable[[], bool],
-    ) -> Report: ...
+    ) -> ReplayReport: ...
 
 
 class Starter(Protocol):

@@ -9,7 +9,7 @@ from ..domain.model.network import Network, Node, Supply
 from ..domain.model.order import Order
 from ..domain.model.stock_item import Movement, StockItem
 from ..domain.promising.work_day import Slot
-from ..domain.stock.claiming import Outcome
+from ..domain.stock.claiming import ClaimOutcome
 from .row import Row
 
 TAKEN, HELD, FULL = "TAKEN", "HELD", "FULL"
@@ -85,10 +85,10 @@ class Stock(StockReader, Protocol):
     def move(self, movement: Movement) -> bool:
         """False when this claim movement happened before; raises OutOfStock, LostRace."""
 
-    def allocate(self, movement: Movement) -> Outcome:
+    def allocate(self, movement: Movement) -> ClaimOutcome:
         """Claim on page 0, or on a page of a hot SKU; raises OutOfStock."""
 
-    def claims(self, movements: Sequence[Movement]) -> list[Outcome]:
+    def claims(self, movements: Sequence[Movement]) -> list[ClaimOutcome]:
         """Allocations in parallel; each outcome names the page, whether made now or before."""
 
     def claim_all(self, movements: Sequence[Movement]) -> tuple[list[Movement], list[Movement]]:

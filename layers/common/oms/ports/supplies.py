@@ -6,21 +6,23 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from ..domain.model.stock_item import Movement
-from ..domain.supplying.change import Change
-from ..domain.supplying.document import Document
+from ..domain.supplying.change import DocumentChange
+from ..domain.supplying.document import SupplyDocument
 from ..domain.supplying.supplier import Supplier
 
 
 class Supplies(Protocol):
-    def get(self, kind: str, id: str) -> Document | None: ...
+    def get(self, kind: str, id: str) -> SupplyDocument | None: ...
 
     def at_node(self, node: str) -> list[tuple[str, str]]:
         """(kind, id) of documents that the node has something to do with, by date."""
 
-    def documents(self, ids: Sequence[tuple[str, str]]) -> list[Document]:
+    def documents(self, ids: Sequence[tuple[str, str]]) -> list[SupplyDocument]:
         """Up to 100, eventually consistent; what is gone falls away."""
 
-    def commit(self, changes: Sequence[Change], movements: Sequence[Movement], *, now: int) -> None:
+    def commit(
+        self, changes: Sequence[DocumentChange], movements: Sequence[Movement], *, now: int
+    ) -> None:
         """All or nothing. Raises LostRace, OutOfStock."""
 
 

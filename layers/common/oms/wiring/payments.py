@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..domain.errors import NotFound
-from ..domain.model.payment import Means
+from ..domain.model.payment import PaymentMeans
 
 if TYPE_CHECKING:
     from ..ports import PaymentGateway
@@ -22,7 +22,7 @@ class Gateways:
         self.secrets: dict[str, str] | None = None
         self.built: dict[str, PaymentGateway] = {}
 
-    def of(self, means: Means) -> PaymentGateway:
+    def of(self, means: PaymentMeans) -> PaymentGateway:
         provider = "external" if means.kind == "external" else means.provider
         return self.named(provider)
 

@@ -47,7 +47,7 @@ ROUTES = (
         FUNCTION,
         SHOPPERS,
         "Cancel what has not left; nodes that work on it are asked",
-        request="order_actions:CancelBody",
+        request="order_actions:CancelOrderBody",
         responses={200: "order_actions:CancelAnswer"},
     ),
     Route(

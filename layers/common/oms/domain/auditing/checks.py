@@ -19,7 +19,7 @@ from ..model.stock_item import SOFT, StockItem, problems
 from ..model.units import NO_UNITS
 from ..orders import buckets, progress
 from ..reserving.reservation import ACTIVE, Reservation
-from ..stock import fold
+from ..stock.ledger import LedgerBalance, balance_of
 
 Place = tuple[str, str]  # SKU, node
 ORDER, STOCK = "order", "stock"
@@ -126,7 +126,7 @@ def stuck(order: Order) -> Discrepancy:
 
 
 def of_item(
-    item: StockItem, stored_available: int, ledger: fold.Folded, *, shortage_known: bool
+    item: StockItem, stored_available: int, ledger: LedgerBalance, *, shortage_known: bool
 ) -> Iterator[Discrepancy]:
     """I2, I5 and the sums of I3 and I4 within the item; its ledger folds to its balance."""
     subject = stock_subject(item.sku, site(item.node, item.page))
@@ -139,11 +139,11 @@ def of_item(
     yield from _ledger(item, ledger, subject)
 
 
-def _ledger(item: StockItem, ledger: fold.Folded, subject: str) -> Iterator[Discrepancy]:
+def _ledger(item: StockItem, ledger: LedgerBalance, subject: str) -> Iterator[Discrepancy]:
     if ledger.version != item.version:
         yield Discrepancy(subject, "I2", "ledger version", item.version, ledger.version)
         return
-    balance = fold.balance_of(item)
+    balance = balance_of(item)
     for name in sorted({*balance, *ledger.balance}):
         folded, stored = ledger.balance.get(name, 0), balance.get(name, 0)
         if folded != stored:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from string import Template
 
-from ..model.order import Snapshot
+from ..model.order import OrderSnapshot
 from ..model.plan import LineUnits
 from ..model.rules import CODED, Product
 
@@ -16,7 +16,7 @@ HIDDEN = "••••"
 
 
 @dataclass(frozen=True, slots=True)
-class Good:
+class DigitalGood:
     """`code` is a secret: it is not part of what is printed of this."""
 
     sku: str
@@ -24,32 +24,32 @@ class Good:
     link: str = ""
 
     @property
-    def hidden(self) -> Good:
+    def hidden(self) -> DigitalGood:
         """As it may be kept: enough of the code to tell one from another."""
         tail = self.code[-SEEN:] if len(self.code) >= 3 * SEEN else ""
-        return Good(self.sku, HIDDEN + tail if self.code else "", self.link)
+        return DigitalGood(self.sku, HIDDEN + tail if self.code else "", self.link)
 
 
 def units_in(lines: LineUnits) -> list[Unit]:
     return [(no, unit) for no, which in sorted(lines.items()) for unit in sorted(which)]
 
 
-def coded(snapshot: Snapshot, lines: LineUnits) -> dict[Unit, str]:
+def coded(snapshot: OrderSnapshot, lines: LineUnits) -> dict[Unit, str]:
     """Unit → SKU, of those that are a code each."""
     found = ((unit, snapshot.line(unit[0])) for unit in units_in(lines))
     return {unit: line.sku for unit, line in found if line.digital in CODED}
 
 
 def linked(
-    snapshot: Snapshot, lines: LineUnits, products: Mapping[str, Product]
-) -> dict[Unit, Good]:
+    snapshot: OrderSnapshot, lines: LineUnits, products: Mapping[str, Product]
+) -> dict[Unit, DigitalGood]:
     """Unit → what is opened, of those that need no code."""
     found = {}
     for no, unit in units_in(lines):
         line = snapshot.line(no)
         if line.digital not in CODED:
             product = products.get(line.sku)
-            found[no, unit] = Good(line.sku, link=link(product, snapshot.id, no, unit))
+            found[no, unit] = DigitalGood(line.sku, link=link(product, snapshot.id, no, unit))
     return found
 
 
@@ -61,17 +61,17 @@ def link(product: Product | None, order_id: str, no: int, unit: int) -> str:
     return Template(product.link).safe_substitute({k: str(v) for k, v in said.items()})
 
 
-def listed(goods: Mapping[Unit, Good], names: Mapping[str, str]) -> str:
+def listed(goods: Mapping[Unit, DigitalGood], names: Mapping[str, str]) -> str:
     """A line of text for each unit, in their order: "Gift card, 50 €: ABCD-EFGH"."""
     return "\n".join(_line(good, names) for _, good in sorted(goods.items()))
 
 
-def _line(good: Good, names: Mapping[str, str]) -> str:
+def _line(good: DigitalGood, names: Mapping[str, str]) -> str:
     given = " ".join(filter(None, (good.code, good.link)))
     return f"{names.get(good.sku) or good.sku}: {given}"
 
 
-def hidden(goods: Mapping[Unit, Good], most: int) -> dict[Unit, Good]:
+def hidden(goods: Mapping[Unit, DigitalGood], most: int) -> dict[Unit, DigitalGood]:
     """The first of them, as they may be kept."""
     return {unit: goods[unit].hidden for unit in sorted(goods)[:most]}
 

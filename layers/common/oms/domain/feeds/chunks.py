@@ -15,7 +15,7 @@ NEWLINE = b"\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChunkLine:
     """`at` is the offset of its first byte in the file; `whole` is False where it is too long."""
 
     at: int
@@ -35,7 +35,7 @@ def span(number: int, size: int) -> tuple[int, int]:
     return max(0, start - 1), min(size, start + FEED_CHUNK_BYTES + MAX_FEED_LINE_BYTES)
 
 
-def lines(number: int, data: bytes) -> Iterator[Line]:
+def lines(number: int, data: bytes) -> Iterator[ChunkLine]:
     """The lines that start in the chunk; `data` is what `span` asked for. Blank ones fall away."""
     start = number * FEED_CHUNK_BYTES
     base = max(0, start - 1)
@@ -45,7 +45,7 @@ def lines(number: int, data: bytes) -> Iterator[Line]:
         text = data[position : end if end >= 0 else position + MAX_FEED_LINE_BYTES]
         whole = end >= 0 or position + len(text) == len(data) < position + MAX_FEED_LINE_BYTES
         if text.strip():
-            yield Line(base + position, text.rstrip(b"\r"), whole)
+            yield ChunkLine(base + position, text.rstrip(b"\r"), whole)
         position = end + 1 if end >= 0 else _after_newline(data, position)
 
 

@@ -14,7 +14,7 @@ OUTCOMES = ("booked", "repeated", "stale", "refused")
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class FeedLoad:
     """Stored row. `id` is the drop's own: S3 tells of a drop twice, people drop a file twice.
 
     `chunks` and `done` count chunks, `tally` lines by outcome; `errors` are keys of files of
@@ -46,12 +46,12 @@ def load_id(name: str, etag: str, drop: str) -> str:
     return digest("feed", name, etag, drop)
 
 
-def finished(load: Load, errors: tuple[str, ...]) -> Load:
+def finished(load: FeedLoad, errors: tuple[str, ...]) -> FeedLoad:
     """All is booked; `errors` are the files of refused lines."""
     return replace(load, status=step(FEED_LOAD, load.status, "finish"), errors=errors)
 
 
-def refused(load: Load, reason: str) -> Load:
+def refused(load: FeedLoad, reason: str) -> FeedLoad:
     """The file as a whole cannot be read."""
     return replace(load, status=step(FEED_LOAD, load.status, "refuse"), reason=reason)
 
@@ -61,7 +61,7 @@ def part_key(id: str, chunk: int) -> str:
     return f"parts/{id}/{chunk:05d}"
 
 
-def error_key(load: Load, number: int) -> str:
+def error_key(load: FeedLoad, number: int) -> str:
     """A file that can be corrected and dropped again, named for the one it came from."""
     plain = load.name.rpartition("/")[2].rpartition(".")[0]
     return f"errors/{load.id}/{plain}-refused-{number}.{load.format}"

@@ -41,7 +41,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class DecisionRecord:
     """`number` counts the decisions of one order from 1. `candidates` is how many nodes passed the
     fences, `weighed` the best of them. `fenced`: reason code → nodes, the first few; `uncounted`:
     reason code → how many more. `unfilled`: units that no node got. `digital`: units that
@@ -63,12 +63,12 @@ class Record:
     uncounted: Mapping[str, int] = field(default_factory=lambda: _NO_COUNTS)
 
 
-def record(plan: Plan, number: int, at: int, cause: str) -> Record:
+def decision_record(plan: Plan, number: int, at: int, cause: str) -> DecisionRecord:
     """What is to be kept of how `plan` came about."""
     passed = ranked(plan)
     criteria = tuple(passed[0].criteria) if passed else ()
     named, more = fences(plan.considered)
-    return Record(
+    return DecisionRecord(
         number=number,
         at=at,
         cause=cause,
@@ -97,9 +97,9 @@ def named(promise: Promise | None, number: int) -> Promise | None:
     return replace(promise, decision=number) if promise else None
 
 
-def allotted(part: PlannedPart, waiting: int, number: int, at: int) -> Record:
+def allotted(part: PlannedPart, waiting: int, number: int, at: int) -> DecisionRecord:
     """Stock arrived at a node and went to units that waited; `waiting` are left."""
-    return Record(number, at, ALLOTTED, NO_DECISION, ALLOTTED, given([part]), waiting)
+    return DecisionRecord(number, at, ALLOTTED, NO_DECISION, ALLOTTED, given([part]), waiting)
 
 
 def given(parts: Sequence[PlannedPart]) -> tuple[Given, ...]:

@@ -13,10 +13,10 @@ from types import MappingProxyType
 from ..limits import EXCLUDE_FOR_S, MAX_ATTEMPTS
 from ..timeline import Entry
 from . import money, units
-from .decision import Record
+from .decision import DecisionRecord
 from .exclusions import Exclusion, exclusions
 from .fulfilment import GAVE_BACK, FulfilmentOrder
-from .payment import SUCCEEDED, Means, Payment
+from .payment import SUCCEEDED, Payment, PaymentMeans
 from .plan import Demand, DemandLine, LineUnits, PlannedPart, Promise
 from .returns import Return
 from .shipping import Address
@@ -38,7 +38,7 @@ class Customer:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class OrderLine:
     """`total` is what the customer pays for the whole line: after discounts, with tax.
 
     `tax` is the part of `total` that is tax, `shipping` this line's share of the shipping
@@ -81,7 +81,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class OrderSnapshot:
     """Immutable since acceptance. `grand_total` = Σ line total + shipping."""
 
     id: str
@@ -90,10 +90,10 @@ class Snapshot:
     placed_at: int
     currency: str
     customer: Customer
-    lines: tuple[Line, ...]
+    lines: tuple[OrderLine, ...]
     grand_total: int
     shipping: int
-    means: Means
+    means: PaymentMeans
     method: str
     service: str = "standard"
     node: str = ""
@@ -108,10 +108,10 @@ class Snapshot:
     exclude_for_s: int = EXCLUDE_FOR_S  # a node that refused a line is not asked for it again
     priority: int = 100  # of its waiting demand: lower is served first
     reservation: str = ""  # the cart whose stock it took over
-    decision: Record | None = None  # how `planned` came about
+    decision: DecisionRecord | None = None  # how `planned` came about
     day: str = ""  # ISO date of delivery that the shopper named
 
-    def line(self, no: int) -> Line:
+    def line(self, no: int) -> OrderLine:
         return self.lines[no - 1]
 
     def goods(self, lines: LineUnits) -> dict[int, Units]:
@@ -147,7 +147,7 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class OrderState:
     """What moves. Version 0 is the state that was never written: just received."""
 
     version: int = 0
@@ -166,26 +166,26 @@ class State:
         return any(operation in hold.blocks for hold in self.holds)
 
 
-def initial_state(snapshot: Snapshot) -> State:
+def initial_state(snapshot: OrderSnapshot) -> OrderState:
     """The state before anything was written: what the order was accepted with."""
-    return State(holds=snapshot.holds, planned=snapshot.planned, waiting=snapshot.waiting)
+    return OrderState(holds=snapshot.holds, planned=snapshot.planned, waiting=snapshot.waiting)
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """Everything under one order's partition."""
 
-    snapshot: Snapshot
-    state: State
+    snapshot: OrderSnapshot
+    state: OrderState
     parts: tuple[FulfilmentOrder, ...] = ()
     payments: tuple[Payment, ...] = ()
     returns: tuple[Return, ...] = ()
     messages: tuple[Mapping[str, object], ...] = ()
     cases: tuple[Mapping[str, object], ...] = ()
-    later_decisions: tuple[Record, ...] = ()
+    later_decisions: tuple[DecisionRecord, ...] = ()
 
     @property
-    def decisions(self) -> tuple[Record, ...]:
+    def decisions(self) -> tuple[DecisionRecord, ...]:
         """Every sourcing decision about this order, oldest first."""
         first = self.snapshot.decision
         return (*([first] if first else []), *self.later_decisions)
@@ -207,7 +207,7 @@ class Order:
     def part(self, number: int) -> FulfilmentOrder | None:
         return next((part for part in self.parts if part.number == number), None)
 
-    def open_units(self, line: Line) -> Units:
+    def open_units(self, line: OrderLine) -> Units:
         """Units nobody holds: neither a part, nor a plan, nor cancelled. Waiting units are open."""
         held = set(self.state.cancelled.get(line.no, NO_UNITS))
         for part in self.parts:

@@ -17,7 +17,7 @@ SUCCEEDED, FAILED, IN_DOUBT = "SUCCEEDED", "FAILED", "IN_DOUBT"
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class PaymentMeans:
     """How the customer pays. `kind`: card (our gateway) | external (the channel has the money)."""
 
     kind: str
@@ -68,7 +68,7 @@ class Payment:
 
     number: int
     id: str
-    means: Means
+    means: PaymentMeans
     status: str
     authorised: Money
     ref: str = ""

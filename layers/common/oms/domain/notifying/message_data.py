@@ -24,7 +24,7 @@ from .messages import (
     PICKUP_REMINDER,
     REFUNDED,
     UNDELIVERED,
-    Message,
+    CustomerMessage,
 )
 
 AT_THE_STORE = frozenset({s.READY_FOR_PICKUP, PICKUP_REMINDER})
@@ -33,7 +33,9 @@ PROMISING = frozenset({s.SUPPORT_WAITING, s.IN_PREPARATION, s.SHIPPED, BACKORDER
 MAX_ITEMS = 10  # named in one message; the rest is counted
 
 
-def data_of(order: Order, message: Message, channel: Channel, node: Node | None) -> dict[str, str]:
+def data_of(
+    order: Order, message: CustomerMessage, channel: Channel, node: Node | None
+) -> dict[str, str]:
     """`node`: where the message's part is; needed for AT_THE_STORE."""
     snapshot, part = order.snapshot, order.part(message.part) if message.of_a_part else None
     data = {"order": snapshot.external_id, "name": first_name(order), "shop": channel.name}
@@ -72,7 +74,7 @@ def items(order: Order, lines: LineUnits) -> str:
     return ", ".join(named[:MAX_ITEMS] + more)
 
 
-def _lines(order: Order, message: Message, part: FulfilmentOrder | None) -> LineUnits:
+def _lines(order: Order, message: CustomerMessage, part: FulfilmentOrder | None) -> LineUnits:
     if part:
         return part.lines
     if message.of_a_return:
@@ -109,7 +111,7 @@ def _collecting(part: FulfilmentOrder, channel: Channel, node: Node) -> dict[str
     }
 
 
-def _amount(order: Order, message: Message) -> int:
+def _amount(order: Order, message: CustomerMessage) -> int:
     if message.status == PAYMENT_DECLINED:
         return order.snapshot.grand_total
     if message.status != REFUNDED:

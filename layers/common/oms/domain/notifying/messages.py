@@ -34,7 +34,7 @@ UNDELIVERED = "undelivered"  # key of the refund of what was taken and not hande
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class CustomerMessage:
     """`epoch`: the same status is told again for each one; the ISO date that is told."""
 
     status: str
@@ -96,19 +96,19 @@ OF_A_PART = frozenset(
 OF_A_RETURN = frozenset({RETURN_REQUESTED, RETURNED, RETURN_REJECTED, REFUNDED})
 
 
-def messages_for(order: Order, event: str, number: int) -> tuple[Message, ...]:
+def messages_for(order: Order, event: str, number: int) -> tuple[CustomerMessage, ...]:
     """What to tell now; `number` is that of the part or return the event is about."""
     found = []
     for status in STATUSES_OF_EVENT.get(event, ()):
         to_whole_order = status in WHOLE_ORDER or event.startswith("payment.")
         epoch = new_day(order, event, number) if status == DELAYED else ""
-        message = Message(status, 0 if to_whole_order else number, epoch)
+        message = CustomerMessage(status, 0 if to_whole_order else number, epoch)
         if TRUE[status](order, number, event) and not _late(order, message):
             found.append(message)
     return tuple(found)
 
 
-def _late(order: Order, message: Message) -> bool:
+def _late(order: Order, message: CustomerMessage) -> bool:
     """Something further on was told before: of this part, or of any when it is of the order."""
     rank = s.RANK.get(message.status)
     if rank is None:

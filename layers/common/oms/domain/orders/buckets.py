@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..model import fulfilment as fo
 from ..model import order as o
 from ..model.fulfilment import FulfilmentOrder
-from ..model.order import Line, Order
+from ..model.order import Order, OrderLine
 from ..model.plan import LineUnits
 from ..model.units import NO_UNITS, Units
 
@@ -55,7 +55,7 @@ class Buckets:
     returned: int
 
 
-def buckets_of(order: Order, line: Line) -> Buckets:
+def buckets_of(order: Order, line: OrderLine) -> Buckets:
     found = units_by_bucket(order, line)
     shipped = found[SHIPPED]
     delivered = _with_the_customer(order, line.no) & shipped
@@ -67,7 +67,7 @@ def buckets_of(order: Order, line: Line) -> Buckets:
     )
 
 
-def units_by_bucket(order: Order, line: Line) -> dict[str, Units]:
+def units_by_bucket(order: Order, line: OrderLine) -> dict[str, Units]:
     """Each unit of the line in exactly one bucket: the first that claims it."""
     found = dict.fromkeys(DISJOINT, NO_UNITS)
     left = line.units

@@ -17,7 +17,7 @@ from ..errors import TooLateToCancel
 from ..model import fulfilment as fo
 from ..model import order as o
 from ..model.fulfilment import FulfilmentOrder
-from ..model.order import Order, State
+from ..model.order import Order, OrderState
 from ..model.plan import LineUnits
 from ..model.units import NO_UNITS
 
@@ -35,7 +35,7 @@ class PartOutcome:
     units: int
 
 
-def asked(order: Order, reason: str) -> tuple[State, str] | None:
+def asked(order: Order, reason: str) -> tuple[OrderState, str] | None:
     """STATE after the request and the event that led there; None when it was asked before.
 
     Before anything was confirmed the order is cancelled at once; later its execution concludes

@@ -12,10 +12,10 @@ from dataclasses import replace
 from .. import limits
 from ..errors import ValidationFailed
 from ..model.network import SHIP
-from ..model.order import Hold, Line
+from ..model.order import Hold, OrderLine
 from .intake import NewOrder
 from .kits import sent_as
-from .pricing import Priced
+from .pricing import PricedOrder
 
 NO_EMAIL, TOO_MANY_UNITS, NO_ADDRESS = "NO_EMAIL", "TOO_MANY_UNITS", "INCOMPLETE_ADDRESS"
 # the field → what a hold calls it, and who resolves that
@@ -26,7 +26,7 @@ DOUBTS = {
 }
 
 
-def deliverable(new: NewOrder, priced: Priced, *, foreign: bool) -> Priced:
+def deliverable(new: NewOrder, priced: PricedOrder, *, foreign: bool) -> PricedOrder:
     """As it is, or held. Raises ValidationFailed naming the fields of a native order."""
     wrong = dict(_wrong(new, priced.lines))
     if wrong and not foreign:
@@ -37,7 +37,7 @@ def deliverable(new: NewOrder, priced: Priced, *, foreign: bool) -> Priced:
     return replace(priced, holds=(*priced.holds, *more))
 
 
-def _wrong(new: NewOrder, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
+def _wrong(new: NewOrder, lines: Sequence[OrderLine]) -> Iterator[tuple[str, str]]:
     digital = [line for line in lines if line.digital]
     if len(digital) < len(lines) and new.method == SHIP and new.ship_to is None:
         yield "/ship_to", "SHIP needs an address"

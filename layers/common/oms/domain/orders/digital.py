@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from ..model.network import DIGITAL
-from ..model.order import Snapshot
+from ..model.order import OrderSnapshot
 from ..model.plan import LineUnits, Plan, PlannedPart, Promise
 from ..model.rules import Product
 
@@ -36,7 +36,7 @@ def carried(totals: Sequence[int], products: Sequence[Product | None]) -> list[i
 
 
 def with_digital(
-    plan: Plan, snapshot: Snapshot, lines: LineUnits, now: int, first_part: int
+    plan: Plan, snapshot: OrderSnapshot, lines: LineUnits, now: int, first_part: int
 ) -> Plan:
     """The plan, with one more part for those of `lines` that are digital."""
     units = snapshot.digital(lines)
@@ -55,7 +55,7 @@ def at_once(now: int, released: str = "") -> Promise:
     return Promise(method=DIGITAL, service=AT_ONCE, deliver_by=max(today, released))
 
 
-def released_at(snapshot: Snapshot, lines: LineUnits) -> int:
+def released_at(snapshot: OrderSnapshot, lines: LineUnits) -> int:
     """Before this none of them may be delivered, epoch seconds; 0: at once."""
     day = max((snapshot.line(no).release_at for no in lines), default="")
     if not day:

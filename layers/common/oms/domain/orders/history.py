@@ -13,7 +13,7 @@ _SAME_SECOND = (ORDER, RETURN, PART, MESSAGE)  # cause before effect where times
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class TimelineItem:
     """`number`: of the part or return; `event`: what happened, for messages their status."""
 
     at: int
@@ -25,19 +25,19 @@ class Happening:
     version: int = 0
 
 
-def history(order: Order) -> tuple[Happening, ...]:
+def history(order: Order) -> tuple[TimelineItem, ...]:
     """Oldest first. Items keep a bounded timeline; the lake has all of it."""
     return tuple(sorted(_all(order), key=_place))
 
 
-def _place(happening: Happening) -> tuple[int, int, int, int]:
+def _place(happening: TimelineItem) -> tuple[int, int, int, int]:
     kind = _SAME_SECOND.index(happening.of)
     return happening.at, kind, happening.number, happening.version
 
 
-def _all(order: Order) -> Iterator[Happening]:
+def _all(order: Order) -> Iterator[TimelineItem]:
     snapshot = order.snapshot
-    yield Happening(snapshot.placed_at, ORDER, 0, "placed", f"channel:{snapshot.channel}")
+    yield TimelineItem(snapshot.placed_at, ORDER, 0, "placed", f"channel:{snapshot.channel}")
     yield from _of(ORDER, 0, order.state.timeline)
     for part in order.parts:
         yield from _of(PART, part.number, part.timeline)
@@ -45,9 +45,11 @@ def _all(order: Order) -> Iterator[Happening]:
         yield from _of(RETURN, ret.number, ret.timeline)
     for row in order.messages:
         at, number = int(str(row["at"])), int(str(row["part"]))
-        yield Happening(at, MESSAGE, number, str(row["status"]))
+        yield TimelineItem(at, MESSAGE, number, str(row["status"]))
 
 
-def _of(kind: str, number: int, timeline: tuple[Entry, ...]) -> Iterator[Happening]:
+def _of(kind: str, number: int, timeline: tuple[Entry, ...]) -> Iterator[TimelineItem]:
     for entry in timeline:
-        yield Happening(entry.at, kind, number, entry.kind, entry.actor, entry.note, entry.version)
+        yield TimelineItem(
+            entry.at, kind, number, entry.kind, entry.actor, entry.note, entry.version
+        )

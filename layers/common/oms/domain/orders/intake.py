@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..errors import ValidationFailed
 from ..model.network import PICKUP, Node
 from ..model.order import Customer, Hold
-from ..model.payment import Means
+from ..model.payment import PaymentMeans
 from ..model.plan import Promise
 from ..model.rules import Channel
 from ..model.shipping import Address
@@ -47,7 +47,7 @@ class NewOrder:
     currency: str
     customer: Customer
     lines: tuple[NewLine, ...]
-    means: Means
+    means: PaymentMeans
     shipping: int = 0
     discount: int = 0
     declared_total: int | None = None

@@ -15,15 +15,15 @@ from itertools import groupby
 
 from ..model import money
 from ..model.kits import Piece, short_of, taken_apart
-from ..model.order import Line
+from ..model.order import OrderLine
 from ..model.plan import LineUnits
 from ..model.rules import Product
 from .digital import carried, is_final
 
 
 def divided(
-    lines: tuple[Line, ...], products: Mapping[str, Product], currency: str
-) -> tuple[Line, ...]:
+    lines: tuple[OrderLine, ...], products: Mapping[str, Product], currency: str
+) -> tuple[OrderLine, ...]:
     """With the lines of kits replaced by their components', numbered anew.
 
     Raises ValidationFailed when these are too many.
@@ -31,14 +31,16 @@ def divided(
     pieces = taken_apart(((line.sku, line.quantity) for line in lines), products, currency)
     if not any(piece.kit for piece in pieces):
         return lines
-    found: list[Line] = []
+    found: list[OrderLine] = []
     for no, of_line in groupby(pieces, key=lambda piece: piece.no):
         its, line = tuple(of_line), lines[no - 1]
         found += _components(line, its, products) if its[0].kit else [line]
     return tuple(replace(line, no=no) for no, line in enumerate(found, 1))
 
 
-def _components(line: Line, pieces: Sequence[Piece], products: Mapping[str, Product]) -> list[Line]:
+def _components(
+    line: OrderLine, pieces: Sequence[Piece], products: Mapping[str, Product]
+) -> list[OrderLine]:
     values = money.split(line.quantity * line.unit_price, [piece.weight for piece in pieces])
     discounts = money.split(line.discount, values)  # never more than the value it is taken off
     nets = [value - discount for value, discount in zip(values, discounts, strict=True)]
@@ -66,7 +68,7 @@ def _components(line: Line, pieces: Sequence[Piece], products: Mapping[str, Prod
     return found
 
 
-def _of_product(line: Line, product: Product | None) -> Line:
+def _of_product(line: OrderLine, product: Product | None) -> OrderLine:
     """What the kit's line said of the kit is said of the component."""
     if product is None:
         return replace(line, name="", weight_g=0, category="", digital="", final=False)
@@ -82,7 +84,7 @@ def _of_product(line: Line, product: Product | None) -> Line:
     )
 
 
-def sent_as(lines: Sequence[Line]) -> dict[int, int]:
+def sent_as(lines: Sequence[OrderLine]) -> dict[int, int]:
     """Line number → number of the line that its sender wrote."""
     found: dict[int, int] = {}
     last = 0
@@ -92,7 +94,7 @@ def sent_as(lines: Sequence[Line]) -> dict[int, int]:
     return found
 
 
-def short_fields(lines: Sequence[Line], unfilled: LineUnits) -> dict[str, str]:
+def short_fields(lines: Sequence[OrderLine], unfilled: LineUnits) -> dict[str, str]:
     """Fields of the order as sent → what is short of them."""
     sent, told = sent_as(lines), dict[str, list[str]]()
     for no, which in unfilled.items():
@@ -101,7 +103,7 @@ def short_fields(lines: Sequence[Line], unfilled: LineUnits) -> dict[str, str]:
     return {field: ", ".join(texts) for field, texts in told.items()}
 
 
-def kits_short(lines: Sequence[Line], unfilled: LineUnits) -> dict[str, dict[str, int]]:
+def kits_short(lines: Sequence[OrderLine], unfilled: LineUnits) -> dict[str, dict[str, int]]:
     """Kit → component → units that are missing."""
     return short_of(
         (lines[no - 1].kit, lines[no - 1].sku, len(which)) for no, which in unfilled.items()

@@ -21,7 +21,7 @@ from ..errors import ValidationFailed
 from ..model import money
 from ..model.kits import unknown_in
 from ..model.money import MAX_MINOR, Money
-from ..model.order import Hold, Line
+from ..model.order import Hold, OrderLine
 from ..model.rules import Product
 from .digital import carried, is_final
 from .intake import NewLine, NewOrder
@@ -36,10 +36,10 @@ _KIND = dict.fromkeys((UNKNOWN_SKU, UNKNOWN_PRICE, DIGITAL_LINE), "MANUAL")
 
 
 @dataclass(frozen=True, slots=True)
-class Priced:
+class PricedOrder:
     """`holds` are all the order starts with: those it came with, then those found here."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[OrderLine, ...]
     shipping: int
     grand_total: int
     holds: tuple[Hold, ...] = ()
@@ -52,7 +52,9 @@ class _Doubt:
     about: str = ""
 
 
-def price(order: NewOrder, products: Mapping[str, Product], *, foreign: bool = False) -> Priced:
+def price_order(
+    order: NewOrder, products: Mapping[str, Product], *, foreign: bool = False
+) -> PricedOrder:
     """`products` by SKU. `foreign`: the order was read from another system's format."""
     doubts = (*_doubts(order, products, foreign), *_intangible(order, products))
     if doubts and not foreign:
@@ -64,10 +66,10 @@ def price(order: NewOrder, products: Mapping[str, Product], *, foreign: bool = F
     if grand_total > MAX_MINOR:
         raise ValidationFailed("The order is worth too much", fields={"/total": "too large"})
     holds = (*order.holds, *_holds(doubts), *_mismatch(order, grand_total))
-    return Priced(lines, order.shipping, grand_total, tuple(dict.fromkeys(holds)))
+    return PricedOrder(lines, order.shipping, grand_total, tuple(dict.fromkeys(holds)))
 
 
-def _lines(order: NewOrder, products: Mapping[str, Product]) -> tuple[Line, ...]:
+def _lines(order: NewOrder, products: Mapping[str, Product]) -> tuple[OrderLine, ...]:
     units = [_unit_price(line, products, order.currency) or 0 for line in order.lines]
     values = [_value(line, unit) for line, unit in zip(order.lines, units, strict=True)]
     shares = money.split(min(order.discount, sum(values)), values)
@@ -79,7 +81,7 @@ def _lines(order: NewOrder, products: Mapping[str, Product]) -> tuple[Line, ...]
     known = [products.get(line.sku) for line in order.lines]
     shipping = money.split(order.shipping, carried(totals, known))
     return tuple(
-        Line(
+        OrderLine(
             no=i + 1,
             sku=line.sku,
             quantity=line.quantity,

@@ -11,7 +11,7 @@ from datetime import date
 
 from ..model import calendar
 from ..model.network import Node
-from ..model.order import SCHEDULED, Hold, Snapshot
+from ..model.order import SCHEDULED, Hold, OrderSnapshot
 from ..model.plan import PlannedPart
 from ..model.services import NAMED_DAY
 
@@ -19,7 +19,7 @@ NAMED, RELEASE = "NAMED_DAY", "RELEASE_DATE"
 
 
 def schedule(
-    snapshot: Snapshot, parts: Sequence[PlannedPart], nodes: Sequence[Node], now: int
+    snapshot: OrderSnapshot, parts: Sequence[PlannedPart], nodes: Sequence[Node], now: int
 ) -> tuple[Hold, ...]:
     """The hold until work begins; none for what begins at once."""
     things = [line for line in snapshot.lines if not line.digital]

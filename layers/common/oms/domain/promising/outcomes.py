@@ -18,7 +18,7 @@ NO_RECORD = LaneRecord()
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Group:
+class PromiseGroup:
     """What outcomes are counted by. `day`: ISO date promised; `lane` "" for what is collected."""
 
     day: str
@@ -32,7 +32,7 @@ GROUPED_BY = ("day", "channel", "method", "node", "lane")
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class PromiseTally:
     """`days`: days late (below 0: early) → parts that were there; `missing` parts were not.
 
     `lane` is the record of those of them that a lane can be measured by.
@@ -54,35 +54,35 @@ class Tally:
     def on_time_permille(self) -> int | None:
         return 1000 * self.on_time // self.parts if self.parts else None
 
-    def __add__(self, other: Tally) -> Tally:
+    def __add__(self, other: PromiseTally) -> PromiseTally:
         days = {
             late: self.days.get(late, 0) + other.days.get(late, 0)
             for late in sorted({*self.days, *other.days})
         }
         carried = self.lane.parcels + other.lane.parcels
         lane = LaneRecord(carried, self.lane.on_time + other.lane.on_time)
-        return Tally(days, self.missing + other.missing, lane)
+        return PromiseTally(days, self.missing + other.missing, lane)
 
 
-def outcome(promised: str, there: int | None, lane: LaneRecord) -> Tally:
+def outcome(promised: str, there: int | None, lane: LaneRecord) -> PromiseTally:
     """Of one part; `there`: when it was (epoch seconds), None when it was not."""
     if there is None:
-        return Tally(missing=1, lane=lane)
+        return PromiseTally(missing=1, lane=lane)
     late = (datetime.fromtimestamp(there, UTC).date() - date.fromisoformat(promised)).days
-    return Tally({min(LATEST, max(EARLIEST, late)): 1}, lane=lane)
+    return PromiseTally({min(LATEST, max(EARLIEST, late)): 1}, lane=lane)
 
 
-def summed(found: Iterable[tuple[Group, Tally]], by: str) -> dict[str, Tally]:
+def summed(found: Iterable[tuple[PromiseGroup, PromiseTally]], by: str) -> dict[str, PromiseTally]:
     """By one of GROUPED_BY."""
-    sums: dict[str, Tally] = {}
+    sums: dict[str, PromiseTally] = {}
     for group, tally in found:
         name = str(getattr(group, by))
-        sums[name] = sums.get(name, Tally()) + tally
+        sums[name] = sums.get(name, PromiseTally()) + tally
     return dict(sorted(sums.items()))
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AccuracyRequest:
     """Of the days promised from `since` to `until`, by one of GROUPED_BY; `only`: name of a group →
     the value that is wanted, "" for any.
     """
@@ -97,5 +97,5 @@ class Asked:
         count = (self.until - self.since).days + 1
         return [(self.since + timedelta(days=n)).isoformat() for n in range(count)]
 
-    def wants(self, group: Group) -> bool:
+    def wants(self, group: PromiseGroup) -> bool:
         return all(not value or getattr(group, name) == value for name, value in self.only.items())

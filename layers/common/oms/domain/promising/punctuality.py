@@ -15,7 +15,7 @@ from ..model.carriage import between
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class MarginTerms:
     """A lane of at least `least_parcels`, of which fewer than `target_percent` were on time, gets
     `margin_days` of the carrier's working days.
     """
@@ -50,13 +50,13 @@ def lane_of(carrier: str, service: str, origin: str, destination: str) -> str:
     return f"{carrier}/{service}/{between(origin, destination)}"
 
 
-def margins(records: Mapping[str, LaneRecord], terms: Terms) -> dict[str, Margin]:
+def margins(records: Mapping[str, LaneRecord], terms: MarginTerms) -> dict[str, Margin]:
     """Lane → its margin; the least punctual ones where they are more than may be kept."""
     late = [lane for lane, record in records.items() if _late(record, terms)]
     late.sort(key=lambda lane: (records[lane].permille, lane))
     return {lane: Margin(terms.margin_days, records[lane]) for lane in late[:MAX_LANE_MARGINS]}
 
 
-def _late(record: LaneRecord, terms: Terms) -> bool:
+def _late(record: LaneRecord, terms: MarginTerms) -> bool:
     enough = record.parcels >= max(1, terms.least_parcels)
     return enough and 100 * record.on_time < terms.target_percent * record.parcels

@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from ..model.geo import position
-from ..nodes.standing import OPEN
-from ..stock.place import Place, place_of
+from ..nodes.node_status import OPEN
+from ..stock.place import ItemKey, place_of
 from .level_events import LEVEL_PK, level_event
 from .promise_accuracy import measured
 from .supply_events import COUNT_SK, DOCUMENT_SK, supply_event
@@ -48,7 +48,7 @@ BUCKETS = MappingProxyType(
 )
 
 
-class Change(Protocol):
+class StreamChange(Protocol):
     """One stream record: `id` is its sequence number, `at` when it was written (epoch seconds)."""
 
     @property
@@ -75,7 +75,7 @@ class Event:
     detail: Row
 
 
-def event_of(change: Change) -> Event | None:
+def event_of(change: StreamChange) -> Event | None:
     """None: nothing new was written, or nobody is told of it."""
     new, old = change.new, change.old or {}
     if new is None or "last" not in new or new.get("v") == old.get("v"):
@@ -91,11 +91,11 @@ def event_of(change: Change) -> Event | None:
     return _order_event(change, new)
 
 
-def _of(change: Change, type: str, detail: Row) -> Event:
+def _of(change: StreamChange, type: str, detail: Row) -> Event:
     return Event(event_id(change), type, detail["at"], {"id": event_id(change), **detail})
 
 
-def _order_event(change: Change, new: Row) -> Event | None:
+def _order_event(change: StreamChange, new: Row) -> Event | None:
     kind, _, number = change.sk.partition("#")
     if kind not in NOUNS:
         return None
@@ -120,7 +120,7 @@ def _order_event(change: Change, new: Row) -> Event | None:
     return Event(detail["id"], type, last["at"], detail)
 
 
-def _node_event(change: Change, new: Row) -> Event | None:
+def _node_event(change: StreamChange, new: Row) -> Event | None:
     """A node stops taking orders or takes them again; looks at its work list are not told, nor is
     the reason, which is free text.
     """
@@ -146,7 +146,7 @@ def _initial(kind: str) -> str:
     return first.get(kind, "")
 
 
-def _stock_event(change: Change, old: Row, new: Row) -> Event | None:
+def _stock_event(change: StreamChange, old: Row, new: Row) -> Event | None:
     """Crossing zero is told before what caused it; `movement` names that in any case.
 
     Of a hot SKU page 0 speaks, and it is not out while a page may have units.
@@ -176,7 +176,7 @@ def _stock_event(change: Change, old: Row, new: Row) -> Event | None:
     return Event(detail["id"], f"stock.{event}", change.at, detail)
 
 
-def line_of(change: Change) -> Row | None:
+def line_of(change: StreamChange) -> Row | None:
     """The change as one line of the lake; None for rows that only serve ourselves."""
     if is_stock(change):
         if _moved(change):
@@ -215,19 +215,19 @@ def region(address: Row) -> dict[str, str]:
     return found | ({"lat": f"{at[0]:.1f}", "lon": f"{at[1]:.1f}"} if at else {})
 
 
-def _moved(change: Change) -> bool:
+def _moved(change: StreamChange) -> bool:
     """Merging an item's recent flows is no movement, and makes no version."""
     return (change.new or {}).get("v") != (change.old or {}).get("v")
 
 
-def _line_by_hand(change: Change) -> Row:
+def _line_by_hand(change: StreamChange) -> Row:
     """Buckets changed and no movement says so: the ledger stays as it is, and the auditor looks."""
     line = _movement_line(change)
     nothing = {"movement": "", "quantity": 0, "by": "", "cause": "", "deltas": {}}
     return {**line, **nothing, "id": f"{line['id']}#{change.id}", "kind": BY_HAND}
 
 
-def _movement_line(change: Change) -> Row:
+def _movement_line(change: StreamChange) -> Row:
     last = (change.new or {}).get("last", {})
     return {
         "id": event_id(change),
@@ -257,24 +257,24 @@ def _to_sell(row: Row) -> int:
     return max(1, available) if row.get("pg", 0) > row.get("ck", 0) else available
 
 
-def _place(change: Change) -> Place:
+def _place(change: StreamChange) -> ItemKey:
     place = place_of(change.pk, change.sk)
     assert place is not None
     return place
 
 
-def _named(change: Change) -> Row:
+def _named(change: StreamChange) -> Row:
     """`page` where it is not page 0."""
     place = _place(change)
     page = {"page": place.page} if place.page else {}
     return {"sku": place.sku, "node": place.node, **page}
 
 
-def is_stock(change: Change) -> bool:
+def is_stock(change: StreamChange) -> bool:
     return place_of(change.pk, change.sk) is not None
 
 
-def event_id(change: Change) -> str:
+def event_id(change: StreamChange) -> str:
     version = (change.new or change.old or {}).get("v", 0)
     return f"{change.pk}|{change.sk}:{version}"
 

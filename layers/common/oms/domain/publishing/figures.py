@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .events import Change, Row, event_of
+from .events import Row, StreamChange, event_of
 from .promise_accuracy import measured
 
 SEVERAL = "SEVERAL"  # lines of one part have different reasons
@@ -24,7 +24,7 @@ class Count:
     dimensions: tuple[tuple[str, str], ...] = _NO_DIMENSIONS
 
 
-def counts_of(change: Change) -> Iterator[Count]:
+def counts_of(change: StreamChange) -> Iterator[Count]:
     """Nothing for a change that is no event."""
     event = event_of(change)
     if event is None or change.new is None:

@@ -17,7 +17,7 @@ KEPT, BROKEN = "KEPT", "BROKEN"
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredPromise:
     """`late_days` is below 0 for what came early."""
 
     promised: str
@@ -28,7 +28,7 @@ class Measured:
         return BROKEN if self.late_days > 0 else KEPT
 
 
-def measured(type: str, part: Mapping[str, Any]) -> Measured | None:
+def measured(type: str, part: Mapping[str, Any]) -> MeasuredPromise | None:
     """`part` is the stored row; None while it is not there, or nothing was promised."""
     if type not in (DELIVERED, READY, DELIVERED_DIGITALLY):
         return None
@@ -37,7 +37,7 @@ def measured(type: str, part: Mapping[str, Any]) -> Measured | None:
     if not promised:
         return None
     there = datetime.fromtimestamp(_there(type, part), UTC).date()
-    return Measured(promised, (there - date.fromisoformat(promised)).days)
+    return MeasuredPromise(promised, (there - date.fromisoformat(promised)).days)
 
 
 def _there(type: str, part: Mapping[str, Any]) -> int:

@@ -13,7 +13,7 @@ from ..model.rules import CarrierService, Product
 from ..model.services import level
 from ..promising.promise import LOW, overall, promise
 from ..sourcing.source import bound_for
-from ..stock.phased import outlook
+from ..stock.phased import phased_availability
 
 
 def backorder_promise(
@@ -28,7 +28,7 @@ def backorder_promise(
     bound = bound_for(demand, network)
     found = []
     for sku, quantity in sorted(missing.items()):
-        ahead = outlook(network, sku, bound.method_at, today, place_of(bound))
+        ahead = phased_availability(network, sku, bound.method_at, today, place_of(bound))
         supply = ahead.earliest(quantity)
         each = _after(supply, network, bound, services, now) if supply else None
         if each is None:
@@ -53,7 +53,7 @@ def cap(network: Network, demand: Demand, product: Product, now: int) -> int | N
         return product.backorder_limit
     today = datetime.fromtimestamp(now, UTC).date()
     bare = replace(network, waiting={}, wanted={})  # the counter holds the demand already
-    ahead = outlook(bare, product.sku, demand.method_at, today, place_of(demand))
+    ahead = phased_availability(bare, product.sku, demand.method_at, today, place_of(demand))
     last = (today + timedelta(days=product.max_lead_days)).isoformat()
     return min(product.backorder_limit, ahead.until(last))
 

@@ -12,14 +12,14 @@ from collections.abc import Collection, Mapping
 from ..model.network import Network, Node
 from ..model.rules import Product, SourcingRules
 from ..sourcing.vocabulary import BELOW_SAFETY
-from .offers import Setting
+from .delivery_questions import QuoteContext
 
 BY_STOCK = frozenset(
     ("stock_depth", "days_of_cover", "ageing", "sales_velocity", "markdown_risk")
 )  # criteria that are measured on all of a node's stock
 
 
-def may_be_rough(skus: Collection[str], setting: Setting) -> frozenset[str]:
+def may_be_rough(skus: Collection[str], setting: QuoteContext) -> frozenset[str]:
     """SKUs of which rounded numbers are enough to begin with."""
     if compares_stock(setting.rules):
         return frozenset()

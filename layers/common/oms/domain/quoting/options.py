@@ -14,8 +14,8 @@ from ..model.services import EXPRESS, NAMED_DAY, SHIP_TO_STORE, STANDARD, level
 from ..promising.promise import LOW, degraded, promise_of
 from ..sourcing.source import source
 from .backorder import backorder_promise, within_cap
+from .delivery_questions import DeliveryQuestion, QuoteContext, to_store
 from .named_days import days_of
-from .offers import Offer, Setting, to_store
 from .quote import MAX_STORE_OPTIONS, MAX_TO_STORE, Option, QuoteRequest
 from .substitutes import substitutes, to_replace
 
@@ -23,7 +23,7 @@ SAFE_DAYS = 7  # of a promise made without knowing the stock
 
 
 def options(
-    offers: Sequence[Offer], setting: Setting, network: Network, now: int
+    offers: Sequence[DeliveryQuestion], setting: QuoteContext, network: Network, now: int
 ) -> tuple[Option, ...]:
     """Each offer's option; those that lack something name the ones that do not."""
     found = [option(offer, setting, network, now) for offer in offers]
@@ -33,8 +33,8 @@ def options(
 
 
 def carried(
-    offers: Sequence[Offer], found: Sequence[Option], setting: Setting
-) -> tuple[Offer, ...]:
+    offers: Sequence[DeliveryQuestion], found: Sequence[Option], setting: QuoteContext
+) -> tuple[DeliveryQuestion, ...]:
     """The nearest stores that lack something now: the goods could be carried to them."""
     if SHIP_TO_STORE not in setting.channel.services:
         return ()
@@ -43,7 +43,7 @@ def carried(
     return tuple(islice(short, MAX_TO_STORE))
 
 
-def option(offer: Offer, setting: Setting, network: Network, now: int) -> Option:
+def option(offer: DeliveryQuestion, setting: QuoteContext, network: Network, now: int) -> Option:
     """What allocation would decide now, told to a shopper."""
     demand = offer.demand
     days: tuple[str, ...] = ()
@@ -78,13 +78,13 @@ def asking(demand: Demand, network: Network) -> Network:
     return replace(network, nodes=(store,))
 
 
-def _days(demand: Demand, setting: Setting, network: Network, now: int) -> tuple[str, ...]:
+def _days(demand: Demand, setting: QuoteContext, network: Network, now: int) -> tuple[str, ...]:
     soonest = replace(demand, day="")
     plan = source(soonest, network, setting.rules, setting.services, now)
     return () if plan.unfilled else days_of(plan, demand, network, setting.services, now)
 
 
-def safe(offer: Offer, now: int) -> Option:
+def safe(offer: DeliveryQuestion, now: int) -> Option:
     """The option while stock is unknown: complete, late enough, of low confidence."""
     promise = degraded(offer.demand.method, now, SAFE_DAYS, offer.demand.service)
     return replace(_blank(offer), promise=promise, parts=1)
@@ -101,7 +101,7 @@ def blind(asked: QuoteRequest, now: int) -> tuple[Option, ...]:
     return tuple(found)
 
 
-def unserved(asked: QuoteRequest, setting: Setting, now: int) -> tuple[Option, ...]:
+def unserved(asked: QuoteRequest, setting: QuoteContext, now: int) -> tuple[Option, ...]:
     """What can be said of shipping, and of the store asked for, while no carrier or no node is
     configured; () while both are.
     """
@@ -130,7 +130,9 @@ def in_question(found: Sequence[Option]) -> tuple[Option, ...]:
     )
 
 
-def replaced_in(offers: Sequence[Offer], setting: Setting, network: Network, now: int) -> set[str]:
+def replaced_in(
+    offers: Sequence[DeliveryQuestion], setting: QuoteContext, network: Network, now: int
+) -> set[str]:
     """SKUs that some offer lacks and that others may replace."""
     found: set[str] = set()
     if any(product.substitutes for product in setting.products.values()):
@@ -150,7 +152,7 @@ def shown(found: Sequence[Option]) -> tuple[Option, ...]:
     return (*others, *stores[:MAX_STORE_OPTIONS])
 
 
-def _blank(offer: Offer) -> Option:
+def _blank(offer: DeliveryQuestion) -> Option:
     demand, store = offer.demand, offer.store
     name = store.name if store else ""
     return Option(demand.method, demand.service, demand.node, name, offer.km)
@@ -171,7 +173,7 @@ def _kits(plan: Plan, demand: Demand) -> dict[str, dict[str, int]]:
     )
 
 
-def _price(plan: Plan, demand: Demand, setting: Setting) -> int:
+def _price(plan: Plan, demand: Demand, setting: QuoteContext) -> int:
     """What the carriers ask for all parcels; a pickup is free."""
     if demand.method == PICKUP:
         return 0

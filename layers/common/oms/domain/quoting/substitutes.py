@@ -12,7 +12,7 @@ from ..model.rules import Product
 from ..promising.promise import promise_of
 from ..sourcing.basket import demanded
 from ..sourcing.source import source
-from .offers import Offer, Setting
+from .delivery_questions import DeliveryQuestion, QuoteContext
 from .quote import Option, Substitute
 
 MAX_SUBSTITUTES = 3  # of one product
@@ -46,7 +46,7 @@ def named(replaced: Iterable[str], products: Mapping[str, Product]) -> dict[str,
 
 
 def substitutes(
-    offer: Offer, option: Option, setting: Setting, network: Network, now: int
+    offer: DeliveryQuestion, option: Option, setting: QuoteContext, network: Network, now: int
 ) -> dict[str, tuple[Substitute, ...]]:
     """Each that serves all missing units by the option's own way of delivery."""
     replaced = to_replace(option.missing, option.kits, setting.products)
@@ -64,7 +64,12 @@ def substitutes(
 
 
 def _instead(
-    sku: str, quantity: int, offer: Offer, setting: Setting, network: Network, now: int
+    sku: str,
+    quantity: int,
+    offer: DeliveryQuestion,
+    setting: QuoteContext,
+    network: Network,
+    now: int,
 ) -> Substitute | None:
     product = setting.products[sku]
     try:

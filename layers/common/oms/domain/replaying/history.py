@@ -10,7 +10,7 @@ from ..model.network import Node
 from ..model.rules import CarrierService
 from ..model.signals import NO_SIGNALS, Signals
 from ..sourcing.scarcity import ScarcityPrices
-from .past import PastOrder, Place, StockChange
+from .past import PastOrder, ReplayNetwork, StockChange
 
 SECONDS_A_YEAR = 31_556_952
 Event = PastOrder | StockChange | ScarcityPrices
@@ -18,12 +18,12 @@ Calendar = Callable[[str, tuple[int, ...]], frozenset[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class ReplayHistory:
     """`past` in the order of time; `stocked`, `priced`: whether it tells of stock, of scarcity
     prices.
     """
 
-    place: Place
+    place: ReplayNetwork
     past: tuple[Event, ...]
     stocked: bool
     priced: bool = False
@@ -43,7 +43,7 @@ class Otherwise:
     signals: Signals = field(default=NO_SIGNALS)
 
 
-def collect(found: Iterable[tuple[str, Any]], otherwise: Otherwise) -> History:
+def collect(found: Iterable[tuple[str, Any]], otherwise: Otherwise) -> ReplayHistory:
     """From (kind, value) pairs in any order: node, service, calendar, stock, prices, order."""
     kinds = ("node", "service", "calendar", "stock", "prices", "order")
     sorts: dict[str, list[Any]] = {name: [] for name in kinds}
@@ -54,8 +54,8 @@ def collect(found: Iterable[tuple[str, Any]], otherwise: Otherwise) -> History:
     carried = tuple(sorts["service"]) or otherwise.services
     told = {each["code"]: frozenset(each["days"]) for each in sorts["calendar"]}
     calendars = told or _calendars(nodes, sorts["order"], otherwise.calendar)
-    place = Place(nodes, carried, calendars, otherwise.signals)
-    return History(place, tuple(past), bool(sorts["stock"]), bool(sorts["prices"]))
+    place = ReplayNetwork(nodes, carried, calendars, otherwise.signals)
+    return ReplayHistory(place, tuple(past), bool(sorts["stock"]), bool(sorts["prices"]))
 
 
 def _moment(each: Event) -> tuple[int, bool]:

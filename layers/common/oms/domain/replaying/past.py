@@ -99,7 +99,7 @@ class StockChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReplayNetwork:
     """The network as it is now: the past is sourced with today's nodes and carriers, and with what
     they sell, how old their stock is and how often they give parts back as known today.
     """

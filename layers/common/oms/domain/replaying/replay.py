@@ -20,7 +20,7 @@ from ..promising.promise import overall
 from ..promising.work_day import work_day
 from ..sourcing.scarcity import ScarcityPrices, looking_ahead
 from ..sourcing.source import source
-from .past import PastOrder, Place, StockChange
+from .past import PastOrder, ReplayNetwork, StockChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Shipment:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ReplayedOrder:
     """One order on one side. `done` is the ISO date it was or would be complete, "" unknown."""
 
     order: PastOrder
@@ -53,7 +53,7 @@ class Outcome:
 
 MANY = limits.MAX_LINES * limits.MAX_QUANTITY  # more than any order asks of a SKU
 Where = tuple[str, str]  # SKU and node, or node and day
-Both = tuple[Outcome, Outcome]  # what happened, what the rules would have done
+Both = tuple[ReplayedOrder, ReplayedOrder]  # what happened, what the rules would have done
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Replay:
     which is all that can be said of orders without their stock.
     """
 
-    place: Place
+    place: ReplayNetwork
     rules: SourcingRules
     stock: dict[Where, int] | None
     load: dict[Where, int] = field(default_factory=dict)  # (node, ISO date) → parts taken on
@@ -84,16 +84,18 @@ class Replay:
         if self.stock is not None:
             self.stock[sku, node] = self.stock.get((sku, node), 0) + units
 
-    def happened(self, order: PastOrder) -> Outcome:
+    def happened(self, order: PastOrder) -> ReplayedOrder:
         shipments = tuple(
             self._shipment(order, sent.node, sent.lines) for sent in order.sent if sent.lines
         )
         asked = sum(line.quantity for line in order.lines)
         missing = asked - sum(each.units for each in shipments)
         dates = [sent.done or sent.due for sent in order.sent]
-        return Outcome(order, shipments, missing, max(dates, default="") if all(dates) else "")
+        return ReplayedOrder(
+            order, shipments, missing, max(dates, default="") if all(dates) else ""
+        )
 
-    def sourced(self, order: PastOrder) -> Outcome:
+    def sourced(self, order: PastOrder) -> ReplayedOrder:
         plan = self._plan(order)
         for part in plan.parts:
             for no, which in part.lines.items():
@@ -108,7 +110,7 @@ class Replay:
         promise = overall([part.promise for part in plan.parts if part.promise])
         done = (promise.deliver_by or promise.ready_by[:10]) if promise else ""
         missing = sum(map(len, plan.unfilled.values()))
-        return Outcome(order, shipments, missing, done, plan.decision.shadow)
+        return ReplayedOrder(order, shipments, missing, done, plan.decision.shadow)
 
     def _plan(self, order: PastOrder) -> Plan:
         place = self.place
@@ -135,7 +137,7 @@ class Replay:
         return node.handling_cost + carriage.price if carriage else None
 
 
-def plenty(order: PastOrder, place: Place) -> dict[Where, int]:
+def plenty(order: PastOrder, place: ReplayNetwork) -> dict[Where, int]:
     """Enough for this order at every node."""
     return {
         (line.sku, node.id): MANY + node.safety_of(line.sku)

@@ -24,14 +24,14 @@ RELEASED, EXPIRED = "RELEASED", "EXPIRED"
 
 
 @dataclass(frozen=True, slots=True)
-class BasketLine:
+class CartItem:
     sku: str
     quantity: int
     kit: str = ""  # SKU of the kit that it is a component of
 
 
 @dataclass(frozen=True, slots=True)
-class Basket:
+class Cart:
     """What to hold, for whom, how long. `key` is the storefront's own id of the cart: the same key
     is the same reservation. Country and position say where the goods go to; `node` is the store
     for PICKUP.
@@ -39,7 +39,7 @@ class Basket:
 
     key: str
     channel: str
-    lines: tuple[BasketLine, ...]
+    lines: tuple[CartItem, ...]
     ttl_s: int
     method: str = SHIP
     service: str = "standard"
@@ -49,10 +49,10 @@ class Basket:
     lon: str = ""
     day: str = ""  # ISO date of delivery that was named
 
-    def taken_apart(self, products: Mapping[str, Product]) -> Basket:
+    def taken_apart(self, products: Mapping[str, Product]) -> Cart:
         """With the components in place of the kits. Raises ValidationFailed: they are too many."""
         pieces = taken_apart(((line.sku, line.quantity) for line in self.lines), products)
-        lines = tuple(BasketLine(piece.sku, piece.quantity, piece.kit) for piece in pieces)
+        lines = tuple(CartItem(piece.sku, piece.quantity, piece.kit) for piece in pieces)
         return replace(self, lines=lines)
 
     @property
@@ -74,7 +74,7 @@ class Basket:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldUnits:
     """Units of a SKU that the cart holds at a node; `page` of a hot SKU, where its entry lies."""
 
     sku: str
@@ -90,8 +90,8 @@ class Reservation:
     id: str
     channel: str
     key: str
-    lines: tuple[BasketLine, ...]
-    holds: tuple[Held, ...]
+    lines: tuple[CartItem, ...]
+    holds: tuple[HeldUnits, ...]
     created_at: int
     expires_at: int
     status: str = ACTIVE
@@ -124,17 +124,17 @@ def kept(cart: Reservation, way: str, quantities: Mapping[str, int]) -> Promise 
     return cart.promise if cart.way == way and wanted == quantities else None
 
 
-def held_by(plan: Plan, lines: tuple[BasketLine, ...]) -> tuple[Held, ...]:
+def held_by(plan: Plan, lines: tuple[CartItem, ...]) -> tuple[HeldUnits, ...]:
     """The plan of a basket, summed by place."""
     found: dict[tuple[str, str], int] = {}
     for part in plan.parts:
         for no, which in part.lines.items():
             at = (lines[no - 1].sku, part.node)
             found[at] = found.get(at, 0) + len(which)
-    return tuple(Held(sku, node, quantity) for (sku, node), quantity in sorted(found.items()))
+    return tuple(HeldUnits(sku, node, quantity) for (sku, node), quantity in sorted(found.items()))
 
 
-def missing_of(plan: Plan, lines: tuple[BasketLine, ...]) -> dict[str, int]:
+def missing_of(plan: Plan, lines: tuple[CartItem, ...]) -> dict[str, int]:
     found: dict[str, int] = {}
     for no, which in plan.unfilled.items():
         sku = lines[no - 1].sku
@@ -142,7 +142,7 @@ def missing_of(plan: Plan, lines: tuple[BasketLine, ...]) -> dict[str, int]:
     return found
 
 
-def kits_short(plan: Plan, lines: tuple[BasketLine, ...]) -> dict[str, dict[str, int]]:
+def kits_short(plan: Plan, lines: tuple[CartItem, ...]) -> dict[str, dict[str, int]]:
     """Kit → component → units that are missing."""
     each = ((lines[no - 1], len(which)) for no, which in plan.unfilled.items())
     return short_of((line.kit, line.sku, units) for line, units in each)

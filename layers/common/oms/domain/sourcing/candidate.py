@@ -11,9 +11,9 @@ from ..model.geo import distance_km
 from ..model.network import PICKUP, Node
 from ..model.plan import Considered, Promise
 from ..promising.promise import promise
-from .asked import Asked
 from .criteria import Facts, done, rank_of, value_of
-from .fences import AFTER_PROMISE, AFTER_STOCK, Standing, places_at, stock_of, stopped
+from .fences import AFTER_PROMISE, AFTER_STOCK, NodeFacts, places_at, stock_of, stopped
+from .request import SourcingRequest
 
 UNKNOWN_KM = 99_999  # farther than any place: a node without a position comes last
 
@@ -52,7 +52,7 @@ class Candidate:
         return Considered(self.id, criteria=self.criteria, key=self.rank)
 
 
-def assess(asked: Asked, node: Node) -> Candidate | Considered:
+def assess(asked: SourcingRequest, node: Node) -> Candidate | Considered:
     """The node as a candidate, or the fence it stopped at."""
     if code := stopped(asked, node):
         return Considered(node.id, excluded=code)
@@ -67,15 +67,15 @@ def assess(asked: Asked, node: Node) -> Candidate | Considered:
     return _candidate(asked, standing)
 
 
-def _standing(asked: Asked, node: Node) -> Standing:
+def _standing(asked: SourcingRequest, node: Node) -> NodeFacts:
     demand, at = asked.demand, node.address
     km = distance_km(at.lat, at.lon, demand.lat, demand.lon)
     shipped = demand.method_at(node.id) != PICKUP
     carriage = asked.carriage_from(at.country) if shipped else None
-    return Standing(node, stock_of(asked, node), UNKNOWN_KM if km is None else km, carriage, None)
+    return NodeFacts(node, stock_of(asked, node), UNKNOWN_KM if km is None else km, carriage, None)
 
 
-def _promised(asked: Asked, standing: Standing) -> Standing:
+def _promised(asked: SourcingRequest, standing: NodeFacts) -> NodeFacts:
     service = standing.carriage.service if standing.carriage else None
     node = standing.node
     if node.daily_capacity and (most := places_at(asked, node)) < node.daily_capacity:
@@ -87,7 +87,7 @@ def _promised(asked: Asked, standing: Standing) -> Standing:
     return replace(standing, promise=found, late_days=late)
 
 
-def _candidate(asked: Asked, standing: Standing) -> Candidate:
+def _candidate(asked: SourcingRequest, standing: NodeFacts) -> Candidate:
     facts = Facts(asked, standing)
     criteria = asked.strategy.criteria
     values = [value_of(facts, criterion) for criterion in criteria]

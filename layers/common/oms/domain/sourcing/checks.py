@@ -8,10 +8,10 @@ from ..model.plan import Plan
 from ..model.strategy import BY_LINE, NEVER, WHOLE_LINE, Limits
 from ..model.units import NO_UNITS
 from ..stock.availability import at_node
-from .asked import Asked
+from .request import SourcingRequest
 
 
-def check(plan: Plan, asked: Asked) -> None:
+def check(plan: Plan, asked: SourcingRequest) -> None:
     """Parts and unfilled are the demand, each unit once; no node gives more than it has, or what
     it refused; the strategy's limits are kept.
     """
@@ -24,7 +24,7 @@ def check(plan: Plan, asked: Asked) -> None:
     _limits_are_kept(plan, asked.strategy.limits, asked)
 
 
-def _units_are_kept(plan: Plan, asked: Asked) -> Counter[tuple[str, str]]:
+def _units_are_kept(plan: Plan, asked: SourcingRequest) -> Counter[tuple[str, str]]:
     """(SKU, node) → units given."""
     given: Counter[tuple[str, str]] = Counter()
     for line in asked.demand.lines:
@@ -39,7 +39,7 @@ def _units_are_kept(plan: Plan, asked: Asked) -> Counter[tuple[str, str]]:
     return +given
 
 
-def _limits_are_kept(plan: Plan, limits: Limits, asked: Asked) -> None:
+def _limits_are_kept(plan: Plan, limits: Limits, asked: SourcingRequest) -> None:
     assert len(plan.parts) <= limits.max_parts, "more parts than the strategy allows"
     assert len(plan.parts) <= 1 or limits.line_split != NEVER, "the order was to stay together"
     values = {line.line: line.value for line in asked.demand.lines}

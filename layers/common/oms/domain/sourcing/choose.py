@@ -15,13 +15,13 @@ from math import comb
 from .. import limits
 from ..model.plan import NO_DECISION, Decision
 from ..model.strategy import PARTS, WHOLE_LINE
-from .asked import Asked
 from .candidate import Candidate
 from .greedy import Given, greedy
-from .need import Line, Shares, shares_of
+from .need import NeededLine, Shares, shares_of
 from .puzzle import Puzzle
 from .question import Question, question
 from .reasons import of_many, of_one, of_set
+from .request import SourcingRequest
 from .shortlist import shortlist
 from .subsets import Entry, Search
 
@@ -40,7 +40,10 @@ class Choice:
 
 
 def choose(
-    asked: Asked, candidates: Sequence[Candidate], lines: Sequence[Line], max_parts: int
+    asked: SourcingRequest,
+    candidates: Sequence[Candidate],
+    lines: Sequence[NeededLine],
+    max_parts: int,
 ) -> Choice:
     """`candidates` come best first; `lines` hold only what may be given to this demand.
 

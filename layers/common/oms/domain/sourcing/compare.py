@@ -27,7 +27,7 @@ Vector = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class SetComparison:
     """`names` of all that is compared, in order; `criteria` by their place in a node's rank."""
 
     names: tuple[str, ...]
@@ -66,13 +66,13 @@ class Comparison:
         return total(node.rank[place] for node in nodes)
 
 
-def comparison(strategy: Strategy) -> Comparison:
+def comparison(strategy: Strategy) -> SetComparison:
     criteria = tuple(each.by for each in strategy.criteria)
     lead = strategy.limits.minimise
     first = (PARTS,) if lead == PARTS else (lead, PARTS)
     names = tuple(dict.fromkeys((LEFT, *first, *criteria, COST, LATE)))
     measure = next(name for name in names if name in OF_THE_SPLIT)
-    return Comparison(names, criteria, measure)
+    return SetComparison(names, criteria, measure)
 
 
 def first_difference(names: Sequence[str], winner: Vector, loser: Vector) -> tuple[str, int, int]:

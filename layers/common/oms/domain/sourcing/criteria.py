@@ -15,8 +15,8 @@ from ..model.carriage import transit_days
 from ..model.plan import Promise
 from ..model.strategy import BANDS_KM, DISTANCE_BAND, Criterion
 from ..promising.work_day import work_day
-from .asked import Asked
-from .fences import Standing
+from .fences import NodeFacts
+from .request import SourcingRequest
 from .vocabulary import CRITERIA as MEASURES
 from .vocabulary import WEIGHTED_SUM
 
@@ -27,8 +27,8 @@ LASTS_FOR_EVER = 9_999  # days of cover of what does not sell
 class Facts:
     """What the criteria measure: one node's answer to one demand."""
 
-    asked: Asked
-    standing: Standing
+    asked: SourcingRequest
+    standing: NodeFacts
 
     @property
     def promise(self) -> Promise:

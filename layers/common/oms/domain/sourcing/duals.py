@@ -35,7 +35,7 @@ Table = Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Basket:
+class ExpectedBasket:
     """An order that is expected `expected` thousandths of a time.
 
     Line x asks for `quantities[x]` of SKU number `skus[x]`. Node number `nodes[n]` may serve it:
@@ -52,7 +52,7 @@ class Basket:
 
 
 @dataclass(frozen=True, slots=True)
-class Priced:
+class DualPrices:
     """`prices[node][sku]`, and a `bound`, in thousandths: no way of serving the baskets from this
     stock costs less. `rounds`: how many there were time for.
     """
@@ -67,13 +67,13 @@ def _always() -> bool:
 
 
 def scarcity_prices(
-    baskets: Sequence[Basket],
+    baskets: Sequence[ExpectedBasket],
     stock: Table,
     *,
     start: Table | None = None,
     rounds: int = 0,
     more: Callable[[], bool] = _always,
-) -> Priced:
+) -> DualPrices:
     """`stock[node][sku]` in units; `start` are prices to go on from. `more` is asked before each
     round but the first: when there is no time left, the prices of the best bound so far are the
     answer, or their mean since half of the rounds.
@@ -103,14 +103,14 @@ def scarcity_prices(
         number += 1
     kept = number - rounds // 2
     mean = [[value // kept for value in row] for row in sums] if kept > 0 else best
-    return Priced(mean, bound, number)
+    return DualPrices(mean, bound, number)
 
 
 def _zeros(like: Table) -> list[list[int]]:
     return [[0] * len(row) for row in like]
 
 
-def _wanted(baskets: Sequence[Basket]) -> list[tuple[int, int]]:
+def _wanted(baskets: Sequence[ExpectedBasket]) -> list[tuple[int, int]]:
     """The (node, SKU) that some basket could use; the others have no price."""
     found = {
         (k, sku)
@@ -122,7 +122,7 @@ def _wanted(baskets: Sequence[Basket]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _possible(baskets: Sequence[Basket], stock: Table) -> Iterator[Basket]:
+def _possible(baskets: Sequence[ExpectedBasket], stock: Table) -> Iterator[ExpectedBasket]:
     """The baskets as the stock there is can serve them; without those that it cannot."""
     for each in baskets:
         served = []
@@ -138,14 +138,14 @@ def _possible(baskets: Sequence[Basket], stock: Table) -> Iterator[Basket]:
                 yield replace(each, nodes=nodes, opening=openings, costs=rows)
 
 
-def _step(baskets: Sequence[Basket], per_mille: int) -> int:
+def _step(baskets: Sequence[ExpectedBasket], per_mille: int) -> int:
     """That share of what a shipment costs, on average."""
     weight = sum(each.expected for each in baskets)
     opening = sum(each.expected * min(each.opening) for each in baskets)
     return max(1, opening * per_mille // (PER_MILLE * max(1, weight)))
 
 
-def _take(basket: Basket, prices: Table, used: list[list[int]]) -> int:
+def _take(basket: ExpectedBasket, prices: Table, used: list[list[int]]) -> int:
     """The cost of the basket's cheapest set at these prices; adds to `used` what it takes."""
     lines = tuple(zip(basket.skus, basket.quantities, strict=True))
     columns = [

@@ -14,7 +14,7 @@ from ..model.carriage import Carriage
 from ..model.network import PICKUP, Node
 from ..model.plan import Promise
 from ..model.strategy import Where
-from .asked import Asked
+from .request import SourcingRequest
 from .vocabulary import (
     BELOW_SAFETY,
     CAPACITY_FULL,
@@ -37,7 +37,7 @@ Stock = Mapping[str, int]  # SKU → units the node can promise
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class NodeFacts:
     """What is known of a node once it passed the first fences."""
 
     node: Node
@@ -48,47 +48,47 @@ class Standing:
     late_days: int = 0
 
 
-def not_chosen(asked: Asked, node: Node) -> bool:
+def not_chosen(asked: SourcingRequest, node: Node) -> bool:
     return asked.demand.at_one_place and node.id != asked.demand.node
 
 
-def other_network(asked: Asked, node: Node) -> bool:
+def other_network(asked: SourcingRequest, node: Node) -> bool:
     return not within(asked.strategy.where, node)
 
 
-def method_off(asked: Asked, node: Node) -> bool:
+def method_off(asked: SourcingRequest, node: Node) -> bool:
     return asked.demand.method_at(node.id) not in node.methods
 
 
-def offline(asked: Asked, node: Node) -> bool:
+def offline(asked: SourcingRequest, node: Node) -> bool:
     return not node.online
 
 
-def tag_mismatch(asked: Asked, node: Node) -> bool:
+def tag_mismatch(asked: SourcingRequest, node: Node) -> bool:
     fence = asked.fences.get(TAG_MISMATCH)
     return fence is not None and not node.tags.issuperset(fence.tags)
 
 
-def value_limit(asked: Asked, node: Node) -> bool:
+def value_limit(asked: SourcingRequest, node: Node) -> bool:
     fence = asked.fences.get(VALUE_LIMIT)
     return fence is not None and asked.value > fence.limit
 
 
-def rejected_before(asked: Asked, node: Node) -> bool:
+def rejected_before(asked: SourcingRequest, node: Node) -> bool:
     return node.id in asked.refusals and not asked.skus_of(node.id)
 
 
-def hazmat(asked: Asked, node: Node) -> bool:
+def hazmat(asked: SourcingRequest, node: Node) -> bool:
     """It may serve the lines that are not dangerous; the others are no stock to it."""
     return not node.hazmat and bool(asked.hazmat) and asked.hazmat.issuperset(asked.need)
 
 
-def no_stock(asked: Asked, node: Node) -> bool:
+def no_stock(asked: SourcingRequest, node: Node) -> bool:
     held = asked.network.available
     return not any(held.get((sku, node.id), 0) > 0 for sku in asked.skus_of(node.id))
 
 
-def capacity_full(asked: Asked, node: Node) -> bool:
+def capacity_full(asked: SourcingRequest, node: Node) -> bool:
     """No day has room, as far as anybody looked; or, where the strategy sets a share, its next day
     of work is taken to that share. Else a full node is not stopped, its promise begins on the
     first day with room.
@@ -102,7 +102,7 @@ def capacity_full(asked: Asked, node: Node) -> bool:
     return taken >= places_at(asked, node)
 
 
-def places_at(asked: Asked, node: Node) -> int:
+def places_at(asked: SourcingRequest, node: Node) -> int:
     """How many parts the node may have taken on for a day before this strategy adds none; 0: it
     has no capacity. A share is rounded up.
     """
@@ -111,26 +111,26 @@ def places_at(asked: Asked, node: Node) -> int:
     return -(-node.daily_capacity * min(share, 100) // 100)
 
 
-def too_far(asked: Asked, standing: Standing) -> bool:
+def too_far(asked: SourcingRequest, standing: NodeFacts) -> bool:
     fence = asked.fences.get(TOO_FAR)
     return fence is not None and standing.km > fence.limit
 
 
-def carrier_zone(asked: Asked, standing: Standing) -> bool:
+def carrier_zone(asked: SourcingRequest, standing: NodeFacts) -> bool:
     shipped = asked.demand.method_at(standing.node.id) != PICKUP
     return shipped and standing.carriage is None
 
 
-def closed(asked: Asked, standing: Standing) -> bool:
+def closed(asked: SourcingRequest, standing: NodeFacts) -> bool:
     return standing.promise is None
 
 
-def promise_miss(asked: Asked, standing: Standing) -> bool:
+def promise_miss(asked: SourcingRequest, standing: NodeFacts) -> bool:
     fence = asked.fences.get(PROMISE_MISS)
     return fence is not None and standing.late_days > fence.limit + asked.relax_days
 
 
-OF_THE_NODE: Mapping[str, Callable[[Asked, Node], bool]] = {
+OF_THE_NODE: Mapping[str, Callable[[SourcingRequest, Node], bool]] = {
     NOT_CHOSEN: not_chosen,
     OTHER_NETWORK: other_network,
     METHOD_OFF: method_off,
@@ -144,12 +144,12 @@ OF_THE_NODE: Mapping[str, Callable[[Asked, Node], bool]] = {
 }
 
 
-def stopped(asked: Asked, node: Node) -> str:
+def stopped(asked: SourcingRequest, node: Node) -> str:
     """The reason code of the first fence that stops the node, "" when it passes all of these."""
     return next((code for code, stops in OF_THE_NODE.items() if stops(asked, node)), "")
 
 
-def stock_of(asked: Asked, node: Node) -> Stock:
+def stock_of(asked: SourcingRequest, node: Node) -> Stock:
     """What it can promise of what is asked, without what it keeps back; only what it has."""
     held, kept = asked.network.available, asked.kept_back
     method, found = asked.demand.method_at(node.id), {}
@@ -163,12 +163,12 @@ def stock_of(asked: Asked, node: Node) -> Stock:
     return found
 
 
-AFTER_STOCK: Mapping[str, Callable[[Asked, Standing], bool]] = {
+AFTER_STOCK: Mapping[str, Callable[[SourcingRequest, NodeFacts], bool]] = {
     BELOW_SAFETY: lambda asked, standing: not standing.stock,
     TOO_FAR: too_far,
     CARRIER_ZONE: carrier_zone,
 }
-AFTER_PROMISE: Mapping[str, Callable[[Asked, Standing], bool]] = {
+AFTER_PROMISE: Mapping[str, Callable[[SourcingRequest, NodeFacts], bool]] = {
     CLOSED: closed,
     PROMISE_MISS: promise_miss,
 }

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .candidate import Candidate
-from .need import Block, Component
+from .need import Component, NeededBlock
 
-Given = tuple[Block, Candidate, int]
+Given = tuple[NeededBlock, Candidate, int]
 
 
 def greedy(
@@ -34,7 +34,7 @@ def greedy(
     return given
 
 
-def offer(blocks: Sequence[Block], node: Candidate) -> list[tuple[Block, int]]:
+def offer(blocks: Sequence[NeededBlock], node: Candidate) -> list[tuple[NeededBlock, int]]:
     """What the node gives, block after block, of one common stock per SKU."""
     left = dict(node.stock)
     found = []
@@ -47,7 +47,9 @@ def offer(blocks: Sequence[Block], node: Candidate) -> list[tuple[Block, int]]:
     return found
 
 
-def without(blocks: Sequence[Block], given: Sequence[tuple[Block, int]]) -> list[Block]:
+def without(
+    blocks: Sequence[NeededBlock], given: Sequence[tuple[NeededBlock, int]]
+) -> list[NeededBlock]:
     """What is left of the blocks; `lines` keep their quantities, they are shared out later."""
     taken = {id(block): units for block, units in given}
     found = []

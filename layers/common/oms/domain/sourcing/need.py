@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 
 from ..model.strategy import BY_LINE, SAME_CATEGORY, SAME_GROUP, Limits
 from ..stock.availability import unclaimed
-from .asked import Asked
+from .request import SourcingRequest
 
 # node id → line number → quantity
 Shares = dict[str, dict[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NeededLine:
     """How many units of a demand line are to be placed; `value` and weight are of one unit."""
 
     no: int
@@ -32,13 +32,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class NeededBlock:
     """Lines that are placed together. `whole`: all of it comes from one node, or nothing.
 
     Otherwise its lines are of one SKU and alike, and each unit may come from another node.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[NeededLine, ...]
     whole: bool
     excluded: frozenset[str]
     need: Mapping[str, int]
@@ -68,13 +68,13 @@ class Block:
         return min(self.units, stock.get(self.sku, 0))
 
 
-Component = tuple[Block, ...]
+Component = tuple[NeededBlock, ...]
 
 
-def lines_of(asked: Asked) -> tuple[Line, ...]:
+def lines_of(asked: SourcingRequest) -> tuple[NeededLine, ...]:
     by = asked.strategy.limits.together
     return tuple(
-        Line(
+        NeededLine(
             each.line,
             each.sku,
             len(each.units),
@@ -88,7 +88,7 @@ def lines_of(asked: Asked) -> tuple[Line, ...]:
     )
 
 
-def granted(lines: Sequence[Line], asked: Asked) -> tuple[Line, ...]:
+def granted(lines: Sequence[NeededLine], asked: SourcingRequest) -> tuple[NeededLine, ...]:
     """The lines cut to what the network has beyond demand that waits already."""
     waiting = asked.network.waiting
     skus = {line.sku for line in lines if waiting.get(line.sku)}
@@ -104,9 +104,9 @@ def granted(lines: Sequence[Line], asked: Asked) -> tuple[Line, ...]:
     return tuple(line for line in found if line.quantity)
 
 
-def components_of(lines: Sequence[Line], limits: Limits) -> tuple[Component, ...]:
+def components_of(lines: Sequence[NeededLine], limits: Limits) -> tuple[Component, ...]:
     """The blocks, by the SKUs they share; in the order of their first line."""
-    found: list[tuple[set[str], list[Block]]] = []
+    found: list[tuple[set[str], list[NeededBlock]]] = []
     for block in _blocks(lines, limits):
         skus, blocks = set(block.need), [block]
         for other in [each for each in found if each[0] & skus]:
@@ -117,8 +117,8 @@ def components_of(lines: Sequence[Line], limits: Limits) -> tuple[Component, ...
     return tuple(tuple(_hardest_first(blocks)) for _, blocks in found)
 
 
-def _blocks(lines: Sequence[Line], limits: Limits) -> list[Block]:
-    alike: dict[object, list[Line]] = {}
+def _blocks(lines: Sequence[NeededLine], limits: Limits) -> list[NeededBlock]:
+    alike: dict[object, list[NeededLine]] = {}
     for line in lines:
         value = line.value if limits.min_value else 0
         key: object = (line.sku, line.excluded, line.weight_g, value)
@@ -128,11 +128,11 @@ def _blocks(lines: Sequence[Line], limits: Limits) -> list[Block]:
     return [_block(each, limits) for each in alike.values()]
 
 
-def _block(lines: Sequence[Line], limits: Limits) -> Block:
+def _block(lines: Sequence[NeededLine], limits: Limits) -> NeededBlock:
     need: Counter[str] = Counter()
     for line in lines:
         need[line.sku] += line.quantity
-    return Block(
+    return NeededBlock(
         lines=tuple(lines),
         whole=bool(lines[0].group) or limits.line_split == BY_LINE,
         excluded=frozenset().union(*(line.excluded for line in lines)),
@@ -141,12 +141,12 @@ def _block(lines: Sequence[Line], limits: Limits) -> Block:
     )
 
 
-def _hardest_first(blocks: Iterable[Block]) -> list[Block]:
+def _hardest_first(blocks: Iterable[NeededBlock]) -> list[NeededBlock]:
     """Who may go to fewer nodes, and who needs more at once, chooses first."""
     return sorted(blocks, key=lambda each: (-len(each.excluded), -each.units * each.whole))
 
 
-def shares_of(given: Iterable[tuple[Block, str, int]]) -> Shares:
+def shares_of(given: Iterable[tuple[NeededBlock, str, int]]) -> Shares:
     """(block, node, units) in the order of the nodes → units per line, the first lines first."""
     left: dict[int, int] = {}
     shares: Shares = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .need import Block, Component
+from .need import Component, NeededBlock
 
 Left = dict[tuple[str, int], int]  # (SKU, node index) → units still there
 Gift = tuple[int, int, int]  # block index, node index, units
@@ -67,7 +67,7 @@ def _ways(
 
 
 def _whole(
-    block: Block, at: int, open_to: Sequence[int], left: Left, last: bool
+    block: NeededBlock, at: int, open_to: Sequence[int], left: Left, last: bool
 ) -> Iterator[tuple[Gift, ...]]:
     """From one of the nodes. From none where another block may then have more."""
     found = False
@@ -80,7 +80,7 @@ def _whole(
 
 
 def _loose(
-    block: Block, at: int, open_to: Sequence[int], left: Left, last: bool
+    block: NeededBlock, at: int, open_to: Sequence[int], left: Left, last: bool
 ) -> Iterator[tuple[Gift, ...]]:
     """Every division of as many units as there are, and of fewer where another block may take
     their place; the first nodes give most first.
@@ -102,7 +102,7 @@ def _divided(at: int, held: Sequence[tuple[int, int]], total: int) -> Iterator[t
             yield ((at, n, give), *way) if give else way
 
 
-def _take(block: Block, n: int, units: int, left: Left) -> None:
+def _take(block: NeededBlock, n: int, units: int, left: Left) -> None:
     """Negative units give back."""
     if not block.whole:
         left[block.sku, n] -= units

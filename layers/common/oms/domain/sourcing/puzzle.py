@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from .. import limits
 from .candidate import Candidate
-from .need import Block, Component
+from .need import Component, NeededBlock
 from .options import Gift, Options, options
 
 Prices = Mapping[tuple[str, str], int]
@@ -161,7 +161,7 @@ class Puzzle:
         return known[weight_g]
 
 
-def _fit(block: Block, node: Candidate) -> int:
+def _fit(block: NeededBlock, node: Candidate) -> int:
     return block.fits(node.stock, node.id)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model.strategy import FULL_COST, Limits
-from .asked import Asked
 from .candidate import Candidate
-from .compare import Comparison, comparison
-from .need import Component, Line, components_of
+from .compare import SetComparison, comparison
+from .need import Component, NeededLine, components_of
 from .puzzle import Prices
+from .request import SourcingRequest
 from .shortlist import gives
 from .split import SHADOW_COST
 from .vocabulary import WEIGHTED_SUM
@@ -23,12 +23,12 @@ PRICED = frozenset({SHADOW_COST, FULL_COST})
 class Question:
     """`wanted`: units per component that all candidates together can give."""
 
-    asked: Asked
+    asked: SourcingRequest
     candidates: Sequence[Candidate]
     components: Sequence[Component]
     wanted: Sequence[int]
     max_parts: int
-    compared: Comparison
+    compared: SetComparison
     prices: Prices
     shadow: str
 
@@ -65,7 +65,10 @@ class Question:
 
 
 def question(
-    asked: Asked, candidates: Sequence[Candidate], lines: Sequence[Line], max_parts: int
+    asked: SourcingRequest,
+    candidates: Sequence[Candidate],
+    lines: Sequence[NeededLine],
+    max_parts: int,
 ) -> Question:
     """What nobody has falls away; the component that fewest can serve comes first."""
     found: list[tuple[int, int, Component, int]] = []
@@ -96,7 +99,7 @@ def _holders(component: Component, candidates: Sequence[Candidate]) -> int:
     return sum(1 for each in candidates if any(b.fits(each.stock, each.id) for b in component))
 
 
-def _prices(asked: Asked, compared: Comparison) -> tuple[Prices, str]:
+def _prices(asked: SourcingRequest, compared: SetComparison) -> tuple[Prices, str]:
     """Prices that the strategy compares by, and their version; ABSENT where there are none."""
     weights: Mapping[str, int] = next(
         (each.weights for each in asked.strategy.criteria if each.by == WEIGHTED_SUM), {}

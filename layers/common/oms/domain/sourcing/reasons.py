@@ -11,7 +11,7 @@ from .candidate import Candidate
 from .compare import LEFT, first_difference
 from .need import Component
 from .question import Question
-from .subsets import Found
+from .subsets import BestSet
 
 
 def of_one(asked: Question, node: Candidate, others: Sequence[Candidate]) -> Decision:
@@ -26,7 +26,7 @@ def of_one(asked: Question, node: Candidate, others: Sequence[Candidate]) -> Dec
     )
 
 
-def of_set(asked: Question, best: Found, second: Found | None, *, exact: bool) -> Decision:
+def of_set(asked: Question, best: BestSet, second: BestSet | None, *, exact: bool) -> Decision:
     """`exact`: no set of any candidates is better."""
     names, left = asked.compared.names, best.vector[0]
     value = left or best.vector[1]

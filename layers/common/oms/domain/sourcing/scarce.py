@@ -15,7 +15,7 @@ from ..model.carriage import Carriage, cheapest
 from ..model.network import SHIP, Network, Node
 from ..model.rules import CarrierService
 from ..stock.availability import at_node
-from .duals import PLENTY, Basket, scarcity_prices
+from .duals import PLENTY, ExpectedBasket, scarcity_prices
 from .forecast import OrderKind
 
 UNSERVED_TIMES = 2
@@ -33,7 +33,7 @@ Prices = Mapping[tuple[str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class ScarcityProblem:
     """What is there to serve with; `weights`: grams per SKU."""
 
     network: Network
@@ -42,7 +42,7 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ScarcityResult:
     """`prices` in minor units, those above 0; `rounds` there were time for."""
 
     prices: Prices
@@ -51,10 +51,10 @@ class Found:
 
 def scarce(
     expected: Mapping[OrderKind, int],
-    scene: Scene,
+    scene: ScarcityProblem,
     last: Prices,
     more: Callable[[], bool] = _always,
-) -> Found:
+) -> ScarcityResult:
     """`last` are the prices published before; `more`: whether there is time for another round."""
     nodes = [node for node in scene.network.nodes if node.online and SHIP in node.methods]
     skus = sorted({sku for kind in expected for sku, _ in kind.lines})
@@ -66,7 +66,7 @@ def scarce(
         if (basket := _basket(kind, times, nodes, stock, number, scene))
     ]
     if not baskets:
-        return Found({}, 0)
+        return ScarcityResult({}, 0)
     start = [[SCALE * last.get((sku, node.id), 0) for sku in skus] for node in nodes]
     start.append([0] * len(skus))
     found = scarcity_prices(baskets, stock, start=start if last else None, more=more)
@@ -76,7 +76,7 @@ def scarce(
         for sku, scaled in zip(skus, row, strict=True)
         if (price := (scaled + SCALE // 2) // SCALE)
     }
-    return Found(prices, found.rounds)
+    return ScarcityResult(prices, found.rounds)
 
 
 def _stock(nodes: Sequence[Node], number: Mapping[str, int], network: Network) -> list[list[int]]:
@@ -96,8 +96,8 @@ def _basket(
     nodes: Sequence[Node],
     stock: Sequence[Sequence[int]],
     number: Mapping[str, int],
-    scene: Scene,
-) -> Basket | None:
+    scene: ScarcityProblem,
+) -> ExpectedBasket | None:
     """None when no carrier goes there from anywhere."""
     skus = tuple(number[sku] for sku, _ in kind.lines)
     grams = [units * scene.weights.get(sku, 0) for sku, units in kind.lines]
@@ -119,7 +119,9 @@ def _basket(
     unserved = tuple(UNSERVED_TIMES * cost for cost in dearest)
     chosen.append((len(nodes), UNSERVED_TIMES * max(cost for _, cost, _ in chosen), unserved))
     places, opening, rows = zip(*chosen, strict=True)
-    return Basket(skus, tuple(units for _, units in kind.lines), places, opening, rows, times)
+    return ExpectedBasket(
+        skus, tuple(units for _, units in kind.lines), places, opening, rows, times
+    )
 
 
 def _costs(node: Node, carriage: Carriage, grams: Sequence[int]) -> tuple[int, tuple[int, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .. import limits
 from .candidate import Candidate
 from .greedy import offer
-from .need import Block, Component
+from .need import Component, NeededBlock
 from .options import options
 
 
@@ -54,7 +54,7 @@ def gives(component: Component, nodes: Sequence[Candidate]) -> int:
     return max(found, all_ways.units)
 
 
-def _given(block: Block, nodes: Sequence[Candidate]) -> int:
+def _given(block: NeededBlock, nodes: Sequence[Candidate]) -> int:
     """Units of one SKU: asked of so many nodes and lines that it looks at no more than it needs."""
     sku, excluded, given = block.sku, block.excluded, 0
     for node in nodes:
@@ -65,7 +65,7 @@ def _given(block: Block, nodes: Sequence[Candidate]) -> int:
     return given
 
 
-def _handed_out(block: Block, stocks: Sequence[tuple[str, dict[str, int]]]) -> int:
+def _handed_out(block: NeededBlock, stocks: Sequence[tuple[str, dict[str, int]]]) -> int:
     """Units of one block, taken from the stocks."""
     given = 0
     for id, stock in stocks:

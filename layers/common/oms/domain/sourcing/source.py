@@ -23,12 +23,12 @@ from ..model.plan import Demand, Plan
 from ..model.rules import CarrierService, SourcingRules
 from ..model.strategy import COMMIT_PART, DELAY_RELAX, NEVER, NEXT_STRATEGY, WHOLE_ORDER, Strategy
 from .after import after, applies
-from .asked import Asked, ask
 from .candidate import Candidate, assess
 from .checks import check
 from .choose import NONE, Choice, choose
 from .need import granted, lines_of
 from .parts import parts_of, unfilled_of
+from .request import SourcingRequest, sourcing_request
 from .uncounted import uncounted
 
 
@@ -50,7 +50,9 @@ def source(
     for strategy in rules.chain:
         if not applies(strategy.when, demand, now):
             continue
-        plan, action = _tried(ask(demand, network, strategy, services, now), first_part)
+        plan, action = _tried(
+            sourcing_request(demand, network, strategy, services, now), first_part
+        )
         best = plan if best is None or plan.left < best.left else best
         if action != NEXT_STRATEGY:
             return _signed(plan, rules, action)
@@ -59,7 +61,7 @@ def source(
     return _signed(best, rules, COMMIT_PART if best.unfilled else "")
 
 
-def _tried(asked: Asked, first_part: int) -> tuple[Plan, str]:
+def _tried(asked: SourcingRequest, first_part: int) -> tuple[Plan, str]:
     """The plan by one strategy, later than promised where that is its after-action."""
     plan = plan_of(asked, first_part)
     action = after(plan, asked.strategy)
@@ -72,7 +74,7 @@ def _tried(asked: Asked, first_part: int) -> tuple[Plan, str]:
     return plan, NEXT_STRATEGY if plan.unfilled else ""
 
 
-def plan_of(asked: Asked, first_part: int) -> Plan:
+def plan_of(asked: SourcingRequest, first_part: int) -> Plan:
     """What one strategy makes of the demand."""
     assessed = [assess(asked, node) for node in asked.network.nodes]
     candidates = [each for each in assessed if isinstance(each, Candidate)]

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.strategy import COST, FULL_COST
-from .need import Block, Component
+from .need import Component, NeededBlock
 from .options import Gift
 from .puzzle import Puzzle
 
@@ -38,7 +38,7 @@ class Split:
     cost: int
     worth: int
     used: int
-    given: tuple[tuple[Block, int, int], ...]
+    given: tuple[tuple[NeededBlock, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Splitting:
 
     def _exact(self, below: int | None) -> Split | None:
         """The cheapest of all, when it is below; None too when that takes too much work."""
-        table = Table(self, below)
+        table = SplitTable(self, below)
         states: States = {0: (0, None)}
         for c in self._order():
             steps = [
@@ -130,7 +130,7 @@ class Splitting:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SplitTable:
     """The table of the dynamic program. States that cannot come to less than `below` are left out:
     what lies in a parcel already only makes it dearer.
     """

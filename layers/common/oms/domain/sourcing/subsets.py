@@ -11,7 +11,7 @@ from itertools import combinations
 
 from .. import limits
 from ..model.strategy import FULL_COST
-from .compare import Comparison, Vector
+from .compare import SetComparison, Vector
 from .puzzle import Puzzle
 from .split import SHADOW_COST, Split, Splitting
 
@@ -19,7 +19,7 @@ Entry = tuple[Vector, tuple[int, ...]]  # bound, node indices
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class BestSet:
     vector: Vector
     ids: tuple[str, ...]
     split: Split
@@ -30,7 +30,7 @@ class Search:
     """`wanted`: units per component that all nodes together can give."""
 
     puzzle: Puzzle
-    compared: Comparison
+    compared: SetComparison
     min_value: int
     wanted: Sequence[int]
 
@@ -52,9 +52,9 @@ class Search:
             for nodes in self._sets(size)
         ]
 
-    def best(self, entries: list[Entry]) -> tuple[Found | None, Found | None]:
+    def best(self, entries: list[Entry]) -> tuple[BestSet | None, BestSet | None]:
         """The best set and the second best of those looked into."""
-        top: list[Found] = []
+        top: list[BestSet] = []
         for looked, (bound, nodes) in enumerate(sorted(entries)):
             most = limits.MAX_SETS_PRICED if self.puzzle.exact else limits.MAX_SETS_ROUGHLY
             if looked >= most:
@@ -92,14 +92,14 @@ class Search:
         lightest = sum(self.puzzle.lightest(n) for n in nodes)
         return (*bound[:-1], bound[-1] - lightest + self.puzzle.least_cost(nodes))
 
-    def _look_into(self, bound: Vector, nodes: tuple[int, ...]) -> Found | None:
+    def _look_into(self, bound: Vector, nodes: tuple[int, ...]) -> BestSet | None:
         puzzle, compared = self.puzzle, self.compared
         found = Splitting(puzzle, _mask(nodes), compared.measure, self.min_value, bound[-1]).best()
         if found is None or not found.used:
             return None
         used = [puzzle.nodes[n] for n in puzzle.members(found.used)]
         vector = compared.vector(bound[0], used, found)
-        return Found(vector, tuple(sorted(node.id for node in used)), found)
+        return BestSet(vector, tuple(sorted(node.id for node in used)), found)
 
 
 def _mask(nodes: Sequence[int]) -> int:

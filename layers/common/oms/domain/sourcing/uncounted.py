@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from ..model.signals import ABSENT, AGE, REJECTED, SOLD, Signals
-from .asked import Asked
 from .candidate import Candidate
+from .request import SourcingRequest
 from .vocabulary import WEIGHTED_SUM
 
 # criterion → the signal that it measures
@@ -21,7 +21,7 @@ RESTS_ON: Mapping[str, str] = {
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def uncounted(asked: Asked, candidates: Sequence[Candidate]) -> Mapping[str, str]:
+def uncounted(asked: SourcingRequest, candidates: Sequence[Candidate]) -> Mapping[str, str]:
     """Criterion → ABSENT or STALE; empty where all is known, and where no criterion asks."""
     names = {each.by for each in asked.strategy.criteria}
     for each in asked.strategy.criteria:

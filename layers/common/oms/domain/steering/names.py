@@ -14,7 +14,7 @@ from ..model.rules import CarrierService
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNames:
     """What rules may name."""
 
     nodes: frozenset[str] = frozenset()
@@ -23,7 +23,7 @@ class Known:
     services: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, nodes: Sequence[Node], services: Sequence[CarrierService]) -> Known:
+    def of(cls, nodes: Sequence[Node], services: Sequence[CarrierService]) -> KnownNames:
         return cls(
             nodes=frozenset(node.id for node in nodes),
             groups=frozenset(group for node in nodes for group in node.groups),
@@ -32,7 +32,7 @@ class Known:
         )
 
 
-def unknown(document: Mapping[str, Any], known: Known) -> dict[str, str]:
+def unknown(document: Mapping[str, Any], known: KnownNames) -> dict[str, str]:
     """JSON pointer → reason, for each name that nothing has."""
     found: dict[str, str] = {}
     for n, strategy in enumerate(document.get("strategies", ())):

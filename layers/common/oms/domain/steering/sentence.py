@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from ..model import signals
-from ..model.decision import ALLOTTED, MOVED, RESOURCED, Record
+from ..model.decision import ALLOTTED, MOVED, RESOURCED, DecisionRecord
 from ..model.money import Money
 from ..model.network import PICKUP
 from ..model.strategy import PARTS
@@ -78,7 +78,7 @@ SHORT: Mapping[str, str] = {
 }
 
 
-def sentence(record: Record, name: Name, currency: str = "") -> str:
+def sentence(record: DecisionRecord, name: Name, currency: str = "") -> str:
     """Few thoughts: who does it and why, what waits, what was not counted, who was not asked."""
     said = []
     if record.given or record.unfilled or not record.digital:
@@ -98,7 +98,7 @@ def sentence(record: Record, name: Name, currency: str = "") -> str:
     return " ".join(said)
 
 
-def _who(record: Record, name: Name) -> str:
+def _who(record: DecisionRecord, name: Name) -> str:
     if not record.given:
         some = "No choice of nodes that your rules allow" if record.candidates else "No node"
         return f"{some} can do it now"
@@ -117,7 +117,7 @@ def _who(record: Record, name: Name) -> str:
     return opening + split if opening else f"S{split[1:]}"
 
 
-def _why(record: Record, name: Name, currency: str) -> str:
+def _why(record: DecisionRecord, name: Name, currency: str) -> str:
     why = record.why
     if not record.given or record.cause in (ALLOTTED, MOVED):
         return ""
@@ -140,7 +140,7 @@ def _why(record: Record, name: Name, currency: str) -> str:
     return f": {better}{than} {other}{_values(record, currency)}{counted_in}"
 
 
-def _unrivalled(record: Record) -> str:
+def _unrivalled(record: DecisionRecord) -> str:
     """Nobody came second."""
     if len(record.given) == 1:
         return ", the only one that has any" if record.unfilled else ", the only one that can"
@@ -152,7 +152,7 @@ def _together(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{names[0]} with {listed(names[1:])}"
 
 
-def _values(record: Record, currency: str) -> str:
+def _values(record: DecisionRecord, currency: str) -> str:
     """What was compared, as measured: not the bands that it fell into."""
     why, by = record.why, SHOWN_BY.get(record.why.lost_on, record.why.lost_on)
     mine, other = measured(record, by, why.winner), measured(record, by, why.runner_up)
@@ -168,7 +168,7 @@ def _values(record: Record, currency: str) -> str:
     return f" ({mine} {unit}, not {other})"
 
 
-def measured(record: Record, by: str, nodes: Sequence[str]) -> int | None:
+def measured(record: DecisionRecord, by: str, nodes: Sequence[str]) -> int | None:
     """The value of one node by this criterion; None for several nodes and where it is not kept."""
     if by not in record.criteria or len(nodes) != 1:
         return None
@@ -186,7 +186,7 @@ def _uncounted(states: Mapping[str, str]) -> list[str]:
     return said
 
 
-def _ruled_out(record: Record, name: Name) -> str:
+def _ruled_out(record: DecisionRecord, name: Name) -> str:
     found = []
     for code, nodes in record.fenced.items():
         if code == v.NOT_CHOSEN:  # goes without saying

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ..errors import ValidationFailed
-from ..model.decision import Record
+from ..model.decision import DecisionRecord
 from ..model.kits import taken_apart as pieces_of
 from ..model.kits import unknown_in
 from ..model.network import SHIP
-from ..model.order import Customer, Line, Order, Snapshot, State
-from ..model.payment import Means
+from ..model.order import Customer, Order, OrderLine, OrderSnapshot, OrderState
+from ..model.payment import PaymentMeans
 from ..model.plan import Demand, Promise
 from ..model.rules import Channel, Product
 from ..model.shipping import Address
@@ -44,10 +44,10 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
-class Simulated:
+class SimulatedSourcing:
     """`missing`: SKU → units that no node could serve."""
 
-    record: Record
+    record: DecisionRecord
     promise: Promise | None
     missing: Mapping[str, int]
     currency: str
@@ -77,7 +77,7 @@ def order_of(trial: Trial, channel: Channel, products: Mapping[str, Product], no
     place = Address(
         "", "", "", trial.country, postal_code=trial.postal_code, lat=trial.lat, lon=trial.lon
     )
-    snapshot = Snapshot(
+    snapshot = OrderSnapshot(
         id="",
         channel=channel.id,
         external_id="",
@@ -87,13 +87,13 @@ def order_of(trial: Trial, channel: Channel, products: Mapping[str, Product], no
         lines=lines,
         grand_total=sum(line.total for line in lines),
         shipping=0,
-        means=Means("", ""),
+        means=PaymentMeans("", ""),
         method=trial.method,
         service=trial.service,
         node=trial.node,
         ship_to=place,
     )
-    return Order(snapshot, State())
+    return Order(snapshot, OrderState())
 
 
 def asked(trial: Trial, demand: Demand) -> Demand:
@@ -105,9 +105,9 @@ def asked(trial: Trial, demand: Demand) -> Demand:
     return replace(demand, lines=lines, attempt=trial.attempt)
 
 
-def _line(no: int, each: TrialLine, product: Product, channel: Channel) -> Line:
+def _line(no: int, each: TrialLine, product: Product, channel: Channel) -> OrderLine:
     price = product.price.get(channel.currency, 0)
-    return Line(
+    return OrderLine(
         no=no,
         sku=each.sku,
         quantity=each.quantity,

@@ -24,7 +24,7 @@ from itertools import accumulate
 from ..ids import number_of
 from ..model.stock_item import Movement, Pages, StockItem
 from . import movements
-from .pages import Lease, Look, Mine, Seen, Step, Take
+from .pages import Lease, Look, Mine, PageAnswer, Step, Take
 
 PAGED = frozenset({"ALLOCATE", "SOFT_HOLD"})
 COMMIT = "COMMIT_SOFT"
@@ -36,7 +36,7 @@ PLENTY = 256  # lots; where there are so many a lease is not refused
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ClaimOutcome:
     """`move` names the page. Not made and not refused: the claim was there already.
 
     `mine`: where this worker goes on. `first`: page 0 as it was last seen, where it was.
@@ -49,8 +49,8 @@ class Outcome:
     first: StockItem | None = None
 
 
-Steps = Generator[Step, Seen, Outcome]
-Turn = Generator[Step, Seen, "tuple[Outcome | None, _Search]"]
+Steps = Generator[Step, PageAnswer, ClaimOutcome]
+Turn = Generator[Step, PageAnswer, "tuple[ClaimOutcome | None, _Search]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class _Search:
             found, search = yield from (search.lease() if leases else search.look(turn))
             if found:
                 return replace(found, first=search.first)
-        return Outcome(self.move, refused=True, first=search.first)
+        return ClaimOutcome(self.move, refused=True, first=search.first)
 
     @property
     def safety(self) -> int:
@@ -160,14 +160,14 @@ class _Search:
         search = self.after(items.get(0))
         for item in items.values():
             if item.claims.get(move.claim) == move.after:
-                return Outcome(_on(move, item.page)), search
+                return ClaimOutcome(_on(move, item.page)), search
         if search.may_lease(turn + 1):
             return None, search
         if search.lots:
             items.pop(0)  # for those who may lease
         page = _pick(move, items.values(), turn, search.known.rivals(self.now))
         if page is None:
-            return Outcome(move, refused=True), search
+            return ClaimOutcome(move, refused=True), search
         found = yield from _take(Take(_on(move, page), counts=page == 0), None)
         then = replace(search, belief=None)  # whatever comes next looks again
         return (None if found.refused else replace(found, mine=None)), then
@@ -212,10 +212,10 @@ def _take(step: Take, mine: Mine | None) -> Steps:
     move, item = step.move, seen.item
     here = Mine(move.page, item.available) if item is not None and move.page else mine
     if seen.done:
-        return Outcome(move, made=True, mine=here)
+        return ClaimOutcome(move, made=True, mine=here)
     if item is not None and item.claims.get(move.claim) == move.after:
-        return Outcome(move, mine=here)
-    return Outcome(move, refused=True, mine=mine)
+        return ClaimOutcome(move, mine=here)
+    return ClaimOutcome(move, refused=True, mine=mine)
 
 
 def _on(move: Movement, page: int) -> Movement:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ..model.signals import SOLD_DAYS, Pace
-from .fold import DEMAND_DAYS, SECONDS_A_DAY, Folded
 from .layers import oldest
+from .ledger import DEMAND_DAYS, SECONDS_A_DAY, LedgerBalance
 
 assert SOLD_DAYS == DEMAND_DAYS, "what a ledger remembers is what is told"
 
 
-def pace_of(ledger: Folded, now: int) -> Pace:
+def pace_of(ledger: LedgerBalance, now: int) -> Pace:
     today = now // SECONDS_A_DAY
     sold = sum(units for day, units in ledger.shipped.items() if day > today - SOLD_DAYS)
     return Pace(sold, oldest(ledger.came), today)

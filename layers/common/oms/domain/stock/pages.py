@@ -76,7 +76,7 @@ Step = Take | Lease | Look
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class PageAnswer:
     """What a step found: the item after it, or, refused, as it is; `items` of a Look."""
 
     done: bool

@@ -22,7 +22,7 @@ Methods = Callable[[str], str]  # node id → the method it would serve by
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class PhasedAvailability:
     """One SKU's days, the first is today: ATP, and the last receipt of each day."""
 
     days: tuple[str, ...]
@@ -42,7 +42,9 @@ class Outlook:
         return max((units for at, units in pairs if at <= day), default=0)
 
 
-def outlook(network: Network, sku: str, method_at: Methods, today: date, node: str = "") -> Outlook:
+def phased_availability(
+    network: Network, sku: str, method_at: Methods, today: date, node: str = ""
+) -> PhasedAvailability:
     """Beyond what is on hand. `node` limits the receipts to one node's."""
     serving = {n.id for n in network.nodes if n.online and method_at(n.id) in n.methods}
     receipts = [
@@ -54,7 +56,9 @@ def outlook(network: Network, sku: str, method_at: Methods, today: date, node: s
     days = sorted({today.isoformat(), *wanted, *(_on(each, today) for each in receipts)})
     arriving = [sum(each.sure for each in receipts if _on(each, today) == day) for day in days]
     atp = over_time(arriving, [wanted.get(day, 0) for day in days])
-    return Outlook(tuple(days), tuple(atp), {_on(each, today): each for each in receipts})
+    return PhasedAvailability(
+        tuple(days), tuple(atp), {_on(each, today): each for each in receipts}
+    )
 
 
 def _believed(network: Network, sku: str, today: date) -> list[Supply]:

@@ -16,7 +16,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Demand:
+class DailyDemand:
     """Units a day: mean and standard deviation."""
 
     mean: Decimal
@@ -24,7 +24,7 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class PlanningTerms:
     """How supply behaves and how sure it has to be; days, `z` of the service level."""
 
     lead_days: Decimal = Decimal(7)
@@ -40,7 +40,7 @@ class Position:
 
     node: str
     available: int
-    demand: Demand
+    demand: DailyDemand
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +63,20 @@ class TransferProposal:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    demand: Demand
+    demand: DailyDemand
     reorder: Reorder
     transfers: Sequence[TransferProposal]
 
 
-def demand_of(shipped: Mapping[int, int], days: int) -> Demand:
+def demand_of(shipped: Mapping[int, int], days: int) -> DailyDemand:
     """`shipped`: day number → units, of the last `days` days; a day without is a day of 0."""
     mean = Decimal(sum(shipped.values())) / Decimal(days)
     missing = days - len(shipped)
     squares = sum((units - mean) ** 2 for units in shipped.values()) + missing * mean**2
-    return Demand(mean, (squares / Decimal(days)).sqrt())
+    return DailyDemand(mean, (squares / Decimal(days)).sqrt())
 
 
-def reorder(demand: Demand, terms: Terms, *, available: int, incoming: int) -> Reorder:
+def reorder(demand: DailyDemand, terms: PlanningTerms, *, available: int, incoming: int) -> Reorder:
     """Order when the position falls to the reorder point, up to the target cover beyond it."""
     spread = terms.lead_days * demand.deviation**2 + demand.mean**2 * terms.lead_deviation**2
     safety = nearest(terms.z * spread.sqrt())
@@ -102,7 +102,7 @@ def cover_days(position: Position) -> Decimal:
 
 
 def transfers(
-    positions: Iterable[Position], lanes: Mapping[tuple[str, str], int], terms: Terms
+    positions: Iterable[Position], lanes: Mapping[tuple[str, str], int], terms: PlanningTerms
 ) -> list[TransferProposal]:
     """Surpluses to needs, the cheapest lane first; `lanes`: (from, to) → cost."""
     places = list(positions)
@@ -118,14 +118,14 @@ def transfers(
     return found
 
 
-def _surplus(position: Position, terms: Terms) -> int:
+def _surplus(position: Position, terms: PlanningTerms) -> int:
     most = terms.target_days + terms.band_days
     if cover_days(position) <= most:
         return 0
     return max(0, position.available - ceil(position.demand.mean * terms.target_days))
 
 
-def _need(position: Position, terms: Terms) -> int:
+def _need(position: Position, terms: PlanningTerms) -> int:
     if cover_days(position) >= terms.target_days:
         return 0
     return ceil(position.demand.mean * terms.target_days) - position.available

@@ -68,7 +68,7 @@ class CountSession:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CountedUnits:
     """Units of a SKU that somebody counted, and when (epoch seconds, 0 = this moment)."""
 
     sku: str
@@ -80,7 +80,7 @@ def assign(session: CountSession, assignee: str) -> CountSession:
     return replace(session.moved("assign"), assignee=assignee)
 
 
-def count(session: CountSession, found: Sequence[Found], now: int) -> CountSession:
+def count(session: CountSession, found: Sequence[CountedUnits], now: int) -> CountSession:
     """Some lines, or the rest of them; the last word on a line holds. Raises ValidationFailed."""
     by_sku = {each.sku: each for each in found}
     unknown = set(by_sku) - {line.sku for line in session.lines}
@@ -96,7 +96,7 @@ def count(session: CountSession, found: Sequence[Found], now: int) -> CountSessi
     return replace(session.moved("complete" if complete else "count"), lines=lines)
 
 
-def _counted(line: CountLine, found: Found | None, now: int) -> CountLine:
+def _counted(line: CountLine, found: CountedUnits | None, now: int) -> CountLine:
     if found is None:
         return line
     return replace(line, counted=found.counted, counted_at=found.counted_at or now)

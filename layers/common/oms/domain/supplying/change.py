@@ -5,26 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ..timeline import Entry, append
-from .document import TRANSFER, Document
+from .document import TRANSFER, SupplyDocument
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    before: Document | None
-    after: Document
+class DocumentChange:
+    before: SupplyDocument | None
+    after: SupplyDocument
 
 
 def changed(
-    before: Document | None, after: Document, event: str, *, actor: str, now: int
-) -> Change:
+    before: SupplyDocument | None, after: SupplyDocument, event: str, *, actor: str, now: int
+) -> DocumentChange:
     """`after` as the next version of `before`."""
     version = (before.version if before else 0) + 1
     entry = Entry(version, event, now, actor)
     timeline = append(before.timeline if before else (), entry)
-    return Change(before, replace(after, version=version, timeline=timeline))
+    return DocumentChange(before, replace(after, version=version, timeline=timeline))
 
 
-def listed(doc: Document | None) -> frozenset[tuple[str, str]]:
+def listed(doc: SupplyDocument | None) -> frozenset[tuple[str, str]]:
     """(node, date) of the lists that it stands in: of whoever has still something to do."""
     if doc is None or doc.ended:
         return frozenset()

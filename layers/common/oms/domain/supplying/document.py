@@ -38,7 +38,7 @@ _NONE: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DocumentLine:
     """`received` are good units; `announced` those of a purchase order that open notices name."""
 
     sku: str
@@ -64,7 +64,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SupplyDocument:
     """`source`: supplier or node it comes from. `order`: the purchase order of a notice.
 
     `eta` is the ISO date of arrival, `receive_days` what the node then needs, `confidence` the
@@ -76,7 +76,7 @@ class Document:
     node: str
     source: str
     eta: str
-    lines: tuple[Line, ...]
+    lines: tuple[DocumentLine, ...]
     status: str
     order: str = ""
     confidence: int = 100
@@ -98,10 +98,10 @@ class Document:
         """The events that its status allows."""
         return tuple(sorted(LIVES[self.kind][self.status]))
 
-    def line(self, sku: str) -> Line | None:
+    def line(self, sku: str) -> DocumentLine | None:
         return next((line for line in self.lines if line.sku == sku), None)
 
-    def moved(self, event: str, **changes: object) -> Document:
+    def moved(self, event: str, **changes: object) -> SupplyDocument:
         """Raises IllegalTransition."""
         following = step(LIVES[self.kind], self.status, event)
         return replace(self, status=following, **changes)  # type: ignore[arg-type]
@@ -111,14 +111,14 @@ def first_status(kind: str) -> str:
     return next(iter(LIVES[kind]))
 
 
-def reschedule(doc: Document, eta: str) -> Document:
+def reschedule(doc: SupplyDocument, eta: str) -> SupplyDocument:
     """A new date of arrival, while there is something to come."""
     if doc.ended:
         raise IllegalTransition(f"nothing more comes of {doc.status}", state=doc.status)
     return replace(doc, eta=eta)
 
 
-def close_short(doc: Document) -> Document:
+def close_short(doc: SupplyDocument) -> SupplyDocument:
     """What did not come will not come."""
     lines = tuple(
         replace(line, discrepancies=line.with_discrepancies({SHORT: line.outstanding}))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model.network import Supply
-from .document import Document
+from .document import SupplyDocument
 
 
-def expected(doc: Document | None, name: str) -> tuple[Supply, ...]:
+def expected(doc: SupplyDocument | None, name: str) -> tuple[Supply, ...]:
     """`name` is the document's, and its rows' id."""
     if doc is None or not doc.coming:
         return ()

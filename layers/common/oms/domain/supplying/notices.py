@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..errors import ValidationFailed
-from .document import Document, Line
+from .document import DocumentLine, SupplyDocument
 from .receiving import Arrival
 
 
-def announce(order: Document, notice: Document) -> Document:
+def announce(order: SupplyDocument, notice: SupplyDocument) -> SupplyDocument:
     """The order after a new notice for it; raises ValidationFailed, IllegalTransition."""
     wrong = {}
     for n, line in enumerate(notice.lines):
@@ -27,7 +27,7 @@ def announce(order: Document, notice: Document) -> Document:
     return order.moved("announce", lines=_announced(order.lines, named))
 
 
-def arrived(order: Document, arrivals: Sequence[Arrival]) -> Document:
+def arrived(order: SupplyDocument, arrivals: Sequence[Arrival]) -> SupplyDocument:
     """The order after goods of one of its notices came: no longer announced but settled."""
     by_sku = {each.sku: each for each in arrivals}
     lines = tuple(_arrived(line, by_sku.get(line.sku)) for line in order.lines)
@@ -35,7 +35,7 @@ def arrived(order: Document, arrivals: Sequence[Arrival]) -> Document:
     return order.moved("receive" if whole else "receive_part", lines=lines)
 
 
-def _arrived(line: Line, arrival: Arrival | None) -> Line:
+def _arrived(line: DocumentLine, arrival: Arrival | None) -> DocumentLine:
     if arrival is None:
         return line
     after = replace(
@@ -46,11 +46,13 @@ def _arrived(line: Line, arrival: Arrival | None) -> Line:
     return replace(after, announced=line.announced - (after.settled - line.settled))
 
 
-def withdrawn(order: Document, notice: Document) -> Document:
+def withdrawn(order: SupplyDocument, notice: SupplyDocument) -> SupplyDocument:
     """The notice ended: what it named and did not bring is outstanding at the order again."""
     named = {line.sku: -line.outstanding for line in notice.lines}
     return order.moved("announce", lines=_announced(order.lines, named))
 
 
-def _announced(lines: tuple[Line, ...], named: Mapping[str, int]) -> tuple[Line, ...]:
+def _announced(
+    lines: tuple[DocumentLine, ...], named: Mapping[str, int]
+) -> tuple[DocumentLine, ...]:
     return tuple(replace(line, announced=line.announced + named.get(line.sku, 0)) for line in lines)

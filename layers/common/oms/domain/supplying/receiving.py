@@ -23,7 +23,7 @@ from ..errors import IdempotencyConflict, LimitExceeded, ValidationFailed
 from ..limits import MAX_SUPPLY_RECEIPTS
 from ..model import stock_item
 from ..model.stock_item import Movement
-from .document import DAMAGED, OVER, QUALITY, TRANSFER, Document, Line
+from .document import DAMAGED, OVER, QUALITY, TRANSFER, DocumentLine, SupplyDocument
 
 KEPT_APART = {DAMAGED: stock_item.DAMAGED, QUALITY: stock_item.QUALITY}
 DIGEST = 10
@@ -42,13 +42,13 @@ class Arrival:
 class Received:
     """The document after a receipt, and what it does to stock."""
 
-    doc: Document
+    doc: SupplyDocument
     movements: tuple[Movement, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
 
 
 def receive(
-    doc: Document, id: str, arrivals: Sequence[Arrival], *, name: str, actor: str
+    doc: SupplyDocument, id: str, arrivals: Sequence[Arrival], *, name: str, actor: str
 ) -> Received:
     """`id` makes it happen once: said again it changes nothing. `name` is the document's.
 
@@ -72,7 +72,7 @@ def receive(
     return Received(after, moves, tuple(arrivals))
 
 
-def _check(doc: Document, arrivals: Sequence[Arrival]) -> None:
+def _check(doc: SupplyDocument, arrivals: Sequence[Arrival]) -> None:
     wrong: dict[str, str] = {}
     for n, each in enumerate(arrivals):
         line = doc.line(each.sku)
@@ -102,7 +102,7 @@ def _units(arrival: Arrival) -> int:
     return arrival.received + kept
 
 
-def _settled(line: Line, arrival: Arrival | None) -> Line:
+def _settled(line: DocumentLine, arrival: Arrival | None) -> DocumentLine:
     if arrival is None:
         return line
     return replace(
@@ -112,7 +112,7 @@ def _settled(line: Line, arrival: Arrival | None) -> Line:
     )
 
 
-def _movement(doc: Document, id: str, arrival: Arrival, name: str, actor: str) -> Movement:
+def _movement(doc: SupplyDocument, id: str, arrival: Arrival, name: str, actor: str) -> Movement:
     units = _units(arrival)
     apart = {
         bucket: arrival.discrepancies[why]
@@ -126,7 +126,7 @@ def _movement(doc: Document, id: str, arrival: Arrival, name: str, actor: str) -
     )  # fmt: skip
 
 
-def ship(doc: Document, *, name: str, actor: str) -> Received:
+def ship(doc: SupplyDocument, *, name: str, actor: str) -> Received:
     """A transfer leaves: its units leave the source, which must have them free."""
     moves = tuple(
         Movement(

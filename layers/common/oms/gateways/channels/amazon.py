@@ -14,7 +14,7 @@ from typing import Any
 
 from ...domain.model.network import PICKUP, SHIP
 from ...domain.model.order import Customer, Hold
-from ...domain.model.payment import Means
+from ...domain.model.payment import PaymentMeans
 from ...domain.model.rules import Channel
 from ...domain.model.shipping import Address
 from ...domain.orders.intake import NewOrder
@@ -62,7 +62,7 @@ def read(message: dict[str, Any], channel: Channel) -> NewOrder:
         currency=currency,
         customer=customer,
         lines=lines,
-        means=Means(draft.EXTERNAL_MEANS, draft.EXTERNAL_MEANS),
+        means=PaymentMeans(draft.EXTERNAL_MEANS, draft.EXTERNAL_MEANS),
         shipping=amazon_money.shipping(body, currency),
         discount=amazon_money.order_discount(body, currency),
         declared_total=amazon_money.declared(body, currency),

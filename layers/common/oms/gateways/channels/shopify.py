@@ -19,7 +19,7 @@ from typing import Any
 from ...domain.errors import Unauthenticated
 from ...domain.model.network import PICKUP, SHIP
 from ...domain.model.order import Customer, Hold
-from ...domain.model.payment import Means
+from ...domain.model.payment import PaymentMeans
 from ...domain.model.rules import Channel
 from ...domain.model.shipping import Address
 from ...domain.orders.intake import NewLine, NewOrder
@@ -62,7 +62,7 @@ def read(order: dict[str, Any], channel: Channel) -> NewOrder:
         currency=currency,
         customer=customer,
         lines=lines,
-        means=Means(draft.EXTERNAL_MEANS, draft.EXTERNAL_MEANS),
+        means=PaymentMeans(draft.EXTERNAL_MEANS, draft.EXTERNAL_MEANS),
         shipping=shipping,
         discount=shopify_money.order_discount(body, currency, lines, shipping_discount),
         declared_total=shopify_money.declared(body, currency),

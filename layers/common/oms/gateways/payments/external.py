@@ -10,11 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...domain.model.money import Money
-from ...domain.model.payment import AUTHORISED, SUCCEEDED, GatewayAnswer, Means, ProviderEvent
+from ...domain.model.payment import (
+    AUTHORISED,
+    SUCCEEDED,
+    GatewayAnswer,
+    PaymentMeans,
+    ProviderEvent,
+)
 
 
 class ExternalPayments:
-    def authorise(self, id: str, amount: Money, means: Means) -> GatewayAnswer:
+    def authorise(self, id: str, amount: Money, means: PaymentMeans) -> GatewayAnswer:
         """`means.token` is the channel's own payment reference, when it told one."""
         return GatewayAnswer(AUTHORISED, means.token or f"ext:{id}")
 

@@ -21,7 +21,7 @@ from collections.abc import Callable, Mapping
 
 from ...domain.errors import GatewayTimeout, LostRace, MoneyRefused
 from ...domain.model.money import Money
-from ...domain.model.payment import GatewayAnswer, Means, ProviderEvent
+from ...domain.model.payment import GatewayAnswer, PaymentMeans, ProviderEvent
 from ...ports import Memory
 from ..signatures import header, require_timed_signature, timed_signature
 from . import ledger
@@ -37,7 +37,7 @@ class SimulatedPayments:
     def __init__(self, memory: Memory, now: Callable[[], int], webhook_secret: str) -> None:
         self._memory, self._now, self._secret = memory, now, webhook_secret
 
-    def authorise(self, id: str, amount: Money, means: Means) -> GatewayAnswer:
+    def authorise(self, id: str, amount: Money, means: PaymentMeans) -> GatewayAnswer:
         if amount.minor <= 0:
             raise MoneyRefused(f"{amount} cannot be authorised")
         key = _key(ledger.reference("sim", id))

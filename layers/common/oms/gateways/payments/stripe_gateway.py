@@ -24,7 +24,7 @@ from ...domain.model.payment import (
     PENDING,
     SUCCEEDED,
     GatewayAnswer,
-    Means,
+    PaymentMeans,
     ProviderEvent,
 )
 from ..signatures import header
@@ -58,7 +58,7 @@ class StripePayments:
         self._secret, self._return_url = webhook_secret, return_url
         self._multicapture = multicapture
 
-    def authorise(self, id: str, amount: Money, means: Means) -> GatewayAnswer:
+    def authorise(self, id: str, amount: Money, means: PaymentMeans) -> GatewayAnswer:
         params: Any = {
             "amount": answers.amount(amount),
             "currency": amount.currency.lower(),

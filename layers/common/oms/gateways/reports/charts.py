@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .tally import Tally
+from .tally import ReplayTally
 
 HAPPENED, RULES = "What happened", "With these rules"
 COLOURS = ("#9aa5b1", "#2563eb")
@@ -17,7 +17,7 @@ PAIR, LEGEND = 46, 30  # pixels of height: of a label's two bars, of what the co
 LONGEST = 30  # characters of a name
 
 
-def load(happened: Tally, rules: Tally, names: Mapping[str, str]) -> str:
+def load(happened: ReplayTally, rules: ReplayTally, names: Mapping[str, str]) -> str:
     """Shipments of each node."""
     total = {
         node: happened.load.get(node, 0) + rules.load.get(node, 0)
@@ -31,7 +31,7 @@ def load(happened: Tally, rules: Tally, names: Mapping[str, str]) -> str:
     )
 
 
-def parts(happened: Tally, rules: Tally) -> str:
+def parts(happened: ReplayTally, rules: ReplayTally) -> str:
     """How many orders go out in one shipment, in two, …"""
     most = max([1, *happened.parts, *rules.parts])
     counts = range(1, most + 1)

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ...domain.model.rules import SourcingRules
-from ...domain.replaying.history import History
-from ...domain.replaying.replay import Both, Outcome, Replay
+from ...domain.replaying.history import ReplayHistory
+from ...domain.replaying.replay import Both, Replay, ReplayedOrder
 from ...domain.sourcing.question import ABSENT
 from ...domain.sourcing.scarcity import STALE
-from .tally import Tally
+from .tally import ReplayTally
 
 MOST_CHANGED = 10
 UNPRICED, PRICED = (ABSENT, STALE), "PRICED"
@@ -20,13 +20,13 @@ EVERY = 500  # orders between two signs of life
 
 
 @dataclass(slots=True)
-class Comparison:
+class ReplayComparison:
     """`moved`: orders that go to other nodes than they went to. `cut`: orders that there was no
     time for. `shadows`: decisions by the prices they used: a version, ABSENT, STALE.
     """
 
-    happened: Tally = field(default_factory=Tally)
-    rules: Tally = field(default_factory=Tally)
+    happened: ReplayTally = field(default_factory=ReplayTally)
+    rules: ReplayTally = field(default_factory=ReplayTally)
     moved: int = 0
     cut: int = 0
     shadows: Counter[str] = field(default_factory=Counter)
@@ -56,16 +56,16 @@ class Comparison:
 
 
 def compare(
-    history: History,
+    history: ReplayHistory,
     rules: SourcingRules,
     done: Callable[[int], None],
     more: Callable[[], bool] = lambda: True,
-) -> Comparison:
+) -> ReplayComparison:
     """`done` is told how many orders were sourced, every now and then and at the end; `more` is
     asked then, too: without time for more, the rest is left out and counted.
     """
     replay = Replay(history.place, rules, {} if history.stocked else None)
-    found, number = Comparison(), 0
+    found, number = ReplayComparison(), 0
     for number, both in enumerate(replay.run(history.past), 1):
         found.add(number, both)
         if number % EVERY == 0:
@@ -77,10 +77,10 @@ def compare(
     return found
 
 
-def nodes_of(outcome: Outcome) -> list[str]:
+def nodes_of(outcome: ReplayedOrder) -> list[str]:
     return sorted(each.node for each in outcome.shipments)
 
 
-def cost_of(outcome: Outcome) -> int:
+def cost_of(outcome: ReplayedOrder) -> int:
     """Minor units."""
     return sum(each.cost or 0 for each in outcome.shipments)

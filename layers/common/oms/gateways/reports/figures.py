@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .tally import Tally
+from .tally import ReplayTally
 
 LESS, MORE = -1, 1  # what is better
 NOTEWORTHY = 0.0005  # of the value: smaller differences are none
@@ -16,7 +16,7 @@ class Figure:
     """`better`: LESS or MORE; `share`: shown as a percentage, compared in points."""
 
     name: str
-    of: Callable[[Tally], float]
+    of: Callable[[ReplayTally], float]
     better: int
     decimals: int = 2
     unit: str = ""
@@ -56,7 +56,7 @@ FIGURES = (
 )  # fmt: skip
 
 
-def rows(happened: Tally, rules: Tally) -> list[Row]:
+def rows(happened: ReplayTally, rules: ReplayTally) -> list[Row]:
     return [_row(figure, figure.of(happened), figure.of(rules)) for figure in FIGURES]
 
 
@@ -75,7 +75,7 @@ def _row(figure: Figure, happened: float, rules: float) -> Row:
     return Row(figure.name, figure.text(happened), figure.text(rules), change, verdict)
 
 
-def headline(happened: Tally, rules: Tally) -> str:
+def headline(happened: ReplayTally, rules: ReplayTally) -> str:
     """The one sentence that a merchant takes along."""
     by_name = {row.name: row for row in rows(happened, rules)}
     cost, split = by_name["Cost per order"], by_name["Orders that are split"]

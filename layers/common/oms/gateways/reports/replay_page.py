@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from html import escape
 
 from ...domain.model.rules import SourcingRules
-from ...domain.replaying.history import History
-from ...domain.replaying.replay import Both, Outcome
-from ...ports.replaying import Report
+from ...domain.replaying.history import ReplayHistory
+from ...domain.replaying.replay import Both, ReplayedOrder
+from ...ports.replaying import ReplayReport
 from . import charts
-from .compare import PRICED, Comparison, compare, cost_of
+from .compare import PRICED, ReplayComparison, compare, cost_of
 from .figures import headline, rows
 
 STYLE = """
@@ -41,14 +41,14 @@ Names = Mapping[str, str]
 
 
 def report(
-    history: History,
+    history: ReplayHistory,
     rules: SourcingRules,
     title: str,
     names: Names,
     *,
     done: Callable[[int], None],
     more: Callable[[], bool],
-) -> Report:
+) -> ReplayReport:
     """The page, and what it says as plain data."""
     found = compare(history, rules, done, more)
     figures = [asdict(row) for row in rows(found.happened, found.rules)]
@@ -64,15 +64,15 @@ def report(
         "figures": figures,
         "load": load,
     }
-    return Report(page(found, title, names, stocked=history.stocked), result)
+    return ReplayReport(page(found, title, names, stocked=history.stocked), result)
 
 
-def page(found: Comparison, title: str, names: Names, *, stocked: bool) -> str:
+def page(found: ReplayComparison, title: str, names: Names, *, stocked: bool) -> str:
     """`title` says which rules; `stocked`: whether stock was known."""
     return "\n".join(_lines(found, title, names, stocked))
 
 
-def _lines(found: Comparison, title: str, names: Names, stocked: bool) -> Iterator[str]:
+def _lines(found: ReplayComparison, title: str, names: Names, stocked: bool) -> Iterator[str]:
     yield "<!doctype html>"
     yield f'<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -95,7 +95,7 @@ def _lines(found: Comparison, title: str, names: Names, stocked: bool) -> Iterat
     yield "</main></body></html>"
 
 
-def _figures(found: Comparison) -> Iterator[str]:
+def _figures(found: ReplayComparison) -> Iterator[str]:
     yield "<h2>Side by side</h2><table><thead><tr><th></th>"
     yield f"<th>{charts.HAPPENED}</th><th>{charts.RULES}</th><th>Change</th></tr></thead><tbody>"
     for row in rows(found.happened, found.rules):
@@ -107,7 +107,7 @@ def _figures(found: Comparison) -> Iterator[str]:
     yield "</tbody></table>"
 
 
-def _changed(found: Comparison, names: Names) -> Iterator[str]:
+def _changed(found: ReplayComparison, names: Names) -> Iterator[str]:
     if not found.changed:
         return
     yield '<h2>Orders that change most</h2><table class="orders"><thead><tr><th>Order</th>'
@@ -128,13 +128,13 @@ def _order(both: Both, names: Names) -> str:
     )
 
 
-def _went(outcome: Outcome, names: Names) -> str:
+def _went(outcome: ReplayedOrder, names: Names) -> str:
     shipped = [f"{names.get(each.node, each.node)} {each.units}" for each in outcome.shipments]
     missing = [f"{outcome.missing} not served"] if outcome.missing else []
     return ", ".join([*shipped, *missing]) or "nothing"
 
 
-def _how(found: Comparison, stocked: bool) -> str:
+def _how(found: ReplayComparison, stocked: bool) -> str:
     stock = (
         "The rules start from the stock of that time and use it up order by order; deliveries, "
         "counts and corrections come in when they came in."
@@ -152,7 +152,7 @@ def _how(found: Comparison, stocked: bool) -> str:
     )
 
 
-def _prices(found: Comparison) -> str:
+def _prices(found: ReplayComparison) -> str:
     """Whether scarcity was counted, where the rules ask for it."""
     asked = sum(found.shadows.values())
     if not asked:

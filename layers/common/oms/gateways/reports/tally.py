@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from ...domain.replaying.replay import Outcome
+from ...domain.replaying.replay import ReplayedOrder
 
 
 @dataclass(slots=True)
-class Tally:
+class ReplayTally:
     """Money in minor units. `by_day`: (node, ISO date of the order) → shipments."""
 
     orders: int = 0
@@ -27,7 +27,7 @@ class Tally:
     by_day: Counter[tuple[str, str]] = field(default_factory=Counter)
     parts: Counter[int] = field(default_factory=Counter)  # shipments of an order → orders
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: ReplayedOrder) -> None:
         count = len(outcome.shipments)
         self.orders += 1
         self.shipments += count

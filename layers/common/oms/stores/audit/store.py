@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...domain.auditing.checks import Discrepancy
-from ...domain.stock.fold import Folded
+from ...domain.stock.ledger import LedgerBalance
 from ..dynamo.table import Table
 from . import keys
 
@@ -15,14 +15,16 @@ class AuditStore:
     def __init__(self, table: Table) -> None:
         self.table = table
 
-    def ledger(self, sku: str, node: str) -> Folded:
+    def ledger(self, sku: str, node: str) -> LedgerBalance:
         row = self.table.get(keys.ledger_pk(sku, node), keys.LEDGER)
         if not row:
-            return Folded()
+            return LedgerBalance()
         shipped, came = _by_day(row.get("shipped", {})), _by_day(row.get("came", {}))
-        return Folded(row["v"], row["balance"], shipped, came)
+        return LedgerBalance(row["v"], row["balance"], shipped, came)
 
-    def put_ledger(self, sku: str, node: str, after: Folded, *, before: Folded) -> None:
+    def put_ledger(
+        self, sku: str, node: str, after: LedgerBalance, *, before: LedgerBalance
+    ) -> None:
         key = {"pk": keys.ledger_pk(sku, node), "sk": keys.LEDGER}
         item = {**key, "v": after.version, "balance": dict(after.balance)}
         item |= {"shipped": dict(after.shipped), "came": dict(after.came)}

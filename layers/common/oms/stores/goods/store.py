@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from ...domain.digital.goods import Good, Unit, short_of, units_in
+from ...domain.digital.goods import DigitalGood, Unit, short_of, units_in
 from ...domain.errors import LostRace
 from ...domain.limits import CODES_AT_ONCE, MAX_CLAIM_RETRIES
 from ...domain.model.plan import LineUnits
@@ -57,7 +57,7 @@ class DigitalGoodsStore:
     def left(self, sku: str, most: int) -> int:
         return self.table.count(keys.codes_pk(sku), keys.FREE, limit=most)
 
-    def given(self, order_id: str) -> dict[Unit, Good]:
+    def given(self, order_id: str) -> dict[Unit, DigitalGood]:
         rows = self.table.query(keys.given_pk(order_id), prefix=keys.GIVEN)
         return {keys.unit_of(row["sk"]): _good(row) for row in rows}
 
@@ -93,7 +93,7 @@ class DigitalGoodsStore:
         for at in range(0, len(pairs), CODES_AT_ONCE):
             actions = []
             for unit, sku, code in pairs[at : at + CODES_AT_ONCE]:
-                given = _given(order_id, unit, Good(sku, code))
+                given = _given(order_id, unit, DigitalGood(sku, code))
                 actions += [
                     self._delete(_free(sku, code)),
                     self._put({**_taken(sku, code), "by": order_id, "at": now}),
@@ -105,7 +105,7 @@ class DigitalGoodsStore:
                 return False
         return True
 
-    def put_links(self, order_id: str, links: Mapping[Unit, Good]) -> None:
+    def put_links(self, order_id: str, links: Mapping[Unit, DigitalGood]) -> None:
         for unit, good in links.items():
             self.table.put_if_absent(_given(order_id, unit, good))
 
@@ -162,10 +162,10 @@ def _taken(sku: str, code: str) -> Item:
     return {"pk": keys.codes_pk(sku), "sk": keys.TAKEN + keys.fingerprint(sku, code)}
 
 
-def _given(order_id: str, unit: Unit, good: Good) -> Item:
+def _given(order_id: str, unit: Unit, good: DigitalGood) -> Item:
     said = {"sku": good.sku, "code": good.code, "link": good.link}
     return {"pk": keys.given_pk(order_id), "sk": keys.given_sk(*unit), **said}
 
 
-def _good(row: Item) -> Good:
-    return Good(row["sku"], row["code"], row["link"])
+def _good(row: Item) -> DigitalGood:
+    return DigitalGood(row["sku"], row["code"], row["link"])

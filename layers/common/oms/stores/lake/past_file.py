@@ -26,7 +26,7 @@ from ...domain.errors import ValidationFailed
 from ...domain.model.network import Node
 from ...domain.model.rules import CarrierService
 from ...domain.publishing import price_line
-from ...domain.replaying.history import History
+from ...domain.replaying.history import ReplayHistory
 from ...domain.replaying.past import PastOrder, StockChange
 from ..dynamo.codec import decode, encode
 
@@ -53,7 +53,7 @@ def _parsed(number: int, line: str) -> tuple[str, Any]:
         raise ValidationFailed(wrong, fields={"/file": wrong}) from error
 
 
-def lines_of(history: History) -> Iterator[dict[str, Any]]:
+def lines_of(history: ReplayHistory) -> Iterator[dict[str, Any]]:
     yield from ({"node": encode(node)} for node in history.place.nodes)
     yield from ({"service": encode(service)} for service in history.place.services)
     for code, days in history.place.holidays.items():

@@ -18,7 +18,7 @@ from ...domain.limits import MAX_REPLAY_FILE_BYTES, MAX_REPLAY_OBJECTS
 from ...domain.model.signals import Signals
 from ...domain.publishing.events import ORDERS, STOCK
 from ...domain.publishing.price_line import PRICES, half_hourly, prices_of
-from ...domain.replaying.history import History, Otherwise, collect
+from ...domain.replaying.history import Otherwise, ReplayHistory, collect
 from ...domain.replaying.past import StockChange
 from ...domain.sourcing.outlook import with_outlook
 from ...domain.sourcing.scarcity import ScarcityPrices
@@ -43,7 +43,7 @@ class PastLake:
     calendar: Calendar
     inbox: str = ""  # bucket
 
-    def history(self, now: int, days: int, step: Callable[[str], None]) -> History:
+    def history(self, now: int, days: int, step: Callable[[str], None]) -> ReplayHistory:
         """The last `days` days, today inclusive. `step` is told what begins. Raises LimitExceeded
         where the lake has more of these days than is read at once.
         """
@@ -63,7 +63,7 @@ class PastLake:
         ]
         return collect(found, self.otherwise(skus, now))
 
-    def of_file(self, name: str) -> History:
+    def of_file(self, name: str) -> ReplayHistory:
         """A history that lies in the inbox bucket; the system's own network where it names none.
 
         Raises NotFound, ValidationFailed naming the line, LimitExceeded.

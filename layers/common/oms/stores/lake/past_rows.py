@@ -11,7 +11,7 @@ from typing import Any
 
 from ...domain.model import units
 from ...domain.model.fulfilment import DEAD, FulfilmentOrder
-from ...domain.model.order import CANCELLED, Line
+from ...domain.model.order import CANCELLED, OrderLine
 from ...domain.model.plan import Promise
 from ...domain.replaying.past import PastLine, PastOrder, Sent, StockChange
 from ..dynamo.codec import decode
@@ -60,12 +60,12 @@ def _lines(row: Row, state: Row) -> tuple[PastLine, ...]:
     to keep the numbers.
     """
     gone = {int(no): len(units.parse(which)) for no, which in state.get("cancelled", {}).items()}
-    lines = [decode(Line, line) for line in row["lines"]]
+    lines = [decode(OrderLine, line) for line in row["lines"]]
     left = {line.no: 0 if line.digital else line.quantity - gone.get(line.no, 0) for line in lines}
     return tuple(_line(line, left[line.no]) for line in lines) if any(left.values()) else ()
 
 
-def _line(line: Line, quantity: int) -> PastLine:
+def _line(line: OrderLine, quantity: int) -> PastLine:
     value = line.total * quantity // line.quantity
     own = (line.category, line.hazmat, line.together)
     return PastLine(line.sku, quantity, line.weight_g, value, *own)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ...domain.errors import LostRace, NotFound
-from ...domain.feeds.load import OUTCOMES, Load
+from ...domain.feeds.load import OUTCOMES, FeedLoad
 from ...domain.limits import FEED_LOAD_TTL_S
 from ..dynamo.codec import decode, encode
 from ..dynamo.table import Item, Table, to_wire
@@ -18,23 +18,23 @@ class LoadStore:
     def __init__(self, table: Table) -> None:
         self.table = table
 
-    def create(self, load: Load) -> Load:
+    def create(self, load: FeedLoad) -> FeedLoad:
         row = {**_key(load.name, load.id), **encode(load), "done": load.done, "status": load.status}
         if self.table.put_if_absent({**row, "ttl": load.at + FEED_LOAD_TTL_S}):
             return load
         return self.get(load.name, load.id)
 
-    def get(self, name: str, id: str) -> Load:
+    def get(self, name: str, id: str) -> FeedLoad:
         row = self.table.get(keys.file_pk(name), keys.load_sk(id))
         if row is None:
             raise NotFound("there is no such file")
         return _load(row)
 
-    def of_file(self, name: str) -> list[Load]:
+    def of_file(self, name: str) -> list[FeedLoad]:
         rows = self.table.query(keys.file_pk(name), prefix=keys.LOAD)
         return sorted(map(_load, rows), key=lambda load: (load.at, load.id), reverse=True)
 
-    def book(self, load: Load, chunk: int, tally: Mapping[str, int], now: int) -> bool:
+    def book(self, load: FeedLoad, chunk: int, tally: Mapping[str, int], now: int) -> bool:
         marker = {
             **_chunk(load, chunk),
             "refused": tally.get("refused", 0),
@@ -53,7 +53,7 @@ class LoadStore:
             raise
         return True
 
-    def _counted(self, load: Load, tally: Mapping[str, int]) -> Item:
+    def _counted(self, load: FeedLoad, tally: Mapping[str, int]) -> Item:
         added = {f"n_{name}": tally[name] for name in OUTCOMES if tally.get(name)}
         adds = ", ".join(["done :one", *(f"{name} :{name}" for name in added)])
         return {
@@ -66,15 +66,15 @@ class LoadStore:
             ),
         }
 
-    def noted(self, load: Load, chunk: int) -> bool:
+    def noted(self, load: FeedLoad, chunk: int) -> bool:
         key = _chunk(load, chunk)
         return self.table.get(key["pk"], key["sk"]) is not None
 
-    def with_errors(self, load: Load) -> list[int]:
+    def with_errors(self, load: FeedLoad) -> list[int]:
         rows = self.table.query(keys.load_pk(load.id), prefix=keys.CHUNK)
         return [keys.chunk_of(row["sk"]) for row in rows if row["refused"]]
 
-    def end(self, load: Load, ended: Load) -> bool:
+    def end(self, load: FeedLoad, ended: FeedLoad) -> bool:
         try:
             self.table.update(
                 keys.file_pk(load.name),
@@ -98,10 +98,10 @@ def _key(name: str, id: str) -> Item:
     return {"pk": keys.file_pk(name), "sk": keys.load_sk(id)}
 
 
-def _chunk(load: Load, chunk: int) -> Item:
+def _chunk(load: FeedLoad, chunk: int) -> Item:
     return {"pk": keys.load_pk(load.id), "sk": keys.chunk_sk(chunk)}
 
 
-def _load(row: Item) -> Load:
+def _load(row: Item) -> FeedLoad:
     tally = {name: row.get(f"n_{name}", 0) for name in OUTCOMES}
-    return replace(decode(Load, row), tally=tally)
+    return replace(decode(FeedLoad, row), tally=tally)

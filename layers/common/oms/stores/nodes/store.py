@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...domain.nodes.standing import Standing
+from ...domain.nodes.node_status import NodeStatus
 from ...domain.timeline import Entry, append
 from ..dynamo.codec import decode, encode
 from ..dynamo.table import Table
@@ -18,13 +18,13 @@ class NodeStore:
     def __init__(self, table: Table) -> None:
         self.table = table
 
-    def standing(self, node: str) -> Standing:
+    def standing(self, node: str) -> NodeStatus:
         row = self.table.get(keys.node_pk(node), keys.STANDING)
         if row is None:
-            return Standing(node)
-        return decode(Standing, {**row, "node": node, "version": row["v"]})
+            return NodeStatus(node)
+        return decode(NodeStatus, {**row, "node": node, "version": row["v"]})
 
-    def save(self, standing: Standing, entry: Entry) -> Standing:
+    def save(self, standing: NodeStatus, entry: Entry) -> NodeStatus:
         after = replace(
             standing,
             version=standing.version + 1,

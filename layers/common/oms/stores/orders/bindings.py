@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...domain.ids import part_of_claim
-from ...domain.model.order import Snapshot
+from ...domain.model.order import OrderSnapshot
 from ...domain.model.stock_item import ALLOCATED, SOFT, StockItem
 from ...domain.reserving.reservation import ACTIVE, Reservation
 from ..dynamo.table import MAX_BATCH_GET, Table
@@ -47,8 +47,8 @@ class Bindings:
             found |= {cart.id: cart for cart in map(reservation_of, rows)}
         return found
 
-    def _orders(self, ids: list[str]) -> dict[str, Snapshot]:
-        found: dict[str, Snapshot] = {}
+    def _orders(self, ids: list[str]) -> dict[str, OrderSnapshot]:
+        found: dict[str, OrderSnapshot] = {}
         for at in range(0, len(ids), MAX_BATCH_GET):
             wanted = [(keys.order_pk(id), keys.SNAPSHOT) for id in ids[at : at + MAX_BATCH_GET]]
             rows = self.table.batch_get(wanted).values()
@@ -61,7 +61,7 @@ def _holds(claim: str, page: StockItem, carts: dict[str, Reservation]) -> bool:
     return bool(cart and cart.status == ACTIVE and cart.holds_at(page.sku, page.node, page.page))
 
 
-def _bound(claim: str, page: StockItem, orders: dict[str, Snapshot]) -> bool:
+def _bound(claim: str, page: StockItem, orders: dict[str, OrderSnapshot]) -> bool:
     id, number = part_of_claim(claim)
     order = orders.get(id)
     if order is None:

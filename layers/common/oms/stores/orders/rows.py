@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...domain.model.decision import Record
+from ...domain.model.decision import DecisionRecord
 from ...domain.model.fulfilment import FulfilmentOrder
-from ...domain.model.order import Order, Snapshot, State, initial_state
+from ...domain.model.order import Order, OrderSnapshot, OrderState, initial_state
 from ...domain.model.payment import Payment
 from ...domain.model.returns import Return
 from ..dynamo.codec import decode, encode
@@ -12,18 +12,18 @@ from ..dynamo.table import Item
 from . import keys
 
 
-def snapshot_of(item: Item) -> Snapshot:
-    snapshot: Snapshot = decode(Snapshot, item)
+def snapshot_of(item: Item) -> OrderSnapshot:
+    snapshot: OrderSnapshot = decode(OrderSnapshot, item)
     return snapshot
 
 
-def decision_row(order_id: str, decided: Record) -> Item:
+def decision_row(order_id: str, decided: DecisionRecord) -> Item:
     sk = keys.decision_sk(decided.number)
     return {"pk": keys.order_pk(order_id), "sk": sk, "v": 1, **encode(decided)}
 
 
-def decision_of(item: Item) -> Record:
-    found: Record = decode(Record, item)
+def decision_of(item: Item) -> DecisionRecord:
+    found: DecisionRecord = decode(DecisionRecord, item)
     return found
 
 
@@ -62,9 +62,9 @@ def assemble(items: list[Item]) -> Order:
     )
 
 
-def state_of(item: Item) -> State:
-    return decode(State, {**item, "version": item["v"]})
+def state_of(item: Item) -> OrderState:
+    return decode(OrderState, {**item, "version": item["v"]})
 
 
-def _state(stored: list[Item], snapshot: Snapshot) -> State:
+def _state(stored: list[Item], snapshot: OrderSnapshot) -> OrderState:
     return state_of(stored[0]) if stored else initial_state(snapshot)

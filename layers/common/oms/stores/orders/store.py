@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from ...domain.errors import IdempotencyConflict, NotFound, ValidationFailed
 from ...domain.limits import PAYMENT_ANSWER_WITHIN_S
-from ...domain.model.decision import Record
+from ...domain.model.decision import DecisionRecord
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.network import Network
-from ...domain.model.order import Order, Snapshot, State
+from ...domain.model.order import Order, OrderSnapshot, OrderState
 from ...domain.model.payment import PENDING, Payment
 from ...domain.model.returns import Return
 from ...domain.orders.progress import looks
@@ -37,13 +37,13 @@ class OrderStore(SmallRows):
             raise NotFound(f"there is no order {order_id}")
         return assemble(items)
 
-    def find(self, order_id: str) -> Snapshot | None:
+    def find(self, order_id: str) -> OrderSnapshot | None:
         item = self.table.get(keys.order_pk(order_id), keys.SNAPSHOT)
         return snapshot_of(item) if item else None
 
     def find_and_read(
         self, order_id: str, read: Callable[[], Network]
-    ) -> tuple[Snapshot | None, Network]:
+    ) -> tuple[OrderSnapshot | None, Network]:
         with ThreadPoolExecutor(1) as beside:
             found = beside.submit(self.find, order_id)
             other = read()
@@ -93,7 +93,7 @@ class OrderStore(SmallRows):
             raise NotFound(f"order {order_id} has no part {number}")
         return part_of(item)
 
-    def work(self, ids: Sequence[tuple[str, int]]) -> list[tuple[FulfilmentOrder, Snapshot]]:
+    def work(self, ids: Sequence[tuple[str, int]]) -> list[tuple[FulfilmentOrder, OrderSnapshot]]:
         rows: dict[tuple[str, str], Item] = {}
         for at in range(0, len(ids), MAX_BATCH_GET // 2):
             rows |= self.table.batch_get(
@@ -108,12 +108,12 @@ class OrderStore(SmallRows):
             if key in rows and (key[0], keys.SNAPSHOT) in rows
         ]
 
-    def same(self, stored: Snapshot, asked: Snapshot) -> Snapshot:
+    def same(self, stored: OrderSnapshot, asked: OrderSnapshot) -> OrderSnapshot:
         return same_order(stored, asked)
 
     # --- writing: one item each ------------------------------------------------------------
 
-    def create(self, snapshot: Snapshot, entry: Entry) -> Snapshot:
+    def create(self, snapshot: OrderSnapshot, entry: Entry) -> OrderSnapshot:
         """Accept the order. Delivered again: the stored one; raises IdempotencyConflict when the
         same key names a different order.
         """
@@ -136,11 +136,11 @@ class OrderStore(SmallRows):
     def save_state(
         self,
         order: Order,
-        state: State,
+        state: OrderState,
         entry: Entry,
         cause: str = "",
-        decided: Record | None = None,
-    ) -> State:
+        decided: DecisionRecord | None = None,
+    ) -> OrderState:
         due = looks(order, state, entry.at)
         beside = [decision_row(order.id, decided)] if decided else []
         return self._save(order.id, keys.STATE, state, entry, cause, beside, due=due)
@@ -153,11 +153,11 @@ class OrderStore(SmallRows):
     def supersede(
         self,
         order: Order,
-        state: State,
+        state: OrderState,
         part: FulfilmentOrder,
         successors: Sequence[FulfilmentOrder],
         entry: Entry,
-        decided: Record,
+        decided: DecisionRecord,
     ) -> tuple[FulfilmentOrder, ...]:
         due = looks(order, state, entry.at)
         _, first = next_row(order.id, keys.STATE, state, entry, "", due=due)
@@ -210,7 +210,7 @@ def _own_start(start: Item | None, whose: str) -> Item | None:
     return start
 
 
-def same_order(stored: Snapshot, asked: Snapshot) -> Snapshot:
+def same_order(stored: OrderSnapshot, asked: OrderSnapshot) -> OrderSnapshot:
     if (stored.channel, stored.external_id) != (asked.channel, asked.external_id):
         raise IdempotencyConflict("order id collision", order_id=stored.id)
     if stored.fingerprint != asked.fingerprint:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder
-from ...domain.model.order import State
+from ...domain.model.order import OrderState
 from ...domain.model.payment import Payment
 from ...domain.model.returns import Return
 from ...domain.timeline import Entry, append
@@ -15,7 +15,7 @@ from ..dynamo.codec import encode
 from ..dynamo.table import Item
 from . import keys
 
-V = TypeVar("V", State, FulfilmentOrder, Payment, Return)
+V = TypeVar("V", OrderState, FulfilmentOrder, Payment, Return)
 
 
 def part_row(part: FulfilmentOrder, entry: Entry, cause: str = "") -> tuple[FulfilmentOrder, Item]:

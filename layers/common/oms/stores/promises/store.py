@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from ...domain.limits import TRANSACT_ACTIONS
-from ...domain.promising.outcomes import Group, Tally
+from ...domain.promising.outcomes import PromiseGroup, PromiseTally
 from ...domain.promising.punctuality import LaneRecord
 from ...ports.promises import Awaited
 from ..dynamo.table import Item, Table, key, to_wire
@@ -38,7 +38,10 @@ class PromiseStore:
         ]
 
     def settle(
-        self, done: Sequence[Awaited], tallies: Mapping[Group, Tally], later: Sequence[Awaited]
+        self,
+        done: Sequence[Awaited],
+        tallies: Mapping[PromiseGroup, PromiseTally],
+        later: Sequence[Awaited],
     ) -> None:
         actions = [
             *({"Delete": self._gone(each)} for each in done),
@@ -48,15 +51,15 @@ class PromiseStore:
         assert len(actions) <= TRANSACT_ACTIONS
         self.table.transact(actions)
 
-    def kept(self, days: Sequence[str]) -> list[tuple[Group, Tally]]:
+    def kept(self, days: Sequence[str]) -> list[tuple[PromiseGroup, PromiseTally]]:
         if not days:
             return []
         with ThreadPoolExecutor(min(PARALLEL, len(days))) as pool:
             return [each for found in pool.map(self._day, days) for each in found]
 
-    def _day(self, day: str) -> list[tuple[Group, Tally]]:
+    def _day(self, day: str) -> list[tuple[PromiseGroup, PromiseTally]]:
         rows = self.table.query(keys.kept_pk(day), consistent=False)
-        return [(Group(day, *keys.names_of(row["sk"])), _tally(row)) for row in rows]
+        return [(PromiseGroup(day, *keys.names_of(row["sk"])), _tally(row)) for row in rows]
 
     def _gone(self, each: Awaited) -> dict[str, Any]:
         return {
@@ -65,7 +68,7 @@ class PromiseStore:
             "ConditionExpression": "attribute_exists(pk)",
         }
 
-    def _added(self, group: Group, tally: Tally) -> dict[str, Any]:
+    def _added(self, group: PromiseGroup, tally: PromiseTally) -> dict[str, Any]:
         counts = {f"{DAYS}{late}": count for late, count in tally.days.items()}
         counts |= {MISSING: tally.missing, CARRIED: tally.lane.parcels, ON_TIME: tally.lane.on_time}
         some = [(name, count) for name, count in counts.items() if count]
@@ -84,7 +87,7 @@ def _row(each: Awaited) -> Item:
     return {"pk": keys.awaited_pk(each.day), "sk": each.id, "p": parts}
 
 
-def _tally(row: Item) -> Tally:
+def _tally(row: Item) -> PromiseTally:
     days = {int(name[1:]): count for name, count in row.items() if name[0] == DAYS}
     lane = LaneRecord(row.get(CARRIED, 0), row.get(ON_TIME, 0))
-    return Tally(days, row.get(MISSING, 0), lane)
+    return PromiseTally(days, row.get(MISSING, 0), lane)

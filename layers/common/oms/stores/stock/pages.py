@@ -19,7 +19,7 @@ from ...domain.ids import ALPHABET
 from ...domain.model.stock_item import Movement, Pages, StockItem, apply
 from ...domain.stock import pages as p
 from ...domain.stock import settling
-from ...domain.stock.claiming import Belief, Outcome, Steps, claiming
+from ...domain.stock.claiming import Belief, ClaimOutcome, Steps, claiming
 from ..dynamo.table import MAX_BATCH_GET, Item, Table, to_wire
 from . import keys
 from .rows import item_of, pages_of
@@ -62,7 +62,7 @@ class StockPages:
 
     # --- claiming ------------------------------------------------------------------------------
 
-    def claim(self, move: Movement) -> Outcome:
+    def claim(self, move: Movement) -> ClaimOutcome:
         """Hold the conversation of domain/stock/claiming.py with the table."""
         talk = self.conversation(move)
         try:
@@ -84,7 +84,7 @@ class StockPages:
         age_s = self.clock() - at
         return Belief(free, int(1000 * age_s)) if age_s < BELIEVED_S else None
 
-    def learn(self, outcome: Outcome) -> Outcome:
+    def learn(self, outcome: ClaimOutcome) -> ClaimOutcome:
         place = (outcome.move.sku, outcome.move.node)
         if outcome.mine:
             self.mine[place] = outcome.mine
@@ -105,25 +105,27 @@ class StockPages:
             self.known.pop(place, None)
             self.free.pop(place, None)
 
-    def perform(self, step: p.Step) -> p.Seen:
+    def perform(self, step: p.Step) -> p.PageAnswer:
         """One step on the table: one conditional write, or one read."""
         if isinstance(step, p.Look):
-            return p.Seen(True, items=tuple(self.pages(step.sku, step.node, step.pages).values()))
+            return p.PageAnswer(
+                True, items=tuple(self.pages(step.sku, step.node, step.pages).values())
+            )
         if isinstance(step, p.Lease):
             return self._lease(step)
         if step.opens:
             return self._open(step)
         return self._update(step.move, counts=step.counts)
 
-    def _update(self, move: Movement, *, counts: bool) -> p.Seen:
+    def _update(self, move: Movement, *, counts: bool) -> p.PageAnswer:
         update = update_of(move)
         if counts:
             update.adds.append("pc :one")
         request = update.request(*keys.stock_key(move.sku, move.node, move.page))
         done, row = self.table.write_and_see("update_item", **request)
-        return p.Seen(done, item_of(row) if row else None)
+        return p.PageAnswer(done, item_of(row) if row else None)
 
-    def _open(self, step: p.Take) -> p.Seen:
+    def _open(self, step: p.Take) -> p.PageAnswer:
         """The first claim makes the page."""
         after = p.take(None, step)
         assert after is not None
@@ -132,9 +134,9 @@ class StockPages:
             Item=to_wire(new_item(after, step.move, step.opens)),
             ConditionExpression="attribute_not_exists(pk)",
         )
-        return p.Seen(done, after if done else item_of(row) if row else None)
+        return p.PageAnswer(done, after if done else item_of(row) if row else None)
 
-    def _lease(self, step: p.Lease) -> p.Seen:
+    def _lease(self, step: p.Lease) -> p.PageAnswer:
         update = update_of(p.lease_of(step))
         update.sets = ["#last = :last", "pg = pg + :one", "lt = :now"]
         update.values |= {":now": step.now}
@@ -142,7 +144,7 @@ class StockPages:
         update.require("attribute_exists(hot)")
         request = update.request(*keys.stock_key(step.sku, step.node, 0))
         done, row = self.table.write_and_see("update_item", **request)
-        return p.Seen(done, item_of(row) if row else None)
+        return p.PageAnswer(done, item_of(row) if row else None)
 
     # --- reading -------------------------------------------------------------------------------
 

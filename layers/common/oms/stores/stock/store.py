@@ -10,7 +10,7 @@ from ...domain.errors import IdempotencyConflict, LostRace, OutOfStock
 from ...domain.model.network import PICKUP, Supply
 from ...domain.model.order import Order
 from ...domain.model.stock_item import Movement
-from ...domain.stock.claiming import Outcome
+from ...domain.stock.claiming import ClaimOutcome
 from ...domain.stock.counting import includes
 from ...domain.stock.movements import ARRIVAL
 from ...domain.stock.pages import Take
@@ -51,7 +51,7 @@ class StockStore(StockFences):
             return self.move_counted(movement)
         return self.move(replace(movement, on_hand=0))
 
-    def allocate(self, movement: Movement) -> Outcome:
+    def allocate(self, movement: Movement) -> ClaimOutcome:
         """Claim on page 0, or on a page of a hot SKU; raises OutOfStock."""
         outcome = self.claim(movement)
         if outcome.refused:
@@ -62,7 +62,7 @@ class StockStore(StockFences):
             )
         return outcome
 
-    def claims(self, movements: Sequence[Movement]) -> list[Outcome]:
+    def claims(self, movements: Sequence[Movement]) -> list[ClaimOutcome]:
         """Try all in parallel; each outcome names the page, whether made now or before."""
         if len(movements) == 1:
             return [self.claim(movements[0])]

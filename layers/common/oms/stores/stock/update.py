@@ -7,7 +7,7 @@ from typing import Any
 
 from ...domain.errors import Fault
 from ...domain.model.stock_item import Movement, StockItem, entries, unbalanced
-from ...domain.stock.fold import deltas_of
+from ...domain.stock.ledger import deltas_of
 from ...domain.stock.shown import shown
 from ..dynamo.table import Item, to_wire
 from . import flows, keys

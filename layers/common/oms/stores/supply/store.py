@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from ...domain.errors import LostRace, OutOfStock
 from ...domain.limits import TRANSACT_ACTIONS
 from ...domain.model.stock_item import Movement
-from ...domain.supplying.change import Change, listed
-from ...domain.supplying.document import Document
+from ...domain.supplying.change import DocumentChange, listed
+from ...domain.supplying.document import SupplyDocument
 from ...domain.supplying.expecting import difference, expected
 from ..dynamo.codec import decode, encode
 from ..dynamo.last_step import last_step
@@ -27,7 +27,7 @@ class SupplyStore:
     def __init__(self, table: Table) -> None:
         self.table = table
 
-    def get(self, kind: str, id: str) -> Document | None:
+    def get(self, kind: str, id: str) -> SupplyDocument | None:
         row = self.table.get(keys.document_pk(kind, id), keys.DOCUMENT)
         return _document(row) if row else None
 
@@ -36,13 +36,15 @@ class SupplyStore:
         rows = self.table.query(keys.documents_pk(node))
         return [(row["kind"], row["id"]) for row in rows]
 
-    def documents(self, ids: Sequence[tuple[str, str]]) -> list[Document]:
+    def documents(self, ids: Sequence[tuple[str, str]]) -> list[SupplyDocument]:
         """Up to 100, in their order; eventually consistent."""
         wanted = [(keys.document_pk(*each), keys.DOCUMENT) for each in ids]
         found = self.table.batch_get(wanted) if wanted else {}
         return [_document(found[key]) for key in wanted if key in found]
 
-    def commit(self, changes: Sequence[Change], movements: Sequence[Movement], *, now: int) -> None:
+    def commit(
+        self, changes: Sequence[DocumentChange], movements: Sequence[Movement], *, now: int
+    ) -> None:
         """Raises LostRace when a document moved meanwhile, OutOfStock naming SKUs and units."""
         puts = [{"Put": self._document(change)} for change in changes]
         moves = [{"Update": self._movement(move, now)} for move in movements]
@@ -67,7 +69,7 @@ class SupplyStore:
                 ) from lost
             raise
 
-    def _document(self, change: Change) -> Item:
+    def _document(self, change: DocumentChange) -> Item:
         after, old = change.after, change.before.version if change.before else 0
         key = {"pk": keys.document_pk(after.kind, after.id), "sk": keys.DOCUMENT}
         put = {
@@ -90,7 +92,7 @@ class SupplyStore:
             **update_of(move, now).arguments(),
         }
 
-    def _rows(self, change: Change) -> Iterator[Item]:
+    def _rows(self, change: DocumentChange) -> Iterator[Item]:
         """What the document adds to its SKUs' supply and to its nodes' lists, as it is now."""
         name = keys.document_pk(change.after.kind, change.after.id)
         gone, new = difference(expected(change.before, name), expected(change.after, name))
@@ -110,5 +112,5 @@ class SupplyStore:
         return {"Put": {"TableName": self.table.name, "Item": to_wire(row)}}
 
 
-def _document(row: Item) -> Document:
-    return decode(Document, row)
+def _document(row: Item) -> SupplyDocument:
+    return decode(SupplyDocument, row)

@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field
 from ...domain.auditing.checks import Discrepancy, order_subject, site, stock_subject
 from ...domain.limits import MAX_AUDIT_LOOKS, MAX_AUDIT_OBJECTS, MAX_AUDIT_PACES, MAX_AUDIT_SUSPECTS
 from ...domain.publishing.events import STOCK
-from ...domain.stock import fold
+from ...domain.stock import ledger
 from ...ports.auditing import AuditBooks, LakeReader, Note, Notes
 from ..stocking.watch_levels import Watcher
 from .look_again import Looker
@@ -28,7 +28,7 @@ Place = tuple[str, str]  # SKU, site: a node, or a page of a hot SKU there
 
 
 @dataclass
-class Report:
+class AuditReport:
     """`cases` are the discrepancies told by this run, `alerts` the changes of stock levels."""
 
     objects: int = 0
@@ -46,7 +46,7 @@ class Report:
 class _New:
     """What the new objects tell: movements by place with the objects they came in, orders."""
 
-    moves: dict[Place, list[tuple[Note, fold.Line]]] = field(default_factory=dict)
+    moves: dict[Place, list[tuple[Note, ledger.LedgerLine]]] = field(default_factory=dict)
     orders: set[str] = field(default_factory=set)
 
 
@@ -60,10 +60,10 @@ def run_audit(
     pace: PaceTeller,
     now: int,
     grace_s: int,
-) -> Report:
+) -> AuditReport:
     """`grace_s`: how long a difference may be a change under way."""
     taken = notes.take(MAX_AUDIT_OBJECTS)
-    new, report = _read(taken, lake), Report(objects=len(taken))
+    new, report = _read(taken, lake), AuditReport(objects=len(taken))
     later: set[Note] = set()
     for (sku, node), moves in sorted(new.moves.items()):
         report.movements += len(moves)
@@ -95,7 +95,7 @@ def _watched(moved: set[str], watcher: Watcher) -> int:
 
     A look is ticked off when the next one is noted: a death in between makes it twice.
     """
-    due = watcher.paces.due(watcher.now // fold.SECONDS_A_DAY, MAX_AUDIT_PACES)
+    due = watcher.paces.due(watcher.now // ledger.SECONDS_A_DAY, MAX_AUDIT_PACES)
     told = sum(watcher.watch(sku) for sku in sorted(moved | {sku for _, sku in due}))
     for look in due:
         watcher.paces.looked(*look)
@@ -108,14 +108,14 @@ def _read(taken: Iterable[Note], lake: LakeReader) -> _New:
         for row in lake.lines(note.key) if note.key else ():
             if note.key.startswith(f"{STOCK}/"):
                 place = (str(row["sku"]), site(str(row["node"]), row.get("page", 0)))
-                new.moves.setdefault(place, []).append((note, fold.line_of(row)))
+                new.moves.setdefault(place, []).append((note, ledger.line_of(row)))
             elif row.get("order_id"):
                 new.orders.add(str(row["order_id"]))
     return new
 
 
 def _fold(
-    sku: str, node: str, moves: list[tuple[Note, fold.Line]], books: AuditBooks
+    sku: str, node: str, moves: list[tuple[Note, ledger.LedgerLine]], books: AuditBooks
 ) -> tuple[list[Discrepancy], set[Note]]:
     """What does not add up, and the objects whose turn is later: a movement before theirs is
     still on its way. After `MAX_AUDIT_LOOKS` it is taken to be missing.
@@ -128,7 +128,7 @@ def _fold(
             at = max(at, line.version)
         else:
             kept.add(note)
-    after, wrong = fold.fold(ready, before)
+    after, wrong = ledger.fold(ready, before)
     if after.version != before.version:
         books.put_ledger(sku, node, after, before=before)
     subject = stock_subject(sku, node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...domain.digital.goods import Good, Unit
+from ...domain.digital.goods import DigitalGood, Unit
 from ...domain.model.order import Order
 from ...domain.orders.buckets import WITH_THE_CUSTOMER
 from ...ports import DigitalGoods, Orders
@@ -12,13 +12,13 @@ from ...ports import DigitalGoods, Orders
 
 def view_goods(
     order_id: str, *, orders: Orders, goods: DigitalGoods
-) -> tuple[Order, dict[Unit, Good]]:
+) -> tuple[Order, dict[Unit, DigitalGood]]:
     """Of parts that are delivered: before, nobody is to see a code. Raises NotFound."""
     order = orders.get(order_id, consistent=False)
     return order, delivered(order, goods.given(order_id))
 
 
-def delivered(order: Order, given: Mapping[Unit, Good]) -> dict[Unit, Good]:
+def delivered(order: Order, given: Mapping[Unit, DigitalGood]) -> dict[Unit, DigitalGood]:
     parts = [part for part in order.parts if part.digital and part.status in WITH_THE_CUSTOMER]
     there = {(no, unit) for part in parts for no, which in part.lines.items() for unit in which}
     return {unit: good for unit, good in given.items() if unit in there}

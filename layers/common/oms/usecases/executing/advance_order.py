@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ...domain.model.fulfilment import FulfilmentOrder
-from ...domain.model.order import Order, State, initial_state
+from ...domain.model.order import Order, OrderState, initial_state
 from ...domain.preparing import effects
 from ...ports import Backorders, ConfigReader, Orders, Reservations, Stock, Workflows
 from ..placing.beyond_stock import settle_order
@@ -75,7 +75,7 @@ def _carry_on_cancelling(order: Order, orders: Orders, config: ConfigReader, now
 
 def state_changed(
     order_id: str,
-    before: State | None,
+    before: OrderState | None,
     *,
     orders: Orders,
     stock: Stock,

@@ -15,8 +15,8 @@ from dataclasses import replace
 from ...domain import lifecycle
 from ...domain.errors import LostRace
 from ...domain.model import order as o
-from ...domain.model.decision import PLACED, RESOURCED, Record, naming, record
-from ...domain.model.order import Order, State
+from ...domain.model.decision import PLACED, RESOURCED, DecisionRecord, decision_record, naming
+from ...domain.model.order import Order, OrderState
 from ...domain.model.plan import LineUnits, Plan
 from ...domain.model.strategy import CANCEL_REST, EXCEPTION_QUEUE
 from ...domain.orders import progress
@@ -81,10 +81,10 @@ def _plan(order: Order, reading: Reading, orders: Orders) -> Order:
     return replace(order, state=saved)
 
 
-def _decided(order: Order, plan: Plan, now: int) -> Record:
+def _decided(order: Order, plan: Plan, now: int) -> DecisionRecord:
     """The first decision is made here where a hold kept the order from being sourced at once."""
     number = order.next_decision
-    return record(plan, number, now, RESOURCED if number > 1 else PLACED)
+    return decision_record(plan, number, now, RESOURCED if number > 1 else PLACED)
 
 
 def _again_at(order: Order, plan: Plan, now: int) -> int:
@@ -99,7 +99,7 @@ def _routed(status: str) -> str:
     return lifecycle.step(lifecycle.ORDER, status, "route")
 
 
-def _with_the_rest(state: State, plan: Plan, *, cut: bool) -> State:
+def _with_the_rest(state: OrderState, plan: Plan, *, cut: bool) -> OrderState:
     """What no node serves waits for stock, or is cancelled where the strategy says so."""
     before = state.cancelled if cut else state.waiting
     after = {**before, **_merged(before, plan.unfilled)}

@@ -6,13 +6,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.ids import claim_id
-from ...domain.model.order import Order, State
+from ...domain.model.order import Order, OrderState
 from ...domain.model.plan import PlannedPart
 from ...domain.preparing import effects
 from ...ports import Stock
 
 
-def given_up(order: Order, before: State) -> list[PlannedPart]:
+def given_up(order: Order, before: OrderState) -> list[PlannedPart]:
     """Plans that the state dropped without a fulfilment order taking them over."""
     known = {part.number for part in order.parts}
     still = {plan.number for plan in order.state.planned}

@@ -15,8 +15,8 @@ from typing import Any
 
 from ...domain.errors import NotFound, Refused
 from ...domain.feeds import chunks
-from ...domain.feeds.chunks import Line
-from ...domain.feeds.load import BOOKING, Load, error_key, finished, part_key, refused
+from ...domain.feeds.chunks import ChunkLine
+from ...domain.feeds.load import BOOKING, FeedLoad, error_key, finished, part_key, refused
 from ...domain.limits import FEED_PARALLEL, MAX_FEED_ERRORS_BYTES, MAX_FEED_LINE_BYTES
 from ...ports import Inbox, Loads
 from ..retrying import retrying
@@ -30,7 +30,7 @@ ToLine = Callable[[dict[str, Any]], FeedLine]  # raises ValidationFailed
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    line: Line
+    line: ChunkLine
     reason: str
 
 
@@ -43,7 +43,7 @@ def book_chunk(
     inbox: Inbox,
     loads: Loads,
     feeding: Feeding,
-) -> Load:
+) -> FeedLoad:
     """The load after it; refused when the file was replaced before it was booked."""
     load = loads.get(name, id)
     if load.status != BOOKING:
@@ -64,16 +64,16 @@ def book_chunk(
     return after
 
 
-def _lines(load: Load, chunk: int, inbox: Inbox) -> list[Line]:
+def _lines(load: FeedLoad, chunk: int, inbox: Inbox) -> list[ChunkLine]:
     first, end = chunks.span(chunk, load.size)
     found = list(chunks.lines(chunk, inbox.read(load.name, first, end, etag=load.etag)))
     return found[1:] if load.format == formats.CSV and chunk == 0 else found
 
 
 def _booked(
-    load: Load, found: Sequence[Line], to_line: ToLine, feeding: Feeding
+    load: FeedLoad, found: Sequence[ChunkLine], to_line: ToLine, feeding: Feeding
 ) -> tuple[Counter[str], list[Refusal]]:
-    asked: list[tuple[Line, FeedLine]] = []
+    asked: list[tuple[ChunkLine, FeedLine]] = []
     refusals: list[Refusal] = []
     for line in found:
         try:
@@ -89,7 +89,7 @@ def _booked(
     return tally, sorted(refusals, key=lambda refusal: refusal.line.at)
 
 
-def _values(load: Load, line: Line) -> dict[str, Any]:
+def _values(load: FeedLoad, line: ChunkLine) -> dict[str, Any]:
     if not line.whole:
         raise Refused(f"the line is longer than {MAX_FEED_LINE_BYTES} bytes")
     return formats.values(load.format, load.header, line.text)
@@ -100,14 +100,14 @@ def _why(error: Refused) -> str:
     return ("; ".join(named) or error.detail)[:MAX_REASON]
 
 
-def _part(load: Load, refusals: Sequence[Refusal]) -> str:
+def _part(load: FeedLoad, refusals: Sequence[Refusal]) -> str:
     return "".join(
         formats.with_reason(load.format, load.header, each.line.text, each.reason)
         for each in refusals
     )
 
 
-def finish(load: Load, *, inbox: Inbox, loads: Loads) -> None:
+def finish(load: FeedLoad, *, inbox: Inbox, loads: Loads) -> None:
     """Gather the refused lines into as few files as their size allows."""
     written: list[str] = []
     gathered: list[str] = []
@@ -121,7 +121,7 @@ def finish(load: Load, *, inbox: Inbox, loads: Loads) -> None:
     loads.end(load, finished(load, tuple(written)))
 
 
-def _parts(load: Load, numbers: Sequence[int], inbox: Inbox) -> Iterator[str]:
+def _parts(load: FeedLoad, numbers: Sequence[int], inbox: Inbox) -> Iterator[str]:
     """In order, a few at a time: all of the largest file's would be too long a wait one by one,
     and too much to keep at once.
     """
@@ -134,7 +134,7 @@ def _parts(load: Load, numbers: Sequence[int], inbox: Inbox) -> Iterator[str]:
             yield from pool.map(read, numbers[start : start + FEED_PARALLEL])
 
 
-def _write(load: Load, written: Sequence[str], parts: Sequence[str], inbox: Inbox) -> str:
+def _write(load: FeedLoad, written: Sequence[str], parts: Sequence[str], inbox: Inbox) -> str:
     key = error_key(load, len(written) + 1)
     inbox.put(key, "".join([formats.error_header(load.format, load.header), *parts]))
     return key

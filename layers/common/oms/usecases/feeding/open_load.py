@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ...domain.errors import LimitExceeded, Refused, ValidationFailed
 from ...domain.feeds import chunks
-from ...domain.feeds.load import REFUSED, Load, load_id, refused
+from ...domain.feeds.load import REFUSED, FeedLoad, load_id, refused
 from ...domain.limits import MAX_FEED_FILE_BYTES, MAX_FEED_LINE_BYTES
 from ...ports import ChunkQueue, Inbox, Loads
 from . import formats
@@ -27,12 +27,12 @@ def open_load(
     loads: Loads,
     queue: ChunkQueue,
     now: int,
-) -> Load:
+) -> FeedLoad:
     """The load as it is now; `drop` is different for each drop of the same file.
 
     A file that cannot be read at all is remembered as refused.
     """
-    empty = Load(load_id(name, etag, drop), name, etag, size, now)
+    empty = FeedLoad(load_id(name, etag, drop), name, etag, size, now)
     try:
         planned = _planned(empty, inbox)
     except Refused as error:
@@ -45,7 +45,7 @@ def open_load(
     return load
 
 
-def _planned(load: Load, inbox: Inbox) -> Load:
+def _planned(load: FeedLoad, inbox: Inbox) -> FeedLoad:
     kind = formats.format_of(load.name)
     if load.size > MAX_FEED_FILE_BYTES:
         raise LimitExceeded(f"the file is larger than {MAX_FEED_FILE_BYTES} bytes")

@@ -13,14 +13,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ...domain.digital.goods import Good, Unit, hidden, listed, units_in
+from ...domain.digital.goods import DigitalGood, Unit, hidden, listed, units_in
 from ...domain.ids import operation_id
 from ...domain.model.order import Order
 from ...domain.notifying import message_data as data
-from ...domain.notifying.messages import DIGITAL_DELIVERED, STATUSES_OF_EVENT, Message, messages_for
+from ...domain.notifying.messages import (
+    DIGITAL_DELIVERED,
+    STATUSES_OF_EVENT,
+    CustomerMessage,
+    messages_for,
+)
 from ...ports import ConfigReader, Messenger, Orders, Renderer, Row
 
-Given = Callable[[str], Mapping[Unit, Good]]  # order id → what its digital units were given
+Given = Callable[[str], Mapping[Unit, DigitalGood]]  # order id → what its digital units were given
 KEPT_GOODS = 20  # told apart in the message as it is stored
 
 
@@ -66,7 +71,7 @@ class Text:
 
 def _with_goods(
     order: Order,
-    message: Message,
+    message: CustomerMessage,
     data: dict[str, str],
     about: Row,
     render: Renderer,
@@ -84,7 +89,7 @@ def _with_goods(
 
 
 def _tell(
-    order: Order, message: Message, text: Text, *, orders: Orders, messenger: Messenger
+    order: Order, message: CustomerMessage, text: Text, *, orders: Orders, messenger: Messenger
 ) -> bool:
     """False when it was told before."""
     status, part = message.status, message.part
@@ -107,12 +112,12 @@ def _tell(
     return True
 
 
-def _told_before(order: Order, message: Message) -> bool:
+def _told_before(order: Order, message: CustomerMessage) -> bool:
     told = ((row["status"], row["part"]) for row in order.messages)
     return (message.status, message.part) in told
 
 
-def _data(order: Order, message: Message, config: ConfigReader) -> dict[str, str]:
+def _data(order: Order, message: CustomerMessage, config: ConfigReader) -> dict[str, str]:
     part = order.part(message.part) if message.status in data.AT_THE_STORE else None
     channel = config.channel(order.snapshot.channel)
     return data.data_of(order, message, channel, config.node(part.node) if part else None)

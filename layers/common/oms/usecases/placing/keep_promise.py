@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from ...domain.ids import part_of_claim
 from ...domain.model.network import Network
-from ...domain.model.order import Snapshot, day_of
+from ...domain.model.order import OrderSnapshot, day_of
 from ...domain.model.plan import PlannedPart
 from ...domain.model.stock_item import entry_quantity
 from ...domain.reserving.reservation import Reservation, kept, way_of
 from ...ports import Stock
 
 
-def as_shown(snapshot: Snapshot, cart: Reservation) -> Snapshot:
+def as_shown(snapshot: OrderSnapshot, cart: Reservation) -> OrderSnapshot:
     """With the cart's promise, though a cut-off went by since; one of a marketplace wins."""
     country = snapshot.ship_to.country if snapshot.ship_to else ""
     way = way_of(snapshot.method, snapshot.service, snapshot.node, country, snapshot.day)
@@ -38,7 +38,7 @@ def with_cart(network: Network, cart: Reservation, order_id: str, stock: Stock) 
     return network
 
 
-def held_to(parts: tuple[PlannedPart, ...], snapshot: Snapshot) -> tuple[PlannedPart, ...]:
+def held_to(parts: tuple[PlannedPart, ...], snapshot: OrderSnapshot) -> tuple[PlannedPart, ...]:
     """What a cart was promised is asked of its parts, too, where they would come later by now."""
     shown = snapshot.promise
     if not snapshot.reservation or shown is None:

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 
 from ...domain.errors import OutOfStock
 from ...domain.ids import order_id
-from ...domain.model.decision import PLACED, named, naming, record
+from ...domain.model.decision import PLACED, decision_record, named, naming
 from ...domain.model.kits import taken_apart
 from ...domain.model.network import DIGITAL, Network
-from ...domain.model.order import Line, Order, Snapshot, State
+from ...domain.model.order import Order, OrderLine, OrderSnapshot, OrderState
 from ...domain.model.plan import Plan, Promise
 from ...domain.model.rules import Channel, Product
 from ...domain.orders.deliverable import deliverable
 from ...domain.orders.digital import kind_of
 from ...domain.orders.intake import NewOrder, check, holds_stock
-from ...domain.orders.pricing import price
+from ...domain.orders.pricing import price_order
 from ...domain.orders.schedule import schedule
 from ...domain.promising.promise import overall
 from ...domain.promising.work_day import slots_of
@@ -37,7 +37,7 @@ FIRST = 1  # number of the decision that placed the order
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    snapshot: Snapshot
+    snapshot: OrderSnapshot
     created: bool
     status: str = "RECEIVED"
 
@@ -82,8 +82,8 @@ def place_order(
 
 
 def _from_cart(
-    cart: Reservation | None, snapshot: Snapshot, network: Network, reading: Reading
-) -> tuple[Snapshot, Network]:
+    cart: Reservation | None, snapshot: OrderSnapshot, network: Network, reading: Reading
+) -> tuple[OrderSnapshot, Network]:
     """One that ran out, ended, or is another channel's gives no right: free stock has to do."""
     if cart is None or not cart.usable(reading.channel.id, reading.now):
         return replace(snapshot, reservation=""), network.without_held()
@@ -91,7 +91,7 @@ def _from_cart(
     return as_shown(snapshot, cart), known
 
 
-def _give_back(held: Snapshot, final: Snapshot, reading: Reading) -> None:
+def _give_back(held: OrderSnapshot, final: OrderSnapshot, reading: Reading) -> None:
     """A twin was first: what it does not hold is free again."""
     release(set_of_claims(held) - set_of_claims(final), reading)
     mine, theirs = (slots_of(each.id, each.planned) for each in (held, final))
@@ -99,11 +99,11 @@ def _give_back(held: Snapshot, final: Snapshot, reading: Reading) -> None:
 
 
 def _may_wait_for(
-    held: Snapshot, network: Network, reading: Reading, backorders: Backorders
+    held: OrderSnapshot, network: Network, reading: Reading, backorders: Backorders
 ) -> None:
     """Raises OutOfStock, having given back what was claimed, when a cap is reached."""
     products = reading.config.products([line.sku for line in held.lines])
-    order = Order(held, State())
+    order = Order(held, OrderState())
     try:
         take_beyond_stock(
             order, held.waiting, network, products, backorders=backorders, now=reading.now
@@ -116,10 +116,10 @@ def _may_wait_for(
 
 def _asked(
     new: NewOrder, id: str, channel: Channel, products: Mapping[str, Product], now: int
-) -> Snapshot:
+) -> OrderSnapshot:
     """What is wanted of which SKU: all that reading stock takes. Its lines have no price yet."""
     pieces = taken_apart(((line.sku, line.quantity) for line in new.lines), products)
-    return Snapshot(
+    return OrderSnapshot(
         id=id,
         channel=channel.id,
         external_id=new.external_id,
@@ -127,7 +127,7 @@ def _asked(
         currency=new.currency,
         customer=new.customer,
         lines=tuple(
-            Line(no, at.sku, at.quantity, 0, digital=kind_of(products.get(at.sku)))
+            OrderLine(no, at.sku, at.quantity, 0, digital=kind_of(products.get(at.sku)))
             for no, at in enumerate(pieces, 1)
         ),
         grand_total=0,
@@ -148,10 +148,10 @@ def _asked(
 
 
 def _priced(
-    asked: Snapshot, new: NewOrder, products: Mapping[str, Product], *, foreign: bool
-) -> Snapshot:
+    asked: OrderSnapshot, new: NewOrder, products: Mapping[str, Product], *, foreign: bool
+) -> OrderSnapshot:
     """With its money frozen; `products` with the components of kits. Raises ValidationFailed."""
-    priced = deliverable(new, price(new, products, foreign=foreign), foreign=foreign)
+    priced = deliverable(new, price_order(new, products, foreign=foreign), foreign=foreign)
     return replace(
         asked,
         lines=priced.lines,
@@ -161,9 +161,9 @@ def _priced(
     )
 
 
-def _hold(snapshot: Snapshot, network: Network, reading: Reading) -> Snapshot:
+def _hold(snapshot: OrderSnapshot, network: Network, reading: Reading) -> OrderSnapshot:
     """Plan and claim. Raises OutOfStock, StockUnsettled."""
-    order = Order(snapshot, State())
+    order = Order(snapshot, OrderState())
 
     def choose(known: Network) -> Plan:
         plan = reading.plan(order, order.open, known)
@@ -177,7 +177,7 @@ def _hold(snapshot: Snapshot, network: Network, reading: Reading) -> Snapshot:
     return _with_plan(order, held.plan, held.network, reading)
 
 
-def _with_plan(order: Order, plan: Plan, network: Network, reading: Reading) -> Snapshot:
+def _with_plan(order: Order, plan: Plan, network: Network, reading: Reading) -> OrderSnapshot:
     snapshot = order.snapshot
     promise = named(_promise(order, plan, network, reading), FIRST)
     return replace(
@@ -187,11 +187,11 @@ def _with_plan(order: Order, plan: Plan, network: Network, reading: Reading) -> 
         holds=(*snapshot.holds, *schedule(snapshot, plan.parts, reading.nodes, reading.now)),
         promise=snapshot.promise or promise,
         strategy=plan.how,
-        decision=record(plan, FIRST, reading.now, PLACED),
+        decision=decision_record(plan, FIRST, reading.now, PLACED),
     )
 
 
-def may_wait(channel: Channel, snapshot: Snapshot) -> bool:
+def may_wait(channel: Channel, snapshot: OrderSnapshot) -> bool:
     """Orders that another channel sold already are kept whatever the stock; what comes later than
     the day that was named is not wanted.
     """

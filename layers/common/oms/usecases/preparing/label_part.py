@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from ...domain.errors import IllegalTransition
 from ...domain.model.fulfilment import FulfilmentOrder, Package
-from ...domain.model.order import Snapshot
+from ...domain.model.order import OrderSnapshot
 from ...domain.model.services import level
 from ...domain.model.shipping import Label, LabelRequest, Parcel
 from ...domain.preparing import steps
@@ -81,7 +81,7 @@ def _requests(part: FulfilmentOrder, orders: Orders, config: ConfigReader) -> li
 
 
 def _request(
-    part: FulfilmentOrder, package: Package, snapshot: Snapshot, config: ConfigReader
+    part: FulfilmentOrder, package: Package, snapshot: OrderSnapshot, config: ConfigReader
 ) -> LabelRequest:
     recipient = config.node(part.to).address if part.travels else snapshot.ship_to
     if recipient is None:

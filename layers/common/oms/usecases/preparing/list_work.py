@@ -8,7 +8,7 @@ from ...domain.limits import DOCUMENT_LINK_TTL_S
 from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.network import PICKUP
-from ...domain.model.order import Snapshot
+from ...domain.model.order import OrderSnapshot
 from ...domain.model.rules import Product
 from ...ports import ConfigReader, Documents, Orders, Row
 from .label_part import FORMATS, document_key
@@ -79,7 +79,7 @@ def get_labels(
     ]
 
 
-def _work(part: FulfilmentOrder, snapshot: Snapshot, config: ConfigReader) -> Work:
+def _work(part: FulfilmentOrder, snapshot: OrderSnapshot, config: ConfigReader) -> Work:
     skus = sorted(set(part.skus.values()))
     customer = snapshot.customer.name if part.method == PICKUP else ""
     return Work(part, snapshot.channel, snapshot.external_id, customer, config.products(skus))

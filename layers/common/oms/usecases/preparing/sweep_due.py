@@ -28,7 +28,7 @@ Expire = Callable[[str, int], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Swept:
+class SweptItem:
     """`error` is what kept the item from being dealt with; the next run comes back to it."""
 
     order_id: str
@@ -45,7 +45,7 @@ def sweep_due(
     now: int,
     stock: Stock | None = None,
     limit: int = MAX_DUE_PER_SHARD,
-) -> list[Swept]:
+) -> list[SweptItem]:
     """At most `limit` items of each shard, the longest overdue first."""
     handle: dict[str, Expire] = {
         "FO": lambda order, number: sweep_part(
@@ -71,12 +71,12 @@ def sweep_due(
     ]
 
 
-def _one(order_id: str, sk: str, handle: dict[str, Expire]) -> Swept:
+def _one(order_id: str, sk: str, handle: dict[str, Expire]) -> SweptItem:
     noun, _, number = sk.partition("#")
     try:
-        return Swept(order_id, sk, handle[noun](order_id, int(number or 0)))
+        return SweptItem(order_id, sk, handle[noun](order_id, int(number or 0)))
     except Exception as error:  # of any kind: the caller logs it, the others go on
-        return Swept(order_id, sk, error=error)
+        return SweptItem(order_id, sk, error=error)
 
 
 def _renewed(

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from ...domain.ids import digest
-from ...domain.publishing.events import ORDERS, STOCK, Change, event_of, is_stock, line_of
+from ...domain.publishing.events import ORDERS, STOCK, StreamChange, event_of, is_stock, line_of
 from ...ports import Bus, Lake
 
 SHARD_LENGTH = 4
 
 
-def publish_changes(changes: Sequence[Change], *, bus: Bus, lake: Lake) -> int:
+def publish_changes(changes: Sequence[StreamChange], *, bus: Bus, lake: Lake) -> int:
     """How many events were put on the bus."""
     for folder, batch in _by_folder(changes).items():
         lines = [line for change in batch if (line := line_of(change))]
@@ -27,7 +27,7 @@ def publish_changes(changes: Sequence[Change], *, bus: Bus, lake: Lake) -> int:
     return len(events)
 
 
-def key(folder: str, first: Change) -> str:
+def key(folder: str, first: StreamChange) -> str:
     """A stream goes on from where it stopped, so a batch delivered again begins with the same
     change, and overwrites its object, be it longer or shorter this time.
 
@@ -38,9 +38,9 @@ def key(folder: str, first: Change) -> str:
     return f"{folder}/dt={day}/{first.id}-{shard}.jsonl"
 
 
-def _by_folder(changes: Sequence[Change]) -> dict[str, list[Change]]:
+def _by_folder(changes: Sequence[StreamChange]) -> dict[str, list[StreamChange]]:
     """A stream is of one table; its folder follows from the items."""
-    found: dict[str, list[Change]] = {}
+    found: dict[str, list[StreamChange]] = {}
     for change in changes:
         if is_stock(change):
             found.setdefault(STOCK, []).append(change)

@@ -9,7 +9,7 @@ from ...domain.model.network import DIGITAL
 from ...domain.model.services import NAMED_DAY
 from ...domain.promising.promise import LOW
 from ...domain.quoting.quote import Option, Quote, QuoteRequest
-from ...domain.reserving.reservation import Basket, BasketLine, Reservation
+from ...domain.reserving.reservation import Cart, CartItem, Reservation
 from ...ports import ConfigReader, Reservations, Stock
 from ..reserving.reserve_basket import Reserved, reserve_basket
 from .quote_reading import UNREADABLE, InTime, patiently
@@ -63,12 +63,12 @@ def hold_quote(
         return None
 
 
-def _basket(asked: QuoteRequest, option: Option, wish: HoldWish) -> Basket:
+def _basket(asked: QuoteRequest, option: Option, wish: HoldWish) -> Cart:
     day = asked.day or (option.promise.deliver_by if option.promise else "")
-    return Basket(
+    return Cart(
         key=wish.key,
         channel=asked.channel,
-        lines=tuple(BasketLine(line.sku, line.quantity) for line in asked.lines),
+        lines=tuple(CartItem(line.sku, line.quantity) for line in asked.lines),
         ttl_s=wish.ttl_s,
         method=option.method,
         service=option.service,

@@ -19,8 +19,8 @@ from ...domain.model.kits import components_in, taken_apart, unknown_in
 from ...domain.model.network import Network
 from ...domain.model.plan import DemandLine
 from ...domain.model.rules import Product
+from ...domain.quoting.delivery_questions import DeliveryQuestion, QuoteContext, delivery_questions
 from ...domain.quoting.digital import divided
-from ...domain.quoting.offers import Offer, Setting, offers
 from ...domain.quoting.options import blind, in_question, options, replaced_in, safe, unserved
 from ...domain.quoting.quote import Option, Quote, QuoteRequest
 from ...domain.quoting.substitutes import named
@@ -72,12 +72,12 @@ def _carried(
     request: QuoteRequest,
     lines: tuple[DemandLine, ...],
     found: Future[Network],
-    setting: Setting,
+    setting: QuoteContext,
     reading: QuoteReading,
 ) -> tuple[Option, ...]:
     """The ways to get what lies on shelves; `found` is its stock as the rows say."""
     now, known = reading.now, unserved(request, setting, reading.now)
-    asked = offers(request, lines, setting)
+    asked = delivery_questions(request, lines, setting)
     try:
         network = reading.network(found.result(), _units(lines), request, setting)
     except UNREADABLE:
@@ -90,7 +90,7 @@ def _carried(
     return (*known, *answer)
 
 
-def _skus(request: QuoteRequest, setting: Setting) -> list[str]:
+def _skus(request: QuoteRequest, setting: QuoteContext) -> list[str]:
     """What is asked for, and what the kits in it are made of."""
     asked = ((line.sku, line.quantity) for line in request.lines)
     pieces, known = taken_apart(asked, setting.products), setting.products
@@ -106,11 +106,11 @@ def _units(lines: tuple[DemandLine, ...]) -> dict[str, int]:
 
 def _wider(
     request: QuoteRequest,
-    asked: list[Offer],
-    setting: Setting,
+    asked: list[DeliveryQuestion],
+    setting: QuoteContext,
     network: Network,
     reading: QuoteReading,
-) -> tuple[Setting, Network]:
+) -> tuple[QuoteContext, Network]:
     """With the products and the stock that could replace what is missing; nothing is, nothing
     is read.
     """

@@ -11,10 +11,10 @@ from typing import Protocol, TypeVar
 from ...domain.errors import Fault
 from ...domain.model.network import Network
 from ...domain.promising.work_day import days_ahead
+from ...domain.quoting.delivery_questions import QuoteContext
 from ...domain.quoting.doubt import in_doubt, may_be_rough
-from ...domain.quoting.offers import Setting
 from ...domain.quoting.quote import QuoteRequest
-from ...domain.reserving.reservation import Held
+from ...domain.reserving.reservation import HeldUnits
 from ...domain.sourcing.outlook import with_outlook
 from ...domain.stock.availability import fresh
 from ...ports import ConfigReader, Reservations, StockReader
@@ -44,7 +44,7 @@ class QuoteReading:
     in_time: InTime
     reservations: Reservations | None = None
 
-    def setting(self, request: QuoteRequest) -> Setting:
+    def setting(self, request: QuoteRequest) -> QuoteContext:
         """All that is configured, in one round trip when nothing is cached."""
         skus = [line.sku for line in request.lines]
         self.config.warm(request.channel, skus)
@@ -52,7 +52,7 @@ class QuoteReading:
         nodes = self.config.nodes(channel)
         holidays = self.config.holidays(nodes, request.country, self.now)
         calendars = {node.holidays or node.address.country for node in nodes} | {request.country}
-        return Setting(
+        return QuoteContext(
             channel,
             nodes,
             self.config.services(),
@@ -63,16 +63,18 @@ class QuoteReading:
             outlook=self.config.outlook(),
         )
 
-    def with_products(self, setting: Setting, skus: Sequence[str]) -> Setting:
+    def with_products(self, setting: QuoteContext, skus: Sequence[str]) -> QuoteContext:
         found = self.in_time(lambda: products_with_components(skus, self.config))
         return replace(setting, products={**setting.products, **found})
 
-    def stock_of(self, skus: Sequence[str], request: QuoteRequest, setting: Setting) -> Network:
+    def stock_of(
+        self, skus: Sequence[str], request: QuoteRequest, setting: QuoteContext
+    ) -> Network:
         """As the rows say, in one round trip, rounded where that may be enough."""
         return self.in_time(lambda: self._read(skus, request, setting))
 
     def network(
-        self, read: Network, wanted: Mapping[str, int], request: QuoteRequest, setting: Setting
+        self, read: Network, wanted: Mapping[str, int], request: QuoteRequest, setting: QuoteContext
     ) -> Network:
         """What `read` means for `wanted` (SKU → units); one more round trip where the exact numbers
         may say something else. If that is late, what is there for certain has to do.
@@ -87,10 +89,10 @@ class QuoteReading:
                 network = self._known(read.beside(exact), setting, days)
         return network
 
-    def _days(self, request: QuoteRequest, setting: Setting) -> tuple[str, ...]:
+    def _days(self, request: QuoteRequest, setting: QuoteContext) -> tuple[str, ...]:
         return days_ahead(setting.nodes, self.now, request.day)
 
-    def _read(self, skus: Sequence[str], request: QuoteRequest, setting: Setting) -> Network:
+    def _read(self, skus: Sequence[str], request: QuoteRequest, setting: QuoteContext) -> Network:
         rough, days = may_be_rough(skus, setting), self._days(request, setting)
         with ThreadPoolExecutor(1) as beside:
             cart = beside.submit(self._held, request)
@@ -99,14 +101,14 @@ class QuoteReading:
             )
         return found.with_holds({(each.sku, each.node): each.quantity for each in cart.result()})
 
-    def _held(self, request: QuoteRequest) -> tuple[Held, ...]:
+    def _held(self, request: QuoteRequest) -> tuple[HeldUnits, ...]:
         """Units that the cart holds already are there for it, as its own row says."""
         if not request.reservation or self.reservations is None:
             return ()
         cart = self.reservations.find(request.reservation)
         return cart.holds if cart and cart.usable(request.channel, self.now) else ()
 
-    def _known(self, read: Network, setting: Setting, days: Sequence[str]) -> Network:
+    def _known(self, read: Network, setting: QuoteContext, days: Sequence[str]) -> Network:
         categories = {sku: product.category for sku, product in setting.products.items()}
         known = replace(read, holidays=setting.holidays, categories=categories)
         known = looked_further(

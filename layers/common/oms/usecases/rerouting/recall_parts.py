@@ -11,8 +11,8 @@ from dataclasses import replace
 from ...domain.limits import MAX_RECALLS
 from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder
-from ...domain.nodes import standing as s
-from ...domain.nodes.standing import Standing
+from ...domain.nodes import node_status as s
+from ...domain.nodes.node_status import NodeStatus
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Nodes, Orders
 from ..retrying import retrying
@@ -40,7 +40,7 @@ def sweep_node(node: str, *, nodes: Nodes, orders: Orders, config: ConfigReader,
     return LOOKED
 
 
-def _recall_page(standing: Standing, orders: Orders, now: int) -> dict[str, object] | None:
+def _recall_page(standing: NodeStatus, orders: Orders, now: int) -> dict[str, object] | None:
     ids, following = orders.part_ids_of_node(
         standing.node, limit=MAX_RECALLS, start=dict(standing.cursor) or None
     )
@@ -50,7 +50,7 @@ def _recall_page(standing: Standing, orders: Orders, now: int) -> dict[str, obje
     return following
 
 
-def _recall(found: FulfilmentOrder, standing: Standing, orders: Orders, now: int) -> None:
+def _recall(found: FulfilmentOrder, standing: NodeStatus, orders: Orders, now: int) -> None:
     """Accepted or claimed meanwhile, it stays. One that cannot go elsewhere has its time after the
     pause.
     """

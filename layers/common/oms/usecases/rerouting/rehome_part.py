@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...domain.errors import LostRace
-from ...domain.model.decision import MOVED, naming, record
+from ...domain.model.decision import MOVED, decision_record, naming
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import Order
 from ...domain.model.plan import Plan
@@ -47,7 +47,7 @@ def rehome_part(
     if held.plan is None:
         return ()
     plan, after = held.plan, moving.moved(part, held.plan)
-    decided = record(plan, order.next_decision, reading.now, MOVED)
+    decided = decision_record(plan, order.next_decision, reading.now, MOVED)
     following = [assigned(order, each, reading) for each in naming(plan.parts, decided.number)]
     entry = Entry(order.state.version + 1, MOVE, reading.now, actor, _note(part, plan, note(plan)))
     return orders.supersede(order, order.state, after, following, entry, decided)

@@ -7,7 +7,7 @@ should this call die after that.
 from __future__ import annotations
 
 from ...domain.errors import ValidationFailed
-from ...domain.nodes.standing import Standing, changed
+from ...domain.nodes.node_status import NodeStatus, changed
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Nodes
 from ..retrying import retrying
@@ -23,14 +23,14 @@ def set_standing(
     config: ConfigReader,
     now: int,
     actor: str,
-) -> Standing:
+) -> NodeStatus:
     """`until`: epoch seconds, 0 for "until it is opened". Said again, nothing changes."""
     config.node(node)
     if until and (online or until <= now):
         why = "only for a node that takes no orders" if online else "in the past"
         raise ValidationFailed("the pause is not valid", fields={"/until": why})
 
-    def attempt() -> Standing:
+    def attempt() -> NodeStatus:
         standing = nodes.standing(node)
         decided = changed(standing, online=online, until=until, reason=reason, now=now)
         if decided:
@@ -42,6 +42,6 @@ def set_standing(
     return retrying(attempt)
 
 
-def project(standing: Standing, config: ConfigReader) -> None:
+def project(standing: NodeStatus, config: ConfigReader) -> None:
     """What sourcing reads follows the row; repeated it is no change."""
     config.close_node(standing.node, None if standing.online else standing.until)

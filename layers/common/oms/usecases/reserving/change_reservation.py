@@ -58,7 +58,7 @@ def _change(
 
 
 @dataclass(frozen=True, slots=True)
-class Swept:
+class SweptReservation:
     """As the sweep of orders tells it; `order_id` is the reservation's id."""
 
     order_id: str
@@ -69,7 +69,7 @@ class Swept:
 
 def expire_reservations(
     *, reservations: Reservations, now: int, limit: int = MAX_DUE_RESERVATIONS_PER_SHARD
-) -> list[Swept]:
+) -> list[SweptReservation]:
     """At most `limit` of each shard, the longest overdue first; each stands alone."""
     return [
         _expire(id, reservations, now)
@@ -78,7 +78,7 @@ def expire_reservations(
     ]
 
 
-def _expire(id: str, reservations: Reservations, now: int) -> Swept:
+def _expire(id: str, reservations: Reservations, now: int) -> SweptReservation:
     def attempt() -> str:
         found = reservations.get(id)
         if found.status != r.ACTIVE or now < found.expires_at:  # extended since, or ended
@@ -88,6 +88,6 @@ def _expire(id: str, reservations: Reservations, now: int) -> Swept:
         return "expire"
 
     try:
-        return Swept(id, event=retrying(attempt))
+        return SweptReservation(id, event=retrying(attempt))
     except Exception as error:  # of any kind: the caller logs it, the others go on
-        return Swept(id, error=error)
+        return SweptReservation(id, error=error)

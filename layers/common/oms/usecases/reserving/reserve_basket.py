@@ -19,8 +19,8 @@ from ...domain.model.rules import Channel, Product
 from ...domain.model.stock_item import Movement
 from ...domain.promising.promise import promise_of
 from ...domain.reserving.reservation import (
-    Basket,
-    Held,
+    Cart,
+    HeldUnits,
     Reservation,
     held_by,
     kits_short,
@@ -42,7 +42,7 @@ class Reserved:
 
 
 def reserve_basket(
-    basket: Basket,
+    basket: Cart,
     *,
     actor: str,
     reservations: Reservations,
@@ -79,7 +79,7 @@ def reserve_basket(
 class _Desk:
     """What reserving one basket reads."""
 
-    basket: Basket
+    basket: Cart
     channel: Channel
     nodes: tuple[Node, ...]
     products: Mapping[str, Product]
@@ -119,7 +119,7 @@ class _Desk:
         demand = self.basket.demand(self.products, rules)
         return source(demand, network, rules, self.config.services(), self.now, first_part=1)
 
-    def moves(self, holds: tuple[Held, ...], network: Network) -> list[Movement]:
+    def moves(self, holds: tuple[HeldUnits, ...], network: Network) -> list[Movement]:
         by_id, claim = {node.id: node for node in self.nodes}, cart_claim(self.id)
         found = [
             movements.soft_hold(
@@ -158,7 +158,7 @@ def _hold(
     raise unsettled(missing, network, desk.stock) or _short(missing, {})
 
 
-def _reservation(desk: _Desk, plan: Plan, holds: tuple[Held, ...], wish: str) -> Reservation:
+def _reservation(desk: _Desk, plan: Plan, holds: tuple[HeldUnits, ...], wish: str) -> Reservation:
     basket = desk.basket
     return Reservation(
         id=desk.id,
@@ -174,7 +174,7 @@ def _reservation(desk: _Desk, plan: Plan, holds: tuple[Held, ...], wish: str) ->
     )
 
 
-def _same(stored: Reservation, basket: Basket, now: int) -> Reservation:
+def _same(stored: Reservation, basket: Cart, now: int) -> Reservation:
     wrong = {"/key": "already used"}
     if stored.fingerprint != fingerprint(basket):
         raise IdempotencyConflict("the key is of another basket", fields=wrong)
@@ -184,7 +184,7 @@ def _same(stored: Reservation, basket: Basket, now: int) -> Reservation:
     return stored
 
 
-def fingerprint(basket: Basket) -> str:
+def fingerprint(basket: Cart) -> str:
     """The same for the same wish; for how long is no part of it."""
     lines = [f"{line.sku}={line.quantity}" for line in basket.lines]
     where = (basket.method, basket.service, basket.node, basket.country, basket.lat, basket.lon)

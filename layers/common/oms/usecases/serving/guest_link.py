@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...domain.errors import NotFound
 from ...domain.limits import GUEST_LINK_TTL_S
 from ...domain.orders import guest_token
-from ...domain.orders.seen import GUEST, Seen
+from ...domain.orders.reader_view import GUEST, ReaderView
 from ...ports import Orders
 from .view_order import view_order
 
@@ -18,6 +18,6 @@ def make_guest_link(order_id: str, *, orders: Orders, secret: str, now: int) -> 
     return guest_token.sign(order_id, expires_at, secret), expires_at
 
 
-def follow_guest_link(token: str, *, orders: Orders, secret: str, now: int) -> Seen:
+def follow_guest_link(token: str, *, orders: Orders, secret: str, now: int) -> ReaderView:
     """Raises Unauthenticated when the token is not ours or has expired."""
     return view_order(guest_token.order_of(token, secret, now), reader=GUEST, orders=orders)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from ...domain.errors import NotFound
-from ...domain.orders.seen import STAFF, Seen, seen
+from ...domain.orders.reader_view import STAFF, ReaderView, view_for
 from ...ports import Orders
 
 
 def view_order(
     order_id: str, *, reader: str, orders: Orders, nodes: frozenset[str] = frozenset()
-) -> Seen:
+) -> ReaderView:
     """`nodes`: where staff work. Raises NotFound for staff elsewhere, as if it did not exist."""
     order = orders.get(order_id)
     if reader == STAFF and not any(part.node in nodes for part in order.parts):
         raise NotFound(f"there is no order {order_id}")
-    return seen(order, reader)
+    return view_for(order, reader)

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 
 from ...domain.ids import cart_claim, claim_id
 from ...domain.model.network import DIGITAL, Network
-from ...domain.model.order import Snapshot
+from ...domain.model.order import OrderSnapshot
 from ...domain.model.plan import Plan, PlannedPart
 from ...domain.model.stock_item import Movement
 from ...domain.promising.work_day import Slot, slots_of
 from ...domain.stock import movements
-from ...domain.stock.claiming import Outcome
+from ...domain.stock.claiming import ClaimOutcome
 from .reading import Conflict, Reading
 
 Wish = tuple[str, str, str, int]  # claim, SKU, node, units
@@ -28,9 +28,9 @@ class Claims:
     twin of this run may be living on it.
     """
 
-    snapshot: Snapshot
+    snapshot: OrderSnapshot
     reading: Reading
-    stock: dict[Wish, Outcome] = field(default_factory=dict)
+    stock: dict[Wish, ClaimOutcome] = field(default_factory=dict)
     places: list[Slot] = field(default_factory=list)  # taken by this run
 
     def take(self, plan: Plan, network: Network) -> Conflict | None:
@@ -81,7 +81,7 @@ def _wish(move: Movement) -> Wish:
 
 
 def claims_of(
-    snapshot: Snapshot, parts: tuple[PlannedPart, ...], network: Network
+    snapshot: OrderSnapshot, parts: tuple[PlannedPart, ...], network: Network
 ) -> list[Movement]:
     """One allocation per (part, SKU), out of what the cart holds there."""
     by_id = {node.id: node for node in network.nodes}
@@ -114,7 +114,7 @@ def set_of(moves: list[Movement]) -> set[Claim]:
     return {(move.claim, move.sku, move.node, move.quantity, move.page) for move in moves}
 
 
-def set_of_claims(snapshot: Snapshot) -> set[Claim]:
+def set_of_claims(snapshot: OrderSnapshot) -> set[Claim]:
     return set_of(claims_of(snapshot, snapshot.planned, Network((), {})))
 
 

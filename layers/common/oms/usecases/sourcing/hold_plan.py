@@ -21,7 +21,7 @@ Choose = Callable[[Network], Plan | None]  # None: nothing is worth holding
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldPlan:
     """`plan`: held, with the pages of its claims; None when nothing was chosen, or when every try
     was refused (`spent`). `network`: what was known at the end.
     """
@@ -33,7 +33,7 @@ class Held:
 
 def hold_plan(
     order: Order, reading: Reading, choose: Choose, network: Network | None = None
-) -> Held:
+) -> HeldPlan:
     """Raises what `choose` raises. This run holds nothing then, nor when there is no plan; what a
     crash leaves is found by the orphan check.
     """
@@ -44,13 +44,13 @@ def hold_plan(
     for _ in range(MAX_CLAIM_RETRIES):
         plan = _chosen(choose, network, claims)
         if plan is None:
-            return Held(None, network)
+            return HeldPlan(None, network)
         conflict = claims.take(plan, network)
         if conflict is None:
-            return Held(claims.paged(plan), network)
+            return HeldPlan(claims.paged(plan), network)
         network = reading.refreshed(network, conflict, order.snapshot, first_part=first_part)
     claims.let_go()
-    return Held(None, network, spent=True)
+    return HeldPlan(None, network, spent=True)
 
 
 def _chosen(choose: Choose, network: Network, claims: Claims) -> Plan | None:

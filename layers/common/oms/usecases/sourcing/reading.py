@@ -8,7 +8,7 @@ from functools import partial
 
 from ...domain import limits
 from ...domain.model.network import Load, Network, Node
-from ...domain.model.order import Order, Snapshot
+from ...domain.model.order import Order, OrderSnapshot
 from ...domain.model.plan import Demand, LineUnits, Plan, Promise
 from ...domain.model.rules import Channel, SourcingRules
 from ...domain.orders.digital import with_digital
@@ -39,11 +39,11 @@ class Reading:
     now: int
     actor: str = "sourcing"  # who claims the stock
 
-    def network(self, snapshot: Snapshot, *, consistent: bool, first_part: int = 1) -> Network:
+    def network(self, snapshot: OrderSnapshot, *, consistent: bool, first_part: int = 1) -> Network:
         found = self.stocked(snapshot, consistent=consistent, first_part=first_part)
         return self.configured(found, snapshot, consistent=consistent, first_part=first_part)
 
-    def stocked(self, snapshot: Snapshot, *, consistent: bool, first_part: int = 1) -> Network:
+    def stocked(self, snapshot: OrderSnapshot, *, consistent: bool, first_part: int = 1) -> Network:
         """As the stock's rows say; configuration is read by `configured`."""
         if not (skus := _skus(snapshot)):
             return Network(self.nodes, {})
@@ -58,7 +58,7 @@ class Reading:
         )
 
     def configured(
-        self, found: Network, snapshot: Snapshot, *, consistent: bool, first_part: int = 1
+        self, found: Network, snapshot: OrderSnapshot, *, consistent: bool, first_part: int = 1
     ) -> Network:
         days = days_ahead(self.nodes, self.now, snapshot.day)
         country = snapshot.ship_to.country if snapshot.ship_to else ""
@@ -70,7 +70,7 @@ class Reading:
         return with_outlook(fresh(known, self.now), self.config.outlook(), products, self.now)
 
     def refreshed(
-        self, network: Network, conflict: Conflict, snapshot: Snapshot, *, first_part: int = 1
+        self, network: Network, conflict: Conflict, snapshot: OrderSnapshot, *, first_part: int = 1
     ) -> Network:
         """What was known, with what refused as it is now."""
         found = self.stock.refresh(
@@ -139,5 +139,5 @@ def looked_further(
     return replace(known, booked_out=full_on(known, [*days, *more]))
 
 
-def _skus(snapshot: Snapshot) -> list[str]:
+def _skus(snapshot: OrderSnapshot) -> list[str]:
     return [line.sku for line in snapshot.lines if not line.digital]

@@ -19,17 +19,17 @@ from ...domain.errors import LostRace
 from ...domain.model.network import Network
 from ...domain.publishing.price_line import key_of, line_of
 from ...domain.sourcing.forecast import Horizon, OrderKind, forecast
-from ...domain.sourcing.scarce import Scene, scarce
+from ...domain.sourcing.scarce import ScarcityProblem, scarce
 from ...domain.sourcing.scarcity import HOLDS_S, ScarcityPrices, fitting
 from ...domain.stock.availability import fresh
-from ...ports import ConfigReader, History, Lake, ScarcityBook, StockReader
+from ...ports import ConfigReader, Lake, OrderHistory, ScarcityBook, StockReader
 
 AT_ONCE = 100  # SKUs that are read together
 RESERVE_S = 15  # kept to publish
 
 
 @dataclass(frozen=True, slots=True)
-class Priced:
+class ScarcityRun:
     """`kinds` of orders expected, of `skus`, of which `unread` there was no time for; `rounds` of
     improving; how many `prices` are above 0; `published`: not lost to another run.
     """
@@ -50,14 +50,14 @@ class Priced:
 def price_scarcity(
     horizon: Horizon,
     *,
-    history: History,
+    history: OrderHistory,
     lake: Lake,
     book: ScarcityBook,
     stock: StockReader,
     config: ConfigReader,
     now: int,
     left_s: Callable[[], float],
-) -> Priced:
+) -> ScarcityRun:
     """`left_s`: seconds until the run is cut off."""
     half = left_s() // 2
     expected = forecast(history.ordered(now, horizon.back_days), horizon)
@@ -66,7 +66,7 @@ def price_scarcity(
     network, read = _network(skus, stock, config, lambda: left_s() > half)
     known = _of(expected, read)
     weights = {sku: product.weight_g for sku, product in config.products(sorted(read)).items()}
-    scene = Scene(fresh(network, now), config.services(), weights)
+    scene = ScarcityProblem(fresh(network, now), config.services(), weights)
     found = scarce(known, scene, last.prices if last else {}, lambda: left_s() > RESERVE_S)
     version = last.version + 1 if last else 1
     prices = ScarcityPrices(version, now, now + HOLDS_S, fitting(found.prices))
@@ -77,7 +77,7 @@ def price_scarcity(
         published = True
     unread = len(skus) - len(read)
     count = len(prices.prices)
-    return Priced(version, len(expected), len(skus), count, published, found.rounds, unread)
+    return ScarcityRun(version, len(expected), len(skus), count, published, found.rounds, unread)
 
 
 def _network(

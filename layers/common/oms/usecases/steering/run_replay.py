@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ...domain.errors import LostRace, Refused
 from ...domain.replaying import job as jobs
-from ...domain.replaying.history import History
+from ...domain.replaying.history import ReplayHistory
 from ...domain.replaying.job import Job
 from ...ports import ConfigReader, Documents, RuleBook
 from ...ports.replaying import PastReader, Replays, Reporter
@@ -77,7 +77,7 @@ class Replaying:
         self.documents.put(report_key(job.name), report.page.encode(), HTML)
         return dict(report.result)
 
-    def _history(self) -> History:
+    def _history(self) -> ReplayHistory:
         if self.job.file:
             self._tell("reading the file")
             return self.past.of_file(self.job.file)

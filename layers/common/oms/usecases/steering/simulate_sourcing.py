@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ...domain.model.decision import SIMULATED, record
+from ...domain.model.decision import SIMULATED, decision_record
 from ...domain.model.rules import SourcingRules
 from ...domain.orders.digital import with_digital
 from ...domain.promising.promise import promise_of
 from ...domain.sourcing.source import source
-from ...domain.steering.trial import Simulated, Trial, asked, order_of, taken_apart
+from ...domain.steering.trial import SimulatedSourcing, Trial, asked, order_of, taken_apart
 from ...ports import ConfigReader, RuleBook, Stock
 from ..sourcing.kits import products_with_components
 from ..sourcing.reading import Reading
@@ -16,7 +16,7 @@ from .validate_rules import checked
 
 def simulate_sourcing(
     trial: Trial, *, book: RuleBook, stock: Stock, config: ConfigReader, now: int
-) -> Simulated:
+) -> SimulatedSourcing:
     """Raises NotFound for an unknown channel or version, ValidationFailed for unknown SKUs and for
     a draft that is not valid.
     """
@@ -31,8 +31,8 @@ def simulate_sourcing(
     demand = asked(trial, order.demand(order.open, rules.most_parts))
     plan = source(demand, network, rules, config.services(), now)
     plan = with_digital(plan, order.snapshot, order.open, now, first_part=1)
-    return Simulated(
-        record(plan, 1, now, SIMULATED),
+    return SimulatedSourcing(
+        decision_record(plan, 1, now, SIMULATED),
         promise_of(plan),
         order.snapshot.per_sku(plan.unfilled),
         channel.currency,

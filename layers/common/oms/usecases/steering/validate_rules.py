@@ -7,7 +7,7 @@ import json
 from ...domain.errors import ValidationFailed
 from ...domain.model.rules import SourcingRules
 from ...domain.sourcing.validation import problems
-from ...domain.steering.names import Known, unknown
+from ...domain.steering.names import KnownNames, unknown
 from ...domain.steering.rule_version import DRAFT, RuleVersion, validated
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, RuleBook
@@ -34,7 +34,7 @@ def checked(version: RuleVersion, book: RuleBook, config: ConfigReader) -> Sourc
     document = json.loads(version.document)
     faults = problems(document)
     if not faults:
-        faults = unknown(document, Known.of(config.every_node(), config.services()))
+        faults = unknown(document, KnownNames.of(config.every_node(), config.services()))
     if faults:
         raise ValidationFailed(f"{len(faults)} fields of the rules are not valid", fields=faults)
     return book.rules(version)

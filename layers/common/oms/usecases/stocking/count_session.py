@@ -80,7 +80,7 @@ def _assign(session: CountSession, doing: Counting, assignee: str) -> CountSessi
     return s.assign(session, assignee)
 
 
-def _count(session: CountSession, doing: Counting, found: Sequence[s.Found]) -> CountSession:
+def _count(session: CountSession, doing: Counting, found: Sequence[s.CountedUnits]) -> CountSession:
     return s.count(session, found, doing.now)
 
 

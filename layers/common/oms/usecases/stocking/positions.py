@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable
 
 from ...domain.model.stock_item import StockItem
 from ...domain.stock import planning
-from ...domain.stock.fold import DEMAND_DAYS, SECONDS_A_DAY
-from ...domain.stock.planning import Demand, Position
+from ...domain.stock.ledger import DEMAND_DAYS, SECONDS_A_DAY
+from ...domain.stock.planning import DailyDemand, Position
 from ...ports.auditing import AuditBooks
 
 
 def positions_of(
     items: Iterable[StockItem], nodes: Collection[str], *, books: AuditBooks, now: int
-) -> tuple[list[Position], Demand]:
+) -> tuple[list[Position], DailyDemand]:
     """Of items at these nodes, and the demand of all of them together."""
     today = now // SECONDS_A_DAY
     positions, shipped = [], dict[int, int]()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ...domain.model.geo import distance_km
 from ...domain.model.network import DROP_SHIPPER, Node
 from ...domain.stock import planning
-from ...domain.stock.planning import Position, Proposals, Terms
+from ...domain.stock.planning import PlanningTerms, Position, Proposals
 from ...ports import ConfigReader, Stock
 from ...ports.auditing import AuditBooks
 from .positions import positions_of
@@ -17,7 +17,7 @@ FARTHEST_KM = 20_000  # a lane of unknown length comes last
 
 def propose_stock(
     sku: str,
-    terms: Terms,
+    terms: PlanningTerms,
     *,
     stock: Stock,
     books: AuditBooks,

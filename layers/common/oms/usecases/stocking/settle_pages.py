@@ -12,7 +12,7 @@ from dataclasses import replace
 from ...domain.limits import MAX_AUDIT_CLAIMS
 from ...domain.model.stock_item import StockItem
 from ...domain.stock import settling
-from ...domain.stock.place import Place
+from ...domain.stock.place import ItemKey
 from ...ports import Bindings, Stock
 
 
@@ -74,7 +74,7 @@ def settle_noted(
         settle_pages(sku, node, bindings=bindings, stock=stock, now=now)
 
 
-def page_changed(place: Place, freed: bool, *, stock: Stock, now: int) -> None:
+def page_changed(place: ItemKey, freed: bool, *, stock: Stock, now: int) -> None:
     """Units that came free on a page that nobody claims on go back to page 0, where buyers and
     waiting demand find them; a page that is spent is dropped.
     """

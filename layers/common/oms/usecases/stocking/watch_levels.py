@@ -20,8 +20,8 @@ from ...domain.model import stock_levels as lv
 from ...domain.model.network import DROP_SHIPPER
 from ...domain.model.stock_levels import NETWORK, StockAlerts
 from ...domain.stock import planning
-from ...domain.stock.fold import SECONDS_A_DAY
-from ...domain.stock.planning import Demand, Position, Terms
+from ...domain.stock.ledger import SECONDS_A_DAY
+from ...domain.stock.planning import DailyDemand, PlanningTerms, Position
 from ...ports import ConfigReader
 from ...ports.auditing import AuditBooks, Paces, StockCases
 from ...ports.stock_levels import StockLevels, Told
@@ -115,10 +115,12 @@ class Watcher:
         return {"k": event, "at": self.now, "by": ACTOR, "cause": cause}
 
 
-def _seen(positions: Sequence[Position], total: Demand, alerts: StockAlerts) -> dict[str, _Seen]:
+def _seen(
+    positions: Sequence[Position], total: DailyDemand, alerts: StockAlerts
+) -> dict[str, _Seen]:
     """The network's, and that of each watched node, be it without an item of the SKU."""
     available = sum(position.available for position in positions)
-    point = planning.reorder(total, Terms(), available=available, incoming=0).reorder_point
+    point = planning.reorder(total, PlanningTerms(), available=available, incoming=0).reorder_point
     low = point if alerts.low_stock is None else alerts.low_stock
     found = {NETWORK: _measure(available, low, total, alerts.target_days)}
     at = {position.node: position for position in positions}
@@ -128,5 +130,5 @@ def _seen(positions: Sequence[Position], total: Demand, alerts: StockAlerts) -> 
     return found
 
 
-def _measure(available: int, low: int, demand: Demand, target_days: int) -> _Seen:
+def _measure(available: int, low: int, demand: DailyDemand, target_days: int) -> _Seen:
     return _Seen(lv.level(available, low, demand.mean, target_days), available, low, target_days)

@@ -12,8 +12,8 @@ from ...domain.supplying.document import (
     NOTICE,
     PURCHASE_ORDER,
     TRANSFER,
-    Document,
-    Line,
+    DocumentLine,
+    SupplyDocument,
     first_status,
 )
 from ..retrying import retrying
@@ -33,12 +33,12 @@ class NewDocument:
     order: str = ""
 
 
-def create_document(new: NewDocument, desk: Desk) -> Document:
+def create_document(new: NewDocument, desk: Desk) -> SupplyDocument:
     """Raises NotFound, ValidationFailed by field, IdempotencyConflict."""
     desk.may_work_at(new.source if new.kind == TRANSFER else new.node)
     doc = _drafted(new, desk)
 
-    def attempt() -> Document:
+    def attempt() -> SupplyDocument:
         there = desk.supplies.get(new.kind, new.id)
         if there:
             return _same(there, doc)
@@ -55,7 +55,7 @@ def create_document(new: NewDocument, desk: Desk) -> Document:
     return retrying(attempt)
 
 
-def _drafted(new: NewDocument, desk: Desk) -> Document:
+def _drafted(new: NewDocument, desk: Desk) -> SupplyDocument:
     desk.config.node(new.node)
     products = desk.config.products([sku for sku, _ in new.lines])
     wrong = {
@@ -67,9 +67,9 @@ def _drafted(new: NewDocument, desk: Desk) -> Document:
         wrong["/node"] = "is where it comes from"
     if wrong:
         raise ValidationFailed("the document is not valid", fields=wrong)
-    lines = tuple(Line(sku, quantity) for sku, quantity in new.lines)
+    lines = tuple(DocumentLine(sku, quantity) for sku, quantity in new.lines)
     status = first_status(new.kind)
-    doc = Document(new.id, new.kind, new.node, new.source, new.eta, lines, status, new.order)
+    doc = SupplyDocument(new.id, new.kind, new.node, new.source, new.eta, lines, status, new.order)
     if new.kind in (PURCHASE_ORDER, NOTICE):
         supplier = desk.suppliers.supplier(new.source)
         return replace(doc, confidence=supplier.confidence, receive_days=supplier.receive_days)
@@ -77,10 +77,10 @@ def _drafted(new: NewDocument, desk: Desk) -> Document:
     return doc
 
 
-def _same(there: Document, asked: Document) -> Document:
+def _same(there: SupplyDocument, asked: SupplyDocument) -> SupplyDocument:
     """What was made before under this id, if it is the same."""
 
-    def said(doc: Document) -> tuple[object, ...]:
+    def said(doc: SupplyDocument) -> tuple[object, ...]:
         lines = tuple((line.sku, line.expected) for line in doc.lines)
         return (doc.node, doc.source, doc.order, lines)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...domain.errors import NotFound
 from ...domain.model.stock_item import Movement
 from ...domain.supplying.change import changed
-from ...domain.supplying.document import PURCHASE_ORDER, TRANSFER, Document
+from ...domain.supplying.document import PURCHASE_ORDER, TRANSFER, SupplyDocument
 from ...ports import ConfigReader, Suppliers, Supplies
 from ..retrying import retrying
 
@@ -33,23 +33,23 @@ class Desk:
 class Step:
     """What a step makes of a document: stock that moves, and another document that follows."""
 
-    after: Document
+    after: SupplyDocument
     movements: Sequence[Movement] = ()
-    order: tuple[Document, Document] | None = None  # before, after
+    order: tuple[SupplyDocument, SupplyDocument] | None = None  # before, after
 
     @staticmethod
-    def nothing(doc: Document) -> Step:
+    def nothing(doc: SupplyDocument) -> Step:
         return Step(doc)
 
 
-def view(kind: str, id: str, desk: Desk) -> Document:
+def view(kind: str, id: str, desk: Desk) -> SupplyDocument:
     """Raises NotFound, also for who works at none of its nodes."""
     doc = _existing(kind, id, desk)
     _may_see(doc, desk)
     return doc
 
 
-def list_documents(node: str, desk: Desk) -> list[Document]:
+def list_documents(node: str, desk: Desk) -> list[SupplyDocument]:
     """What a node has to expect or to send, by date; the first hundred."""
     desk.may_work_at(node)
     return desk.supplies.documents(desk.supplies.at_node(node)[:MAX_LISTED])
@@ -59,17 +59,17 @@ def advance(
     kind: str,
     id: str,
     event: str,
-    decide: Callable[[Document], Step],
+    decide: Callable[[SupplyDocument], Step],
     desk: Desk,
     *,
     at_source: bool = False,
-) -> Document:
+) -> SupplyDocument:
     """One step by who works at the node that does it. Said again right after, it is done already.
 
     Raises NotFound, IllegalTransition, OutOfStock, LostRace.
     """
 
-    def attempt() -> Document:
+    def attempt() -> SupplyDocument:
         doc = _existing(kind, id, desk)
         desk.may_work_at(doc.source if at_source else doc.node)
         step = decide(doc)
@@ -85,19 +85,19 @@ def advance(
     return retrying(attempt)
 
 
-def order_of(doc: Document, desk: Desk) -> Document | None:
+def order_of(doc: SupplyDocument, desk: Desk) -> SupplyDocument | None:
     """The purchase order that a notice is for."""
     return desk.supplies.get(PURCHASE_ORDER, doc.order) if doc.order else None
 
 
-def _existing(kind: str, id: str, desk: Desk) -> Document:
+def _existing(kind: str, id: str, desk: Desk) -> SupplyDocument:
     doc = desk.supplies.get(kind, id)
     if doc is None:
         raise NotFound("there is no such document")
     return doc
 
 
-def _may_see(doc: Document, desk: Desk) -> None:
+def _may_see(doc: SupplyDocument, desk: Desk) -> None:
     """Both ends of a transfer see it."""
     try:
         desk.may_work_at(doc.node)

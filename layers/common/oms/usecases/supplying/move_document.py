@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...domain.errors import IllegalTransition
 from ...domain.supplying import document, notices, receiving
-from ...domain.supplying.document import TRANSFER, Document
+from ...domain.supplying.document import TRANSFER, SupplyDocument
 from ...domain.supplying.receiving import Arrival
 from .documents import Desk, Step, advance, order_of
 
@@ -14,10 +14,10 @@ PLAIN = frozenset({"send", "acknowledge", "reject", "ready"})
 OF_THE_SOURCE = frozenset({"ready", "ship", "cancel"})  # of a transfer
 
 
-def move_document(kind: str, id: str, event: str, desk: Desk) -> Document:
+def move_document(kind: str, id: str, event: str, desk: Desk) -> SupplyDocument:
     """`event`: send, acknowledge, reject, ready, ship, close, cancel."""
 
-    def decide(doc: Document) -> Step:
+    def decide(doc: SupplyDocument) -> Step:
         if doc.timeline and doc.timeline[-1].kind == event:
             return Step.nothing(doc)
         if event in PLAIN:
@@ -31,7 +31,7 @@ def move_document(kind: str, id: str, event: str, desk: Desk) -> Document:
     return advance(kind, id, event, decide, desk, at_source=at_source)
 
 
-def _ended(doc: Document, event: str, desk: Desk) -> Step:
+def _ended(doc: SupplyDocument, event: str, desk: Desk) -> Step:
     """Nothing more comes of it; what a notice did not bring is outstanding at its order again."""
     if any(line.announced for line in doc.lines):
         raise IllegalTransition("its notices are open: end them first", state=doc.status)
@@ -42,10 +42,10 @@ def _ended(doc: Document, event: str, desk: Desk) -> Step:
     return Step(after, order=(order, notices.withdrawn(order, doc)))
 
 
-def reschedule_document(kind: str, id: str, eta: str, desk: Desk) -> Document:
+def reschedule_document(kind: str, id: str, eta: str, desk: Desk) -> SupplyDocument:
     """It comes on another day."""
 
-    def decide(doc: Document) -> Step:
+    def decide(doc: SupplyDocument) -> Step:
         return Step.nothing(doc) if doc.eta == eta else Step(document.reschedule(doc, eta))
 
     return advance(kind, id, "reschedule", decide, desk)
@@ -53,10 +53,10 @@ def reschedule_document(kind: str, id: str, eta: str, desk: Desk) -> Document:
 
 def receive_document(
     kind: str, id: str, receipt: str, arrivals: Sequence[Arrival], desk: Desk
-) -> Document:
+) -> SupplyDocument:
     """Goods arrive; `receipt` makes that happen once."""
 
-    def decide(doc: Document) -> Step:
+    def decide(doc: SupplyDocument) -> Step:
         name = desk.name(kind, id)
         came = receiving.receive(doc, receipt, arrivals, name=name, actor=desk.actor)
         order = order_of(doc, desk) if came.arrivals else None

@@ -9,7 +9,7 @@ from ...domain.errors import NotFound
 from ...domain.model.calendar import local, working_time
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.network import SHIP, Node
-from ...domain.model.order import Snapshot
+from ...domain.model.order import OrderSnapshot
 from ...domain.model.rules import CarrierService
 from ...domain.model.services import level
 from ...domain.preparing.arrivals import left_at
@@ -22,7 +22,7 @@ UNKNOWN_DAYS = 2  # until a parcel comes that nobody knows the carrier of
 
 
 @dataclass(frozen=True, slots=True)
-class Carriage:
+class ParcelLane:
     """`lane`: its name, "" for what is collected. Without a `service` of ours nothing is planned,
     as where a supplier ships with a carrier of its own.
     """
@@ -33,16 +33,16 @@ class Carriage:
     service: CarrierService | None = None
 
 
-def carriage_of(part: FulfilmentOrder, snapshot: Snapshot, config: ConfigReader) -> Carriage:
+def carriage_of(part: FulfilmentOrder, snapshot: OrderSnapshot, config: ConfigReader) -> ParcelLane:
     to = snapshot.ship_to
     node = _node(part.node, config)
     if part.method != SHIP or to is None or node is None:
-        return Carriage(node=node)
+        return ParcelLane(node=node)
     carrier, name = next((p.carrier for p in part.packages if p.carrier), ""), snapshot.service
     known = (each for each in config.services() if each.carrier == carrier)
     service = next((each for each in known if each.service == level(name)), None)
     lane = lane_of(carrier, level(name), node.address.country, to.country)
-    return Carriage(lane if carrier else "", to.country, node, service)
+    return ParcelLane(lane if carrier else "", to.country, node, service)
 
 
 def _node(id: str, config: ConfigReader) -> Node | None:
@@ -53,7 +53,7 @@ def _node(id: str, config: ConfigReader) -> Node | None:
         return None
 
 
-def day_after(carriage: Carriage, config: ConfigReader, now: int) -> date:
+def day_after(carriage: ParcelLane, config: ConfigReader, now: int) -> date:
     """When a parcel that did not come is to be expected: as if it left today."""
     today = datetime.fromtimestamp(now, UTC).date()
     lane = _lane(carriage, carriage.service, config, now)
@@ -61,7 +61,7 @@ def day_after(carriage: Carriage, config: ConfigReader, now: int) -> date:
 
 
 def record_of(
-    carriage: Carriage, part: FulfilmentOrder, there: int | None, config: ConfigReader
+    carriage: ParcelLane, part: FulfilmentOrder, there: int | None, config: ConfigReader
 ) -> LaneRecord:
     """Whether the carrier kept what its hand-over led to expect, margin aside."""
     left = left_at(part)
@@ -77,7 +77,7 @@ def record_of(
 
 
 def _lane(
-    carriage: Carriage, service: CarrierService | None, config: ConfigReader, now: int
+    carriage: ParcelLane, service: CarrierService | None, config: ConfigReader, now: int
 ) -> Lane | None:
     if service is None or carriage.node is None:
         return None

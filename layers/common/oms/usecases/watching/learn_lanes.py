@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from ...domain.promising.outcomes import summed
-from ...domain.promising.punctuality import LaneRecord, Margin, Terms, margins
+from ...domain.promising.punctuality import LaneRecord, Margin, MarginTerms, margins
 from ...ports.promises import Lanes, PromiseBook
 
 
 def learn_lanes(
-    terms: Terms, back_days: int, *, book: PromiseBook, lanes: Lanes, now: int
+    terms: MarginTerms, back_days: int, *, book: PromiseBook, lanes: Lanes, now: int
 ) -> tuple[dict[str, LaneRecord], dict[str, Margin]]:
     """The records of all lanes, and the margins that were published."""
     today = datetime.fromtimestamp(now, UTC).date()

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from ...domain.ids import digest
 from ...domain.limits import MAX_AWAITED_PARTS
 from ...domain.preparing.arrivals import HANDED_OVER, day_to_look
-from ...domain.publishing.events import Change, event_of
+from ...domain.publishing.events import StreamChange, event_of
 from ...ports.promises import Awaited, PartId
 
 PART = "FO"  # kind of sort key
 SHARD_LENGTH = 4
 
 
-def list_arrivals(changes: Sequence[Change]) -> list[Awaited]:
+def list_arrivals(changes: Sequence[StreamChange]) -> list[Awaited]:
     """To be kept in the book of promises; most batches have none."""
     days: dict[str, list[PartId]] = {}
     for change in changes:

@@ -17,9 +17,9 @@ from ...domain.ids import digest
 from ...domain.limits import MAX_ARRIVALS, MAX_AWAITED_PARTS
 from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder
-from ...domain.model.order import Snapshot
+from ...domain.model.order import OrderSnapshot
 from ...domain.preparing import arrivals
-from ...domain.promising.outcomes import Group, Tally, outcome
+from ...domain.promising.outcomes import PromiseGroup, PromiseTally, outcome
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders
 from ...ports.promises import Awaited, PartId, PromiseBook
@@ -83,7 +83,7 @@ def _chunks(book: PromiseBook, day: str) -> Iterator[list[Awaited]]:
 
 def _settle(lists: Sequence[Awaited], watch: Watch, looked: Looked) -> None:
     ids = dict.fromkeys(part for each in lists for part in each.parts)
-    tallies: dict[Group, Tally] = {}
+    tallies: dict[PromiseGroup, PromiseTally] = {}
     later: dict[str, list[PartId]] = {}
     for part, snapshot in watch.orders.work(list(ids)):
         word, after = _looked_at(part, snapshot, watch)
@@ -93,7 +93,7 @@ def _settle(lists: Sequence[Awaited], watch: Watch, looked: Looked) -> None:
             later.setdefault(arrivals.last_day(after), []).append((after.order_id, after.number))
         elif word != arrivals.GONE:
             group, tally = _outcome(after, snapshot, watch.config)
-            tallies[group] = tallies.get(group, Tally()) + tally
+            tallies[group] = tallies.get(group, PromiseTally()) + tally
     with suppress(LostRace):  # another run was faster, and counted them
         watch.book.settle(lists, tallies, list(_later(lists, later)))
 
@@ -105,7 +105,7 @@ def _later(lists: Sequence[Awaited], days: dict[str, list[PartId]]) -> Iterable[
 
 
 def _looked_at(
-    part: FulfilmentOrder, snapshot: Snapshot, watch: Watch
+    part: FulfilmentOrder, snapshot: OrderSnapshot, watch: Watch
 ) -> tuple[str, FulfilmentOrder]:
     """What was found, and the part after it."""
     word = arrivals.found(part, watch.now, watch.grace_s)
@@ -115,7 +115,7 @@ def _looked_at(
 
 
 def _overdue(
-    order_id: str, number: int, snapshot: Snapshot, watch: Watch
+    order_id: str, number: int, snapshot: OrderSnapshot, watch: Watch
 ) -> tuple[str, FulfilmentOrder]:
     """Read again, consistently: a scan may just have come."""
     part = watch.orders.part(order_id, number)
@@ -132,10 +132,10 @@ def _overdue(
 
 
 def _outcome(
-    part: FulfilmentOrder, snapshot: Snapshot, config: ConfigReader
-) -> tuple[Group, Tally]:
+    part: FulfilmentOrder, snapshot: OrderSnapshot, config: ConfigReader
+) -> tuple[PromiseGroup, PromiseTally]:
     carriage = carriage_of(part, snapshot, config)
     there = None if part.status in (fo.SHIPPED, fo.DELIVERY_FAILED) else arrivals.there_at(part)
     promised = arrivals.promised_day(part)
-    group = Group(promised, snapshot.channel, part.method, part.node, carriage.lane)
+    group = PromiseGroup(promised, snapshot.channel, part.method, part.node, carriage.lane)
     return group, outcome(promised, there, record_of(carriage, part, there, config))

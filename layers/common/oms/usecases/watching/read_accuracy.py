@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ...domain.promising.outcomes import Asked, Tally, summed
+from ...domain.promising.outcomes import AccuracyRequest, PromiseTally, summed
 from ...ports.promises import PromiseBook
 
 
-def read_accuracy(asked: Asked, *, book: PromiseBook) -> tuple[dict[str, Tally], Tally]:
+def read_accuracy(
+    asked: AccuracyRequest, *, book: PromiseBook
+) -> tuple[dict[str, PromiseTally], PromiseTally]:
     """By group, and in all."""
     found = [each for each in book.kept(asked.days) if asked.wants(each[0])]
-    return summed(found, asked.by), sum((tally for _, tally in found), Tally())
+    return summed(found, asked.by), sum((tally for _, tally in found), PromiseTally())

@@ -15,7 +15,7 @@ from .vocabulary import BELOW_SAFETY
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SourcingRequest:
     """`need`: SKU → units over all lines. `refusals`: nodes that may not serve some line.
 
     `kept_back`: units of each SKU that stay at a node beside its own safety stock. `relax_days`:
@@ -53,19 +53,19 @@ class Asked:
         return self.carriages[country]
 
 
-def ask(
+def sourcing_request(
     demand: Demand,
     network: Network,
     strategy: Strategy,
     services: Sequence[CarrierService],
     now: int,
     relax_days: int = 0,
-) -> Asked:
+) -> SourcingRequest:
     need: dict[str, int] = {}
     for line in demand.lines:
         need[line.sku] = need.get(line.sku, 0) + len(line.units)
     fences = {fence.code: fence for fence in strategy.fences}
-    return Asked(
+    return SourcingRequest(
         demand=demand,
         network=network,
         strategy=strategy,

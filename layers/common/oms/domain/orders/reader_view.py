@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from ..model.order import Order
 from . import cancellation
 from .buckets import Buckets, buckets_of
-from .history import Happening, history
+from .history import TimelineItem, history
 from .payment_status import PaymentRollUp, roll_up
 from .status import CustomerStatus, customer_status
 
@@ -25,21 +25,21 @@ INSIDE = frozenset({STAFF, SERVICE})
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ReaderView:
     order: Order
     reader: str
     standing: CustomerStatus
     buckets: Mapping[int, Buckets]
     money: PaymentRollUp
-    history: tuple[Happening, ...]
+    history: tuple[TimelineItem, ...]
     may_cancel: bool
 
     def by(self, *readers: str) -> bool:
         return self.reader in readers
 
 
-def seen(order: Order, reader: str) -> Seen:
-    return Seen(
+def view_for(order: Order, reader: str) -> ReaderView:
+    return ReaderView(
         order=order,
         reader=reader,
         standing=customer_status(order),

@@ -26,7 +26,7 @@ COUNTED = ("on_hand", "allocated", "staged", "soft")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerLine:
     """One movement of the ledger: the item's version after it, what it changed, what it left."""
 
     version: int
@@ -41,7 +41,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class LedgerBalance:
     """Where a ledger stands: the last version that was folded, the balance by then, how many units
     were shipped on each of the last days (day number since 1970 → units), and on which day what is
     on hand came, the oldest leaving first (layers.py).
@@ -54,7 +54,7 @@ class Folded:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class LedgerDifference:
     """One value that is not what it has to be."""
 
     what: str
@@ -62,9 +62,9 @@ class Difference:
     found: object
 
 
-def line_of(row: Mapping[str, Any]) -> Line:
+def line_of(row: Mapping[str, Any]) -> LedgerLine:
     """A line of the lake (domain/publishing/events.py)."""
-    return Line(
+    return LedgerLine(
         version=row["version"],
         deltas=row["deltas"],
         after=row["after"] or NOTHING,
@@ -108,24 +108,26 @@ def add(balance: Balance, deltas: Balance) -> dict[str, int]:
     return plain({name: balance.get(name, 0) + deltas.get(name, 0) for name in names})
 
 
-def fold(lines: Iterable[Line], start: Folded | None = None) -> tuple[Folded, list[Difference]]:
+def fold(
+    lines: Iterable[LedgerLine], start: LedgerBalance | None = None
+) -> tuple[LedgerBalance, list[LedgerDifference]]:
     """The ledger after these lines, which come in any order, and what does not add up.
 
     A line at or before the start was folded already. Folding goes on from what a wrong line says
     it left, so that each error is told once.
     """
-    at = start or Folded()
-    wrong: list[Difference] = []
+    at = start or LedgerBalance()
+    wrong: list[LedgerDifference] = []
     for line in sorted(lines, key=lambda each: each.version):
         if line.version <= at.version:
             continue
         wrong += differences(at, line)
         came = layered(at.came, line.after.get("on_hand", 0), line.at // SECONDS_A_DAY)
-        at = Folded(line.version, plain(line.after), _shipped(at, line), came)
+        at = LedgerBalance(line.version, plain(line.after), _shipped(at, line), came)
     return at, wrong
 
 
-def _shipped(before: Folded, line: Line) -> Mapping[int, int]:
+def _shipped(before: LedgerBalance, line: LedgerLine) -> Mapping[int, int]:
     if line.kind not in SHIPMENTS:
         return before.shipped
     day = line.at // SECONDS_A_DAY
@@ -133,22 +135,22 @@ def _shipped(before: Folded, line: Line) -> Mapping[int, int]:
     return kept | {day: kept.get(day, 0) + line.quantity}
 
 
-def differences(before: Folded, line: Line) -> Iterator[Difference]:
+def differences(before: LedgerBalance, line: LedgerLine) -> Iterator[LedgerDifference]:
     """What is wrong with the line that follows this balance."""
     if line.version != before.version + 1:
-        yield Difference("version", before.version + 1, line.version)
+        yield LedgerDifference("version", before.version + 1, line.version)
         return
     expected, found = add(before.balance, line.deltas), plain(line.after)
     for name in sorted({*expected, *found}):
         if expected.get(name, 0) != found.get(name, 0):
-            yield Difference(name, expected.get(name, 0), found.get(name, 0))
+            yield LedgerDifference(name, expected.get(name, 0), found.get(name, 0))
     yield from identity(line.after)
     for name in ("kind", "movement", "cause", "by"):
         if not getattr(line, name):
-            yield Difference(f"{name} of version {line.version}", "a value", "")
+            yield LedgerDifference(f"{name} of version {line.version}", "a value", "")
 
 
-def identity(balance: Balance) -> Iterator[Difference]:
+def identity(balance: Balance) -> Iterator[LedgerDifference]:
     """I2 within one balance that names what is available."""
     if "available" in balance and balance["available"] != available(balance):
-        yield Difference("available", available(balance), balance["available"])
+        yield LedgerDifference("available", available(balance), balance["available"])

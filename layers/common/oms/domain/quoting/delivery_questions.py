@@ -16,7 +16,7 @@ from .quote import MAX_STORES, QuoteRequest
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class QuoteContext:
     """The configuration a quote is decided with."""
 
     channel: Channel
@@ -30,7 +30,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class DeliveryQuestion:
     """`store` and its distance for a pickup."""
 
     demand: Demand
@@ -38,7 +38,9 @@ class Offer:
     km: int | None = None
 
 
-def offers(asked: QuoteRequest, lines: tuple[DemandLine, ...], setting: Setting) -> list[Offer]:
+def delivery_questions(
+    asked: QuoteRequest, lines: tuple[DemandLine, ...], setting: QuoteContext
+) -> list[DeliveryQuestion]:
     methods = setting.channel.methods
     return [
         *(shipping(asked, lines, setting) if SHIP in methods else ()),
@@ -46,20 +48,24 @@ def offers(asked: QuoteRequest, lines: tuple[DemandLine, ...], setting: Setting)
     ]
 
 
-def shipping(asked: QuoteRequest, lines: tuple[DemandLine, ...], setting: Setting) -> list[Offer]:
+def shipping(
+    asked: QuoteRequest, lines: tuple[DemandLine, ...], setting: QuoteContext
+) -> list[DeliveryQuestion]:
     """The channel's service levels that some carrier offers to the destination."""
     if not asked.country:
         return []
     origins = {node.address.country for node in setting.nodes if SHIP in node.methods}
     return [
-        Offer(_demand(asked, lines, setting, SHIP, name))
+        DeliveryQuestion(_demand(asked, lines, setting, SHIP, name))
         for name in setting.channel.services
         if name != SHIP_TO_STORE
         and any(cheapest(setting.services, level(name), o, asked.country, 0) for o in origins)
     ]
 
 
-def pickups(asked: QuoteRequest, lines: tuple[DemandLine, ...], setting: Setting) -> list[Offer]:
+def pickups(
+    asked: QuoteRequest, lines: tuple[DemandLine, ...], setting: QuoteContext
+) -> list[DeliveryQuestion]:
     """The store asked for, then the nearest ones within the radius."""
     found = []
     for node in setting.nodes:
@@ -68,12 +74,12 @@ def pickups(asked: QuoteRequest, lines: tuple[DemandLine, ...], setting: Setting
         within = node.id == asked.node or (km is not None and km <= asked.radius_km)
         if within and node.online and PICKUP in node.methods:
             demand = _demand(asked, lines, setting, PICKUP, "express", node.id)
-            found.append(Offer(demand, node, km))
+            found.append(DeliveryQuestion(demand, node, km))
     found.sort(key=lambda each: (each.demand.node != asked.node, each.km or 0, each.demand.node))
     return found[:MAX_STORES]
 
 
-def to_store(offer: Offer) -> Offer:
+def to_store(offer: DeliveryQuestion) -> DeliveryQuestion:
     """The same store, with the goods carried there first."""
     return replace(offer, demand=replace(offer.demand, service=SHIP_TO_STORE))
 
@@ -81,7 +87,7 @@ def to_store(offer: Offer) -> Offer:
 def _demand(
     asked: QuoteRequest,
     lines: tuple[DemandLine, ...],
-    setting: Setting,
+    setting: QuoteContext,
     method: str,
     service: str,
     node: str = "",

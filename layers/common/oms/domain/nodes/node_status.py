@@ -20,7 +20,7 @@ RECALLS = 3  # through the work list: at once, and after each time that configur
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class NodeStatus:
     """`until`: when a pause ends. `recalls` that are left, `cursor` where the current one is."""
 
     node: str
@@ -39,8 +39,8 @@ class Standing:
 
 
 def changed(
-    now_is: Standing, *, online: bool, until: int, reason: str, now: int
-) -> tuple[str, Standing] | None:
+    now_is: NodeStatus, *, online: bool, until: int, reason: str, now: int
+) -> tuple[str, NodeStatus] | None:
     """The event and what follows; None when it stands so already."""
     wanted = OPEN if online else PAUSED if until else OFFLINE
     if (now_is.status, now_is.until) == (wanted, until):
@@ -58,14 +58,14 @@ def changed(
     return event, following
 
 
-def overdue(standing: Standing, now: int) -> bool:
+def overdue(standing: NodeStatus, now: int) -> bool:
     """A pause is over."""
     return standing.status == PAUSED and standing.until <= now
 
 
 def recalled(
-    standing: Standing, cursor: Mapping[str, Any] | None, now: int, believed_s: int
-) -> Standing:
+    standing: NodeStatus, cursor: Mapping[str, Any] | None, now: int, believed_s: int
+) -> NodeStatus:
     """After a page of the work list; `cursor` is where the next one starts, None at the end.
 
     `believed_s`: how long workers believe configuration that they have read.
