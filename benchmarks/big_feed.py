@@ -1,152 +1,182 @@
-"""500,000 stock lines in one file, through the function that is deployed, within its limits.
+"""500,000 stock lines in one file: what its invocations take, computed from a bounded run.
 
-The emulator is left out (benchmarks/lean), nothing else is: every chunk is booked, one in a hundred
-is delivered twice, one line in a thousand is of a product that nobody knows and comes back in the
-file of refused lines, which is dropped again once the products are known.
+The file is cut into chunks of equal size, so that two invocations say what all take: one that books
+lines, and the last one, which gathers what was refused of every chunk. Both run here, in the
+deployed function on tables in process. That each line is booked once, and what it costs, is shown
+on the real stack (`benchmarks/feed.py`).
 """
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
-import time
 import tracemalloc
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import cache
-from time import process_time
-from typing import Any
 
+import boto3
+from moto import mock_aws
+
+from benchmarks.accounts import AccountedWorld, Invocation
 from benchmarks.figure import Figure
-from benchmarks.lean.worker import ENVIRONMENT, Worker, tallied
+from benchmarks.units import item_bytes
 from local.actors.feeder import instant
-from local.paths import ROOT, TEMPLATE
-from local.seed.network import NODES as DEMO_NODES
-from local.template import load
+from local.paths import ROOT
+from oms.domain import limits
 from oms.domain.feeds.chunks import chunk_count
 from oms.domain.model.rules import Product
-from oms.stores.config.keys import NETWORK
-from oms.stores.dynamo.codec import encode
+from tests.inprocess import deployed
 
-LINES, AT_NODES, WRONG_EVERY, AGAIN_EVERY = 500_000, 10, 1_000, 100
-SKUS = LINES // AT_NODES
-KEPT_SKUS, TRACED_LINES = 20_000, 3_000  # as many products as a warm worker keeps; some chunks
-HOSTILE_LINES, HOSTILE_BYTES = 10_000, 2_000  # more refused text than one file of it holds
-SPARE = 2  # an invocation may take half of its memory
-TIME_SPARE = 10  # and a tenth of its time
-MOST_MINUTES = 15.0
-LEAST_LINES_PER_CPU_S = 1_000.0
-NODES = tuple(replace(DEMO_NODES[0], id=f"dc-{n:02d}") for n in range(AT_NODES))
-STOCK = ENVIRONMENT["STOCK_TABLE"]
-HEADER = "sku,node,quantity,as_of"
-NAME, BYTES_A_MB = "stock/all.csv", 1024 * 1024
+LINES, BOOKED, CHUNKS = 500_000, 150, 48  # of the file, and of the run
+WRONG_BYTES = 2_000  # of a line that is refused
+QUEUE, BUCKET, REGION = "FeedQueue", "InboxBucket", "eu-west-1"
+NODE, HEADER = "dc-lille", "sku,node,quantity,as_of"
+FULL_CORE_MB = 1769  # Lambda: the memory that buys one core
+CALL_S = limits.FEED_LINE_MS / 1000  # on a bad day
+SPARE, TIME_SPARE = 2, 10  # an invocation may take half of its memory, a tenth of its time
+MOST_MINUTES, LEAST_LINES_PER_CPU_S = 15.0, 1_000.0
+MB, KEPT_BYTES = 1024 * 1024, 20_000 * 1024  # rows of configuration that a warm worker keeps
+
+
+class Inbox:
+    """The bucket and the function behind it."""
+
+    def __init__(self) -> None:
+        self.world = AccountedWorld()
+        self.s3 = boto3.client("s3", region_name=REGION)
+        self.s3.create_bucket(
+            Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION}
+        )
+        self.world.clients["s3"] = self.s3
+
+    def drop(self, name: str, text: str) -> list[Invocation]:
+        """All invocations that follow."""
+        taken = self.world.taken
+        before, body = len(taken), text.encode()
+        etag = self.s3.put_object(Bucket=BUCKET, Key=name, Body=body)["ETag"].strip('"')
+        about = {"key": name, "eTag": etag, "size": len(body), "sequencer": name}
+        self.world.queues.put(QUEUE, json.dumps({"Records": [{"s3": {"object": about}}]}), {})
+        (mapping,) = [each for each in self.world.mappings if each.given.source == QUEUE]
+        while mapping.deliver():
+            pass
+        assert self.world.died == []
+        return taken[before:]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """So many lines booked, or chunks gathered, by one invocation; `apart` is what each adds."""
+
+    count: int
+    taken: Invocation
+
+    @property
+    def cpu_s(self) -> float:
+        return self.taken.cpu_s / self.count
+
+    def seconds(self, count: int) -> float:
+        """Of an invocation with so many: one call for each, side by side, the others in turn."""
+        others = self.taken.calls - self.count
+        waits = others + count / limits.FEED_PARALLEL
+        share = min(1.0, memory_mb() / FULL_CORE_MB)
+        return waits * CALL_S + count * self.cpu_s / share
 
 
 def big_feed() -> Iterator[Figure]:
-    yield from booked_within_limits()
-    memory_mb = int(function()["MemorySize"])
-    used = worker_bytes() + hungriest_bytes()
-    yield Figure("feed.500k.peak_mb", used / BYTES_A_MB, "MB", memory_mb / SPARE)
+    with mock_aws():
+        yield from times()
+    with mock_aws():
+        yield Figure("feed.500k.peak_mb", peak_bytes() / MB, "MB", memory_mb() / SPARE)
 
 
-def booked_within_limits() -> Iterator[Figure]:
-    worker = Worker(int(time.time()))
-    skus = [f"SKU-{n:06d}" for n in range(SKUS)]
-    unknown = set(skus[::WRONG_EVERY])
-    known(worker, (sku for sku in skus if sku not in unknown))
-    text = of_lines(skus, [node.id for node in NODES], worker.now)
-    worker.dynamodb.units.clear()
-    began = process_time()
-    first = worker.drop(NAME, text, again=AGAIN_EVERY)
-    cpu_s = process_time() - began
-    wrong = len(unknown) * AT_NODES
-    assert tallied(first) == {"booked": LINES - wrong, "repeated": 0, "stale": 0, "refused": wrong}
-    units = worker.dynamodb.units[STOCK]
-    most = chunk_count(len(text)) * (1 + 1 / AGAIN_EVERY) + 2
-    yield Figure("feed.500k.invocations", len(worker.taken), "invocations", most)
-    yield Figure("feed.500k.lines_per_cpu_s", LINES / cpu_s, "lines/s", least=LEAST_LINES_PER_CPU_S)
-    yield Figure("feed.500k.write_units_per_line", units / LINES, "WRU", 2.1, digits=4)
-    yield from times(worker)
-    yield Figure("feed.500k.largest_item_bytes", worker.dynamodb.largest[STOCK], "B", 1024)
-    known(worker, unknown)
-    corrected = [worker.s3.text(key) for key in first.errors]
-    again = [tallied(worker.drop(f"stock/{n}.csv", each)) for n, each in enumerate(corrected)]
-    total = first.tally["booked"] + sum(each["booked"] for each in again)
-    yield Figure("feed.500k.booked", total, "lines", LINES, least=LINES)
-
-
-def times(worker: Worker) -> Iterator[Figure]:
-    memory_mb, timeout_s = int(function()["MemorySize"]), float(function()["Timeout"])
-    longest = max(worker.taken, key=lambda each: each.seconds(memory_mb))
-    total_s = sum(each.seconds(memory_mb) for each in worker.taken)
-    calls = longest.alone + longest.beside
-    yield Figure("feed.500k.longest_invocation_calls", calls, "calls")
-    yield Figure(
-        "feed.500k.longest_invocation_s", longest.seconds(memory_mb), "s", timeout_s / TIME_SPARE
-    )
-    minutes = total_s / concurrency() / 60
+def times() -> Iterator[Figure]:
+    inbox = Inbox()
+    chunks = chunk_count(len(file_of(range(LINES), inbox.world.now)))
+    booking, gathering = booked(inbox), refused(inbox)
+    each_s, last_s = booking.seconds(-(-LINES // chunks)), gathering.seconds(chunks)
+    yield Figure("feed.500k.invocations", chunks + 1, "invocations")
+    for work, name in ((booking, "line"), (gathering, "chunk")):
+        yield Figure(f"feed.500k.calls_per_{name}", work.taken.calls / work.count, "calls", 1.25)
+    most_s = float(str(properties()["Timeout"])) / TIME_SPARE
+    yield Figure("feed.500k.longest_invocation_s", max(each_s, last_s), "s", most_s)
+    minutes = (chunks * each_s + last_s) / concurrency() / 60
     yield Figure("feed.500k.minutes", minutes, "min", MOST_MINUTES)
+    least = LEAST_LINES_PER_CPU_S
+    yield Figure("feed.500k.lines_per_cpu_s", 1 / booking.cpu_s, "lines/s", least=least)
+    largest = max(map(item_bytes, inbox.world.dynamo.items("StockTable")))
+    yield Figure("feed.500k.largest_item_bytes", largest, "B", 1024)
 
 
-def hungriest_bytes() -> int:
-    """Python's memory at the worst moment of any invocation, with what a warm worker keeps."""
-    worker = Worker(int(time.time()))
-    skus = [f"SKU-{n:06d}" for n in range(KEPT_SKUS)]
-    known(worker, skus)
-    worker.config.cached.clear()
-    hostile = "\n".join([HEADER, *("x" * HOSTILE_BYTES for _ in range(HOSTILE_LINES))])
-    fine = of_lines(skus[:TRACED_LINES], [NODES[0].id], worker.now)
+def booked(inbox: Inbox) -> Work:
+    """A chunk of lines, each new, on a worker that has booked one before."""
+    for n in range(BOOKED + 1):
+        inbox.world.config.put_product(Product(sku(n), f"Product of the name {sku(n)}", 500))
+    inbox.drop("stock/first.csv", file_of([BOOKED], inbox.world.now))
+    taken = inbox.drop("stock/good.csv", file_of(range(BOOKED), inbox.world.now))
+    assert all(inbox.world.stock.item(sku(n), NODE) for n in range(BOOKED))
+    return Work(BOOKED, taken[-1])
+
+
+def refused(inbox: Inbox) -> Work:
+    """The last chunk of a file whose every line is wrong."""
+    lines = CHUNKS * limits.FEED_CHUNK_BYTES // WRONG_BYTES
+    text = "\n".join([HEADER, *["x" * WRONG_BYTES] * lines])
+    return Work(CHUNKS, inbox.drop("stock/wrong.csv", text)[-1])
+
+
+def peak_bytes() -> int:
+    """Of a warm worker that gathers as much as one file of refused lines may hold."""
+    inbox = Inbox()
     tracemalloc.start()
     try:
-        worker.config.products(skus)
-        assert tallied(worker.drop(NAME, fine))["booked"] == TRACED_LINES
-        refused = worker.drop("stock/hostile.csv", hostile)
-        assert tallied(refused)["refused"] == HOSTILE_LINES
-        assert len(refused.errors) > 1
+        booking, gathering = booked(inbox), refused(inbox)
     finally:
         tracemalloc.stop()
-    return max(each.memory for each in worker.taken)
+    times_larger = limits.MAX_FEED_ERRORS_BYTES / (CHUNKS * limits.FEED_CHUNK_BYTES)
+    gathered = gathering.taken.memory * times_larger
+    chunk = booking.taken.memory * limits.MAX_FEED_CHUNK_LINES / BOOKED
+    return worker_bytes() + KEPT_BYTES + int(max(gathered, chunk))
 
 
 def worker_bytes() -> int:
     """Resident memory of a fresh process that has what a warm worker has imported and built."""
-    environment = ENVIRONMENT | {
+    environment = deployed.environment(function()) | {
         "PYTHONPATH": f"{ROOT}:{ROOT / 'layers/common'}",
-        "AWS_DEFAULT_REGION": "eu-west-1",
+        "AWS_DEFAULT_REGION": REGION,
         "AWS_ACCESS_KEY_ID": "none",
         "AWS_SECRET_ACCESS_KEY": "none",
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.lean.resting"],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    command = [sys.executable, "-m", "benchmarks.resting", function(), "dynamodb", "s3", "sqs"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     return int(done.stdout)
 
 
-def known(worker: Worker, skus: Iterable[str]) -> None:
-    worker.config.put(NETWORK[0], {"nodes": {node.id: encode(node) for node in NODES}})
-    for sku in skus:
-        worker.config.put_product(Product(sku, f"Product of the name {sku}", 500))
-
-
-def of_lines(skus: list[str], nodes: list[str], now: int) -> str:
+def file_of(lines: Iterable[int], now: int) -> str:
     at = instant(now - 60)
-    rows = [f"{sku},{node},{5 + n % 90},{at}" for n, sku in enumerate(skus) for node in nodes]
-    return "\n".join([HEADER, *rows, ""])
+    return "\n".join([HEADER, *(f"{sku(n)},{NODE},{5 + n % 90},{at}" for n in lines), ""])
+
+
+def sku(n: int) -> str:
+    return f"SKU-{n:06d}"
 
 
 @cache
-def _template() -> dict[str, Any]:
-    return dict(load(TEMPLATE)["Resources"])
+def function() -> str:
+    (name,) = [each.function for each in deployed.mappings() if each.source == QUEUE]
+    return name
 
 
-def function() -> dict[str, Any]:
-    return dict(_template()["FeedFunction"]["Properties"])
+def properties() -> dict[str, object]:
+    return deployed.of_type("AWS::Serverless::Function")[deployed.logical_id(function())]
+
+
+def memory_mb() -> int:
+    return int(str(properties()["MemorySize"]))
 
 
 def concurrency() -> int:
-    scaling = _template()["FeedsToFeed"]["Properties"]["ScalingConfig"]
+    (name,) = [each.name for each in deployed.mappings() if each.source == QUEUE]
+    scaling = deployed.of_type("AWS::Lambda::EventSourceMapping")[name]["ScalingConfig"]
     return int(scaling["MaximumConcurrency"])

@@ -1,4 +1,6 @@
-"""Print the memory, in bytes, of a process that has what a warm feed function has: code, clients.
+"""Print the memory, in bytes, of a process that has what a warm function has: code and clients.
+
+    python -m benchmarks.resting FUNCTION SERVICE…
 
 A process of its own: what a parent used counts for its children where `getrusage` is asked.
 """
@@ -7,11 +9,10 @@ from __future__ import annotations
 
 import resource
 import sys
+from importlib import import_module
 from pathlib import Path
 
-import functions.feed.app
-import oms.contracts.feed_file  # noqa: F401 - imported by the first chunk
-from oms import wiring
+import boto3
 
 STATUS = Path("/proc/self/status")
 PEAK = "VmHWM:"  # in KB
@@ -26,7 +27,7 @@ def peak_bytes() -> int:
 
 
 if __name__ == "__main__":
-    assert functions.feed.app.handler
-    live = wiring.live()
-    assert all((live.inbox, live.loads, live.chunks, live.feeds, live.config))
+    function, *services = sys.argv[1:]
+    assert import_module(f"functions.{function}.app").handler
+    assert [boto3.client(service) for service in services]
     print(peak_bytes())
