@@ -6,7 +6,7 @@ from oms.domain.model import fulfilment as fo
 from oms.domain.model.fulfilment import FulfilmentOrder
 from oms.domain.model.stock_item import problems
 from oms.domain.timeline import Entry
-from oms.edge.http import STAFF, Principal
+from oms.edge.principal import STAFF, Principal
 from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.paying.capture_part import capture_part
 from oms.usecases.paying.conclude_order import conclude_order

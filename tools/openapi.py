@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
@@ -13,7 +12,6 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from oms.contracts.route import Param, Route
-from oms.contracts.routes import all_routes
 from oms.domain import errors, ids
 
 Json = dict[str, Any]
@@ -85,16 +83,6 @@ def document(routes: Sequence[Route]) -> Json:
             },
         },
     }
-
-
-def file(_: str) -> str:
-    """`docs/openapi.json`."""
-    return json.dumps(document(all_routes()), indent=2, ensure_ascii=False) + "\n"
-
-
-def served(_: str) -> str:
-    """What `GET /openapi.json` answers: the same, in the layer and without blanks."""
-    return json.dumps(document(all_routes()), separators=(",", ":"), ensure_ascii=False) + "\n"
 
 
 def _models(routes: Sequence[Route]) -> Iterator[tuple[tuple[str, Mode], tuple[Any, Mode]]]:

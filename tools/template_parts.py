@@ -9,11 +9,9 @@ from typing import Any
 
 from samtranslator.yaml_helper import yaml_parse
 
-from oms.contracts.route import Route
-from oms.contracts.routes import all_routes
 from oms.domain.notifying.messages import STATUSES_OF_EVENT
 from oms.observability import SERVICE
-from tools.openapi import operation_id
+from tools.http_routes import HttpRoute, http_routes
 from tools.sources import between
 
 RUNBOOK = "docs/operations.md"
@@ -37,7 +35,7 @@ def template(text: str) -> str:
     """`template.yaml` with its generated parts made anew."""
     if not text:
         return text
-    routes = all_routes()
+    routes = http_routes()
     told = "\n".join(f"          - {event}" for event in STATUSES_OF_EVENT)
     found = (("api", paths(routes)), ("permissions", permissions(routes)), ("told", told))
     for name, body in found:
@@ -53,9 +51,9 @@ def logical_id(function: str) -> str:
     return "".join(word.title() for word in function.split("_")) + "Function"
 
 
-def paths(routes: Iterable[Route]) -> str:
+def paths(routes: Iterable[HttpRoute]) -> str:
     """The `paths` of the API, with authorizer and integration of each route."""
-    by_path: dict[str, list[Route]] = {}
+    by_path: dict[str, list[HttpRoute]] = {}
     for route in routes:
         by_path.setdefault(route.path, []).append(route)
     lines: list[str] = []
@@ -65,10 +63,10 @@ def paths(routes: Iterable[Route]) -> str:
     return "\n".join(lines)
 
 
-def _operation(route: Route) -> Iterator[str]:
+def _operation(route: HttpRoute) -> Iterator[str]:
     security = "[]" if route.public else f"[{{token: [{', '.join(route.scopes)}]}}]"
     yield f"            {route.method.lower()}:"
-    yield f"              operationId: {operation_id(route)}"
+    yield f"              operationId: {route.operation_id}"
     yield f"              security: {security}"
     yield "              responses: {default: {description: see docs/openapi.json}}"
     yield "              x-amazon-apigateway-integration:"
@@ -76,7 +74,7 @@ def _operation(route: Route) -> Iterator[str]:
     yield f'                 uri: !Sub "{INVOKE % logical_id(route.function)}"}}'
 
 
-def permissions(routes: Iterable[Route]) -> str:
+def permissions(routes: Iterable[HttpRoute]) -> str:
     """The API may call each function that has a route."""
     names = sorted({logical_id(route.function) for route in routes})
     return "\n".join(line for name in names for line in _permission(name))

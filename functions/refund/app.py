@@ -76,5 +76,5 @@ ROUTES = {
     f"GET {ONE}": read,
     f"POST {ONE}/receive": told(receive_return, "ReceiveBody"),
     f"POST {ONE}/inspect": told(inspect_return, "InspectBody", "config"),
-    f"POST {ONE}/cancel": told(cancel_return, "CancelBody"),
+    f"POST {ONE}/cancel": told(cancel_return, "CancelReturnBody"),
 }

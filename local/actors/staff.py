@@ -12,7 +12,7 @@ from local.actors.api import Api
 from local.actors.patience import WITHIN_S, eventually
 from local.actors.seen import Seen
 
-Part = dict[str, Any]  # `PartView` of docs/openapi.json
+Part = dict[str, Any]  # `FulfilmentOrderView` of docs/openapi.json
 Told = Callable[[str, Part], None]  # what was done, the part after it
 
 TO_SHIP = ("accept", "pick", "pack", "label", "ship")

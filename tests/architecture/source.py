@@ -83,7 +83,8 @@ class Source:
     def _absolute(self, node: ast.ImportFrom) -> str:
         if not node.level:
             return node.module or ""
-        package = self.path.relative_to(LAYER).with_suffix("").parts
+        root = ROOT if self.path.is_relative_to(FUNCTIONS) else LAYER
+        package = self.path.relative_to(root).with_suffix("").parts
         base = package[: len(package) - node.level]
         return ".".join([*base, *([node.module] if node.module else [])])
 

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from tests.architecture.source import FUNCTIONS, OMS, Source, parsed, report, sources
+from tests.architecture.source import FUNCTIONS, OMS, ROOT, Source, parsed, report, sources
 
 # package or module of `oms` → what of `oms` it may import. Another arrow is a decision: an ADR.
 INWARD = {
@@ -47,16 +47,20 @@ def arrows_outward(source: Source) -> list[str]:
 
 
 def outside_the_layer(source: Source) -> list[str]:
-    """What a function imports beside `oms`: its typing and Lambda's own vocabulary are fine.
+    """What a function imports beside `oms`: its typing, Lambda's own vocabulary and the files of
+    its own folder are fine.
 
     Of stores and gateways it may use pure functions, to read a stream's item or a shop's order.
     Whatever holds a client is a class, and comes from `wiring`.
     """
-    allowed = {"__future__", "typing", "collections", "json", "aws_lambda_powertools"}
+    allowed = {"__future__", "typing", "collections", "dataclasses", "json"}
+    allowed.add("aws_lambda_powertools")
+    own = ".".join(source.path.relative_to(ROOT).parent.parts)
     found = [
         f"{source.line(used.line)} imports {used.module}: a function imports from the layer only"
         for used in source.imports
         if used.root not in allowed | {"oms"}
+        and not (used.module == own or used.module.startswith(f"{own}."))
     ]
     return found + [
         f"{source.at(node)} imports {alias.name}: take what holds a client from oms.wiring"

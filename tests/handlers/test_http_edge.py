@@ -8,30 +8,122 @@ from typing import Any
 
 import pytest
 
+from oms.contracts.parse import Contract
 from oms.domain.errors import Unauthenticated, ValidationFailed
-from oms.domain.limits import MAX_PATH_VALUE_LENGTH
+from oms.domain.limits import MAX_BODY_BYTES, MAX_PATH_VALUE_LENGTH
 from oms.edge import cursor
-from oms.edge.http import Response, serve
+from oms.edge.api import Api, Router
+from oms.edge.params import Limit, Name, OrderId, PartNumber, RawBody
 from oms.gateways.payments.stripe_gateway import StripePayments
 from oms.gateways.signatures import require_timed_signature, timed_signature
 
 KEY = {"pk": "O#x", "sk": "FO#01", "gn": "paris", "at": 1}
 
 
-def ask(path: dict[str, str]) -> dict[str, Any]:
-    event = {"routeKey": "GET /x", "pathParameters": path}
-    return serve(event, {"GET /x": lambda request: Response(200, dict(request.path))})
+router = Router()
+
+
+class Text(Contract):
+    text: str = ""
+
+
+@router.get("/orders/<order_id>/parts/<part>/<sku>")
+def read(order_id: OrderId, part: PartNumber, sku: Name, limit: Limit = 20) -> dict[str, Any]:
+    return {"order_id": order_id, "part": part, "sku": sku, "limit": limit}
+
+
+@router.post("/texts")
+def write(body: Text) -> dict[str, str]:
+    if body.text == "bug":
+        raise RuntimeError("secret")
+    return {"text": body.text}
+
+
+@router.post("/hooks")
+def hear(body: RawBody) -> dict[str, int]:
+    return {"bytes": len(body)}
+
+
+API = Api(router)
+READ = "GET /orders/{order_id}/parts/{part}/{sku}"
+OURS = {"order_id": "0123456789ABCDEF", "part": "1", "sku": "a"}
+
+
+def call(key: str, **more: Any) -> tuple[int, Any]:
+    event = {"version": "2.0", "routeKey": key, "requestContext": {}, **more}
+    answer = API.resolve(event, None)
+    return answer["statusCode"], json.loads(answer["body"])
+
+
+def ask(path: dict[str, str], **query: str) -> tuple[int, Any]:
+    return call(READ, pathParameters={**OURS, **path}, queryStringParameters=query)
+
+
+def send(text: str, **more: Any) -> tuple[int, Any]:
+    return call("POST /texts", body=text, **more)
 
 
 def test_an_address_of_ours_is_handed_on() -> None:
-    path = {"order_id": "0123456789ABCDEF", "sku": "😀" * MAX_PATH_VALUE_LENGTH}
-    assert json.loads(ask(path)["body"]) == path
+    sku = "😀/" * (MAX_PATH_VALUE_LENGTH // 2)
+    assert ask({"sku": sku}, limit="7") == (200, {**OURS, "part": 1, "sku": sku, "limit": 7})
+
+
+def test_a_body_is_json_whatever_its_type_says_and_none_is_an_empty_object() -> None:
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    assert send('{"text": "é"}', headers=form) == (200, {"text": "é"})
+    assert send("") == (200, {"text": ""})
+    encoded = base64.b64encode(b'{"text": "x"}').decode()
+    assert send(encoded, isBase64Encoded=True) == (200, {"text": "x"})
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "[" * 100_000, '{"text": NaN}', "[]", "null", '[{"text": ""}]']
+)
+def test_a_body_that_is_no_json_object_is_refused(text: str) -> None:
+    status, problem = send(text)
+    assert (status, [error["pointer"] for error in problem["errors"]]) == (422, [""])
+
+
+def test_a_body_that_is_too_large_is_not_read() -> None:
+    assert send(" " * (MAX_BODY_BYTES + 1))[0] == 413
+
+
+def test_what_is_wrong_is_named_by_pointer_and_never_repeated() -> None:
+    status, problem = send('{"text": 7, "a/b": "secret"}')
+    assert status == 422
+    assert {error["pointer"] for error in problem["errors"]} == {"/text", "/a~1b"}
+    assert "secret" not in json.dumps(problem)
+
+
+@pytest.mark.parametrize("limit", ["0", "101", "x", "1.0", "+1", "1,2", ""])
+def test_a_limit_is_a_decimal_number_within_its_bounds(limit: str) -> None:
+    status, problem = ask({}, limit=limit)
+    assert (status, problem["errors"][0]["pointer"]) == (422, "/limit")
+
+
+def test_a_bug_is_a_problem_that_tells_nothing() -> None:
+    status, problem = send('{"text": "bug"}')
+    assert (status, problem["type"].rpartition("/")[2]) == (500, "OmsError")
+    assert "secret" not in json.dumps(problem)
+
+
+def test_a_signed_body_is_taken_as_it_came() -> None:
+    encoded = base64.b64encode(b"\xff\x00").decode()
+    assert call("POST /hooks", body=encoded, isBase64Encoded=True) == (200, {"bytes": 2})
+
+
+def test_an_unknown_route_is_not_found() -> None:
+    assert call("DELETE /texts")[0] == 404
 
 
 @pytest.mark.parametrize(
     "path",
     [
         {"sku": "a" * (MAX_PATH_VALUE_LENGTH + 1)},
+        {"part": "x"},
+        {"part": "+1"},
+        {"part": "100"},
+        {"part": "１"},
         {"order_id": ""},
         {"order_id": "0123456789abcdef"},
         {"order_id": "0123456789ABCDEF\n"},
@@ -40,7 +132,7 @@ def test_an_address_of_ours_is_handed_on() -> None:
     ],
 )
 def test_an_address_that_names_nothing_of_ours_is_not_found(path: dict[str, str]) -> None:
-    assert ask(path)["statusCode"] == 404
+    assert ask(path)[0] == 404
 
 
 def test_a_cursor_leads_on_where_it_was_made() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from functions.pre_token.app import SCOPES, handler
-from oms.edge import http
+from oms.edge import principal
 from tests.invocation import CONTEXT
 
 EVENT = Path(__file__).parents[2] / "events" / "pre_token" / "staff.json"
@@ -39,4 +39,9 @@ def test_a_person_may_have_several_roles() -> None:
 
 
 def test_the_scopes_are_those_that_routes_ask_for() -> None:
-    assert set(SCOPES.values()) == {http.STAFF, http.SERVICE, http.OPS, http.CODES}
+    assert set(SCOPES.values()) == {
+        principal.STAFF,
+        principal.SERVICE,
+        principal.OPS,
+        principal.CODES,
+    }

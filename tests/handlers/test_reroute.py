@@ -13,7 +13,7 @@ import pytest
 from functions.reroute import app
 from oms import wiring
 from oms.contracts.rerouting import StandingView
-from oms.contracts.staff import PartView
+from oms.contracts.staff import FulfilmentOrderView
 from tests.cloud import World, receive, world
 from tests.invocation import CONTEXT
 from tests.orders import assigned
@@ -51,7 +51,7 @@ def test_a_part_is_moved(cloud: World) -> None:
     order = assigned(cloud, {"SKU-001": 1})
     status, said = send("post_move", order_id=order.id)
     assert status == 200
-    assert (PartView(**said).node, said["part"]) == ("dc-leipzig", 2)
+    assert (FulfilmentOrderView(**said).node, said["part"]) == ("dc-leipzig", 2)
     assert send("post_move", order_id=order.id, part="9")[0] == 404
 
 

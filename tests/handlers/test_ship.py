@@ -6,20 +6,27 @@ import copy
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from functions.ship import app
+from functions.ship.verbs import VERBS
 from oms.contracts.parse import parse
 from oms.contracts.purchases import PurchaseView
-from oms.contracts.routes import staff as routes
-from oms.contracts.staff import ActionsBody, LabelsView, PartView, TrackedView, WorkPage, WorkView
+from oms.contracts.staff import (
+    ActionsBody,
+    FulfilmentOrderView,
+    LabelsView,
+    TrackedView,
+    WorkPage,
+    WorkView,
+)
 from oms.domain.errors import Fault
 from oms.domain.model import fulfilment as fo
 from oms.domain.model.network import PICKUP
-from oms.usecases.preparing.staff_actions import ACTIONS
+from oms.domain.preparing.verbs import StaffVerb
+from oms.wiring.preparing import preparing
 from tests.cloud import world
 from tests.invocation import CONTEXT
 from tests.usecases.staff_floor import ORDER, Floor, assigned, bring, iso
@@ -31,13 +38,8 @@ EVENTS = Path(__file__).parents[2] / "events"
 def floor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Floor]:
     with world() as cloud:
         made = Floor(cloud)
-        monkeypatch.setattr(app, "live", lambda: live(made))
+        monkeypatch.setitem(app.app.dependency_overrides, preparing, lambda: made.deps)
         yield made
-
-
-def live(floor: Floor) -> SimpleNamespace:
-    names = ("orders", "stock", "config", "carrier", "printer", "documents", "codes")
-    return SimpleNamespace(now=lambda: floor.now, **{name: getattr(floor, name) for name in names})
 
 
 def recorded(name: str) -> dict[str, Any]:
@@ -65,10 +67,9 @@ SERVICE = {"sub": "csr", "scope": "oms/service", "nodes": ""}
 
 def test_every_action_has_a_route_a_use_case_and_a_recorded_event() -> None:
     names = {path.stem for path in (EVENTS / "ship").glob("http_*.json")}
-    assert set(routes.ACTIONS) == set(ACTIONS)
-    assert {f"http_{action.replace('-', '_')}" for action in ACTIONS} <= names
-    assert set(app.ROUTES) == {route.key for route in routes.ROUTES}
-    assert {recorded(f"ship/{name}")["routeKey"] for name in names} == set(app.ROUTES)
+    assert set(VERBS) == set(StaffVerb)
+    assert {f"http_{verb.replace('-', '_')}" for verb in VERBS} <= names
+    assert {recorded(f"ship/{name}")["routeKey"] for name in names} == set(app.app.by_key)
 
 
 def test_a_parcel_goes_from_its_assignment_to_the_door(floor: Floor) -> None:
@@ -77,7 +78,7 @@ def test_a_parcel_goes_from_its_assignment_to_the_door(floor: Floor) -> None:
         first = send(action)
         status, body = first
         assert status == 200, body
-        PartView.model_validate(body)
+        FulfilmentOrderView.model_validate(body)
         assert send(action) == first
     assert body["short"] == {"1": 1}
     for _ in range(2):
@@ -133,11 +134,8 @@ def test_a_purchase_order_is_acknowledged_and_shipped_over_http(floor: Floor) ->
 
 def test_staff_of_another_node_get_404_whatever_they_ask(floor: Floor) -> None:
     assigned(floor)
-    names = [f"http_{a.replace('-', '_')}"[5:] for a in ACTIONS] + [
-        "get_part",
-        "get_labels",
-        "get_purchase",
-    ]
+    names = [verb.replace("-", "_") for verb in VERBS]
+    names += ["get_part", "get_labels", "get_purchase"]
     answers = {json.dumps(send(name, claims=BEN)) for name in names}
     answers |= {json.dumps(send("accept", claims=BEN, path={"part": part})) for part in "79x"}
     assert len(answers) == 1

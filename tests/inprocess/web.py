@@ -10,8 +10,7 @@ import json
 from functools import cache
 from typing import Any
 
-from oms.contracts.route import Route
-from oms.contracts.routes import all_routes
+from tools.http_routes import HttpRoute, http_routes
 
 from .world import World
 
@@ -19,8 +18,8 @@ MAX_CALLS = 5
 
 
 @cache
-def routes() -> dict[str, Route]:
-    return {route.key: route for route in all_routes()}
+def routes() -> dict[str, HttpRoute]:
+    return {route.key: route for route in http_routes()}
 
 
 def call(
@@ -52,7 +51,12 @@ def ok(world: World, key: str, body: Any = None, **more: Any) -> Any:
 
 
 def request(
-    route: Route, body: Any, scope: str, nodes: str, headers: dict[str, str], path: dict[str, Any]
+    route: HttpRoute,
+    body: Any,
+    scope: str,
+    nodes: str,
+    headers: dict[str, str],
+    path: dict[str, Any],
 ) -> dict[str, Any]:
     """As API Gateway shapes it: payload format 2.0."""
     claims = {"sub": f"{scope.rpartition('/')[2]}-1", "scope": scope, "nodes": f"[{nodes}]"}

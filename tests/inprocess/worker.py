@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import io
 import os
 from collections.abc import Iterator
@@ -75,13 +75,7 @@ class Providers:
 
 @cache
 def module(function: str) -> ModuleType:
-    path = deployed.ROOT / "functions" / function / "app.py"
-    spec = importlib.util.spec_from_file_location(f"inprocess_{function}", path)
-    assert spec
-    assert spec.loader
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
+    return importlib.import_module(f"functions.{function}.app")
 
 
 @contextmanager

@@ -11,11 +11,10 @@ import pytest
 
 from local.actors.api import Api, NotThere, Problem
 from local.actors.world import World
-from oms.contracts.route import Route
-from oms.contracts.routes import all_routes
-from oms.contracts.routes.staff import ACTIONS
-from oms.edge.http import OPS, SERVICE, STAFF, STOREFRONT
+from oms.domain.preparing.verbs import StaffVerb
+from oms.edge.principal import OPS, SERVICE, STAFF, STOREFRONT
 from tests.system.evidence import refused
+from tools.http_routes import HttpRoute, http_routes
 
 pytestmark = pytest.mark.system
 
@@ -27,7 +26,7 @@ PUBLIC = {  # the answer is public, or the request is signed
     "POST /webhooks/payments/{provider}",
     "POST /webhooks/carriers/{carrier}",
 }
-ROUTES = {route.key: route for route in all_routes()}
+ROUTES = {route.key: route for route in http_routes()}
 BODIES: dict[str, dict[str, object]] = {
     "reject": {"reason": "NO_VARIANCE"},
     "shipped-notice": {"carrier": "Corriere", "tracking": ["CO-1"]},
@@ -36,7 +35,7 @@ BODIES: dict[str, dict[str, object]] = {
 ONE_LINE = [{"line": 1, "quantity": 1, "reason": "OTHER"}]
 
 
-def call(api: Api, route: Route, order: str = "0123456789ABCDEF", **body: object) -> Any:
+def call(api: Api, route: HttpRoute, order: str = "0123456789ABCDEF", **body: object) -> Any:
     known = {"order_id": order, "part": 1, "number": 1, "node": HERE, "sku": "SKU-001"}
     path = route.path.format_map(defaultdict(lambda: "x", known))
     return api.call(route.method, path, json.dumps(body).encode() if body else None).body
@@ -85,10 +84,10 @@ def test_a_batch_of_confirmations_reaches_nothing_of_another_node(world: World) 
     world.staff.wait_for_part(order)
     actions = [
         {"order_id": order, "part": 1, "action": name, "body": BODIES.get(name, {})}
-        for name in ACTIONS
+        for name in StaffVerb
     ]
     answers = world.crew(ELSEWHERE).api.post("/parts/actions", {"actions": actions})["answers"]
-    assert [answer["status"] for answer in answers] == [404] * len(ACTIONS)
+    assert [answer["status"] for answer in answers] == [404] * len(StaffVerb)
     assert world.staff.at(HERE).see(order, 1)["status"] == "ASSIGNED"
 
 
@@ -122,7 +121,7 @@ def test_a_node_is_named_exactly(world: World, nodes: tuple[str, ...]) -> None:
     refused(lambda: api.get(f"/nodes/{HERE}/work"), 404, "NotFound")
 
 
-def staff_routes() -> Iterator[Route]:
+def staff_routes() -> Iterator[HttpRoute]:
     """What staff do with a part, and their list of work."""
     for route in ROUTES.values():
         if STAFF in route.scopes and ("{part}" in route.path or "{node}" in route.path):

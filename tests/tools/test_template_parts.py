@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from samtranslator.yaml_helper import yaml_parse
 
-from oms.contracts.route import Route
 from oms.observability import fault
 from tools import template_parts as parts
+from tools.http_routes import HttpRoute
 
-READ = Route("GET", "/things/{id}", "keep_things", ("oms/staff", "oms/ops"), "Read")
-WRITE = Route("POST", "/things/{id}", "keep_things", ("oms/ops",), "Write")
-HOOK = Route("POST", "/hook", "hear", (), "Hear", public=True)
+READ = HttpRoute("GET", "/things/{id}", "keep_things", ("oms/staff", "oms/ops"), "readThing")
+WRITE = HttpRoute("POST", "/things/{id}", "keep_things", ("oms/ops",), "writeThing")
+HOOK = HttpRoute("POST", "/hook", "hear", (), "hear")
 RESOURCES: dict[str, Any] = {
     "A": {
         "Type": parts.FUNCTION,

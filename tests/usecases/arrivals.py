@@ -67,7 +67,7 @@ class Arrivals(Floor):
         )  # fmt: skip
 
     def track(self, status: str, at: int = 0, **more: Any) -> tuple[str, ...]:
-        return track_parcel(self.scan(status, at, **more), orders=self.orders, now=self.now).events
+        return track_parcel(self.scan(status, at, **more), deps=self.deps).events
 
     def kept(self, by: str = "channel", **only: str) -> dict[str, PromiseTally]:
         asked = AccuracyRequest(date(2026, 11, 1), date(2026, 12, 31), by, only)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from functions.ship.verbs import VERBS
 from oms.domain.model import fulfilment as fo
 from oms.domain.model.fulfilment import FulfilmentOrder, Package
 from oms.domain.model.money import Money
@@ -16,11 +17,13 @@ from oms.domain.model.order import Customer, Hold, Order, OrderLine, OrderSnapsh
 from oms.domain.model.payment import AUTHORISED, Payment, PaymentMeans
 from oms.domain.model.plan import Promise
 from oms.domain.model.shipping import Address, TrackingUpdate
+from oms.domain.preparing.verbs import StaffVerb
 from oms.domain.timeline import Entry
-from oms.edge.http import SERVICE, STAFF, Principal
+from oms.edge.principal import SERVICE, STAFF, Principal
 from oms.gateways.carriers.tariff import TariffCarrier
 from oms.gateways.documents.printer import DocumentPrinter
-from oms.usecases.preparing.staff_actions import ACTIONS
+from oms.usecases.preparing.command import PartCommand
+from oms.usecases.preparing.deps import Preparing
 from tests.cloud import NOW, World, world
 
 ORDER, NODE = "0123456789ABCDEF", "store-paris"
@@ -87,7 +90,7 @@ class Shelf:
 
 @dataclass
 class Floor:
-    """Everything that the actions need, under the names that `wiring.live()` has."""
+    """Everything that staff's steps need."""
 
     world: World
     documents: Shelf = field(default_factory=Shelf)
@@ -100,12 +103,24 @@ class Floor:
         self.printer = DocumentPrinter()
         self.codes = lambda: "123456"
 
+    @property
+    def deps(self) -> Preparing:
+        return Preparing(
+            orders=self.orders,
+            stock=self.stock,
+            config=self.config,
+            carrier=self.carrier,
+            printer=self.printer,
+            documents=self.documents,
+            codes=self.codes,
+            now=self.now,
+        )
+
     def act(self, action: str, worker: Principal = ANN, **arguments: Any) -> FulfilmentOrder:
-        use_case, needs = ACTIONS[action]
-        deps = {need: getattr(self, need) for need in needs}
         given = {**ARGUMENTS.get(action, {}), **arguments}
         order_id, number = given.pop("order_id", ORDER), given.pop("number", 1)
-        return use_case(order_id, number, worker=worker, now=self.now, **deps, **given)
+        command = PartCommand(order_id, number, worker, given.pop("version", None))
+        return VERBS[StaffVerb(action)].use_case(command, **given, deps=self.deps)
 
     @property
     def part(self) -> FulfilmentOrder:
@@ -146,6 +161,11 @@ class Floor:
 
     def kinds(self) -> list[str]:
         return [entry.kind for entry in self.part.timeline]
+
+
+def preparing(world: Any) -> Preparing:
+    """What staff's steps need in a world of other tests."""
+    return Floor(world, now=world.now).deps
 
 
 def iso(at: int) -> str:

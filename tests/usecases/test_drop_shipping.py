@@ -14,17 +14,17 @@ from oms.domain.notifying.messages import messages_for
 from oms.domain.orders import progress
 from oms.domain.preparing.purchasing import WORDS, later
 from oms.domain.preparing.steps import actions
-from oms.edge.http import STAFF, Principal
+from oms.edge.principal import STAFF, Principal
 from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.executing.follow_part import follow_part
 from oms.usecases.preparing.acknowledge_purchase import acknowledge_purchase
-from oms.usecases.preparing.move_part import Worker
+from oms.usecases.preparing.command import PartCommand, Worker
 from oms.usecases.preparing.ship_purchase import ship_purchase
 from oms.usecases.preparing.view_purchase import view_purchase
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned
 from tests.parts import capture, conclude, item, move
-from tests.usecases.staff_floor import floor_with
+from tests.usecases.staff_floor import floor_with, preparing
 
 MILANO, SKU = "drop-milano", "SKU-001"
 PARCEL = (Package(1, 0, tracking="CO-1", carrier="Corriere"),)
@@ -49,16 +49,16 @@ def purchased(world: World, quantity: int = 3) -> str:
 
 
 def acknowledge(world: World, order: str, ship_by: str = "") -> FulfilmentOrder:
-    deps = {"worker": supplier(), "orders": world.orders, "now": world.now}
-    return acknowledge_purchase(order, 1, ship_by=ship_by, **deps)
+    command = PartCommand(order, 1, supplier())
+    return acknowledge_purchase(command, ship_by=ship_by, deps=preparing(world))
 
 
 def notice(world: World, order: str, *, follow: bool = True, **told: object) -> FulfilmentOrder:
     """Said twice, followed twice."""
     given = {"packages": PARCEL, "shipped": {}, "reasons": {}, **told}
-    deps = {"worker": supplier(), "orders": world.orders, "now": world.now}
-    part = ship_purchase(order, 1, **given, **deps)
-    assert ship_purchase(order, 1, **given, **deps) == part
+    command, deps = PartCommand(order, 1, supplier()), preparing(world)
+    part = ship_purchase(command, **given, deps=deps)
+    assert ship_purchase(command, **given, deps=deps) == part
     for _ in range(2 if follow else 0):
         part_changed(
             part.timeline[-1].kind,
@@ -86,7 +86,7 @@ def test_every_state_of_a_part_has_a_word_and_every_step_of_words_is_known() -> 
 
 def test_a_purchase_order_is_sent_acknowledged_and_shipped_in_one_call(world: World) -> None:
     order = purchased(world)
-    shown = view_purchase(order, 1, worker=supplier(), orders=world.orders, config=world.config)
+    shown = view_purchase(order, 1, worker=supplier(), deps=preparing(world))
     assert (WORDS[shown.part.status], shown.ship_to is not None) == ("SENT", True)
     assert actions(shown.part) == ["accept", "acknowledge", "reject", "shipped-notice"]
     part = acknowledge(world, order)
@@ -141,7 +141,7 @@ def test_a_notice_of_nothing_is_a_rejection(world: World) -> None:
     part = notice(world, order, shipped={1: 0}, packages=(), reasons={1: "NO_VARIANCE"})
     assert (WORDS[part.status], part.packages) == ("REJECTED", ())
     assert item(world, SKU, MILANO)["available"] == 10
-    shown = view_purchase(order, 1, worker=supplier(), orders=world.orders, config=world.config)
+    shown = view_purchase(order, 1, worker=supplier(), deps=preparing(world))
     assert shown.ship_to is None, "nothing goes there any more"
 
 
@@ -182,9 +182,7 @@ def test_another_notice_another_supplier_and_no_parcel_are_refused(world: World)
         told = {"packages": PARCEL, "shipped": {}, "reasons": {}}
         given = told if use is ship_purchase else {"ship_by": ""}
         with pytest.raises(NotFound):
-            use(
-                order, 1, worker=supplier("store-lyon"), orders=world.orders, now=world.now, **given
-            )
+            use(PartCommand(order, 1, supplier("store-lyon")), **given, deps=preparing(world))
 
 
 def test_what_left_although_it_was_cancelled_is_a_case(world: World) -> None:

@@ -14,12 +14,14 @@ from oms.domain.model.rules import KEEP, WAIT, Channel
 from oms.domain.orders import progress
 from oms.stores.config.keys import channel_pk
 from oms.usecases.preparing.claim_part import claim_part
+from oms.usecases.preparing.command import PartCommand
 from oms.usecases.preparing.list_work import list_work
 from oms.usecases.preparing.sweep_due import sweep_due
 from oms.usecases.rerouting.set_standing import set_standing
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned
 from tests.parts import at, follow, item
+from tests.usecases.staff_floor import preparing
 
 WIDEN_S = 600
 LILLE, LEIPZIG, PARIS = "dc-lille", "dc-leipzig", "store-paris"
@@ -36,21 +38,12 @@ def offered(world: World, first: int = 2) -> Order:
 
 
 def claim(world: World, order: Order, node: str) -> FulfilmentOrder:
-    return claim_part(
-        order.id,
-        1,
-        node=node,
-        worker=at(node),
-        orders=world.orders,
-        stock=world.stock,
-        config=world.config,
-        now=world.now,
-    )
+    return claim_part(PartCommand(order.id, 1, at(node)), node=node, deps=preparing(world))
 
 
 def seen_at(world: World, node: str) -> list[str]:
-    deps: dict[str, Any] = {"worker": at(node), "orders": world.orders, "config": world.config}
-    return [work.part.status for work in list_work(node, limit=20, **deps)[0]]
+    found, _ = list_work(node, worker=at(node), limit=20, deps=preparing(world))
+    return [work.part.status for work in found]
 
 
 def held(world: World) -> dict[str, int]:

@@ -203,7 +203,7 @@ def test_a_part_of_three_lines_costs_one_write_unit_all_its_life(way: tuple[str,
             sizes[action] = item_bytes(floor)
         if "ship" in way:
             for at, status in enumerate(("PRE_TRANSIT", *["IN_TRANSIT"] * 5, "DELIVERED")):
-                track_parcel(floor.scan(status, at), orders=floor.orders, now=floor.now)
+                track_parcel(floor.scan(status, at), deps=floor.deps)
             sizes["deliver"] = item_bytes(floor)
             assert floor.part.status == fo.DELIVERED
         assert max(sizes.values()) <= ITEM_BYTES, sizes

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from functions.ship.verbs import VERBS
 from oms.domain.errors import IllegalTransition, NotFound, Refused, StaleVersion
 from oms.domain.model import fulfilment as fo
 from oms.domain.model.network import PICKUP, SHIP
 from oms.domain.preparing.steps import actions
-from oms.usecases.preparing.staff_actions import ACTIONS
 from tests.usecases.staff_floor import ANN, BEN, CSR, floor_with
 
 # state             | action      → state after it. What is not in this table is refused.
@@ -81,7 +81,7 @@ def test_a_legal_step_is_one_write_and_repeating_it_is_none(state: str, action: 
 def test_every_other_step_is_refused_and_leaves_the_part_untouched(state: str) -> None:
     with floor_with(state) as floor:
         before = floor.part
-        for action in sorted(set(ACTIONS) - {"cancel-answer"}):
+        for action in sorted(set(VERBS) - {"cancel-answer"}):
             if (state, action) in legal() or (state, action) in AGAIN:
                 continue
             with pytest.raises(Refused) as refused:
@@ -124,7 +124,7 @@ def test_a_late_repetition_does_not_undo_what_came_since() -> None:
         floor.act("accept")
 
 
-@pytest.mark.parametrize("action", sorted(ACTIONS))
+@pytest.mark.parametrize("action", sorted(VERBS))
 def test_staff_of_another_node_see_no_part(action: str) -> None:
     with floor_with(fo.ASSIGNED) as floor:
         with pytest.raises(NotFound) as hidden:

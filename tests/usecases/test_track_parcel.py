@@ -15,7 +15,7 @@ from tests.usecases.staff_floor import Floor, floor_with
 
 
 def track(floor: Floor, update: TrackingUpdate) -> tuple[str, tuple[str, ...]]:
-    tracked = track_parcel(update, orders=floor.orders, now=floor.now)
+    tracked = track_parcel(update, deps=floor.deps)
     return tracked.outcome, tracked.events
 
 

@@ -14,6 +14,7 @@ from oms.domain.orders import progress
 from oms.domain.preparing.steps import actions
 from oms.domain.preparing.tracking import label_request_id
 from oms.stores.config.keys import channel_pk
+from oms.usecases.preparing.command import PartCommand
 from oms.usecases.preparing.list_work import get_labels
 from oms.usecases.preparing.shelve_part import shelve_part
 from oms.usecases.preparing.track_parcel import track_parcel
@@ -21,38 +22,30 @@ from oms.usecases.preparing.transfer_part import arrive_part, dispatch_part
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned
 from tests.parts import at, follow, item, through
-from tests.usecases.staff_floor import Floor
+from tests.usecases.staff_floor import Floor, preparing
 
 STORE, LILLE, LEIPZIG = "store-paris", "dc-lille", "dc-leipzig"
 
 
 def dispatch(world: World, order: str, number: int, node: str = LILLE) -> FulfilmentOrder:
-    deps = {"worker": at(node), "orders": world.orders, "now": world.now}
-    part = dispatch_part(order, number, **deps)
-    assert dispatch_part(order, number, **deps) == part
+    command, deps = PartCommand(order, number, at(node)), preparing(world)
+    part = dispatch_part(command, deps=deps)
+    assert dispatch_part(command, deps=deps) == part
     follow(world, part, "dispatch")
     return part
 
 
 def arrive(world: World, order: str, number: int, **arrived: int) -> FulfilmentOrder:
     counts = {int(no.removeprefix("line")): count for no, count in arrived.items()}
-    deps = {"worker": at(STORE), "orders": world.orders, "now": world.now}
-    part = arrive_part(order, number, arrived=counts, **deps)
-    assert arrive_part(order, number, arrived=counts, **deps) == part
+    command, deps = PartCommand(order, number, at(STORE)), preparing(world)
+    part = arrive_part(command, arrived=counts, deps=deps)
+    assert arrive_part(command, arrived=counts, deps=deps) == part
     follow(world, part, "lose" if part.status == fo.REJECTED else "arrive")
     return part
 
 
 def shelve(world: World, order: str, number: int) -> FulfilmentOrder:
-    return shelve_part(
-        order,
-        number,
-        worker=at(STORE),
-        orders=world.orders,
-        config=world.config,
-        codes=lambda: "123456",
-        now=world.now,
-    )
+    return shelve_part(PartCommand(order, number, at(STORE)), deps=preparing(world))
 
 
 def ordered(world: World, **quantities: int) -> str:
@@ -72,8 +65,7 @@ def test_goods_travel_to_the_store_and_are_collected_there(world: World) -> None
     assert (part.node, part.to, part.method) == (LILLE, STORE, "PICKUP")
     through(world, order, 1, "accept", "pick", "pack")
     with pytest.raises(IllegalTransition):
-        shelve_part(order, 1, worker=at(LILLE), orders=world.orders, config=world.config,
-                    codes=lambda: "1", now=world.now)  # fmt: skip
+        shelve_part(PartCommand(order, 1, at(LILLE)), deps=preparing(world))
     sent = dispatch(world, order, 1)
     assert (sent.status, sent.node, sent.sent_from) == (fo.IN_TRANSFER, STORE, LILLE)
     assert item(world, "SKU-001") == {"on_hand": 3, "allocated": 0, "staged": 0, "available": 3}
@@ -141,12 +133,11 @@ def test_only_the_store_receives_and_counts_are_checked(world: World) -> None:
     order = ordered(world, SKU_001=1)
     through(world, order, 1, "accept", "pick", "pack")
     dispatch(world, order, 1)
-    deps = {"orders": world.orders, "now": world.now}
     with pytest.raises(NotFound):
-        arrive_part(order, 1, arrived={}, worker=at(LILLE), **deps)
+        arrive_part(PartCommand(order, 1, at(LILLE)), arrived={}, deps=preparing(world))
     for wrong in ({1: 2}, {7: 1}):
         with pytest.raises(ValidationFailed):
-            arrive_part(order, 1, arrived=wrong, worker=at(STORE), **deps)
+            arrive_part(PartCommand(order, 1, at(STORE)), arrived=wrong, deps=preparing(world))
 
 
 def test_the_leg_to_the_store_has_a_label_and_the_customer_hears_nothing_of_it(
@@ -167,7 +158,7 @@ def test_the_leg_to_the_store_has_a_label_and_the_customer_hears_nothing_of_it(
     assert (labelled.status, labelled.node) == (fo.PACKED, LILLE)
     assert package.tracking
     assert labelled.timeline[-1].kind == "label_transfer"
-    [label] = get_labels(order, 1, worker=at(LILLE), orders=world.orders, documents=floor.documents)
+    [label] = get_labels(order, 1, worker=at(LILLE), deps=floor.deps)
     assert (label["tracking"], bool(label["pdf"]), bool(label["zpl"])) == (
         package.tracking,
         True,
@@ -180,7 +171,7 @@ def test_the_leg_to_the_store_has_a_label_and_the_customer_hears_nothing_of_it(
     dispatch(world, order, 1)
     reference = label_request_id(labelled, 1)
     scan = TrackingUpdate("s1", package.tracking, DELIVERED, world.now, reference=reference)
-    assert track_parcel(scan, orders=world.orders, now=world.now).events == ("track",)
+    assert track_parcel(scan, deps=preparing(world)).events == ("track",)
     there = world.orders.part(order, 1)
     assert (there.status, there.packages[0].scan) == (fo.IN_TRANSFER, DELIVERED)
     arrive(world, order, 1)

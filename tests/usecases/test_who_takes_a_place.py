@@ -15,10 +15,11 @@ from oms.domain.model import fulfilment as fo
 from oms.domain.model.rules import Channel, SourcingRules
 from oms.domain.model.strategy import Fence, Strategy
 from oms.domain.promising.work_day import AHEAD_DAYS, FURTHER_DAYS, Slot
-from oms.edge.http import STAFF, Principal
+from oms.edge.principal import STAFF, Principal
 from oms.stores.capacity import keys as capacity_keys
 from oms.stores.config import keys as config_keys
 from oms.usecases.preparing.claim_part import claim_part
+from oms.usecases.preparing.command import PartCommand
 from oms.usecases.rerouting.move_to_node import move_to_node
 from oms.usecases.rerouting.reconsider_part import reconsider_part
 from oms.usecases.stocking.allot_stock import allot_stock
@@ -26,6 +27,7 @@ from oms.usecases.stocking.check_slots import check_slot
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned, authorise, place
 from tests.parts import follow, item, move
+from tests.usecases.staff_floor import preparing
 
 LILLE, LEIPZIG, STORE = "dc-lille", "dc-leipzig", "store-paris"
 TODAY, TOMORROW = "2026-11-24", "2026-11-25"
@@ -133,10 +135,8 @@ def offered(world: World) -> str:
 
 
 def claim(world: World, order: str, node: str) -> fo.FulfilmentOrder:
-    return claim_part(
-        order, 1, node=node, worker=Principal("x", frozenset({STAFF}), frozenset({node})),
-        orders=world.orders, stock=world.stock, config=world.config, now=world.now,
-    )  # fmt: skip
+    worker = Principal("x", frozenset({STAFF}), frozenset({node}))
+    return claim_part(PartCommand(order, 1, worker), node=node, deps=preparing(world))
 
 
 def test_who_claims_an_offer_takes_its_own_place_and_frees_that_of_the_holder(

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from ..domain.preparing import steps
 from ..domain.preparing.purchasing import WORDS
 from ..domain.preparing.tracking import label_request_id
-from .staff import PackageView, PartLine, PartView
+from .staff import FulfilmentOrderLine, FulfilmentOrderView, FulfilmentPackageView
 
 if TYPE_CHECKING:
     from ..usecases.preparing.view_purchase import Purchase
@@ -40,14 +40,14 @@ class PurchaseView(BaseModel):
     ship_by: str
     expected_ship_by: str
     ship_to: ShipTo | None
-    lines: list[PartLine]
+    lines: list[FulfilmentOrderLine]
     short: dict[int, int]
-    packages: list[PackageView]
+    packages: list[FulfilmentPackageView]
 
     @classmethod
     def of(cls, found: Purchase) -> PurchaseView:
         part, address = found.part, found.ship_to
-        facts = PartView.facts(part, found.products)
+        facts = FulfilmentOrderView.facts(part, found.products)
         same = ("ship_by", "lines", "short", "packages")
         return cls(
             number=f"{part.order_id}-{part.number}",

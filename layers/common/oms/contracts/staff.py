@@ -14,7 +14,7 @@ from .fields import Identifier, Text
 from .parse import Contract
 from .purchases_told import AcknowledgeBody as AcknowledgeBody
 from .purchases_told import ShippedNoticeBody as ShippedNoticeBody
-from .staff_fields import ActionName, Count, Grams, LineNo, Reason, Reasons, Side
+from .staff_fields import Count, Grams, LineNo, Reason, Reasons, Side, Verb
 from .staff_step import StepBody as StepBody
 from .staff_step import by_line
 
@@ -109,7 +109,7 @@ class ActionBody(Contract):
 
     order_id: Identifier
     part: Annotated[int, Field(ge=1, le=limits.MAX_PARTS)]
-    action: ActionName
+    action: Verb
     body: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -120,7 +120,7 @@ class ActionsBody(Contract):
 # --- answers ---------------------------------------------------------------------------------
 
 
-class PartLine(BaseModel):
+class FulfilmentOrderLine(BaseModel):
     """`units` are the pieces' identities as ranges: "0-2,5"."""
 
     line: int
@@ -131,7 +131,7 @@ class PartLine(BaseModel):
     barcode: str = ""
 
 
-class PackageView(BaseModel):
+class FulfilmentPackageView(BaseModel):
     number: int
     weight_g: int
     length_mm: int
@@ -142,7 +142,7 @@ class PackageView(BaseModel):
     tracking_status: str
 
 
-class PartView(BaseModel):
+class FulfilmentOrderView(BaseModel):
     """`version` goes into the next request, `supported_actions` are the routes that it may take.
 
     The collection code is the customer's alone and not shown.
@@ -157,10 +157,10 @@ class PartView(BaseModel):
     version: int
     supported_actions: list[str]
     due: int | None
-    lines: list[PartLine]
+    lines: list[FulfilmentOrderLine]
     short: dict[int, int]
     reasons: dict[int, str]
-    packages: list[PackageView]
+    packages: list[FulfilmentPackageView]
     tracking_status: str
     flags: list[str]
     ship_by: str = ""
@@ -190,11 +190,11 @@ class PartView(BaseModel):
         }
 
     @classmethod
-    def of(cls, part: FulfilmentOrder) -> PartView:
+    def of(cls, part: FulfilmentOrder) -> FulfilmentOrderView:
         return cls(**cls.facts(part, {}))
 
 
-class WorkView(PartView):
+class WorkView(FulfilmentOrderView):
     """A part with what its node needs to do it; the customer's name where they come for it."""
 
     channel: str
@@ -235,7 +235,7 @@ class ActionAnswer(BaseModel):
     part: int
     action: str
     status: int
-    result: PartView | None = None
+    result: FulfilmentOrderView | None = None
     problem: dict[str, Any] | None = None
 
 
@@ -250,10 +250,10 @@ class TrackedView(BaseModel):
     not_ours: int
 
 
-def _line(part: FulfilmentOrder, no: int, products: dict[str, Any]) -> PartLine:
+def _line(part: FulfilmentOrder, no: int, products: dict[str, Any]) -> FulfilmentOrderLine:
     sku, which = part.skus[no], part.lines[no]
     product = products.get(sku)
-    return PartLine(
+    return FulfilmentOrderLine(
         line=no,
         sku=sku,
         quantity=len(which),
@@ -263,8 +263,8 @@ def _line(part: FulfilmentOrder, no: int, products: dict[str, Any]) -> PartLine:
     )
 
 
-def _package(package: Package) -> PackageView:
-    return PackageView(
+def _package(package: Package) -> FulfilmentPackageView:
+    return FulfilmentPackageView(
         number=package.number,
         weight_g=package.weight_g,
         length_mm=package.length_mm,

@@ -7,27 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ..domain import limits
+from ..domain.preparing.verbs import StaffVerb
 
 Reason = Literal["NOT_IN_STOCK", "MISMATCH", "DAMAGED", "WORN", "NO_VARIANCE", "NO_CAPACITY"]
-ActionName = Literal[
-    "accept",
-    "claim",
-    "reject",
-    "start-pick",
-    "pick",
-    "unpick",
-    "pack",
-    "unpack",
-    "label",
-    "ship",
-    "dispatch",
-    "arrive",
-    "shelve",
-    "collect",
-    "acknowledge",
-    "shipped-notice",
-    "cancel-answer",
-]
+Verb = Annotated[StaffVerb, Field(strict=False)]  # by its word
 LineNo = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2}$")]
 Count = Annotated[int, Field(ge=0, le=limits.MAX_QUANTITY)]
 Grams = Annotated[int, Field(ge=1, le=limits.MAX_PACKAGE_WEIGHT_G)]

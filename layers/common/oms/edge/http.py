@@ -1,4 +1,4 @@
-"""The HTTP edge: one request in, one use case, one answer out. Errors become RFC 9457 problems."""
+"""The HTTP edge of functions that `edge.api` does not serve yet."""
 
 from __future__ import annotations
 
@@ -9,34 +9,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..domain.errors import Forbidden, LimitExceeded, NotFound, OmsError, ValidationFailed
+from ..domain.errors import LimitExceeded, NotFound, OmsError, ValidationFailed
 from ..domain.ids import ALPHABET, ORDER_ID_LENGTH
 from ..domain.limits import MAX_BODY_BYTES, MAX_PATH_VALUE_LENGTH
 from ..observability import fault, logger
+from .principal import CODES as CODES
+from .principal import OPS as OPS
+from .principal import SERVICE as SERVICE
+from .principal import STAFF as STAFF
+from .principal import STOREFRONT as STOREFRONT
+from .principal import Principal as Principal
+from .principal import principal_of
+from .principal import require as require
+from .problems import document
 
-PROBLEM_BASE = "https://oms.example/problems/"
 ORDER_ID = re.compile(f"[{ALPHABET}]{{{ORDER_ID_LENGTH}}}")
-STOREFRONT, STAFF, SERVICE, OPS = "oms/storefront", "oms/staff", "oms/service", "oms/ops"
-CODES = "oms/codes"
-
-
-@dataclass(frozen=True, slots=True)
-class Principal:
-    """Who calls: subject, scopes, and for staff the nodes they work at."""
-
-    subject: str
-    scopes: frozenset[str] = frozenset()
-    nodes: frozenset[str] = frozenset()
-
-    def may_work_at(self, node: str) -> None:
-        """Raises NotFound, so that other nodes' parts do not even show that they exist."""
-        if SERVICE in self.scopes or OPS in self.scopes or node in self.nodes:
-            return
-        raise NotFound("there is no such part at your node")
-
-    @property
-    def actor(self) -> str:
-        return self.subject or "anonymous"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +80,7 @@ def _request(event: Mapping[str, Any]) -> Request:
         query=event.get("queryStringParameters") or {},
         headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
         raw=raw,
-        principal=_principal(event),
+        principal=principal_of(event),
         route=str(event.get("routeKey", "")),
     )
 
@@ -107,21 +94,6 @@ def _path(given: Mapping[str, str]) -> Mapping[str, str]:
     return given
 
 
-def _principal(event: Mapping[str, Any]) -> Principal:
-    jwt = event.get("requestContext", {}).get("authorizer", {}).get("jwt", {})
-    claims = jwt.get("claims") or {}
-    scopes = str(claims.get("scope", "")).split() or list(jwt.get("scopes") or [])
-    # API Gateway turns a list claim into the text "[a b]"
-    nodes = str(claims.get("nodes", "")).strip("[]").replace(",", " ").split()
-    return Principal(str(claims.get("sub", "")), frozenset(scopes), frozenset(nodes))
-
-
-def require(principal: Principal, *scopes: str) -> None:
-    """Beside the authorizer: any one of the scopes."""
-    if not principal.scopes & set(scopes):
-        raise Forbidden("the token lacks the scope for this", needed=sorted(scopes))
-
-
 def _answer(response: Response) -> dict[str, Any]:
     headers = {"content-type": "application/json", **response.headers}
     body = response.body if isinstance(response.body, str) else json.dumps(response.body)
@@ -131,26 +103,12 @@ def _answer(response: Response) -> dict[str, Any]:
 
 
 def problem(error: OmsError) -> dict[str, Any]:
-    """RFC 9457: the type is the error class, `errors` names the fields as JSON pointers."""
-    name = type(error).__name__
-    body: dict[str, Any] = {
-        "type": PROBLEM_BASE + name,
-        "title": error.title,
-        "status": error.status,
-        "detail": error.detail,
-    }
-    if error.fields:
-        body["errors"] = [{"pointer": k, "detail": v} for k, v in error.fields.items()]
-    body |= {key: value for key, value in error.extra.items() if key not in body}
-    logger.info("refused", extra={"problem": name, "status": error.status})
+    logger.info("refused", extra={"problem": type(error).__name__, "status": error.status})
     headers = {"content-type": "application/problem+json"}
     if error.status == 503:
         headers["retry-after"] = "1"
-    return {
-        "statusCode": error.status,
-        "headers": headers,
-        "body": json.dumps(body, default=str),
-    }
+    body = json.dumps(document(error), default=str)
+    return {"statusCode": error.status, "headers": headers, "body": body}
 
 
 def _no_constant(text: str) -> None:

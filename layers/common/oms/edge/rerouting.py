@@ -35,9 +35,9 @@ def standing_body(request: Request) -> dict[str, Any]:
 
 
 def part(found: Any) -> Response:
-    from ..contracts.staff import PartView
+    from ..contracts.staff import FulfilmentOrderView
 
-    return Response(200, PartView.of(found).model_dump(mode="json"))
+    return Response(200, FulfilmentOrderView.of(found).model_dump(mode="json"))
 
 
 def standing(found: Any) -> Response:

@@ -17,7 +17,7 @@ ROUTES = (
         HELPERS,
         "Give a part that no node has accepted to a node of your choice",
         request="rerouting:MoveBody",
-        responses={200: "staff:PartView"},
+        responses={200: "staff:FulfilmentOrderView"},
     ),
     Route(
         "GET",

@@ -14,6 +14,7 @@ from ..model import fulfilment as fo
 from ..model.fulfilment import FulfilmentOrder, Package
 from ..model.shipping import Label
 from ..orders.cancellation import CANCEL_REQUESTED
+from .verbs import VERB_OF, StaffVerb
 
 Step = tuple[str, FulfilmentOrder]
 
@@ -22,41 +23,19 @@ PACKED_OR_LATER = frozenset(
     {fo.PACKED, fo.IN_TRANSFER, fo.ARRIVED, fo.READY_TO_SHIP, fo.READY_FOR_PICKUP}
 )
 
-# lifecycle event → what staff call it in the API; other events are the system's
-ACTIONS: Mapping[str, str] = {
-    "accept": "accept",
-    "claim": "claim",
-    "reject": "reject",
-    "start_pick": "start-pick",
-    "pick": "pick",
-    "unpick": "unpick",
-    "pack": "pack",
-    "unpack": "unpack",
-    "label": "label",
-    "label_transfer": "label",
-    "ship": "ship",
-    "late_ship": "ship",
-    "drop_ship": "shipped-notice",
-    "dispatch": "dispatch",
-    "arrive": "arrive",
-    "lose": "arrive",
-    "shelve": "shelve",
-    "collect": "collect",
-}
-
 
 def actions(part: FulfilmentOrder) -> list[str]:
     """What staff may do next."""
-    names = {ACTIONS[event] for event in part.actions if event in ACTIONS}
-    if part.purchase and "accept" in names:
-        names.add("acknowledge")
+    verbs = {VERB_OF[event] for event in part.actions if event in VERB_OF}
+    if part.purchase and StaffVerb.ACCEPT in verbs:
+        verbs.add(StaffVerb.ACKNOWLEDGE)
     if part.purchase and part.status == fo.CANCELLED:
-        names.add("shipped-notice")
+        verbs.add(StaffVerb.SHIPPED_NOTICE)
     if SHIPPED_AFTER_CANCEL in part.flags:
-        names -= {"ship", "shipped-notice"}
+        verbs -= {StaffVerb.SHIP, StaffVerb.SHIPPED_NOTICE}
     if part.request == CANCEL_REQUESTED:
-        names.add("cancel-answer")
-    return sorted(names)
+        verbs.add(StaffVerb.CANCEL_ANSWER)
+    return sorted(verb.value for verb in verbs)
 
 
 def expect(part: FulfilmentOrder, version: int | None) -> None:

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.preparing import steps
-from ...ports import Orders
-from .move_part import Worker, led_by, move_part
+from .command import PartCommand
+from .deps import Preparing
+from .move_part import led_by, move_part
 
 
-def accept_part(
-    order_id: str,
-    number: int,
-    *,
-    worker: Worker,
-    orders: Orders,
-    now: int,
-    version: int | None = None,
-) -> FulfilmentOrder:
+def accept_part(command: PartCommand, *, deps: Preparing) -> FulfilmentOrder:
     """Raises IllegalTransition after the deadline, even when the sweep did not come by yet."""
     return move_part(
-        order_id,
-        number,
-        lambda part: steps.accept(part, now),
+        command,
+        lambda part: steps.accept(part, deps.now),
         done=led_by("accept"),
-        worker=worker,
-        orders=orders,
-        now=now,
-        version=version,
+        deps=deps,
     )

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.preparing import purchasing
-from ...ports import Orders
-from .move_part import Worker, led_by, move_part
+from .command import PartCommand
+from .deps import Preparing
+from .move_part import led_by, move_part
 
 
-def acknowledge_purchase(
-    order_id: str,
-    number: int,
-    *,
-    ship_by: str,
-    worker: Worker,
-    orders: Orders,
-    now: int,
-    version: int | None = None,
-) -> FulfilmentOrder:
+def acknowledge_purchase(command: PartCommand, *, ship_by: str, deps: Preparing) -> FulfilmentOrder:
     """Raises IllegalTransition after the deadline, and for another date than was told before."""
 
     def done(part: FulfilmentOrder) -> bool:
@@ -25,12 +17,8 @@ def acknowledge_purchase(
         return part.purchase and led_by("accept")(part) and known
 
     return move_part(
-        order_id,
-        number,
-        lambda part: purchasing.acknowledge(part, ship_by, now),
+        command,
+        lambda part: purchasing.acknowledge(part, ship_by, deps.now),
         done=done,
-        worker=worker,
-        orders=orders,
-        now=now,
-        version=version,
+        deps=deps,
     )

@@ -10,42 +10,24 @@ from ...domain.model.rules import Channel
 from ...domain.orders.cancellation import CANCEL_ACCEPTED, CANCEL_REFUSED
 from ...domain.preparing import deadlines, steps
 from ...ports import Carrier, ConfigReader, Orders
-from .move_part import Worker, move_part
+from .command import PartCommand
+from .deps import Preparing
+from .move_part import move_part
 
 
-def answer_cancel(
-    order_id: str,
-    number: int,
-    *,
-    agree: bool,
-    worker: Worker,
-    orders: Orders,
-    config: ConfigReader,
-    carrier: Carrier,
-    now: int,
-    version: int | None = None,
-) -> FulfilmentOrder:
+def answer_cancel(command: PartCommand, *, agree: bool, deps: Preparing) -> FulfilmentOrder:
     """Agreed: the part is cancelled and its labels are void; its stock follows from the stream."""
 
     def step(part: FulfilmentOrder) -> steps.Step:
         if agree:
             return steps.agree_to_cancel(part)
-        channel = channel_for(part, orders, config)
-        return steps.refuse_to_cancel(part, deadlines.uncovered(part, channel, now))
+        channel = channel_for(part, deps.orders, deps.config)
+        return steps.refuse_to_cancel(part, deadlines.uncovered(part, channel, deps.now))
 
     answered = CANCEL_ACCEPTED if agree else CANCEL_REFUSED
-    part = move_part(
-        order_id,
-        number,
-        step,
-        done=lambda part: part.request == answered,
-        worker=worker,
-        orders=orders,
-        now=now,
-        version=version,
-    )
+    part = move_part(command, step, done=lambda part: part.request == answered, deps=deps)
     if agree:
-        void_labels(part, carrier)
+        void_labels(part, deps.carrier)
     return part
 
 

@@ -25,44 +25,41 @@ from ...ports import ConfigReader, Orders, Stock
 from ..retrying import retrying
 from ..sourcing.reading import Reading
 from ..sourcing.take_slot import TakenSlot, take_slot
-from .move_part import Worker, sees
+from .command import PartCommand, Worker
+from .deps import Preparing
+from .move_part import sees
 
 
-def claim_part(
-    order_id: str,
-    number: int,
-    *,
-    node: str,
-    worker: Worker,
-    orders: Orders,
-    stock: Stock,
-    config: ConfigReader,
-    now: int,
-    version: int | None = None,
-) -> FulfilmentOrder:
+def claim_part(command: PartCommand, *, node: str, deps: Preparing) -> FulfilmentOrder:
     """`node` may be left out by who works at one of the nodes that see it.
 
     Raises IllegalTransition when another node was faster, OutOfStock when it is not there,
     NodeCannotServe when no day of the node has room.
     """
 
+    orders, stock, worker = deps.orders, deps.stock, command.worker
+
     def attempt() -> FulfilmentOrder:
-        part = offer_for(order_id, number, orders)
+        part = offer_for(command.order_id, command.number, orders)
         at = _node_of(part, node, worker)
         if part.status != fo.OFFERED and part.node == at and _claimed(part):
             return part
-        event, after = _claim(part, at, config)
-        steps.expect(part, version)
+        event, after = _claim(part, at, deps.config)
+        steps.expect(part, command.version)
         made: list[Movement] = []
         place = TakenSlot()
         if at != part.node:
-            made = _held(part, at, stock, config)
-            place = _place(part, at, made, orders, stock, config, now)
+            made = _held(part, at, stock, deps.config)
+            place = _place(part, at, made, deps)
             after = replace(after, day=place.day)
         try:
-            return orders.save_part(after, Entry(part.version + 1, event, now, worker.actor, at))
+            return orders.save_part(
+                after, Entry(part.version + 1, event, deps.now, worker.actor, at)
+            )
         except LostRace:
-            if orders.part(order_id, number).node != at:  # else a twin of this call has it
+            if (
+                orders.part(part.order_id, part.number).node != at
+            ):  # else a twin of this call has it
                 _undo(made, stock)
                 place.give_back(stock)
             raise
@@ -111,25 +108,17 @@ def _held(part: FulfilmentOrder, node: str, stock: Stock, config: ConfigReader) 
     return made
 
 
-def _place(
-    part: FulfilmentOrder,
-    node: str,
-    made: list[Movement],
-    orders: Orders,
-    stock: Stock,
-    config: ConfigReader,
-    now: int,
-) -> TakenSlot:
-    where = config.node(node)
+def _place(part: FulfilmentOrder, node: str, made: list[Movement], deps: Preparing) -> TakenSlot:
+    where = deps.config.node(node)
     if not where.daily_capacity:
         return TakenSlot()
-    order = orders.get(part.order_id)
-    channel = config.channel(order.snapshot.channel)
-    reading = Reading(stock, config, channel, (where,), now)
+    order = deps.orders.get(part.order_id)
+    channel = deps.config.channel(order.snapshot.channel)
+    reading = Reading(deps.stock, deps.config, channel, (where,), deps.now)
     try:
         return take_slot(order, part.number, part.lines, where, reading)
     except NodeCannotServe:
-        _undo(made, stock)
+        _undo(made, deps.stock)
         raise
 
 

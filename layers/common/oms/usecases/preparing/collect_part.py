@@ -7,22 +7,15 @@ from ...domain.limits import MAX_CODE_TRIES
 from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.preparing import steps
-from ...ports import Orders
-from .move_part import Worker, led_by, move_part
+from .command import PartCommand
+from .deps import Preparing
+from .move_part import led_by, move_part
 
 BY_CODE = "CODE"
 
 
 def collect_part(
-    order_id: str,
-    number: int,
-    *,
-    code: str = "",
-    proof: str = BY_CODE,
-    worker: Worker,
-    orders: Orders,
-    now: int,
-    version: int | None = None,
+    command: PartCommand, *, code: str = "", proof: str = BY_CODE, deps: Preparing
 ) -> FulfilmentOrder:
     """`proof` other than CODE is for those who may vouch for a person: the edge checks who.
 
@@ -39,17 +32,8 @@ def collect_part(
     def done(part: FulfilmentOrder) -> bool:
         return led_by("collect")(part) and (not by_code or steps.code_fits(part, code))
 
-    part = move_part(
-        order_id,
-        number,
-        step,
-        done=done,
-        worker=worker,
-        orders=orders,
-        now=now,
-        version=version,
-        note="" if by_code else proof,
-    )
+    note = "" if by_code else proof
+    part = move_part(command, step, done=done, deps=deps, note=note)
     return _told(part)
 
 

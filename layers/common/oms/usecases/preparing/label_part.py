@@ -16,68 +16,43 @@ from ...domain.model.services import level
 from ...domain.model.shipping import Label, LabelRequest, Parcel
 from ...domain.preparing import steps
 from ...domain.preparing.tracking import label_request_id
-from ...ports import Carrier, ConfigReader, Documents, LabelPrinter, Orders
-from .move_part import Worker, free_to_leave, led_by, move_part
+from ...ports import ConfigReader
+from .command import PartCommand
+from .deps import Preparing
+from .move_part import free_to_leave, led_by, move_part
 
 FORMATS = {"pdf": "application/pdf", "zpl": "application/zpl"}
 
 
-def label_part(
-    order_id: str,
-    number: int,
-    *,
-    worker: Worker,
-    orders: Orders,
-    config: ConfigReader,
-    carrier: Carrier,
-    printer: LabelPrinter,
-    documents: Documents,
-    now: int,
-    version: int | None = None,
-) -> FulfilmentOrder:
+def label_part(command: PartCommand, *, deps: Preparing) -> FulfilmentOrder:
     def step(part: FulfilmentOrder) -> steps.Step:
         part.moved("label_transfer" if part.travels else "label")  # before anything is bought
-        free_to_leave(part, orders, now)
+        free_to_leave(part, deps)
         labels = {}
-        for request in _requests(part, orders, config):
-            label = carrier.buy_label(request)
-            _keep(part, request, label, printer=printer, documents=documents)
+        for request in _requests(part, deps):
+            label = deps.carrier.buy_label(request)
+            _keep(part, request, label, deps)
             labels[request.parcel.number] = label
         keys = {package: document_key(part, package, "pdf") for package in labels}
         return steps.label(part, labels, keys)
 
-    return move_part(
-        order_id,
-        number,
-        step,
-        done=led_by("label", "label_transfer"),
-        worker=worker,
-        orders=orders,
-        now=now,
-        version=version,
-    )
+    return move_part(command, step, done=led_by("label", "label_transfer"), deps=deps)
 
 
 def document_key(part: FulfilmentOrder, package: int, kind: str) -> str:
     return f"labels/{part.order_id}/{part.number}-{package}.{kind}"
 
 
-def _keep(
-    part: FulfilmentOrder,
-    request: LabelRequest,
-    label: Label,
-    *,
-    printer: LabelPrinter,
-    documents: Documents,
-) -> None:
+def _keep(part: FulfilmentOrder, request: LabelRequest, label: Label, deps: Preparing) -> None:
+    printer = deps.printer
     bodies = {"pdf": printer.pdf(request, label), "zpl": printer.zpl(request, label)}
     for kind, body in bodies.items():
-        documents.put(document_key(part, request.parcel.number, kind), body, FORMATS[kind])
+        deps.documents.put(document_key(part, request.parcel.number, kind), body, FORMATS[kind])
 
 
-def _requests(part: FulfilmentOrder, orders: Orders, config: ConfigReader) -> list[LabelRequest]:
-    snapshot = orders.get(part.order_id).snapshot
-    return [_request(part, package, snapshot, config) for package in part.packages]
+def _requests(part: FulfilmentOrder, deps: Preparing) -> list[LabelRequest]:
+    snapshot = deps.orders.get(part.order_id).snapshot
+    return [_request(part, package, snapshot, deps.config) for package in part.packages]
 
 
 def _request(

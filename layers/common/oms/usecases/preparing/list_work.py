@@ -10,9 +10,11 @@ from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.network import PICKUP
 from ...domain.model.order import OrderSnapshot
 from ...domain.model.rules import Product
-from ...ports import ConfigReader, Documents, Orders, Row
+from ...ports import ConfigReader, Row
+from .command import Worker
+from .deps import Preparing
 from .label_part import FORMATS, document_key
-from .move_part import Worker, part_for
+from .move_part import part_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,15 @@ def list_work(
     node: str,
     *,
     worker: Worker,
-    orders: Orders,
-    config: ConfigReader,
     limit: int,
     start: Row | None = None,
+    deps: Preparing,
 ) -> tuple[list[Work], Row | None]:
     """A page of open parts and where the next one starts."""
     worker.may_work_at(node)
-    ids, following = orders.part_ids_of_node(node, limit=limit, start=start)
-    found = [(p, s) for p, s in orders.work(ids) if shows(p, node)]
-    return [_work(part, snapshot, config) for part, snapshot in found], following
+    ids, following = deps.orders.part_ids_of_node(node, limit=limit, start=start)
+    found = [(p, s) for p, s in deps.orders.work(ids) if shows(p, node)]
+    return [_work(part, snapshot, deps.config) for part, snapshot in found], following
 
 
 def shows(part: FulfilmentOrder, node: str) -> bool:
@@ -49,26 +50,24 @@ def shows(part: FulfilmentOrder, node: str) -> bool:
     return part.status == fo.OFFERED and node in part.offered
 
 
-def get_part(
-    order_id: str, number: int, *, worker: Worker, orders: Orders, config: ConfigReader
-) -> Work:
-    part = part_for(order_id, number, worker, orders)
-    snapshot = orders.get(order_id).snapshot
-    return _work(part, snapshot, config)
+def get_part(order_id: str, number: int, *, worker: Worker, deps: Preparing) -> Work:
+    part = part_for(order_id, number, worker, deps.orders)
+    snapshot = deps.orders.get(order_id).snapshot
+    return _work(part, snapshot, deps.config)
 
 
 def get_labels(
-    order_id: str, number: int, *, worker: Worker, orders: Orders, documents: Documents
+    order_id: str, number: int, *, worker: Worker, deps: Preparing
 ) -> list[dict[str, object]]:
     """For each labelled package its tracking number and signed links, which end."""
-    part = part_for(order_id, number, worker, orders)
+    part = part_for(order_id, number, worker, deps.orders)
     return [
         {
             "package": package.number,
             "tracking": package.tracking,
             "expires_in_s": DOCUMENT_LINK_TTL_S,
             **{
-                kind: documents.url(
+                kind: deps.documents.url(
                     document_key(part, package.number, kind), ttl_s=DOCUMENT_LINK_TTL_S
                 )
                 for kind in FORMATS

@@ -6,7 +6,6 @@ Every verb of node staff is this with its own pure step (domain/preparing/steps.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from ...domain.errors import IllegalTransition, NotFound
 from ...domain.model.fulfilment import OFFERED, FulfilmentOrder
@@ -17,16 +16,8 @@ from ...domain.preparing.steps import Step
 from ...domain.timeline import Entry
 from ...ports import Orders
 from ..retrying import retrying
-
-
-class Worker(Protocol):
-    """Who acts; the HTTP edge's principal is one."""
-
-    @property
-    def actor(self) -> str: ...
-
-    def may_work_at(self, node: str) -> None:
-        """Raises NotFound."""
+from .command import PartCommand, Worker
+from .deps import Preparing
 
 
 def part_for(order_id: str, number: int, worker: Worker, orders: Orders) -> FulfilmentOrder:
@@ -49,31 +40,27 @@ def sees(node: str, worker: Worker) -> bool:
 
 
 def move_part(
-    order_id: str,
-    number: int,
+    command: PartCommand,
     step: Callable[[FulfilmentOrder], Step],
     *,
     done: Callable[[FulfilmentOrder], bool],
-    worker: Worker,
-    orders: Orders,
-    now: int,
-    version: int | None = None,
+    deps: Preparing,
     note: str = "",
 ) -> FulfilmentOrder:
     """`done` tells that this very call had its effect before: the answer is what is there now."""
 
     def attempt() -> FulfilmentOrder:
-        part = part_for(order_id, number, worker, orders)
+        part = part_for(command.order_id, command.number, command.worker, deps.orders)
         if done(part):
             return part
-        steps.expect(part, version)
+        steps.expect(part, command.version)
         try:
             event, after = step(part)
         except IllegalTransition as refused:
             refused.extra |= steps.situation(part)
             raise
-        entry = Entry(part.version + 1, event, now, worker.actor, note)
-        return orders.save_part(steps.with_request(part, after), entry)
+        entry = Entry(part.version + 1, event, deps.now, command.worker.actor, note)
+        return deps.orders.save_part(steps.with_request(part, after), entry)
 
     return retrying(attempt)
 
@@ -83,11 +70,11 @@ def led_by(*events: str) -> Callable[[FulfilmentOrder], bool]:
     return lambda part: steps.last_event(part) in events
 
 
-def free_to_leave(part: FulfilmentOrder, orders: Orders, now: int) -> None:
+def free_to_leave(part: FulfilmentOrder, deps: Preparing) -> None:
     """Raises IllegalTransition while a hold blocks shipping or nothing secures the money."""
-    order = orders.get(part.order_id)
+    order = deps.orders.get(part.order_id)
     not_held(order)
-    if not (order.captured(part.number) or _secured(order, now)):
+    if not (order.captured(part.number) or _secured(order, deps.now)):
         raise IllegalTransition("the payment's authorisation has lapsed")
 
 

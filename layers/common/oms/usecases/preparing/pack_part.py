@@ -4,39 +4,24 @@ from __future__ import annotations
 
 from ...domain.model.fulfilment import FulfilmentOrder, Package
 from ...domain.preparing import steps
-from ...ports import ConfigReader, Orders
-from .move_part import Worker, led_by, move_part
+from ...ports import ConfigReader
+from .command import PartCommand
+from .deps import Preparing
+from .move_part import led_by, move_part
 
 LEAST_WEIGHT_G = 1
 
 
 def pack_part(
-    order_id: str,
-    number: int,
-    *,
-    packages: tuple[Package, ...] = (),
-    worker: Worker,
-    orders: Orders,
-    config: ConfigReader,
-    now: int,
-    version: int | None = None,
+    command: PartCommand, *, packages: tuple[Package, ...] = (), deps: Preparing
 ) -> FulfilmentOrder:
     def closed(part: FulfilmentOrder) -> tuple[Package, ...]:
-        return packages or (Package(1, _weight_g(part, config)),)
+        return packages or (Package(1, _weight_g(part, deps.config)),)
 
     def done(part: FulfilmentOrder) -> bool:
         return led_by("pack")(part) and part.packages == closed(part)
 
-    return move_part(
-        order_id,
-        number,
-        lambda part: steps.pack(part, closed(part)),
-        done=done,
-        worker=worker,
-        orders=orders,
-        now=now,
-        version=version,
-    )
+    return move_part(command, lambda part: steps.pack(part, closed(part)), done=done, deps=deps)
 
 
 def _weight_g(part: FulfilmentOrder, config: ConfigReader) -> int:

@@ -7,22 +7,19 @@ from collections.abc import Mapping, Sequence
 from ...domain.errors import Refused
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.preparing import steps
-from ...ports import ConfigReader, Orders
-from .move_part import Worker, led_by, move_part
+from ...ports import ConfigReader
+from .command import PartCommand
+from .deps import Preparing
+from .move_part import led_by, move_part
 
 
 def pick_part(
-    order_id: str,
-    number: int,
+    command: PartCommand,
     *,
     picked: Mapping[int, int],
     reasons: Mapping[int, str],
     scans: Sequence[str] = (),
-    worker: Worker,
-    orders: Orders,
-    config: ConfigReader,
-    now: int,
-    version: int | None = None,
+    deps: Preparing,
 ) -> FulfilmentOrder:
     """Lines not named were found in full. Short units leave the part and are sourced again."""
 
@@ -31,7 +28,7 @@ def pick_part(
         if scans:
             found = after.by_sku if event == "pick" else {}
             counts = {sku: found.get(sku, 0) for sku in part.by_sku}
-            steps.check_scans(scans, counts, _barcodes(part, config))
+            steps.check_scans(scans, counts, _barcodes(part, deps.config))
         return event, after
 
     def done(part: FulfilmentOrder) -> bool:
@@ -43,9 +40,7 @@ def pick_part(
             return False
         return _outcome(after) == _outcome(part)
 
-    return move_part(
-        order_id, number, step, done=done, worker=worker, orders=orders, now=now, version=version
-    )
+    return move_part(command, step, done=done, deps=deps)
 
 
 def _barcodes(part: FulfilmentOrder, config: ConfigReader) -> dict[str, str]:

@@ -8,20 +8,13 @@ from dataclasses import replace
 from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.preparing import steps
-from ...ports import Orders
-from .move_part import Worker, move_part
+from .command import PartCommand
+from .deps import Preparing
+from .move_part import move_part
 
 
 def reject_part(
-    order_id: str,
-    number: int,
-    *,
-    reasons: Mapping[int, str],
-    reason: str,
-    worker: Worker,
-    orders: Orders,
-    now: int,
-    version: int | None = None,
+    command: PartCommand, *, reasons: Mapping[int, str], reason: str, deps: Preparing
 ) -> FulfilmentOrder:
     """`reason` is that of lines that have none of their own."""
 
@@ -33,6 +26,4 @@ def reject_part(
             return False
         return step(replace(part, status=fo.ACCEPTED))[1].reasons == part.reasons
 
-    return move_part(
-        order_id, number, step, done=done, worker=worker, orders=orders, now=now, version=version
-    )
+    return move_part(command, step, done=done, deps=deps)

@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.preparing import deadlines, steps, transfers
-from ...ports import ConfigReader, Orders
-from .move_part import Worker, free_to_leave, led_by, move_part
+from .command import PartCommand
+from .deps import Preparing
+from .move_part import free_to_leave, led_by, move_part
 
 
-def shelve_part(
-    order_id: str,
-    number: int,
-    *,
-    worker: Worker,
-    orders: Orders,
-    config: ConfigReader,
-    codes: Callable[[], str],
-    now: int,
-    version: int | None = None,
-) -> FulfilmentOrder:
-    """`codes` makes a fresh collection code, unpredictable."""
-
+def shelve_part(command: PartCommand, *, deps: Preparing) -> FulfilmentOrder:
     def step(part: FulfilmentOrder) -> steps.Step:
         part.moved("shelve")  # refused before anything is read
-        free_to_leave(part, orders, now)
-        order = orders.get(order_id)
+        free_to_leave(part, deps)
+        order = deps.orders.get(part.order_id)
         transfers.all_arrived(order)
-        channel = config.channel(order.snapshot.channel)
-        due = deadlines.pickup_due(now, channel, reminded=False)
-        return steps.shelve(part, codes(), due)
+        channel = deps.config.channel(order.snapshot.channel)
+        due = deadlines.pickup_due(deps.now, channel, reminded=False)
+        return steps.shelve(part, deps.codes(), due)
 
-    return move_part(
-        order_id,
-        number,
-        step,
-        done=led_by("shelve"),
-        worker=worker,
-        orders=orders,
-        now=now,
-        version=version,
-    )
+    return move_part(command, step, done=led_by("shelve"), deps=deps)

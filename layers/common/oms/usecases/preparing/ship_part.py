@@ -5,35 +5,20 @@ from __future__ import annotations
 from ...domain.model.fulfilment import CANCELLED, FulfilmentOrder
 from ...domain.preparing import steps
 from ...ports import Orders
-from .move_part import Worker, free_to_leave, move_part
+from .command import PartCommand
+from .deps import Preparing
+from .move_part import free_to_leave, move_part
 
 
-def ship_part(
-    order_id: str,
-    number: int,
-    *,
-    worker: Worker,
-    orders: Orders,
-    now: int,
-    version: int | None = None,
-) -> FulfilmentOrder:
+def ship_part(command: PartCommand, *, deps: Preparing) -> FulfilmentOrder:
     def step(part: FulfilmentOrder) -> steps.Step:
         event, after = steps.ship(part)
         if event == "ship":
-            free_to_leave(part, orders, now)
+            free_to_leave(part, deps)
         return event, after
 
-    part = move_part(
-        order_id,
-        number,
-        step,
-        done=steps.left,
-        worker=worker,
-        orders=orders,
-        now=now,
-        version=version,
-    )
-    report_late_shipment(part, orders=orders, now=now)
+    part = move_part(command, step, done=steps.left, deps=deps)
+    report_late_shipment(part, orders=deps.orders, now=deps.now)
     return part
 
 

@@ -11,29 +11,26 @@ from ...domain.errors import Refused
 from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder, Package
 from ...domain.preparing import purchasing, steps
-from ...ports import Orders
-from .move_part import Worker, free_to_leave, move_part
+from .command import PartCommand
+from .deps import Preparing
+from .move_part import free_to_leave, move_part
 from .ship_part import report_late_shipment
 
 
 def ship_purchase(
-    order_id: str,
-    number: int,
+    command: PartCommand,
     *,
     packages: tuple[Package, ...],
     shipped: Mapping[int, int],
     reasons: Mapping[int, str],
-    worker: Worker,
-    orders: Orders,
-    now: int,
-    version: int | None = None,
+    deps: Preparing,
 ) -> FulfilmentOrder:
     """Said again, the answer is the same; a notice that tells otherwise is refused."""
 
     def step(part: FulfilmentOrder) -> steps.Step:
         event, after = purchasing.shipped(part, packages, shipped, reasons)
         if event == "drop_ship":
-            free_to_leave(part, orders, now)
+            free_to_leave(part, deps)
         return event, after
 
     def done(part: FulfilmentOrder) -> bool:
@@ -46,8 +43,6 @@ def ship_purchase(
             return False
         return purchasing.agree(part, after)
 
-    part = move_part(
-        order_id, number, step, done=done, worker=worker, orders=orders, now=now, version=version
-    )
-    report_late_shipment(part, orders=orders, now=now)
+    part = move_part(command, step, done=done, deps=deps)
+    report_late_shipment(part, orders=deps.orders, now=deps.now)
     return part

@@ -4,30 +4,14 @@ from __future__ import annotations
 
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.preparing.steps import Step
-from ...ports import Orders
-from .move_part import Worker, led_by, move_part, not_held
+from .command import PartCommand
+from .deps import Preparing
+from .move_part import led_by, move_part, not_held
 
 
-def start_pick(
-    order_id: str,
-    number: int,
-    *,
-    worker: Worker,
-    orders: Orders,
-    now: int,
-    version: int | None = None,
-) -> FulfilmentOrder:
+def start_pick(command: PartCommand, *, deps: Preparing) -> FulfilmentOrder:
     def step(part: FulfilmentOrder) -> Step:
-        not_held(orders.get(order_id))
+        not_held(deps.orders.get(part.order_id))
         return "start_pick", part.moved("start_pick")
 
-    return move_part(
-        order_id,
-        number,
-        step,
-        done=led_by("start_pick"),
-        worker=worker,
-        orders=orders,
-        now=now,
-        version=version,
-    )
+    return move_part(command, step, done=led_by("start_pick"), deps=deps)

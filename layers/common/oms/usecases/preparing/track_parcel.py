@@ -14,6 +14,7 @@ from ...domain.timeline import Entry
 from ...ports import Orders
 from ..retrying import retrying
 from ..serving.resolve_case import resolve_case
+from .deps import Preparing
 from .ship_part import report_late_shipment
 from .sweep_part import MILESTONE
 
@@ -31,14 +32,14 @@ class Tracked:
     events: tuple[str, ...] = ()
 
 
-def track_parcel(update: TrackingUpdate, *, orders: Orders, now: int) -> Tracked:
+def track_parcel(update: TrackingUpdate, *, deps: Preparing) -> Tracked:
     """The reference that the carrier echoes names the part; the tracking number must agree."""
     found = tracking.part_of_reference(update.reference)
     if found is None:
         return Tracked(update.event_id, NOT_OURS)
     order_id, number = found
     try:
-        events = retrying(lambda: _follow(order_id, number, update, orders, now))
+        events = retrying(lambda: _follow(order_id, number, update, deps))
     except NotFound:
         return Tracked(update.event_id, NOT_OURS)
     if events is None:
@@ -47,9 +48,10 @@ def track_parcel(update: TrackingUpdate, *, orders: Orders, now: int) -> Tracked
 
 
 def _follow(
-    order_id: str, number: int, update: TrackingUpdate, orders: Orders, now: int
+    order_id: str, number: int, update: TrackingUpdate, deps: Preparing
 ) -> list[str] | None:
     """Step by step until the scan has nothing more to tell: each is one write of its own."""
+    orders, now = deps.orders, deps.now
     part = orders.part(order_id, number)
     if tracking.package_of(part, update.tracking) is None:
         return None

@@ -11,52 +11,35 @@ from ...domain.errors import NotFound
 from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.preparing import transfers
-from ...ports import Orders
-from .move_part import Worker, free_to_leave, led_by, move_part
+from .command import PartCommand
+from .deps import Preparing
+from .move_part import free_to_leave, led_by, move_part
 
 
-def dispatch_part(
-    order_id: str,
-    number: int,
-    *,
-    worker: Worker,
-    orders: Orders,
-    now: int,
-    version: int | None = None,
-) -> FulfilmentOrder:
+def dispatch_part(command: PartCommand, *, deps: Preparing) -> FulfilmentOrder:
     """Its source hands it over; asked again, the source still gets the answer."""
-    if gone := _sent(order_id, number, worker, orders):
+    if gone := _sent(command, deps):
         return gone
 
     def step(part: FulfilmentOrder) -> tuple[str, FulfilmentOrder]:
         event, after = transfers.dispatch(part)
-        free_to_leave(part, orders, now)
+        free_to_leave(part, deps)
         return event, after
 
-    done = led_by("dispatch")
-    return move_part(
-        order_id, number, step, done=done, worker=worker, orders=orders, now=now, version=version
-    )
+    return move_part(command, step, done=led_by("dispatch"), deps=deps)
 
 
-def _sent(order_id: str, number: int, worker: Worker, orders: Orders) -> FulfilmentOrder | None:
+def _sent(command: PartCommand, deps: Preparing) -> FulfilmentOrder | None:
     try:
-        part = orders.part(order_id, number)
-        worker.may_work_at(part.sent_from)
+        part = deps.orders.part(command.order_id, command.number)
+        command.worker.may_work_at(part.sent_from)
     except NotFound:
         return None
     return part if part.sent_from else None
 
 
 def arrive_part(
-    order_id: str,
-    number: int,
-    *,
-    arrived: Mapping[int, int],
-    worker: Worker,
-    orders: Orders,
-    now: int,
-    version: int | None = None,
+    command: PartCommand, *, arrived: Mapping[int, int], deps: Preparing
 ) -> FulfilmentOrder:
     """Pieces per line that came to the store, all of a line that is not named. What is missing is
     sourced anew.
@@ -69,13 +52,4 @@ def arrive_part(
         again = transfers.arrive(before, arrived)[1]
         return (again.status, again.lines) == (part.status, part.lines)
 
-    return move_part(
-        order_id,
-        number,
-        lambda part: transfers.arrive(part, arrived),
-        done=done,
-        worker=worker,
-        orders=orders,
-        now=now,
-        version=version,
-    )
+    return move_part(command, lambda part: transfers.arrive(part, arrived), done=done, deps=deps)

@@ -10,8 +10,10 @@ from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import Order
 from ...domain.model.rules import Product
 from ...domain.model.shipping import Address
-from ...ports import ConfigReader, Orders
-from .move_part import Worker, part_for
+from ...ports import ConfigReader
+from .command import Worker
+from .deps import Preparing
+from .move_part import part_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,12 @@ class Purchase:
     products: dict[str, Product]
 
 
-def view_purchase(
-    order_id: str, number: int, *, worker: Worker, orders: Orders, config: ConfigReader
-) -> Purchase:
+def view_purchase(order_id: str, number: int, *, worker: Worker, deps: Preparing) -> Purchase:
     """Raises NotFound for a part that is no purchase order, or of another node."""
-    part = part_for(order_id, number, worker, orders)
+    part = part_for(order_id, number, worker, deps.orders)
     if not part.purchase:
         raise NotFound("this part is no purchase order")
-    return purchase_of(orders.get(order_id), part, config)
+    return purchase_of(deps.orders.get(order_id), part, deps.config)
 
 
 def purchase_of(order: Order, part: FulfilmentOrder, config: ConfigReader) -> Purchase:

@@ -1,0 +1,69 @@
+"""Types of what stands in a path, a query or a header, and of a body that is taken as it came.
+
+A value in a path that can name nothing of ours is answered with 404, without asking the database.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Request
+from aws_lambda_powertools.event_handler.depends import Depends
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from pydantic import BeforeValidator, Field
+
+from ..domain.ids import ALPHABET, ORDER_ID_LENGTH
+from ..domain.limits import MAX_PATH_VALUE_LENGTH
+from .cursor import MAX_PAGE
+
+MAX_CURSOR_LENGTH = 2048
+_DECIMAL = re.compile(r"[0-9]{1,9}")
+
+
+def _decimal(text: object) -> object:
+    """Pydantic would also take "+1", "1.0" and " 1 "."""
+    if isinstance(text, str) and not _DECIMAL.fullmatch(text):
+        raise ValueError("not a whole number in decimal digits")
+    return text
+
+
+# Stands after the bounds, so that the schema shows them: Annotated[int, Field(ge=0), Decimal, …].
+Decimal = BeforeValidator(_decimal)
+
+Name = Annotated[str, Path(min_length=1, max_length=MAX_PATH_VALUE_LENGTH)]
+OrderId = Annotated[str, Path(pattern=f"^[{ALPHABET}]{{{ORDER_ID_LENGTH}}}$")]
+PartNumber = Annotated[int, Field(ge=0, le=99), Decimal, Path()]
+Limit = Annotated[
+    int,
+    Field(ge=1, le=MAX_PAGE),
+    Decimal,
+    Query(description="Entries of one page, 20 unless said"),
+]
+Cursor = Annotated[
+    str,
+    Query(
+        max_length=MAX_CURSOR_LENGTH,
+        description="Where the page starts: given with the page before",
+    ),
+]
+
+
+def raw_body(event: Mapping[str, Any]) -> bytes:
+    text = event.get("body") or ""
+    return base64.b64decode(text) if event.get("isBase64Encoded") else text.encode(errors="replace")
+
+
+def _raw(request: Request) -> bytes:
+    return raw_body(request.resolved_event.raw_event)
+
+
+def _headers(request: Request) -> Mapping[str, str]:
+    given = request.resolved_event.raw_event.get("headers") or {}
+    return {name.lower(): value for name, value in given.items()}
+
+
+RawBody = Annotated[bytes, Depends(_raw)]
+Headers = Annotated[Mapping[str, str], Depends(_headers)]  # lower-case names

@@ -1,0 +1,109 @@
+"""The HTTP API as OpenAPI 3.1: what Powertools makes of each function's routes, in one document.
+
+What all routes share is said here once: problems, and how a caller authenticates.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+
+from aws_lambda_powertools.event_handler.openapi.merge import OpenAPIMerge
+from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
+
+from oms.contracts.routes import all_routes
+from oms.edge.api import Api
+from tools import openapi
+from tools.http_routes import apis
+from tools.openapi import SCHEMAS, Json, _problem
+
+TITLE, VERSION = "Order management", "1"
+PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 429, 500, 503)
+POWERTOOLS_OWN = {"HTTPValidationError", "ValidationError", "ResponseValidationError"}
+JWT = {"jwt": HTTPBearer(bearerFormat="JWT")}
+METHODS = {"get", "put", "post", "delete", "patch"}
+
+
+def document(served: Mapping[str, Api]) -> Json:
+    """Raises ValueError where two functions mean different things by one schema's name."""
+    merge = OpenAPIMerge(title=TITLE, version=VERSION, on_conflict="error")
+    schemas: Json = {}
+    described = [openapi.document(all_routes())] if all_routes() else []
+    for one in [*(_description(api) for api in served.values()), *described]:
+        _agree(schemas, one["components"].get("schemas", {}))
+        merge.add_schema(one)
+    found = merge.get_openapi_schema()
+    return {
+        "openapi": found["openapi"],
+        "info": found["info"],
+        "paths": dict(sorted(found["paths"].items())),
+        "components": {
+            "schemas": dict(sorted({**schemas, **SCHEMAS}.items())),
+            "responses": {f"Problem{status}": _problem(status) for status in PROBLEMS},
+            "securitySchemes": {
+                "jwt": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+            },
+        },
+    }
+
+
+def file(_: str) -> str:
+    """`docs/openapi.json`."""
+    return json.dumps(document(apis()), indent=2, ensure_ascii=False) + "\n"
+
+
+def served(_: str) -> str:
+    """What `GET /openapi.json` answers: the same, in the layer and without blanks."""
+    return json.dumps(document(apis()), separators=(",", ":"), ensure_ascii=False) + "\n"
+
+
+def _description(api: Api) -> Json:
+    text = api.get_openapi_json_schema(title=TITLE, version=VERSION, security_schemes=dict(JWT))
+    found: Json = json.loads(text, parse_float=_number)
+    for operation in _operations(found):
+        _finish(operation)
+    schemas = found["components"]["schemas"]
+    found["components"] = {
+        "schemas": {name: schemas[name] for name in schemas if name not in POWERTOOLS_OWN}
+    }
+    return found
+
+
+def _number(text: str) -> float | int:
+    """Powertools makes bounds of whole numbers fractions."""
+    return int(float(text)) if float(text).is_integer() else float(text)
+
+
+def _operations(found: Json) -> Iterator[Json]:
+    for item in found["paths"].values():
+        yield from (item[method] for method in METHODS & set(item))
+
+
+def _finish(operation: Json) -> None:
+    """Problems that every route may answer, phrases of statuses, no titles of parameters."""
+    operation.setdefault("security", [])
+    for parameter in operation.get("parameters", ()):
+        for said in ("title", "description"):
+            parameter["schema"].pop(said, None)
+    answers = {
+        status: _answer(int(status), answer)
+        for status, answer in operation["responses"].items()
+        if int(status) not in PROBLEMS
+    }
+    problems = {str(s): {"$ref": f"#/components/responses/Problem{s}"} for s in PROBLEMS}
+    operation["responses"] = {**dict(sorted(answers.items())), **problems}
+
+
+def _answer(status: int, answer: Json) -> Json:
+    schema = answer.get("content", {}).get(openapi.JSON, {}).get("schema")
+    content = (
+        {} if status == HTTPStatus.NO_CONTENT or not schema else {"content": answer["content"]}
+    )
+    return {"description": HTTPStatus(status).phrase, **content}
+
+
+def _agree(schemas: Json, more: Json) -> None:
+    for name, schema in more.items():
+        if schemas.setdefault(name, schema) != schema:
+            raise ValueError(f"two schemas are called {name}: classes of one name, or of two modes")
