@@ -1,6 +1,6 @@
 """The HTTP edge: Powertools' Event Handler with validation. Errors become RFC 9457 problems.
 
-Two things are ours (ADR 0035). The route is the one that API Gateway found, with the path's
+Two things are ours (ADR 0036). The route is the one that API Gateway found, with the path's
 values as it decoded them: Powertools would match the path once more and by fewer characters. And
 a body is JSON whatever its content type says, an object, and not larger than our limit.
 """
