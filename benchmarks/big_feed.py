@@ -24,8 +24,14 @@ from benchmarks.figure import Figure
 from benchmarks.units import item_bytes
 from local.actors.feeder import instant
 from local.paths import ROOT
-from oms.domain import limits
 from oms.domain.feeds.chunks import chunk_count
+from oms.domain.limits.feeds import (
+    FEED_CHUNK_BYTES,
+    FEED_LINE_MS,
+    FEED_PARALLEL,
+    MAX_FEED_CHUNK_LINES,
+    MAX_FEED_ERRORS_BYTES,
+)
 from oms.domain.model.rules import Product
 from tests.inprocess import deployed
 
@@ -34,7 +40,7 @@ WRONG_BYTES = 2_000  # of a line that is refused
 QUEUE, BUCKET, REGION = "FeedQueue", "InboxBucket", "eu-west-1"
 NODE, HEADER = "dc-lille", "sku,node,quantity,as_of"
 FULL_CORE_MB = 1769  # Lambda: the memory that buys one core
-CALL_S = limits.FEED_LINE_MS / 1000  # on a bad day
+CALL_S = FEED_LINE_MS / 1000  # on a bad day
 SPARE, TIME_SPARE = 2, 10  # an invocation may take half of its memory, a tenth of its time
 MOST_MINUTES, LEAST_LINES_PER_CPU_S = 15.0, 1_000.0
 MB, KEPT_BYTES = 1024 * 1024, 20_000 * 1024  # rows of configuration that a warm worker keeps
@@ -79,7 +85,7 @@ class Work:
     def seconds(self, count: int) -> float:
         """Of an invocation with so many: one call for each, side by side, the others in turn."""
         others = self.taken.calls - self.count
-        waits = others + count / limits.FEED_PARALLEL
+        waits = others + count / FEED_PARALLEL
         share = min(1.0, memory_mb() / FULL_CORE_MB)
         return waits * CALL_S + count * self.cpu_s / share
 
@@ -121,7 +127,7 @@ def booked(inbox: Inbox) -> Work:
 
 def refused(inbox: Inbox) -> Work:
     """The last chunk of a file whose every line is wrong."""
-    lines = CHUNKS * limits.FEED_CHUNK_BYTES // WRONG_BYTES
+    lines = CHUNKS * FEED_CHUNK_BYTES // WRONG_BYTES
     text = "\n".join([HEADER, *["x" * WRONG_BYTES] * lines])
     return Work(CHUNKS, inbox.drop("stock/wrong.csv", text)[-1])
 
@@ -134,9 +140,9 @@ def peak_bytes() -> int:
         booking, gathering = booked(inbox), refused(inbox)
     finally:
         tracemalloc.stop()
-    times_larger = limits.MAX_FEED_ERRORS_BYTES / (CHUNKS * limits.FEED_CHUNK_BYTES)
+    times_larger = MAX_FEED_ERRORS_BYTES / (CHUNKS * FEED_CHUNK_BYTES)
     gathered = gathering.taken.memory * times_larger
-    chunk = booking.taken.memory * limits.MAX_FEED_CHUNK_LINES / BOOKED
+    chunk = booking.taken.memory * MAX_FEED_CHUNK_LINES / BOOKED
     return worker_bytes() + KEPT_BYTES + int(max(gathered, chunk))
 
 

@@ -16,7 +16,8 @@ from benchmarks.page_size import size
 from benchmarks.partitions import Cloud, Process, Request
 from benchmarks.units import write_units
 from oms.domain.ids import ALPHABET
-from oms.domain.limits import MAX_CLAIM_RETRIES, PAGE_CLAIM_AFTER_S
+from oms.domain.limits.sourcing import MAX_CLAIM_RETRIES
+from oms.domain.limits.stock import PAGE_CLAIM_AFTER_S
 from oms.domain.model.stock_item import Movement, Pages, StockItem, apply
 from oms.domain.stock import movements, settling
 from oms.domain.stock import pages as p

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from oms import wiring
-from oms.domain.limits import ORPHAN_CLAIM_AFTER_S, PAGE_CLAIM_AFTER_S
+from oms.domain.limits.stock import ORPHAN_CLAIM_AFTER_S, PAGE_CLAIM_AFTER_S
 from oms.edge.batches import Change, Message, changes, each_change, each_message
 from oms.edge.observed import observed
 from oms.stores.counts import keys as count_keys

@@ -1,16 +1,22 @@
-"""Law 9: a limit has a name in `domain/limits.py`, is within what AWS bears, and is enforced."""
+"""Law 9: a limit has a name in `domain/limits/`, is within what AWS bears, and is enforced."""
 
 from __future__ import annotations
 
 import ast
+from importlib import import_module
 
 import pytest
 
-from oms.domain import limits
 from tests.architecture.source import FUNCTIONS, OMS, Source, parsed, report, sources
 
-HOME = OMS / "domain" / "limits.py"
-LIMITS = {name: value for name, value in vars(limits).items() if name.isupper()}
+HOME = OMS / "domain" / "limits"
+SUBJECTS = sorted(path.stem for path in HOME.glob("[a-z]*.py"))
+LIMITS = {
+    name: value
+    for subject in SUBJECTS
+    for name, value in vars(import_module(f"oms.domain.limits.{subject}")).items()
+    if name.isupper()
+}
 
 # What AWS bears, by the end of the constant's name.
 BEARABLE = {
@@ -48,10 +54,11 @@ def test_a_limit_is_one_that_aws_bears(name: str) -> None:
     assert all(LIMITS[name] <= most for most in bearable), f"{name} is beyond {bearable}"
 
 
-def test_limits_have_an_assertion_beside_them() -> None:
-    (home,) = sources(HOME)
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_limits_have_an_assertion_beside_them(subject: str) -> None:
+    (home,) = sources(HOME / f"{subject}.py")
     asserted = [node for node in home.nodes if isinstance(node, ast.Assert)]
-    assert asserted, "say in domain/limits.py, by an assert, why the numbers hold"
+    assert asserted, f"say in domain/limits/{subject}.py, by an assert, why the numbers hold"
 
 
 @pytest.mark.skipif(not FUNCTIONS.exists(), reason="limits are enforced at the edge: none yet")
@@ -59,7 +66,7 @@ def test_a_limit_is_a_limit_somewhere() -> None:
     """A limit that no code compares with promises what nobody keeps."""
     used = set().union(*(names_used(source) for source in sources(OMS, FUNCTIONS)))
     problems = [
-        f"oms/domain/limits.py: {name} is enforced nowhere: refuse beyond it, or remove it"
+        f"oms/domain/limits: {name} is enforced nowhere: refuse beyond it, or remove it"
         for name in LIMITS
         if name not in used
     ]

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from oms.contracts.orders import OrderBody
 from oms.contracts.parse import MAX_FIELDS, MAX_POINTER_LENGTH, parse, pointer
-from oms.domain import limits
 from oms.domain.errors import ValidationFailed
+from oms.domain.limits.orders import MAX_LINES
 from oms.domain.model.money import MAX_MINOR
 from oms.domain.model.payment import PaymentMeans
 from oms.domain.model.rules import Channel
@@ -92,7 +92,7 @@ REFUSALS: list[tuple[Path_, object, str]] = [
     (("currency",), "XAU", "/currency"),
     (("surprise",), 1, "/surprise"),
     (("lines",), [], "/lines"),
-    (("lines",), [BODY["lines"][0]] * (limits.MAX_LINES + 1), "/lines"),
+    (("lines",), [BODY["lines"][0]] * (MAX_LINES + 1), "/lines"),
     (("lines",), None, "/lines"),
     (("lines", 0, "quantity"), 0, "/lines/0/quantity"),
     (("lines", 0, "quantity"), 1000, "/lines/0/quantity"),
@@ -141,7 +141,7 @@ def test_a_missing_field_is_named(missing: str) -> None:
 
 
 def test_all_wrong_fields_are_named_up_to_a_limit() -> None:
-    body = changed(("lines",), [{"sku": "", "quantity": 0}] * limits.MAX_LINES)
+    body = changed(("lines",), [{"sku": "", "quantity": 0}] * MAX_LINES)
     body["currency"] = "???"
     fields = refused(body)
     assert "/currency" in fields

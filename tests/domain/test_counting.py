@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oms.domain.errors import ValidationFailed
-from oms.domain.limits import MAX_FLOWS
+from oms.domain.limits.stock import MAX_FLOWS
 from oms.domain.model.flows import WINDOW_S, Flow, merged, moved_since
 from oms.domain.model.stock_item import Movement, StockItem, apply
 from oms.domain.stock import counting

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oms.domain.feeds.chunks import chunk_count, lines, span
-from oms.domain.limits import (
+from oms.domain.limits.feeds import (
     FEED_CHUNK_BYTES,
     FEED_FUNCTION_S,
     FEED_LINE_MS,

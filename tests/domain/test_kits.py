@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oms.domain import limits
 from oms.domain.errors import ValidationFailed
+from oms.domain.limits.orders import MAX_QUANTITY
 from oms.domain.model.kits import check_kit, taken_apart
 from oms.domain.model.order import OrderLine
 from oms.domain.model.rules import Product
@@ -192,7 +192,7 @@ def test_a_quote_values_a_component_as_the_order_will() -> None:
 
 def test_more_components_than_an_order_may_have_are_refused_by_field() -> None:
     known = products()
-    most = limits.MAX_QUANTITY // 2
+    most = MAX_QUANTITY // 2
     taken_apart([("KIT", most)], known)
     with pytest.raises(ValidationFailed) as units:
         taken_apart([("PLAIN", 1), ("KIT", most + 1)], known)

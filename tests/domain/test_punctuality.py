@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oms.domain.limits import MAX_LANE_MARGINS
+from oms.domain.limits.promises import MAX_LANE_MARGINS
 from oms.domain.promising.outcomes import (
     EARLIEST,
     LATEST,

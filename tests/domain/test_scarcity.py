@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oms.domain import limits
+from oms.domain.limits.aws import ITEM_BYTES
+from oms.domain.limits.sourcing import MAX_SCARCITY_BYTES
 from oms.domain.model.network import Network, Signals
 from oms.domain.sourcing.forecast import Horizon, OrderKind, forecast, kind_of
 from oms.domain.sourcing.scarce import ScarcityProblem, scarce
@@ -120,4 +121,4 @@ def test_one_object_holds_the_highest_prices() -> None:
     assert 3_000 < len(kept) < len(many)
     assert min(kept.values()) == len(many) - len(kept) + 1
     assert fitting({("A", "x"): 1}) == {("A", "x"): 1}
-    assert limits.MAX_SCARCITY_BYTES < limits.STATE_BYTES
+    assert MAX_SCARCITY_BYTES < ITEM_BYTES

@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from oms.domain import limits
+from oms.domain.limits.orders import MAX_PARTS
+from oms.domain.limits.sourcing import (
+    MAX_CANDIDATES,
+    MAX_REPLAY_DAYS,
+    MAX_RULES_BYTES,
+    MAX_STRATEGIES,
+)
 from oms.domain.model import strategy
 from oms.domain.sourcing import vocabulary
 from oms.domain.sourcing.criteria import LIBRARY
@@ -45,9 +51,9 @@ def test_each_fence_has_words_for_who_was_stopped() -> None:
 
 
 def test_the_limits_that_merchants_are_told_of_are_those_that_hold() -> None:
-    told = f"`max_parts` (1 to {limits.MAX_PARTS}, {strategy.Limits().max_parts} unless said)"
+    told = f"`max_parts` (1 to {MAX_PARTS}, {strategy.Limits().max_parts} unless said)"
     assert told in DOCS.replace("\n", " ")
-    assert f"`candidates` (up to {limits.MAX_CANDIDATES} nodes" in DOCS.replace("\n", " ")
-    size = limits.MAX_RULES_BYTES // 1024
-    assert f"up to {size} KB and {limits.MAX_STRATEGIES} strategies" in DOCS.replace("\n", " ")
-    assert f"({limits.MAX_REPLAY_DAYS} at most)" in DOCS
+    assert f"`candidates` (up to {MAX_CANDIDATES} nodes" in DOCS.replace("\n", " ")
+    size = MAX_RULES_BYTES // 1024
+    assert f"up to {size} KB and {MAX_STRATEGIES} strategies" in DOCS.replace("\n", " ")
+    assert f"({MAX_REPLAY_DAYS} at most)" in DOCS

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from oms.domain.errors import ValidationFailed
-from oms.domain.limits import MAX_LINES, MAX_QUANTITY, MAX_SKU_LENGTH
+from oms.domain.limits.orders import MAX_LINES, MAX_QUANTITY, MAX_SKU_LENGTH
 from oms.domain.model.rules import Channel, Product
 from oms.domain.orders.intake import NewOrder
 from oms.domain.orders.pricing import price_order

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 
 from oms.domain.errors import Unauthenticated, ValidationFailed
-from oms.domain.limits import MAX_LINES
+from oms.domain.limits.orders import MAX_LINES
 from oms.domain.model.payment import PaymentMeans
 from oms.domain.orders.pricing import price_order
 from oms.gateways.channels import shopify

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from functions.atp import app
-from oms.domain import limits
 from oms.domain.errors import Fault
+from oms.domain.limits.carts import MAX_CART_LINES
 from tests import cloud
 from tests.invocation import CONTEXT
 from tests.usecases.test_quote_availability import NOW, world
@@ -134,7 +134,7 @@ def test_a_wrong_query_names_its_field(deps, wrong: dict[str, str], field: str) 
     [
         ({**CART, "lines": []}, "/lines"),
         ({**CART, "lines": [{"sku": "A", "quantity": "1"}]}, "/lines/0/quantity"),
-        ({**CART, "lines": CART["lines"] * (limits.MAX_CART_LINES + 1)}, "/lines"),
+        ({**CART, "lines": CART["lines"] * (MAX_CART_LINES + 1)}, "/lines"),
         ({**CART, "promise": "soon"}, "/promise"),
         ([], ""),
     ],

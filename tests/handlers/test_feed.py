@@ -15,7 +15,7 @@ import pytest
 from functions.feed import app
 from oms import wiring
 from oms.domain.feeds.load import FeedLoad
-from oms.domain.limits import FEED_CHUNK_BYTES
+from oms.domain.limits.feeds import FEED_CHUNK_BYTES
 from oms.gateways.inbox import S3Inbox
 from oms.stores.loads.store import LoadStore
 from oms.stores.stock.feeds import StockFeedStore

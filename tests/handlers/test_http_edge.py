@@ -10,7 +10,7 @@ import pytest
 
 from oms.contracts.parse import Contract
 from oms.domain.errors import Unauthenticated, ValidationFailed
-from oms.domain.limits import MAX_BODY_BYTES, MAX_PATH_VALUE_LENGTH
+from oms.domain.limits.aws import MAX_BODY_BYTES, MAX_PATH_VALUE_LENGTH
 from oms.edge import cursor
 from oms.edge.api import Api, Router
 from oms.edge.params import Limit, Name, OrderId, PartNumber, RawBody

@@ -9,8 +9,8 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from oms.domain import limits
 from oms.domain.ids import part_of_claim
+from oms.domain.limits.stock import ORPHAN_CLAIM_AFTER_S
 from oms.domain.model import fulfilment as fo
 from oms.domain.model import stock_item as s
 from oms.domain.model.order import Order
@@ -32,7 +32,7 @@ KINDS = ("FREE#", "TAKEN#", "GIVEN#", "WAITS#")  # of rows about codes
 def wrong(scenario: Scenario, story: Story) -> list[str]:
     """Everything that is wrong, after the orphan check and the sweep had their turn."""
     world = story.world
-    world.later(limits.ORPHAN_CLAIM_AFTER_S + 60)
+    world.later(ORPHAN_CLAIM_AFTER_S + 60)
     world.settle()
     order = story.order
     return [

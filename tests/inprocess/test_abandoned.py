@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from oms.domain.limits import ORPHAN_CLAIM_AFTER_S
+from oms.domain.limits.stock import ORPHAN_CLAIM_AFTER_S
 from oms.stores.dynamo.table import from_wire
 
 from . import web

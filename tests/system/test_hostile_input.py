@@ -16,7 +16,8 @@ from local.actors.api import JSON, Api, NotThere, Problem
 from local.actors.patience import eventually
 from local.actors.storefront import Storefront
 from local.actors.world import World
-from oms.domain.limits import MAX_BODY_BYTES, MAX_LINES, MAX_QUANTITY
+from oms.domain.limits.aws import MAX_BODY_BYTES
+from oms.domain.limits.orders import MAX_LINES, MAX_QUANTITY
 from oms.domain.model.rules import Product
 from tests.system.evidence import dead_letters, refused
 

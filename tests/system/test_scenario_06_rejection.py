@@ -8,7 +8,7 @@ from local.actors.service import Service
 from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
-from oms.domain.limits import MAX_ATTEMPTS
+from oms.domain.limits.orders import MAX_ATTEMPTS
 from tests.system.evidence import refused, states, wait_for_shelf, wait_for_state
 
 pytestmark = pytest.mark.system

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oms.domain.errors import NotFound, Unauthenticated
-from oms.domain.limits import GUEST_LINK_TTL_S
+from oms.domain.limits.orders import GUEST_LINK_TTL_S
 from oms.domain.orders import guest_token
 from oms.usecases.serving.guest_link import follow_guest_link, make_guest_link
 from tests.cloud import NOW, World

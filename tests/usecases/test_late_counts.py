@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from oms.domain.errors import OutOfStock
-from oms.domain.limits import MAX_FLOWS
+from oms.domain.limits.stock import MAX_FLOWS
 from oms.domain.stock import movements as m
 from oms.domain.stock.availability import at_node, believed, fresh
 from oms.stores.stock.feeds import StockFeedStore

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from oms.domain.errors import LostRace
-from oms.domain.limits import MAX_SCARCITY_BYTES
+from oms.domain.limits.sourcing import MAX_SCARCITY_BYTES
 from oms.domain.model.signals import Reports
 from oms.domain.publishing.price_line import prices_of
 from oms.domain.sourcing.forecast import Horizon, OrderKind, kind_of

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from oms.domain.errors import NodeCannotServe, ValidationFailed
-from oms.domain.limits import EXCLUDE_FOR_S
+from oms.domain.limits.orders import EXCLUDE_FOR_S
 from oms.domain.model.fulfilment import FulfilmentOrder, rejected
 from oms.domain.model.order import Order
 from oms.domain.orders import progress

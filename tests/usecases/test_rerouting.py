@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from oms.domain.errors import IllegalTransition, NodeCannotServe, OutOfStock
-from oms.domain.limits import CONFIG_TTL_S, MAX_RECALLS
+from oms.domain.limits.preparing import MAX_RECALLS
+from oms.domain.limits.sourcing import CONFIG_TTL_S
 from oms.domain.model import fulfilment as fo
 from oms.domain.model.order import Order
 from oms.domain.model.rules import WAIT, Channel

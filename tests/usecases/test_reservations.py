@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from oms.domain import limits
 from oms.domain.errors import Fault, IdempotencyConflict, IllegalTransition, OutOfStock
+from oms.domain.limits.carts import MAX_RESERVATION_LIFE_S
 from oms.domain.model.stock_item import problems
 from oms.domain.reserving.reservation import Cart, CartItem, Reservation
 from oms.usecases.executing.advance_order import order_placed
@@ -158,7 +158,7 @@ def test_activity_extends_a_cart_but_not_for_ever(world: World) -> None:
     assert extend_reservation(made.id, 900, **by, now=world.now).expires_at == world.now + 900
     assert expire_reservations(reservations=world.reservations, now=made.expires_at) == []
     late = world.now + 899
-    longest = made.created_at + limits.MAX_RESERVATION_LIFE_S
+    longest = made.created_at + MAX_RESERVATION_LIFE_S
     assert extend_reservation(made.id, 10**6, **by, now=late).expires_at == longest
     with pytest.raises(IllegalTransition):
         extend_reservation(made.id, 900, **by, now=longest)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from oms.domain.errors import IdempotencyConflict, IllegalTransition, NothingToReturn
-from oms.domain.limits import RETURN_ARRIVES_WITHIN_S
+from oms.domain.limits.orders import RETURN_ARRIVES_WITHIN_S
 from oms.domain.model import returns as r
 from oms.domain.model.returns import Verdict, Wanted
 from oms.domain.model.stock_item import QUARANTINE

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from oms.domain import limits
+from oms.domain.limits.stock import MAX_AUDIT_LOOKS
 from oms.domain.model.signals import HOLDS_S, Signals
 from oms.domain.publishing.events import line_of
 from oms.domain.sourcing.outlook import with_outlook
@@ -137,7 +137,7 @@ def test_a_ledger_waits_for_the_movement_that_it_lacks_but_not_for_ever(
     lake.moved()
     assert told(audit(world, lake)) == []
     assert len(lake.waiting) == 1, "the second movement waits for the first"
-    lake.looks = limits.MAX_AUDIT_LOOKS
+    lake.looks = MAX_AUDIT_LOOKS
     assert told(audit(world, lake)) == [("I2 version", 1, 2)]
     assert lake.waiting == []
 

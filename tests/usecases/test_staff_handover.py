@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from oms.domain.errors import Fault, Forbidden, GatewayTimeout, IllegalTransition
-from oms.domain.limits import ACCEPT_TIMEOUT_S, MAX_CODE_TRIES
+from oms.domain.limits.preparing import ACCEPT_TIMEOUT_S, MAX_CODE_TRIES
 from oms.domain.model import fulfilment as fo
 from oms.domain.model.fulfilment import Package
 from oms.domain.model.network import PICKUP

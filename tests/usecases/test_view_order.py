@@ -12,7 +12,7 @@ from oms.contracts.order_shown import order_view
 from oms.contracts.order_view import OrderView
 from oms.domain.errors import IllegalTransition, NotFound, ValidationFailed
 from oms.domain.ids import order_id
-from oms.domain.limits import MAX_ATTEMPTS
+from oms.domain.limits.orders import MAX_ATTEMPTS
 from oms.domain.model.fulfilment import Package
 from oms.domain.model.order import Hold
 from oms.domain.orders.reader_view import CUSTOMER, GUEST, SERVICE, STAFF

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from ..domain import limits
+from ..domain.limits.carts import MAX_CART_LINES, RESERVATION_TTL_S
 from ..domain.model.plan import Promise
 from ..domain.quoting.quote import (
     DEFAULT_RADIUS_KM,
@@ -73,7 +73,7 @@ class HoldBody(Contract):
 
     key: ExternalId
     option: Identifier
-    ttl_s: Ttl = limits.RESERVATION_TTL_S
+    ttl_s: Ttl = RESERVATION_TTL_S
 
 
 class AvailabilityRequest(_Place):
@@ -81,7 +81,7 @@ class AvailabilityRequest(_Place):
     `reservation`: the id of what the cart holds already; its units are there for it.
     """
 
-    lines: Annotated[list[CartLine], Field(min_length=1, max_length=limits.MAX_CART_LINES)]
+    lines: Annotated[list[CartLine], Field(min_length=1, max_length=MAX_CART_LINES)]
     radius_km: Radius = DEFAULT_RADIUS_KM
     hold: HoldBody | None = None
     reservation: Identifier | None = None

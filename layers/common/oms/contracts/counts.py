@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, model_validator
 
-from ..domain.limits import MAX_COUNT_LINES
+from ..domain.limits.stock import MAX_COUNT_LINES
 from ..domain.stock.session import CountedUnits, CountSession
 from .fields import Identifier, RequiredText, Sku
 from .order_shown import instant

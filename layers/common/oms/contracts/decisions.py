@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
-from ..domain import limits
+from ..domain.limits.orders import MAX_LINES
+from ..domain.limits.sourcing import MAX_NODES
 from ..domain.model.decision import DecisionRecord
 from ..domain.model.plan import Promise
 from ..domain.sourcing import vocabulary
@@ -185,7 +186,7 @@ class SimulatedLine(Contract):
 
     sku: Sku
     quantity: Quantity
-    excluded: list[Identifier] = Field(default_factory=list, max_length=limits.MAX_NODES)
+    excluded: list[Identifier] = Field(default_factory=list, max_length=MAX_NODES)
 
 
 class SimulateBody(Contract):
@@ -195,7 +196,7 @@ class SimulateBody(Contract):
     """
 
     channel: Identifier
-    lines: Annotated[list[SimulatedLine], Field(min_length=1, max_length=limits.MAX_LINES)]
+    lines: Annotated[list[SimulatedLine], Field(min_length=1, max_length=MAX_LINES)]
     country: Country
     postal_code: Text = ""
     lat: Degrees = ""

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from ..domain import limits
 from ..domain.digital.goods import DigitalGood, Unit
+from ..domain.limits.digital import MAX_CODE_LENGTH, MAX_CODES_LOADED
 from ..domain.model.order import Order
 from ..usecases.digital.load_codes import MAX_COUNTED, Pool
 from .parse import Contract
@@ -15,7 +15,7 @@ from .parse import Contract
 Code = Annotated[
     str,
     StringConstraints(
-        strip_whitespace=True, min_length=1, max_length=limits.MAX_CODE_LENGTH, pattern=r"^[!-~]+$"
+        strip_whitespace=True, min_length=1, max_length=MAX_CODE_LENGTH, pattern=r"^[!-~]+$"
     ),
 ]
 
@@ -23,7 +23,7 @@ Code = Annotated[
 class CodesBody(Contract):
     """Visible ASCII characters. A code that was loaded before is left as it is."""
 
-    codes: Annotated[list[Code], Field(min_length=1, max_length=limits.MAX_CODES_LOADED)]
+    codes: Annotated[list[Code], Field(min_length=1, max_length=MAX_CODES_LOADED)]
 
 
 class PoolView(BaseModel):

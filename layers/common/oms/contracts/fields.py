@@ -12,7 +12,12 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from ..domain import limits
+from ..domain.limits.orders import (
+    MAX_EXTERNAL_ID_LENGTH,
+    MAX_QUANTITY,
+    MAX_SKU_LENGTH,
+    MAX_TEXT_LENGTH,
+)
 from ..domain.model import countries, currencies
 from ..domain.model.money import MAX_MINOR
 
@@ -46,13 +51,11 @@ def iso_3166(value: str) -> str:
 _Printable = AfterValidator(printable)
 _Trimmed = AfterValidator(trimmed)
 
-Text = Annotated[str, Field(max_length=limits.MAX_TEXT_LENGTH), _Printable]
-RequiredText = Annotated[
-    str, Field(min_length=1, max_length=limits.MAX_TEXT_LENGTH), _Printable, _Trimmed
-]
-Sku = Annotated[str, Field(min_length=1, max_length=limits.MAX_SKU_LENGTH), _Printable, _Trimmed]
+Text = Annotated[str, Field(max_length=MAX_TEXT_LENGTH), _Printable]
+RequiredText = Annotated[str, Field(min_length=1, max_length=MAX_TEXT_LENGTH), _Printable, _Trimmed]
+Sku = Annotated[str, Field(min_length=1, max_length=MAX_SKU_LENGTH), _Printable, _Trimmed]
 ExternalId = Annotated[
-    str, Field(min_length=1, max_length=limits.MAX_EXTERNAL_ID_LENGTH), _Printable, _Trimmed
+    str, Field(min_length=1, max_length=MAX_EXTERNAL_ID_LENGTH), _Printable, _Trimmed
 ]
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
 Currency = Annotated[str, Field(max_length=3), AfterValidator(iso_4217)]
@@ -61,4 +64,4 @@ Locale = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3
 Email = Annotated[str, Field(max_length=254, pattern=r"^[^@\s]{1,64}@[^@\s]+$"), _Printable]
 Degrees = Annotated[str, Field(pattern=r"^-?[0-9]{1,3}(\.[0-9]{1,8})?$")]
 Minor = Annotated[int, Field(ge=0, le=MAX_MINOR, description="minor units of the currency")]
-Quantity = Annotated[int, Field(ge=1, le=limits.MAX_QUANTITY)]
+Quantity = Annotated[int, Field(ge=1, le=MAX_QUANTITY)]

@@ -9,8 +9,9 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from ..domain import ids, limits
+from ..domain import ids
 from ..domain.errors import ValidationFailed
+from ..domain.limits.orders import MAX_LINES
 from ..domain.model.network import PICKUP, SHIP
 from ..domain.model.order import Customer
 from ..domain.model.payment import PaymentMeans
@@ -137,7 +138,7 @@ class OrderBody(Contract):
     external_id: ExternalId
     currency: Currency
     customer: CustomerBody = Field(default_factory=CustomerBody)
-    lines: Annotated[list[LineBody], Field(min_length=1, max_length=limits.MAX_LINES)]
+    lines: Annotated[list[LineBody], Field(min_length=1, max_length=MAX_LINES)]
     shipping: Minor = 0
     discount: Minor = 0
     total: Minor | None = None

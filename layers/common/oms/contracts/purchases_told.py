@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from ..domain import limits
+from ..domain.limits.orders import MAX_LINES
+from ..domain.limits.preparing import MAX_PACKAGES
 from ..domain.model.fulfilment import Package
 from .fields import RequiredText
 from .staff_fields import Count, LineNo, Reasons
@@ -29,8 +30,8 @@ class ShippedNoticeBody(StepBody):
     """
 
     carrier: RequiredText
-    tracking: Annotated[list[RequiredText], Field(max_length=limits.MAX_PACKAGES)]
-    shipped: Annotated[dict[LineNo, Count], Field(max_length=limits.MAX_LINES)] = Field(
+    tracking: Annotated[list[RequiredText], Field(max_length=MAX_PACKAGES)]
+    shipped: Annotated[dict[LineNo, Count], Field(max_length=MAX_LINES)] = Field(
         default_factory=dict
     )
     reasons: Reasons = Field(default_factory=dict)

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, Field, model_validator
 
-from ..domain.limits import MAX_FILE_NAME_LENGTH, MAX_REPLAY_DAYS
+from ..domain.limits.aws import MAX_FILE_NAME_LENGTH
+from ..domain.limits.sourcing import MAX_REPLAY_DAYS
 from ..domain.replaying.job import Job
 from .fields import Identifier
 from .order_shown import instant

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, model_validator
 
-from ..domain import limits
+from ..domain.limits.carts import MAX_CART_LINES, RESERVATION_TTL_S
 from ..domain.reserving.reservation import Cart, CartItem, Reservation
 from .cart import CartLine, Ttl
 from .fields import Country, Degrees, ExternalId, Identifier
@@ -29,10 +29,10 @@ class ReservationBody(Contract):
 
     key: ExternalId
     channel: Identifier
-    lines: Annotated[list[CartLine], Field(min_length=1, max_length=limits.MAX_CART_LINES)]
+    lines: Annotated[list[CartLine], Field(min_length=1, max_length=MAX_CART_LINES)]
     delivery: DeliveryBody = Field(default_factory=DeliveryBody)
     destination: DestinationBody | None = None
-    ttl_s: Ttl = limits.RESERVATION_TTL_S
+    ttl_s: Ttl = RESERVATION_TTL_S
 
     @model_validator(mode="after")
     def _destination_to_ship(self) -> ReservationBody:
@@ -58,7 +58,7 @@ class ReservationBody(Contract):
 
 
 class ExtendBody(Contract):
-    ttl_s: Ttl = limits.RESERVATION_TTL_S
+    ttl_s: Ttl = RESERVATION_TTL_S
 
 
 class HeldView(BaseModel):

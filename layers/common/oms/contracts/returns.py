@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal, Protocol
 from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
-from ..domain import limits
 from ..domain.errors import NotFound, ValidationFailed
+from ..domain.limits.orders import MAX_EXTERNAL_ID_LENGTH, MAX_LINES, MAX_QUANTITY, MAX_RETURNS
 from ..domain.model import returns as r
 from ..domain.model.order import Order
 from ..domain.model.returns import Return, Verdict, Wanted
@@ -38,9 +38,9 @@ Disposition = Literal[
     "QUARANTINE",
 ]
 MAX_DIGITS = 2
-assert limits.MAX_RETURNS < 10**MAX_DIGITS
-Counted = Annotated[int, Field(ge=0, le=limits.MAX_QUANTITY)]
-LineNumber = Annotated[int, Field(ge=1, le=limits.MAX_LINES)]
+assert MAX_RETURNS < 10**MAX_DIGITS
+Counted = Annotated[int, Field(ge=0, le=MAX_QUANTITY)]
+LineNumber = Annotated[int, Field(ge=1, le=MAX_LINES)]
 
 
 class _OfLine(Protocol):
@@ -54,8 +54,8 @@ def _one_row_a_line(rows: Sequence[_OfLine]) -> Any:
 
 
 _Once = AfterValidator(_one_row_a_line)
-_Few = Field(max_length=limits.MAX_LINES)
-_Some = Field(min_length=1, max_length=limits.MAX_LINES)
+_Few = Field(max_length=MAX_LINES)
+_Some = Field(min_length=1, max_length=MAX_LINES)
 
 
 class _Body(Contract):
@@ -268,7 +268,7 @@ def target(path: Mapping[str, str]) -> dict[str, Any]:
 
 def _wanted(key: str, lines: Sequence[ReturnLine], *, in_window: bool) -> Wanted:
     name = key.strip()
-    if not 0 < len(name) <= limits.MAX_EXTERNAL_ID_LENGTH:
+    if not 0 < len(name) <= MAX_EXTERNAL_ID_LENGTH:
         missing = {"/key": "give a key, here or as the header Idempotency-Key"}
         raise ValidationFailed("a return needs a key of its own", fields=missing)
     quantities = {row.line: row.quantity for row in lines}

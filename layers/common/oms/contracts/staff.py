@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from ..domain import limits
+from ..domain.limits.orders import MAX_LINES, MAX_PARTS
+from ..domain.limits.preparing import MAX_PACKAGES, MAX_PART_ACTIONS, MAX_SCANS
 from ..domain.model import units
 from ..domain.model.fulfilment import NO_VARIANCE, FulfilmentOrder, Package
 from ..domain.preparing import steps
@@ -43,11 +44,11 @@ class PickBody(StepBody):
     barcodes, one for each piece: when given, they have to agree with the counts.
     """
 
-    picked: Annotated[dict[LineNo, Count], Field(max_length=limits.MAX_LINES)] = Field(
+    picked: Annotated[dict[LineNo, Count], Field(max_length=MAX_LINES)] = Field(
         default_factory=dict
     )
     reasons: Reasons = Field(default_factory=dict)
-    scans: Annotated[list[Text], Field(max_length=limits.MAX_SCANS)] = Field(default_factory=list)
+    scans: Annotated[list[Text], Field(max_length=MAX_SCANS)] = Field(default_factory=list)
 
     def arguments(self) -> dict[str, Any]:
         return {
@@ -67,7 +68,7 @@ class PackageBody(Contract):
 class PackBody(StepBody):
     """No packages: everything in one, its weight by the products."""
 
-    packages: Annotated[list[PackageBody], Field(max_length=limits.MAX_PACKAGES)] = Field(
+    packages: Annotated[list[PackageBody], Field(max_length=MAX_PACKAGES)] = Field(
         default_factory=list
     )
 
@@ -79,7 +80,7 @@ class PackBody(StepBody):
 class ArriveBody(StepBody):
     """Pieces that came to the store by line number; lines not named came in full."""
 
-    arrived: Annotated[dict[LineNo, Count], Field(max_length=limits.MAX_LINES)] = Field(
+    arrived: Annotated[dict[LineNo, Count], Field(max_length=MAX_LINES)] = Field(
         default_factory=dict
     )
 
@@ -108,13 +109,13 @@ class ActionBody(Contract):
     """One confirmation of a scanner; `body` is that of the action's own route."""
 
     order_id: Identifier
-    part: Annotated[int, Field(ge=1, le=limits.MAX_PARTS)]
+    part: Annotated[int, Field(ge=1, le=MAX_PARTS)]
     action: Verb
     body: dict[str, Any] = Field(default_factory=dict)
 
 
 class ActionsBody(Contract):
-    actions: Annotated[list[ActionBody], Field(min_length=1, max_length=limits.MAX_PART_ACTIONS)]
+    actions: Annotated[list[ActionBody], Field(min_length=1, max_length=MAX_PART_ACTIONS)]
 
 
 # --- answers ---------------------------------------------------------------------------------

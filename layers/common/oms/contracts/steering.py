@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
-from ..domain.limits import MAX_RULE_VERSIONS
+from ..domain.limits.sourcing import MAX_RULE_VERSIONS
 from ..domain.steering.rule_version import Profile, RuleVersion
 from ..domain.timeline import Entry
 from .fields import Identifier, Text

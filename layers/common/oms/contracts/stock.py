@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, Field, model_validator
 
-from ..domain.limits import MAX_LINES
+from ..domain.limits.orders import MAX_LINES
 from .fields import ExternalId, Identifier, RequiredText, Sku, Text
 from .parse import Contract
 

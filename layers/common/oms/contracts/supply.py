@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, model_validator
 
-from ..domain.limits import MAX_SUPPLY_LINES
+from ..domain.limits.stock import MAX_SUPPLY_LINES
 from ..domain.supplying.document import NOTICE, PURCHASE_ORDER, TRANSFER, SupplyDocument
 from ..domain.supplying.receiving import Arrival
 from ..usecases.supplying.create_document import NewDocument

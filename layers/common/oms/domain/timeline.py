@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .limits import MAX_TIMELINE
+from .limits.orders import MAX_TIMELINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from aws_lambda_powertools.event_handler.middlewares.openapi_validation import (
 )
 
 from ..domain.errors import LimitExceeded, NotFound, ValidationFailed
-from ..domain.limits import MAX_BODY_BYTES
+from ..domain.limits.aws import MAX_BODY_BYTES
 from .params import raw_body
 from .problems import problem
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..domain.errors import LimitExceeded, NotFound, OmsError, ValidationFailed
 from ..domain.ids import ALPHABET, ORDER_ID_LENGTH
-from ..domain.limits import MAX_BODY_BYTES, MAX_PATH_VALUE_LENGTH
+from ..domain.limits.aws import MAX_BODY_BYTES, MAX_PATH_VALUE_LENGTH
 from ..observability import fault, logger
 from .principal import CODES as CODES
 from .principal import OPS as OPS

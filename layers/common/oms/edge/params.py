@@ -16,7 +16,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from pydantic import BeforeValidator, Field
 
 from ..domain.ids import ALPHABET, ORDER_ID_LENGTH
-from ..domain.limits import MAX_PATH_VALUE_LENGTH
+from ..domain.limits.aws import MAX_PATH_VALUE_LENGTH
 from .cursor import MAX_PAGE
 
 MAX_CURSOR_LENGTH = 2048

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..domain.errors import NotFound, ValidationFailed
-from ..domain.limits import MAX_RULE_VERSIONS
+from ..domain.limits.sourcing import MAX_RULE_VERSIONS
 from ..domain.model.order import Order
 from ..domain.steering.rule_version import Profile, RuleVersion
 from ..domain.steering.trial import SimulatedSourcing, Trial

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..domain.errors import ValidationFailed
-from ..domain.limits import MAX_FILE_NAME_LENGTH
+from ..domain.limits.aws import MAX_FILE_NAME_LENGTH
 from .http import Request
 
 

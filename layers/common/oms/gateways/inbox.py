@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..domain.errors import Fault, NotFound
-from ..domain.limits import MAX_SQS_BATCH
+from ..domain.limits.aws import MAX_SQS_BATCH
 
 GONE = frozenset({"NoSuchKey", "404", "PreconditionFailed", "412"})
 BEYOND = frozenset({"InvalidRange", "416"})

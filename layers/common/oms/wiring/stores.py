@@ -111,7 +111,7 @@ class Stores(Base):
 
     @cached_property
     def config(self) -> ConfigStore:
-        from ..domain.limits import CONFIG_TTL_S
+        from ..domain.limits.sourcing import CONFIG_TTL_S
         from ..stores.config.store import ConfigStore
 
         ttl_s = int(os.environ.get("CONFIG_TTL_S", CONFIG_TTL_S))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...domain import limits
+from ...domain.limits.orders import MAX_QUANTITY, MAX_SKU_LENGTH, MAX_TEXT_LENGTH
 from ...domain.quoting.quote import DEFAULT_RADIUS_KM, MAX_RADIUS_KM
 from ..route import Param, Route
 
@@ -21,13 +21,13 @@ ROUTES = (
         "Delivery methods and dates of one product",
         responses={200: "availability:AvailabilityAnswer"},
         query=(
-            Param("sku", "The product", required=True, max_length=limits.MAX_SKU_LENGTH),
+            Param("sku", "The product", required=True, max_length=MAX_SKU_LENGTH),
             Param("channel", "The sales channel", required=True, pattern=IDENTIFIER),
             Param("country", "Destination, ISO 3166-1", pattern="^[A-Z]{2}$"),
-            Param("postal_code", "Destination", max_length=limits.MAX_TEXT_LENGTH),
+            Param("postal_code", "Destination", max_length=MAX_TEXT_LENGTH),
             Param("lat", "Destination, degrees north", pattern=DEGREES),
             Param("lon", "Destination, degrees east", pattern=DEGREES),
-            Param("quantity", "1 unless said", "integer", minimum=1, maximum=limits.MAX_QUANTITY),
+            Param("quantity", "1 unless said", "integer", minimum=1, maximum=MAX_QUANTITY),
             Param(
                 "radius_km",
                 f"Stores this near are offered, {DEFAULT_RADIUS_KM} unless said",

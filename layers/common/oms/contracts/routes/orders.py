@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...domain import limits
+from ...domain.limits.orders import MAX_EXTERNAL_ID_LENGTH
 from ..route import Param, Route
 
 FUNCTION = "orders"
@@ -35,7 +35,7 @@ ROUTES = (
                 "customer_id",
                 "The customer's id in this channel",
                 required=True,
-                max_length=limits.MAX_EXTERNAL_ID_LENGTH,
+                max_length=MAX_EXTERNAL_ID_LENGTH,
             ),
             Param("limit", "20 unless said", "integer", minimum=1, maximum=MAX_PAGE),
             Param("cursor", "Where the page starts: `cursor` of the page before"),

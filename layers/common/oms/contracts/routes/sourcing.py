@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...domain import limits
+from ...domain.limits.sourcing import MAX_RULE_VERSIONS
 from ..route import Param, Route
 
 FUNCTION = "sourcing"
@@ -35,7 +35,7 @@ ROUTES = (
                 "Only older ones than this number: `next` of the page before",
                 "integer",
                 minimum=1,
-                maximum=limits.MAX_RULE_VERSIONS,
+                maximum=MAX_RULE_VERSIONS,
             ),
         ),
     ),

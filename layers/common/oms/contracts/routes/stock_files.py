@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...domain.limits import MAX_FILE_NAME_LENGTH
+from ...domain.limits.aws import MAX_FILE_NAME_LENGTH
 from ..route import Param, Route
 
 ROUTES = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..limits import FEED_CHUNK_BYTES, MAX_FEED_LINE_BYTES
+from ..limits.feeds import FEED_CHUNK_BYTES, MAX_FEED_LINE_BYTES
 
 NEWLINE = b"\n"
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..limits import MAX_FLOWS
+from ..limits.stock import MAX_FLOWS
 
 WINDOW_S = 48 * 3600  # flows are known for this long; a count as of earlier cannot be understood
 FEWER = MAX_FLOWS // 2  # what merging aims at

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .. import limits
 from ..errors import ValidationFailed
+from ..limits.orders import MAX_LINES, MAX_QUANTITY
 from .rules import Product
 
 
@@ -42,10 +42,10 @@ def check_kit(kit: Product, components: Mapping[str, Product]) -> None:
             wrong[f"/components/{sku}"] = "is a kit itself: name what that is made of"
         elif its is None:
             wrong[f"/components/{sku}"] = "there is no such product"
-        elif not 0 < units <= limits.MAX_QUANTITY:
-            wrong[f"/components/{sku}"] = f"a number from 1 to {limits.MAX_QUANTITY}"
-    if len(kit.components) > limits.MAX_LINES:
-        wrong["/components"] = f"more than {limits.MAX_LINES}"
+        elif not 0 < units <= MAX_QUANTITY:
+            wrong[f"/components/{sku}"] = f"a number from 1 to {MAX_QUANTITY}"
+    if len(kit.components) > MAX_LINES:
+        wrong["/components"] = f"more than {MAX_LINES}"
     if wrong:
         raise ValidationFailed(f"{kit.sku} cannot be a kit of these", fields=wrong)
 
@@ -71,13 +71,13 @@ def taken_apart(
         for piece in _pieces(no, sku, quantity, products, currency)
     ]
     wrong = {
-        f"/lines/{piece.no - 1}/quantity": f"more than {limits.MAX_QUANTITY} of {piece.sku}"
+        f"/lines/{piece.no - 1}/quantity": f"more than {MAX_QUANTITY} of {piece.sku}"
         for piece in found
-        if piece.kit and piece.quantity > limits.MAX_QUANTITY
+        if piece.kit and piece.quantity > MAX_QUANTITY
     }
     kits = any(piece.kit for piece in found)
-    if kits and len(found) > limits.MAX_LINES:
-        wrong["/lines"] = f"more than {limits.MAX_LINES} with the components of the kits"
+    if kits and len(found) > MAX_LINES:
+        wrong["/lines"] = f"more than {MAX_LINES} with the components of the kits"
     if wrong:
         raise ValidationFailed("the kits have too many components", fields=wrong)
     return tuple(found)

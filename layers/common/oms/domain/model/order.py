@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from types import MappingProxyType
 
-from ..limits import EXCLUDE_FOR_S, MAX_ATTEMPTS
+from ..limits.orders import EXCLUDE_FOR_S, MAX_ATTEMPTS
 from ..timeline import Entry
 from . import money, units
 from .decision import DecisionRecord

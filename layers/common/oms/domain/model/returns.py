@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from .. import lifecycle, limits
+from .. import lifecycle
 from ..errors import IllegalTransition, LimitExceeded, ValidationFailed
+from ..limits.orders import MAX_RECEIPTS
 from ..timeline import Entry
 from . import units
 from .plan import LineUnits
@@ -167,8 +168,8 @@ def arrived(ret: Return, node: str, counts: Mapping[int, int]) -> tuple[str, Ret
             fresh[no] = units.first(which - here, more)
     if not fresh:
         return None
-    if len(ret.receipts) == limits.MAX_RECEIPTS:
-        raise LimitExceeded(f"a return arrives in at most {limits.MAX_RECEIPTS} parcels")
+    if len(ret.receipts) == MAX_RECEIPTS:
+        raise LimitExceeded(f"a return arrives in at most {MAX_RECEIPTS} parcels")
     receipts = (*ret.receipts, Receipt(node, fresh))
     whole = merged([got, fresh]) == dict(ret.advised)
     event = "receive" if whole else "receive_part"

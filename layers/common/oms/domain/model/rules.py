@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from .. import limits
+from ..limits.orders import CANCEL_ANSWER_WITHIN_S, EXCLUDE_FOR_S, MAX_ATTEMPTS, MAX_PARTS
+from ..limits.preparing import COLLECT_REMINDER_BEFORE_S, COLLECT_WITHIN_S, OFFER_WIDEN_S
+from ..limits.sourcing import MAX_CANDIDATES
 from .stock_levels import StockAlerts
 from .strategy import BY_LINE, BY_QUANTITY, COMMIT_PART, DISTANCE_BAND, Criterion, Limits, Strategy
 
@@ -31,17 +33,17 @@ class Channel:
     payment: str = "sandbox"  # provider when the order names none
     capture_pickup_at: str = "PICKED_UP"  # or READY_FOR_PICKUP
     accept_timeout_s: int = 0  # 0: the node's own
-    max_attempts: int = limits.MAX_ATTEMPTS  # sourcing rounds before a human decides
-    exclude_for_s: int = limits.EXCLUDE_FOR_S  # a node that refused a line, from that line
+    max_attempts: int = MAX_ATTEMPTS  # sourcing rounds before a human decides
+    exclude_for_s: int = EXCLUDE_FOR_S  # a node that refused a line, from that line
     offers: int = 0  # nodes that see a shipment first, the first to claim has it; 0: assignment
-    offer_widen_s: int = limits.OFFER_WIDEN_S
+    offer_widen_s: int = OFFER_WIDEN_S
     review_after_s: int = 0  # what is not accepted by then is sourced anew, each time; 0: never
     review_saves: int = 100  # minor units that a move has to save; 0: cost moves nothing
     review_bands: int = 1  # distance bands that it has to be nearer at no more cost; 0: never
     without_node: str = KEEP  # what no other node can take in an outage: KEEP it there, or WAIT
-    collect_within_s: int = limits.COLLECT_WITHIN_S
-    remind_before_s: int = limits.COLLECT_REMINDER_BEFORE_S
-    cancel_answer_within_s: int = limits.CANCEL_ANSWER_WITHIN_S
+    collect_within_s: int = COLLECT_WITHIN_S
+    remind_before_s: int = COLLECT_REMINDER_BEFORE_S
+    cancel_answer_within_s: int = CANCEL_ANSWER_WITHIN_S
     return_window_days: int = 30
     refund_shipping: str = "FULL_RETURN"  # or NEVER
     marketplace: str = ""  # format of its messages: amazon, shopify, or "" for our own
@@ -65,14 +67,14 @@ class SourcingRules:
     criteria: tuple[str, ...] = ("lateness", "distance_band", "cost", "distance_km", "priority")
     max_parts: int = 5
     split_lines: bool = True
-    max_candidates: int = limits.MAX_CANDIDATES
+    max_candidates: int = MAX_CANDIDATES
     distance_bands_km: tuple[int, ...] = (50, 150, 500)
     strategies: tuple[Strategy, ...] = ()
 
     @property
     def most_parts(self) -> int:
         """Of an order; strategies may have lower limits of their own."""
-        return limits.MAX_PARTS if self.strategies else self.max_parts
+        return MAX_PARTS if self.strategies else self.max_parts
 
     @property
     def chain(self) -> tuple[Strategy, ...]:

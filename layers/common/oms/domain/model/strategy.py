@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from .. import limits
+from ..limits.sourcing import MAX_CANDIDATES
 
 # What happens with demand that a strategy does not cover.
 NEXT_STRATEGY = "NEXT_STRATEGY"  # all of it is tried again by the next strategy that applies
@@ -104,7 +104,7 @@ class Limits:
     complete: str = ANY_PART
     together: str = SAME_GROUP
     min_value: int = 0
-    candidates: int = limits.MAX_CANDIDATES
+    candidates: int = MAX_CANDIDATES
 
 
 DISTANCE_BAND, BANDS_KM = "distance_band", (50, 150, 500)  # without bands of its own

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .. import limits
 from ..errors import ValidationFailed
+from ..limits.digital import MAX_DIGITAL_UNITS
 from ..model.network import SHIP
 from ..model.order import Hold, OrderLine
 from .intake import NewOrder
@@ -44,7 +44,7 @@ def _wrong(new: NewOrder, lines: Sequence[OrderLine]) -> Iterator[tuple[str, str
     email = new.customer.email or (new.ship_to.email if new.ship_to else "")
     if digital and not email:
         yield "/customer/email", "digital lines are delivered there"
-    most = limits.MAX_DIGITAL_UNITS
+    most = MAX_DIGITAL_UNITS
     if sum(line.quantity for line in digital) > most:
         reason = f"an order has at most {most} units of digital products"
         yield f"/lines/{sent_as(lines)[digital[-1].no] - 1}/quantity", reason

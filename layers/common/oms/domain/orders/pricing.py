@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .. import limits
 from ..errors import ValidationFailed
+from ..limits.orders import MAX_TEXT_LENGTH
 from ..model import money
 from ..model.kits import unknown_in
 from ..model.money import MAX_MINOR, Money
@@ -151,7 +151,7 @@ def _holds(doubts: tuple[_Doubt, ...]) -> Iterator[Hold]:
     """One hold for each code; its reason names the SKUs."""
     for code in dict.fromkeys(doubt.code for doubt in doubts):
         about = ", ".join(dict.fromkeys(doubt.about for doubt in doubts if doubt.code == code))
-        reason = f"{code}: {about}"[: limits.MAX_TEXT_LENGTH]
+        reason = f"{code}: {about}"[:MAX_TEXT_LENGTH]
         yield Hold(_KIND.get(code, "EXTERNAL"), reason)
 
 

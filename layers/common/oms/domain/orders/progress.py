@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from .. import limits
+from ..limits.orders import AUTHORISATION_WARNING_S
 from ..model import fulfilment as fo
 from ..model import order as o
 from ..model.network import DIGITAL
@@ -64,7 +64,7 @@ def money_lapses(order: Order, state: o.OrderState, now: int) -> int | None:
     waits = bool(state.waiting) or state.blocked("ROUTE")
     if not waits or payment is None or payment.status != AUTHORISED or not payment.expires_at:
         return None
-    due = payment.expires_at - limits.AUTHORISATION_WARNING_S
+    due = payment.expires_at - AUTHORISATION_WARNING_S
     return due if due > now else None
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from ..limits import ACCEPT_TIMEOUT_S, LOOK_AFTER_S
+from ..limits.digital import LOOK_AFTER_S
+from ..limits.preparing import ACCEPT_TIMEOUT_S
 from ..model import fulfilment as fo
 from ..model.fulfilment import FulfilmentOrder
 from ..model.network import PICKUP

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .. import limits
 from ..errors import IllegalTransition, LimitExceeded
+from ..limits.orders import MAX_PART_NUMBER, MAX_PARTS
 from ..model import fulfilment as fo
 from ..model.decision import MAX_DECISIONS
 from ..model.fulfilment import FulfilmentOrder
@@ -26,8 +26,8 @@ def movable(order: Order, part: FulfilmentOrder) -> None:
         raise IllegalTransition(
             "only what no node has accepted can be moved", **steps.situation(part)
         )
-    parts = order.next_part + limits.MAX_PARTS
-    if parts > limits.MAX_PART_NUMBER or order.next_decision > MAX_DECISIONS:
+    parts = order.next_part + MAX_PARTS
+    if parts > MAX_PART_NUMBER or order.next_decision > MAX_DECISIONS:
         raise LimitExceeded(f"order {order.id} was moved too often; cancel it and order anew")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from .. import lifecycle
 from ..errors import Forbidden, IllegalTransition, StaleVersion, ValidationFailed
-from ..limits import MAX_CODE_TRIES
+from ..limits.preparing import MAX_CODE_TRIES
 from ..model import fulfilment as fo
 from ..model.fulfilment import FulfilmentOrder, Package
 from ..model.shipping import Label

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..limits import MAX_LANE_MARGINS
+from ..limits.promises import MAX_LANE_MARGINS
 from ..model.carriage import between
 
 

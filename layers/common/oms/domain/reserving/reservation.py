@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from .. import lifecycle
-from ..limits import MAX_RESERVATION_LIFE_S
+from ..limits.carts import MAX_RESERVATION_LIFE_S
 from ..model.kits import short_of, taken_apart
 from ..model.network import PICKUP, SHIP
 from ..model.plan import Demand, Plan, Promise

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import comb
 
-from .. import limits
+from ..limits.sourcing import MAX_CANDIDATES, MAX_SET_TESTS
 from ..model.plan import NO_DECISION, Decision
 from ..model.strategy import PARTS, WHOLE_LINE
 from .candidate import Candidate
@@ -97,7 +97,7 @@ def _single(asked: Question) -> Choice | None:
 
 def _least_of(asked: Question, able: Sequence[Candidate]) -> Choice | None:
     """Of single nodes, by what each of them really sends."""
-    few = able[: limits.MAX_CANDIDATES]
+    few = able[:MAX_CANDIDATES]
     puzzle = Puzzle.of(few, asked.components, asked.wanted, asked.prices)
     search = Search(puzzle, asked.compared, asked.limits.min_value, asked.wanted)
     if len(few) < len(able):
@@ -132,7 +132,7 @@ def _sizes(asked: Question, search: Search) -> range:
     nodes, sets = len(search.puzzle.nodes), 0
     for size in range(1, min(asked.max_parts, nodes) + 1):
         sets += comb(nodes, size)
-        if sets * len(asked.components) > limits.MAX_SET_TESTS:
+        if sets * len(asked.components) > MAX_SET_TESTS:
             search.puzzle.cut()
             return range(1, size)
     return range(1, min(asked.max_parts, nodes) + 1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..limits import MAX_FORECAST_KINDS
+from ..limits.sourcing import MAX_FORECAST_KINDS
 
 
 @dataclass(frozen=True, slots=True)

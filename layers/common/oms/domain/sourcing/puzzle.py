@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .. import limits
+from ..limits.sourcing import MAX_SPLIT_STEPS, MAX_WAYS
 from .candidate import Candidate
 from .need import Component, NeededBlock
 from .options import Gift, Options, options
@@ -74,7 +74,7 @@ class Puzzle:
 
     def may_do(self, steps: int) -> bool:
         """Counts them, while they are within the limit; else the work is cut."""
-        if self.work[STEPS] + steps > limits.MAX_SPLIT_STEPS:
+        if self.work[STEPS] + steps > MAX_SPLIT_STEPS:
             self.cut()
             return False
         self.work[STEPS] += steps
@@ -106,7 +106,7 @@ class Puzzle:
         key = (c, mask & self.holders[c])
         if key not in self.known:
             nodes = [(n, self.nodes[n].id, self.nodes[n].stock) for n in self.members(key[1])]
-            self.known[key] = options(self.components[c], nodes, limits.MAX_WAYS)
+            self.known[key] = options(self.components[c], nodes, MAX_WAYS)
             if not self.known[key].exact:
                 self.cut()
         return self.known[key]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..limits import MAX_FORECAST_NODES
+from ..limits.sourcing import MAX_FORECAST_NODES
 from ..model.carriage import Carriage, cheapest
 from ..model.network import SHIP, Network, Node
 from ..model.rules import CarrierService

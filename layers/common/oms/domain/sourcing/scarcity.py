@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ..limits import MAX_SCARCITY_BYTES
+from ..limits.sourcing import MAX_SCARCITY_BYTES
 from ..model.network import Network
 
 STALE = "STALE"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .. import limits
+from ..limits.sourcing import MAX_CANDIDATES, MAX_WAYS
 from .candidate import Candidate
 from .greedy import offer
 from .need import Component, NeededBlock
@@ -46,11 +46,9 @@ def gives(component: Component, nodes: Sequence[Candidate]) -> int:
         return _given(block, nodes)
     stocks = [(node.id, dict(node.stock)) for node in nodes]
     found = sum(_handed_out(block, stocks) for block in component)
-    if found == sum(block.units for block in component) or len(nodes) > limits.MAX_CANDIDATES:
+    if found == sum(block.units for block in component) or len(nodes) > MAX_CANDIDATES:
         return found
-    all_ways = options(
-        component, [(n, c.id, c.stock) for n, c in enumerate(nodes)], limits.MAX_WAYS
-    )
+    all_ways = options(component, [(n, c.id, c.stock) for n, c in enumerate(nodes)], MAX_WAYS)
     return max(found, all_ways.units)
 
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .. import limits
+from ..limits.orders import MAX_PARTS
 from ..model.network import Network
 from ..model.plan import Demand, Plan
 from ..model.rules import CarrierService, SourcingRules
@@ -116,4 +116,4 @@ def bound_for(demand: Demand, network: Network) -> Demand:
 def parts_limit(demand: Demand, strategy: Strategy) -> int:
     if strategy.limits.line_split == NEVER:
         return 1
-    return max(1, min(demand.max_parts, strategy.limits.max_parts, limits.MAX_PARTS))
+    return max(1, min(demand.max_parts, strategy.limits.max_parts, MAX_PARTS))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from .. import limits
+from ..limits.sourcing import MAX_SETS_PRICED, MAX_SETS_ROUGHLY
 from ..model.strategy import FULL_COST
 from .compare import SetComparison, Vector
 from .puzzle import Puzzle
@@ -56,7 +56,7 @@ class Search:
         """The best set and the second best of those looked into."""
         top: list[BestSet] = []
         for looked, (bound, nodes) in enumerate(sorted(entries)):
-            most = limits.MAX_SETS_PRICED if self.puzzle.exact else limits.MAX_SETS_ROUGHLY
+            most = MAX_SETS_PRICED if self.puzzle.exact else MAX_SETS_ROUGHLY
             if looked >= most:
                 self.puzzle.cut()
                 break

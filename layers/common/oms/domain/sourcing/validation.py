@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from .. import limits
+from ..limits.orders import MAX_PARTS, MAX_SKU_LENGTH
+from ..limits.sourcing import MAX_BANDS, MAX_CANDIDATES, MAX_NAMES, MAX_RELAX_DAYS, MAX_STRATEGIES
 from ..model import countries
 from ..model import strategy as s
 from ..model.network import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE
@@ -30,9 +31,9 @@ CHOICES = {
 }
 RANGES = {
     "/priority": (0, 9_999),
-    "/relax_days": (0, limits.MAX_RELAX_DAYS),
-    "/limits/max_parts": (1, limits.MAX_PARTS),
-    "/limits/candidates": (1, limits.MAX_CANDIDATES),
+    "/relax_days": (0, MAX_RELAX_DAYS),
+    "/limits/max_parts": (1, MAX_PARTS),
+    "/limits/candidates": (1, MAX_CANDIDATES),
     "/limits/min_value": (0, 10**12),
     "/when/value_from": (0, 10**12),
     "/when/value_below": (0, 10**12),
@@ -56,8 +57,8 @@ def _meaning(document: Plain) -> Iterator[Problem]:
         if name in document:
             yield below("", name), "belongs to a profile without strategies"
     strategies = document["strategies"]
-    if not 1 <= len(strategies) <= limits.MAX_STRATEGIES:
-        yield "/strategies", f"must be 1 to {limits.MAX_STRATEGIES} strategies"
+    if not 1 <= len(strategies) <= MAX_STRATEGIES:
+        yield "/strategies", f"must be 1 to {MAX_STRATEGIES} strategies"
         return
     yield from _unique([each["id"] for each in strategies], "/strategies", "/id")
     for n, each in enumerate(strategies):
@@ -69,14 +70,14 @@ def _short(document: Plain) -> Iterator[Problem]:
     criteria = [{"by": name} for name in document.get("criteria", ["lateness"])]
     yield from ((at.removesuffix("/by"), why) for at, why in _criteria(criteria, "/criteria"))
     yield from _bands(document.get("distance_bands_km", ()), "/distance_bands_km")
-    yield from _range(document.get("max_parts", 1), "/max_parts", 1, limits.MAX_PARTS)
-    most = limits.MAX_CANDIDATES
+    yield from _range(document.get("max_parts", 1), "/max_parts", 1, MAX_PARTS)
+    most = MAX_CANDIDATES
     yield from _range(document.get("max_candidates", most), "/max_candidates", 1, most)
 
 
 def _strategy(each: Plain, at: str) -> Iterator[Problem]:
-    if not each["id"].strip() or len(each["id"]) > limits.MAX_SKU_LENGTH:
-        yield at + "/id", f"must be 1 to {limits.MAX_SKU_LENGTH} characters"
+    if not each["id"].strip() or len(each["id"]) > MAX_SKU_LENGTH:
+        yield at + "/id", f"must be 1 to {MAX_SKU_LENGTH} characters"
     for path, choices in CHOICES.items():
         for pointer, value in _values(each, path, at):
             if value not in choices:
@@ -117,8 +118,8 @@ def _lists(each: Plain, at: str) -> Iterator[Problem]:
     for part in ("when", "where"):
         for name, value in each.get(part, {}).items():
             if isinstance(value, list | tuple):
-                if len(value) > limits.MAX_NAMES:
-                    yield f"{at}/{part}/{name}", f"must be at most {limits.MAX_NAMES} names"
+                if len(value) > MAX_NAMES:
+                    yield f"{at}/{part}/{name}", f"must be at most {MAX_NAMES} names"
                 yield from _unique(value, f"{at}/{part}/{name}")
 
 
@@ -163,8 +164,8 @@ def _criteria(criteria: Sequence[Plain], at: str) -> Iterator[Problem]:
 
 
 def _bands(bands: Sequence[int], at: str) -> Iterator[Problem]:
-    if len(bands) > limits.MAX_BANDS:
-        yield at, f"must be at most {limits.MAX_BANDS}"
+    if len(bands) > MAX_BANDS:
+        yield at, f"must be at most {MAX_BANDS}"
     if any(low >= high for low, high in pairwise(bands)):
         yield at, "must rise"
 

@@ -20,7 +20,7 @@ from types import MappingProxyType
 
 from .. import ids
 from ..errors import IdempotencyConflict, LimitExceeded, ValidationFailed
-from ..limits import MAX_SUPPLY_RECEIPTS
+from ..limits.stock import MAX_SUPPLY_RECEIPTS
 from ..model import stock_item
 from ..model.stock_item import Movement
 from .document import DAMAGED, OVER, QUALITY, TRANSFER, DocumentLine, SupplyDocument

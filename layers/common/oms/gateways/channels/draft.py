@@ -13,8 +13,15 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from ...domain import ids, limits
+from ...domain import ids
 from ...domain.errors import ValidationFailed
+from ...domain.limits.orders import (
+    MAX_EXTERNAL_ID_LENGTH,
+    MAX_LINES,
+    MAX_QUANTITY,
+    MAX_SKU_LENGTH,
+    MAX_TEXT_LENGTH,
+)
 from ...domain.model import currencies
 from ...domain.model.order import Hold
 from ...domain.model.plan import Promise
@@ -30,12 +37,12 @@ EXTERNAL_MEANS = "external"  # kind and provider of money that the channel holds
 def hold(kind: str, code: str, detail: str = "") -> Hold:
     """Blocks routing until a human looked; the detail never names a person."""
     reason = f"{code}: {detail}" if detail else code
-    return Hold(kind, reason[: limits.MAX_TEXT_LENGTH])
+    return Hold(kind, reason[:MAX_TEXT_LENGTH])
 
 
 def external_id(value: object, pointer: str) -> str:
-    found = loose.text(value, limits.MAX_EXTERNAL_ID_LENGTH + 1)
-    if not found or len(found) > limits.MAX_EXTERNAL_ID_LENGTH:
+    found = loose.text(value, MAX_EXTERNAL_ID_LENGTH + 1)
+    if not found or len(found) > MAX_EXTERNAL_ID_LENGTH:
         raise ValidationFailed("The message has no order id", fields={pointer: "no order id"})
     return found
 
@@ -44,23 +51,23 @@ def require_lines(lines: Sequence[NewLine], pointer: str) -> tuple[NewLine, ...]
     """The lines, when they are within the limits of an order."""
     if not lines:
         raise ValidationFailed("The order has no lines", fields={pointer: "no lines"})
-    if len(lines) > limits.MAX_LINES:
+    if len(lines) > MAX_LINES:
         raise ValidationFailed(
-            "The order has too many lines", fields={pointer: f"more than {limits.MAX_LINES}"}
+            "The order has too many lines", fields={pointer: f"more than {MAX_LINES}"}
         )
-    if any(line.quantity > limits.MAX_QUANTITY for line in lines):
+    if any(line.quantity > MAX_QUANTITY for line in lines):
         raise ValidationFailed(
-            "A line has too many units", fields={pointer: f"more than {limits.MAX_QUANTITY}"}
+            "A line has too many units", fields={pointer: f"more than {MAX_QUANTITY}"}
         )
     return tuple(lines)
 
 
 def sku(value: object, fallback: str, number: int) -> tuple[str, tuple[Hold, ...]]:
     """The merchant's SKU, or a made-up one that says where to look, with a hold."""
-    found = loose.text(value, limits.MAX_SKU_LENGTH + 1)
-    if found and len(found) <= limits.MAX_SKU_LENGTH:
+    found = loose.text(value, MAX_SKU_LENGTH + 1)
+    if found and len(found) <= MAX_SKU_LENGTH:
         return found, ()
-    return fallback[: limits.MAX_SKU_LENGTH], (hold("MANUAL", "NO_SKU", f"line {number}"),)
+    return fallback[:MAX_SKU_LENGTH], (hold("MANUAL", "NO_SKU", f"line {number}"),)
 
 
 def quantity(value: object, number: int) -> tuple[int, tuple[Hold, ...]]:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from ...domain import limits
+from ...domain.limits.orders import MAX_TEXT_LENGTH
 from ...domain.model.money import MAX_MINOR, minor_of
 
 _FORBIDDEN = frozenset({"Cc", "Cs", "Zl", "Zp"})  # control, surrogate, line and paragraph break
@@ -35,7 +35,7 @@ def objs(value: object) -> list[Mapping[str, Any]]:
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
-def text(value: object, limit: int = limits.MAX_TEXT_LENGTH) -> str:
+def text(value: object, limit: int = MAX_TEXT_LENGTH) -> str:
     """Printable, trimmed and cut at `limit`; integers (ids) become their digits."""
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**_MAX_DIGITS:
         return str(value)[:limit]
@@ -46,7 +46,7 @@ def text(value: object, limit: int = limits.MAX_TEXT_LENGTH) -> str:
     return shown.strip()[:limit].strip()
 
 
-def first(*values: object, limit: int = limits.MAX_TEXT_LENGTH) -> str:
+def first(*values: object, limit: int = MAX_TEXT_LENGTH) -> str:
     """The first that has text."""
     return next((found for value in values if (found := text(value, limit))), "")
 

@@ -14,7 +14,8 @@ from contextlib import suppress
 
 from ...domain.errors import LostRace
 from ...domain.ids import claim_id
-from ...domain.limits import MAX_DAILY_CAPACITY, MAX_PARTS
+from ...domain.limits.orders import MAX_PARTS
+from ...domain.limits.stock import MAX_DAILY_CAPACITY
 from ...domain.promising.work_day import Slot
 from ...ports.stock import FULL, HELD, TAKEN
 from ..dynamo.table import Item, Table

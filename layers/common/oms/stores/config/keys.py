@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from ...domain.ids import ALPHABET, digest
-from ...domain.limits import MAX_NODES
+from ...domain.limits.sourcing import MAX_NODES
 
 ACTIVE, CARRIERS, CALENDARS, SAFETY = "ACTIVE", "CARRIERS", "CALENDARS", "SAFETY"
 LANES = "LANES"  # margins of carrier lanes, published by the function `promises`

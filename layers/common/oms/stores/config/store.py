@@ -25,7 +25,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...domain.errors import Fault, NotFound
-from ...domain.limits import CONFIG_TTL_S
+from ...domain.limits.sourcing import CONFIG_TTL_S
 from ...domain.model.kits import check_kit
 from ...domain.model.network import Node
 from ...domain.model.rules import CarrierService, Channel, Product, SourcingRules

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ...domain.errors import LimitExceeded, NotFound
-from ...domain.limits import MAX_REPLAY_FILE_BYTES, MAX_REPLAY_OBJECTS
+from ...domain.limits.sourcing import MAX_REPLAY_FILE_BYTES, MAX_REPLAY_OBJECTS
 from ...domain.model.signals import Signals
 from ...domain.publishing.events import ORDERS, STOCK
 from ...domain.publishing.price_line import PRICES, half_hourly, prices_of

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ...domain.errors import LostRace, NotFound
 from ...domain.feeds.load import OUTCOMES, FeedLoad
-from ...domain.limits import FEED_LOAD_TTL_S
+from ...domain.limits.feeds import FEED_LOAD_TTL_S
 from ..dynamo.codec import decode, encode
 from ..dynamo.table import Item, Table, to_wire
 from . import keys

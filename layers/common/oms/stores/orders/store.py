@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from ...domain.errors import IdempotencyConflict, NotFound, ValidationFailed
-from ...domain.limits import PAYMENT_ANSWER_WITHIN_S
+from ...domain.limits.orders import PAYMENT_ANSWER_WITHIN_S
 from ...domain.model.decision import DecisionRecord
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.network import Network

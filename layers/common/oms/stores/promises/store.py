@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from ...domain.limits import TRANSACT_ACTIONS
+from ...domain.limits.aws import TRANSACT_ACTIONS
 from ...domain.promising.outcomes import PromiseGroup, PromiseTally
 from ...domain.promising.punctuality import LaneRecord
 from ...ports.promises import Awaited

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...domain.limits import MAX_FLOWS
+from ...domain.limits.stock import MAX_FLOWS
 from ...domain.model.flows import Flow, merged
 from ...domain.model.stock_item import StockItem
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...domain.errors import Fault
 from ...domain.ids import cart_claim, claim_id
-from ...domain.limits import MAX_PARTS
+from ...domain.limits.orders import MAX_PARTS
 from ...domain.model.stock_item import Pages, StockItem, entry_quantity, problems
 from ...domain.stock.pages import AUTO
 from ...domain.stock.place import place_of

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...domain.errors import LostRace, OutOfStock
-from ...domain.limits import TRANSACT_ACTIONS
+from ...domain.limits.aws import TRANSACT_ACTIONS
 from ...domain.model.stock_item import Movement
 from ...domain.supplying.change import DocumentChange, listed
 from ...domain.supplying.document import SupplyDocument

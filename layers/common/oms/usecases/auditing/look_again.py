@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...domain.auditing import checks
 from ...domain.auditing.checks import RETURN_ENDED, Discrepancy
 from ...domain.errors import NotFound
-from ...domain.limits import MAX_AUDIT_CLAIMS
+from ...domain.limits.stock import MAX_AUDIT_CLAIMS
 from ...domain.model.order import Order
 from ...domain.model.stock_item import SOFT, StockItem
 from ...ports import Orders, Reservations

@@ -16,7 +16,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
 from ...domain.auditing.checks import Discrepancy, order_subject, site, stock_subject
-from ...domain.limits import MAX_AUDIT_LOOKS, MAX_AUDIT_OBJECTS, MAX_AUDIT_PACES, MAX_AUDIT_SUSPECTS
+from ...domain.limits.stock import (
+    MAX_AUDIT_LOOKS,
+    MAX_AUDIT_OBJECTS,
+    MAX_AUDIT_PACES,
+    MAX_AUDIT_SUSPECTS,
+)
 from ...domain.publishing.events import STOCK
 from ...domain.stock import ledger
 from ...ports.auditing import AuditBooks, LakeReader, Note, Notes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...domain.limits import MAX_WAITING_SERVED
+from ...domain.limits.digital import MAX_WAITING_SERVED
 from ...ports import ConfigReader, DigitalGoods, Orders
 from .deliver_part import DELIVERED, WAITING, deliver_part
 

@@ -17,7 +17,7 @@ from ...domain.errors import NotFound, Refused
 from ...domain.feeds import chunks
 from ...domain.feeds.chunks import ChunkLine
 from ...domain.feeds.load import BOOKING, FeedLoad, error_key, finished, part_key, refused
-from ...domain.limits import FEED_PARALLEL, MAX_FEED_ERRORS_BYTES, MAX_FEED_LINE_BYTES
+from ...domain.limits.feeds import FEED_PARALLEL, MAX_FEED_ERRORS_BYTES, MAX_FEED_LINE_BYTES
 from ...ports import Inbox, Loads
 from ..retrying import retrying
 from ..stocking.feed_stock import REFUSED, Feeding, FeedLine, feed_stock

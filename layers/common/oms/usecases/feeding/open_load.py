@@ -11,7 +11,7 @@ from dataclasses import replace
 from ...domain.errors import LimitExceeded, Refused, ValidationFailed
 from ...domain.feeds import chunks
 from ...domain.feeds.load import REFUSED, FeedLoad, load_id, refused
-from ...domain.limits import MAX_FEED_FILE_BYTES, MAX_FEED_LINE_BYTES
+from ...domain.limits.feeds import MAX_FEED_FILE_BYTES, MAX_FEED_LINE_BYTES
 from ...ports import ChunkQueue, Inbox, Loads
 from . import formats
 from .book_chunk import finish

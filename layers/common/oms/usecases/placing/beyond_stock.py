@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from ...domain.errors import NotFound, OutOfStock
-from ...domain.limits import MAX_PARTS
+from ...domain.limits.orders import MAX_PARTS
 from ...domain.model.network import Network
 from ...domain.model.order import CANCELLED, Order
 from ...domain.model.plan import LineUnits

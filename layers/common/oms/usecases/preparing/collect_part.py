@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...domain.errors import Forbidden
-from ...domain.limits import MAX_CODE_TRIES
+from ...domain.limits.preparing import MAX_CODE_TRIES
 from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.preparing import steps

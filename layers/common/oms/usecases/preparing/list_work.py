@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...domain.limits import DOCUMENT_LINK_TTL_S
+from ...domain.limits.aws import DOCUMENT_LINK_TTL_S
 from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.network import PICKUP

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ...domain.limits import MAX_DUE_PER_SHARD
+from ...domain.limits.preparing import MAX_DUE_PER_SHARD
 from ...domain.model.payment import EXPIRED, GatewayAnswer
 from ...domain.orders import progress
 from ...domain.timeline import Entry

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...domain.limits import MAX_RECALLS
+from ...domain.limits.preparing import MAX_RECALLS
 from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.nodes import node_status as s

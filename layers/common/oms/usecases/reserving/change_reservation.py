@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...domain.errors import IllegalTransition
-from ...domain.limits import MAX_DUE_RESERVATIONS_PER_SHARD
+from ...domain.limits.carts import MAX_DUE_RESERVATIONS_PER_SHARD
 from ...domain.reserving import reservation as r
 from ...domain.reserving.reservation import Reservation
 from ...domain.timeline import Entry

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from ...domain import limits
 from ...domain.errors import IdempotencyConflict, IllegalTransition, OutOfStock, ValidationFailed
 from ...domain.ids import cart_claim, digest, reservation_id
+from ...domain.limits.sourcing import MAX_CLAIM_RETRIES
 from ...domain.model.kits import unknown_in
 from ...domain.model.network import PICKUP, Network, Node
 from ...domain.model.plan import Plan
@@ -138,7 +138,7 @@ def _hold(
     desk: _Desk, network: Network, actor: str, wish: str
 ) -> tuple[Reservation, list[Movement]]:
     """The reservation to write and the claims this call made for it. `wish`: its fingerprint."""
-    for _ in range(limits.MAX_CLAIM_RETRIES):
+    for _ in range(MAX_CLAIM_RETRIES):
         plan = desk.plan(network)
         if plan.unfilled:
             lines = desk.basket.lines

@@ -6,8 +6,8 @@ loses, reads the other's return, and finds the units held.
 
 from __future__ import annotations
 
-from ...domain import limits
 from ...domain.errors import IdempotencyConflict, LimitExceeded
+from ...domain.limits.orders import MAX_RETURNS, RETURN_ARRIVES_WITHIN_S
 from ...domain.model.order import Order
 from ...domain.model.returns import Return, Wanted
 from ...domain.returning import digital, refund
@@ -39,8 +39,8 @@ def request_return(
         if before := _known(order, wanted):
             return order, before
         number = max((ret.number for ret in order.returns), default=0) + 1
-        if number > limits.MAX_RETURNS:
-            raise LimitExceeded(f"an order has at most {limits.MAX_RETURNS} returns")
+        if number > MAX_RETURNS:
+            raise LimitExceeded(f"an order has at most {MAX_RETURNS} returns")
         channel = config.channel(order.snapshot.channel)
         digital.check(order, wanted.quantities, by_customer=wanted.in_window)
         window = channel.return_window_days
@@ -50,7 +50,7 @@ def request_return(
             wanted.key,
             refund.chosen(order, wanted.quantities, now, window if wanted.in_window else None),
             dict(wanted.reasons),
-            due=now + limits.RETURN_ARRIVES_WITHIN_S,
+            due=now + RETURN_ARRIVES_WITHIN_S,
             requested_at=now,
         )
         agreed = digital.accepted_at_once(order, ret)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...domain.errors import NotFound
-from ...domain.limits import GUEST_LINK_TTL_S
+from ...domain.limits.orders import GUEST_LINK_TTL_S
 from ...domain.orders import guest_token
 from ...domain.orders.reader_view import GUEST, ReaderView
 from ...ports import Orders

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...domain.limits import LOOK_AFTER_S
+from ...domain.limits.digital import LOOK_AFTER_S
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.network import DIGITAL, SHIP
 from ...domain.model.order import Order, day_of

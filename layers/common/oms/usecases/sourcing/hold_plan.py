@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ...domain.limits import MAX_CLAIM_RETRIES
+from ...domain.limits.sourcing import MAX_CLAIM_RETRIES
 from ...domain.model.network import Network
 from ...domain.model.order import Order
 from ...domain.model.plan import Plan

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from ...domain import limits
+from ...domain.limits.orders import MAX_PARTS
 from ...domain.model.network import Load, Network, Node
 from ...domain.model.order import Order, OrderSnapshot
 from ...domain.model.plan import Demand, LineUnits, Plan, Promise
@@ -123,7 +123,7 @@ class Reading:
 
     def later(self, order: Order, missing: LineUnits, network: Network) -> Promise | None:
         """When the missing units could be had."""
-        demand = order.demand(missing, limits.MAX_PARTS)
+        demand = order.demand(missing, MAX_PARTS)
         units = order.snapshot.per_sku(missing)
         return backorder_promise(network, demand, units, self.config.services(), self.now)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from ...domain.errors import LostRace, NodeCannotServe
 from ...domain.ids import claim_id
-from ...domain.limits import MAX_CLAIM_RETRIES, MAX_PARTS
+from ...domain.limits.orders import MAX_PARTS
+from ...domain.limits.sourcing import MAX_CLAIM_RETRIES
 from ...domain.model.network import Node
 from ...domain.model.order import Order
 from ...domain.model.plan import LineUnits

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.errors import LimitExceeded, StaleVersion, ValidationFailed
-from ...domain.limits import MAX_PROFILES, MAX_RULE_VERSIONS, MAX_RULES_BYTES
+from ...domain.limits.sourcing import MAX_PROFILES, MAX_RULE_VERSIONS, MAX_RULES_BYTES
 from ...domain.steering.rule_version import DRAFT, RuleVersion, edited
 from ...domain.timeline import Entry
 from ...ports import RuleBook

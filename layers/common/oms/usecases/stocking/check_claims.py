@@ -1,7 +1,7 @@
 """Orphan claims: a claim whose order or reservation was never written, has ended, or whose plan
 lost a race, is released.
 
-The check runs `limits.ORPHAN_CLAIM_AFTER_S` after the claim was made, when nobody who made it
+The check runs `ORPHAN_CLAIM_AFTER_S` after the claim was made, when nobody who made it
 can still be running.
 """
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ...domain.limits import MAX_AUDIT_CLAIMS
+from ...domain.limits.stock import MAX_AUDIT_CLAIMS
 from ...domain.model.stock_item import StockItem
 from ...domain.stock import settling
 from ...domain.stock.place import ItemKey

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from ...domain.errors import NotFound
 from ...domain.ids import part_of_claim
-from ...domain.limits import MAX_AUDIT_CLAIMS
+from ...domain.limits.stock import MAX_AUDIT_CLAIMS
 from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.network import Network

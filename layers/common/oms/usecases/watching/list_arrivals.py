@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...domain.ids import digest
-from ...domain.limits import MAX_AWAITED_PARTS
+from ...domain.limits.promises import MAX_AWAITED_PARTS
 from ...domain.preparing.arrivals import HANDED_OVER, day_to_look
 from ...domain.publishing.events import StreamChange, event_of
 from ...ports.promises import Awaited, PartId

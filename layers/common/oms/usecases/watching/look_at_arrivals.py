@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from ...domain.errors import LostRace
 from ...domain.ids import digest
-from ...domain.limits import MAX_ARRIVALS, MAX_AWAITED_PARTS
+from ...domain.limits.promises import MAX_ARRIVALS, MAX_AWAITED_PARTS
 from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import OrderSnapshot

@@ -1,0 +1,27 @@
+"""Limits of orders: their lines, how long they wait, how often they are sourced."""
+
+from .aws import ITEM_BYTES
+
+MAX_LINES = 100
+MAX_QUANTITY = 999
+MAX_SKU_LENGTH = 64
+MAX_EXTERNAL_ID_LENGTH = 128
+MAX_TEXT_LENGTH = 200
+MAX_PARTS = 20
+MAX_PART_NUMBER = 99  # of one order, the ones that moved on included
+MAX_ATTEMPTS = 5  # sourcing rounds per order before a human decides
+EXCLUDE_FOR_S = 7 * 86_400  # a node that refused a line, from being asked for it again
+MAX_TIMELINE = 24  # entries kept on an item; the lake keeps all
+CANCEL_ANSWER_WITHIN_S = 2 * 3600
+AUTHORISATION_WARNING_S = 86_400  # before it lapses, while the order still waits
+PAYMENT_ANSWER_WITHIN_S = 86_400  # then the payer is taken to have gone
+GUEST_LINK_TTL_S = 90 * 86_400
+LINE_UNITS_BYTES = 4 * MAX_QUANTITY
+
+MAX_RETURNS = 99  # of one order, refused and expired ones included
+MAX_RECEIPTS = 20  # parcels in which the goods of one return arrive
+RETURN_ARRIVES_WITHIN_S = 30 * 86_400
+
+assert MAX_LINES * LINE_UNITS_BYTES < ITEM_BYTES, "worst case: every unit alone in its range"
+assert MAX_PARTS <= MAX_PART_NUMBER <= 99, "part numbers keep two digits in keys and claims"
+assert MAX_RETURNS <= 99, "return numbers keep two digits in keys"
