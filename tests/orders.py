@@ -10,8 +10,12 @@ from oms.domain.model.payment import PaymentMeans
 from oms.domain.model.shipping import Address
 from oms.domain.orders.intake import NewLine, NewOrder
 from oms.usecases.executing.allocate_order import allocate_order
+from oms.usecases.executing.deps import Executing
 from oms.usecases.paying.authorise_payment import authorise_payment
+from oms.usecases.paying.deps import Paying
+from oms.usecases.placing.deps import Placing
 from oms.usecases.placing.place_order import Placed, place_order
+from tests.bundles import bundle
 
 from .cloud import World
 
@@ -33,28 +37,16 @@ def new_order(
 
 
 def place(world: World, quantities: Mapping[str, int], **more: Any) -> Placed:
-    return place_order(
-        new_order(quantities, **more),
-        orders=world.orders,
-        reservations=world.reservations,
-        backorders=world.backorders,
-        stock=world.stock,
-        config=world.config,
-        now=world.now,
-    )
+    return place_order(new_order(quantities, **more), deps=bundle(Placing, world))
 
 
 def authorise(world: World, order_id: str) -> str:
-    answer = authorise_payment(
-        order_id, orders=world.orders, gateways=world.gateways, now=world.now
-    )
+    answer = authorise_payment(order_id, deps=bundle(Paying, world))
     return answer["outcome"]
 
 
 def allocate(world: World, order_id: str) -> str:
-    answer = allocate_order(
-        order_id, orders=world.orders, stock=world.stock, config=world.config, now=world.now
-    )
+    answer = allocate_order(order_id, deps=bundle(Executing, world))
     return str(answer["outcome"])
 
 

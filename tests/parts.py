@@ -8,8 +8,11 @@ from oms.domain.model.stock_item import problems
 from oms.domain.timeline import Entry
 from oms.edge.principal import STAFF, Principal
 from oms.usecases.executing.advance_order import part_changed
+from oms.usecases.executing.deps import Executing
 from oms.usecases.paying.capture_part import capture_part
 from oms.usecases.paying.conclude_order import conclude_order
+from oms.usecases.paying.deps import Paying
+from tests.bundles import bundle
 
 from .cloud import World
 
@@ -38,20 +41,11 @@ def item(world: World, sku: str, node: str = "dc-lille") -> dict[str, int]:
 
 
 def capture(world: World, order_id: str, number: int) -> object:
-    return capture_part(
-        order_id,
-        number,
-        orders=world.orders,
-        gateways=world.gateways,
-        config=world.config,
-        now=world.now,
-    )["outcome"]
+    return capture_part(order_id, number, deps=bundle(Paying, world))["outcome"]
 
 
 def conclude(world: World, order_id: str) -> str:
-    return conclude_order(
-        order_id, orders=world.orders, stock=world.stock, gateways=world.gateways, now=world.now
-    )["outcome"]
+    return conclude_order(order_id, deps=bundle(Paying, world))["outcome"]
 
 
 def at(node: str) -> Principal:
@@ -62,7 +56,4 @@ def at(node: str) -> Principal:
 def follow(world: World, part: FulfilmentOrder, event: str) -> None:
     """What the stream tells of a part, told twice."""
     for _ in range(2):
-        part_changed(
-            event, part, orders=world.orders, stock=world.stock, config=world.config,
-            workflows=world.workflows, now=world.now,
-        )  # fmt: skip
+        part_changed(event, part, deps=bundle(Executing, world))  # fmt: skip

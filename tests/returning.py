@@ -13,12 +13,14 @@ from oms.domain.returning.refund import return_of
 from oms.domain.timeline import Entry
 from oms.usecases.executing.follow_part import follow_part
 from oms.usecases.paying.capture_part import capture_part
+from oms.usecases.paying.deps import Paying
 from oms.usecases.returning.await_return import wake_return
 from oms.usecases.returning.follow_return import follow_return
 from oms.usecases.returning.inspect_return import inspect_return
 from oms.usecases.returning.receive_return import receive_return
 from oms.usecases.returning.refund_return import refund_return
 from oms.usecases.returning.request_return import request_return
+from tests.bundles import bundle
 
 from .cloud import World, receive
 from .orders import assigned
@@ -40,14 +42,7 @@ def delivered(
             moved = world.orders.part(order.id, part.number).moved(event)
             world.orders.save_part(moved, Entry(moved.version + 1, event, world.now, "test"))
             follow_part(event, moved, stock=world.stock, now=world.now)
-        capture_part(
-            order.id,
-            part.number,
-            orders=world.orders,
-            gateways=world.gateways,
-            config=world.config,
-            now=world.now,
-        )
+        capture_part(order.id, part.number, deps=bundle(Paying, world))
     return world.orders.get(order.id)
 
 

@@ -17,6 +17,8 @@ from oms.usecases.executing import advance_order as advance
 from oms.usecases.reserving.follow_reservation import follow_reservation
 from oms.usecases.returning.await_return import wake_return
 from oms.usecases.returning.follow_return import follow_return
+from oms.wiring.executing import executing
+from oms.wiring.reserving import reserving
 
 
 @observed
@@ -33,23 +35,20 @@ def follow(change: Change) -> None:
 
 def _placed(change: Change, order_id: str) -> None:
     cart = str((change.new or {}).get("reservation", ""))
-    advance.order_placed(order_id, cart, **_with("reservations", "workflows"))
+    advance.order_placed(order_id, cart, executing())
 
 
 def _state(change: Change, order_id: str) -> None:
     before = state_of(change.old) if change.old else None
-    deps = _with("orders", "stock", "config", "workflows", "backorders")
-    advance.state_changed(order_id, before, **deps)
+    advance.state_changed(order_id, before, executing())
 
 
 def _part(change: Change, order_id: str) -> None:
-    part = part_of(change.new or {})
-    advance.part_changed(change.event, part, **_with("orders", "stock", "config", "workflows"))
+    advance.part_changed(change.event, part_of(change.new or {}), executing())
 
 
 def _payment(change: Change, order_id: str) -> None:
-    live = wiring.live()
-    advance.payment_changed(order_id, orders=live.orders, workflows=live.workflows)
+    advance.payment_changed(order_id, executing())
 
 
 def _return(change: Change, order_id: str) -> None:
@@ -62,12 +61,7 @@ def _return(change: Change, order_id: str) -> None:
 def _reservation(change: Change, _: str) -> None:
     row = change.new or {}
     who = str(row["last"]["by"])
-    follow_reservation(reservation_of(row), actor=who, stock=wiring.live().stock)
-
-
-def _with(*names: str) -> dict[str, Any]:
-    live = wiring.live()
-    return {name: getattr(live, name) for name in names} | {"now": live.now()}
+    follow_reservation(reservation_of(row), actor=who, deps=reserving())
 
 
 EFFECTS: dict[str, Callable[[Change, str], None]] = {

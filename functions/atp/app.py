@@ -9,7 +9,8 @@ from oms.edge.budget import Budget
 from oms.edge.http import Request, Response, Route, serve
 from oms.edge.observed import observed
 from oms.observability import count
-from oms.wiring import live
+from oms.wiring.quoting import quoting
+from oms.wiring.reserving import reserving
 
 if TYPE_CHECKING:
     from oms.domain.quoting.quote import Quote, QuoteRequest
@@ -42,16 +43,7 @@ def for_cart(request: Request) -> Response:
 def _quote(asked: QuoteRequest) -> Quote:
     from oms.usecases.quoting.quote_availability import quote_availability
 
-    deps = live()
-    quote = quote_availability(
-        asked,
-        stock=deps.stock,
-        config=deps.config,
-        reservations=deps.reservations if asked.reservation else None,
-        now=deps.now(),
-        in_time=Budget(deps.quote_budget_s),
-        codes_left=lambda sku, most: deps.goods.left(sku, most),
-    )
+    quote = quote_availability(asked, quoting())
     if quote.confidence == LOW:
         count("QuotesInDoubt")
     return quote
@@ -62,11 +54,7 @@ def _hold(
 ) -> Reservation | None:
     from oms.usecases.quoting.hold_quote import hold_quote
 
-    deps = live()
-    return hold_quote(
-        asked, quote, wish, actor=actor, reservations=deps.reservations, stock=deps.stock,
-        config=deps.config, now=deps.now(), in_time=in_time,
-    )  # fmt: skip
+    return hold_quote(asked, quote, wish, actor=actor, deps=reserving(), in_time=in_time)
 
 
 ROUTES: dict[str, Route] = {

@@ -12,6 +12,7 @@ from oms.edge.http import Request, Response, serve
 from oms.edge.observed import observed
 from oms.observability import count
 from oms.usecases.placing.place_order import Placed, place_order
+from oms.wiring.placing import placing
 
 
 @observed
@@ -22,17 +23,8 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def place(new: NewOrder) -> Placed:
-    live = wiring.live()
     try:
-        return place_order(
-            new,
-            orders=live.orders,
-            reservations=live.reservations,
-            backorders=live.backorders,
-            stock=live.stock,
-            config=live.config,
-            now=live.now(),
-        )
+        return place_order(new, placing())
     except OutOfStock:
         count("OrdersRefused", channel=new.channel, reason="OutOfStock")
         raise

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from oms import wiring
 from oms.edge import orders as edge
 from oms.edge.http import Request, Response, serve
 from oms.edge.observed import observed
@@ -12,6 +11,7 @@ from oms.usecases.serving.cancel_order import cancel_order
 from oms.usecases.serving.guest_link import follow_guest_link, make_guest_link
 from oms.usecases.serving.list_orders import list_orders
 from oms.usecases.serving.view_order import view_order
+from oms.wiring.serving import link_secret, serving
 
 
 @observed
@@ -20,46 +20,34 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def view(request: Request) -> Response:
-    who, live = request.principal, wiring.live()
+    who = request.principal
     reader = edge.reader_of(who)
-    found = view_order(edge.order_id(request), reader=reader, nodes=who.nodes, orders=live.orders)
+    found = view_order(edge.order_id(request), reader=reader, nodes=who.nodes, deps=serving())
     return edge.shown(found)
 
 
 def listing(request: Request) -> Response:
-    return edge.page(*list_orders(**edge.list_query(request), orders=wiring.live().orders))
+    return edge.page(*list_orders(**edge.list_query(request), deps=serving()))
 
 
 def cancel(request: Request) -> Response:
-    live = wiring.live()
-    asked = edge.cancel_body(request)
-    order = cancel_order(
-        edge.order_id(request),
-        **asked,
-        orders=live.orders,
-        config=live.config,
-        now=live.now(),
-        actor=request.principal.actor,
-    )
+    actor, asked = request.principal.actor, edge.cancel_body(request)
+    order = cancel_order(edge.order_id(request), **asked, actor=actor, deps=serving())
     return edge.cancelled(order)
 
 
 def messages(request: Request) -> Response:
-    return edge.messages(wiring.live().orders.get(edge.order_id(request)))
+    return edge.messages(serving().orders.get(edge.order_id(request)))
 
 
 def link(request: Request) -> Response:
-    live = wiring.live()
-    token, expires_at = make_guest_link(
-        edge.order_id(request), orders=live.orders, secret=live.secrets["link"], now=live.now()
-    )
-    return edge.link(token, expires_at)
+    order_id = edge.order_id(request)
+    return edge.link(*make_guest_link(order_id, secret=link_secret(), deps=serving()))
 
 
 def track(request: Request) -> Response:
-    live = wiring.live()
-    token, secret = request.path["token"], live.secrets["link"]
-    return edge.shown(follow_guest_link(token, orders=live.orders, secret=secret, now=live.now()))
+    token = request.path["token"]
+    return edge.shown(follow_guest_link(token, secret=link_secret(), deps=serving()))
 
 
 ROUTES = {

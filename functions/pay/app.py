@@ -13,6 +13,7 @@ from oms.usecases.paying.authorise_payment import authorise_payment
 from oms.usecases.paying.capture_part import capture_part
 from oms.usecases.paying.conclude_order import conclude_order
 from oms.usecases.paying.hear_provider import hear_provider
+from oms.wiring.paying import paying
 
 
 @observed
@@ -25,41 +26,22 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def authorise(task: dict[str, Any]) -> dict[str, Any]:
-    live = wiring.live()
-    return authorise_payment(
-        task["order_id"], orders=live.orders, gateways=live.gateways, now=live.now()
-    )
+    return authorise_payment(task["order_id"], paying())
 
 
 def conclude(task: dict[str, Any]) -> dict[str, Any]:
-    live = wiring.live()
-    return conclude_order(
-        task["order_id"],
-        orders=live.orders,
-        stock=live.stock,
-        gateways=live.gateways,
-        now=live.now(),
-    )
+    return conclude_order(task["order_id"], paying())
 
 
 def capture(message: Message) -> None:
-    live = wiring.live()
     detail = message.json()["detail"]
-    capture_part(
-        detail["order_id"],
-        detail["number"],
-        orders=live.orders,
-        gateways=live.gateways,
-        config=live.config,
-        now=live.now(),
-    )
+    capture_part(detail["order_id"], detail["number"], paying())
 
 
 def provider_webhook(request: Request) -> Response:
-    live = wiring.live()
-    provider = live.gateways.named(request.path["provider"])
-    event = provider.event(request.headers, request.raw)
-    hear_provider(event, orders=live.orders, gateways=live.gateways, now=live.now())
+    deps = paying()
+    provider = deps.gateways.named(request.path["provider"])
+    hear_provider(provider.event(request.headers, request.raw), deps)
     return Response(204)
 
 

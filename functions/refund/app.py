@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from oms import wiring
+from oms.contracts import returns as contract
 from oms.domain.model.returns import row
 from oms.edge.http import SERVICE, Request, Response, Route, require, serve
 from oms.edge.observed import observed
@@ -18,6 +19,7 @@ from oms.usecases.returning.inspect_return import inspect_return
 from oms.usecases.returning.receive_return import receive_return
 from oms.usecases.returning.refund_return import refund_return
 from oms.usecases.returning.request_return import request_return
+from oms.wiring.executing import executing
 
 
 @observed
@@ -34,8 +36,6 @@ def told(verb: Any, model: str, *names: str, status: int = 200) -> Route:
     """A route that tells `verb` what the body says; staff speak for their own nodes only."""
 
     def route(request: Request) -> Response:
-        from oms.contracts import returns as contract
-
         body, who = contract.parsed(model, request.json()), request.principal
         if body.speaks_for:
             who.may_work_at(body.speaks_for)
@@ -48,9 +48,8 @@ def told(verb: Any, model: str, *names: str, status: int = 200) -> Route:
 
 
 def read(request: Request) -> Response:
-    from oms.contracts.returns import view_of
-
-    return Response(200, view_of(wiring.live().orders.get(request.path["order_id"]), request.path))
+    order = wiring.live().orders.get(request.path["order_id"])
+    return Response(200, contract.view_of(order, request.path))
 
 
 def task(verb: Any, *names: str) -> Task:
@@ -63,7 +62,7 @@ def wait(call: dict[str, Any]) -> dict[str, Any]:
 
 
 def park(call: dict[str, Any]) -> dict[str, Any]:
-    park_execution(call["order_id"], row(call["number"]), call["token"], call["error"], **world())
+    park_execution(call["order_id"], row(call["number"]), call["token"], call["error"], executing())
     return {"outcome": "PARKED"}
 
 

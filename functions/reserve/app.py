@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from oms import wiring
 from oms.edge.http import Request, Response, serve
 from oms.edge.observed import observed
 from oms.edge.reservations import asked_id, asked_ttl, basket_of, shown
 from oms.observability import count
 from oms.usecases.reserving.change_reservation import extend_reservation, release_reservation
 from oms.usecases.reserving.reserve_basket import reserve_basket
+from oms.wiring.reserving import reserving
 
 
 @observed
@@ -19,32 +19,25 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def reserve(request: Request) -> Response:
-    live = wiring.live()
     basket = basket_of(request)
-    reserved = reserve_basket(basket, stock=live.stock, config=live.config, **_by(request))
+    reserved = reserve_basket(basket, actor=request.principal.actor, deps=reserving())
     count("Reservations", int(reserved.created), channel=basket.channel)
     return shown(reserved.reservation, 201)
 
 
 def read(request: Request) -> Response:
-    return shown(wiring.live().reservations.get(asked_id(request)))
+    return shown(reserving().reservations.get(asked_id(request)))
 
 
 def extend(request: Request) -> Response:
-    return shown(extend_reservation(asked_id(request), asked_ttl(request), **_by(request)))
+    actor, deps = request.principal.actor, reserving()
+    id, ttl_s = asked_id(request), asked_ttl(request)
+    return shown(extend_reservation(id, ttl_s, actor=actor, deps=deps))
 
 
 def release(request: Request) -> Response:
-    return shown(release_reservation(asked_id(request), **_by(request)))
-
-
-def _by(request: Request) -> dict[str, Any]:
-    live = wiring.live()
-    return {
-        "actor": request.principal.actor,
-        "reservations": live.reservations,
-        "now": live.now(),
-    }
+    actor, deps = request.principal.actor, reserving()
+    return shown(release_reservation(asked_id(request), actor=actor, deps=deps))
 
 
 ROUTES = {

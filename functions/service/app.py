@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from oms import wiring
 from oms.edge import orders as edge
 from oms.edge.http import Request, Response, serve
 from oms.edge.observed import observed
@@ -12,6 +11,8 @@ from oms.usecases.executing.park_execution import resume_executions
 from oms.usecases.serving.grant_attempt import grant_attempt
 from oms.usecases.serving.release_hold import release_hold
 from oms.usecases.serving.resolve_case import resolve_case
+from oms.wiring.executing import executing
+from oms.wiring.serving import serving
 
 
 @observed
@@ -21,29 +22,28 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 def release(request: Request) -> Response:
     kind = edge.kind_of_hold(request)
-    return edge.state(release_hold(edge.order_id(request), kind, **_by(request)))
+    return edge.state(
+        release_hold(edge.order_id(request), kind, actor=_who(request), deps=serving())
+    )
 
 
 def grant(request: Request) -> Response:
-    return edge.state(grant_attempt(edge.order_id(request), **_by(request)))
+    return edge.state(grant_attempt(edge.order_id(request), actor=_who(request), deps=serving()))
 
 
 def resolve(request: Request) -> Response:
-    note, (kind, part) = edge.note_of(request), edge.case_of(request)
-    return edge.case(resolve_case(edge.order_id(request), kind, part, note, **_by(request)))
+    order_id, case, note = edge.order_id(request), edge.case_of(request), edge.note_of(request)
+    deps, actor = serving(), _who(request)
+    found = resolve_case(order_id, case, note, actor=actor, orders=deps.orders, now=deps.now)
+    return edge.case(found)
 
 
 def resume(request: Request) -> Response:
-    live = wiring.live()
-    resumed = resume_executions(
-        edge.order_id(request), orders=live.orders, workflows=live.workflows
-    )
-    return Response(200, {"resumed": resumed})
+    return Response(200, {"resumed": resume_executions(edge.order_id(request), executing())})
 
 
-def _by(request: Request) -> dict[str, Any]:
-    live = wiring.live()
-    return {"orders": live.orders, "now": live.now(), "actor": request.principal.actor}
+def _who(request: Request) -> str:
+    return request.principal.actor
 
 
 ROUTES = {

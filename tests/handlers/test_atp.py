@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from functions.atp import app
+from oms import wiring
 from oms.domain.errors import Fault
 from oms.domain.limits.carts import MAX_CART_LINES
 from tests import cloud
@@ -25,8 +26,8 @@ CART = {"channel": "web", "country": "DE", "lines": [{"sku": "A", "quantity": 2}
 @pytest.fixture
 def deps(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     around = world()
-    live = SimpleNamespace(**around, now=lambda: NOW, quote_budget_s=30.0)
-    monkeypatch.setattr(app, "live", lambda: live)
+    live = SimpleNamespace(**around, reservations=None, now=lambda: NOW, quote_budget_s=30.0)
+    monkeypatch.setattr(wiring, "live", lambda: live)
     return around
 
 
@@ -51,9 +52,13 @@ def test_the_sample_events_are_answered_by_the_tables(monkeypatch, name: str) ->
             cloud.receive(tables, sku, "dc-lille", 5)
         cloud.receive(tables, "SKU-001", "store-paris", 1)
         deps = SimpleNamespace(
-            config=tables.config, stock=tables.stock, now=lambda: tables.now, quote_budget_s=30.0
+            config=tables.config,
+            stock=tables.stock,
+            reservations=None,
+            now=lambda: tables.now,
+            quote_budget_s=30.0,
         )
-        monkeypatch.setattr(app, "live", lambda: deps)
+        monkeypatch.setattr(wiring, "live", lambda: deps)
         answer = app.handler(event, CONTEXT)
     options = {option["id"]: option for option in json.loads(answer["body"])["options"]}
     assert options["SHIP:standard"]["available"]
@@ -155,8 +160,8 @@ def test_stock_that_does_not_answer_in_time_is_no_fault_of_the_answer(monkeypatc
         waiting.wait(30)
 
     around["stock"].network = network
-    live = SimpleNamespace(**around, now=lambda: NOW, quote_budget_s=0.05)
-    monkeypatch.setattr(app, "live", lambda: live)
+    live = SimpleNamespace(**around, reservations=None, now=lambda: NOW, quote_budget_s=0.05)
+    monkeypatch.setattr(wiring, "live", lambda: live)
     try:
         status, body = post(CART)
     finally:

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from functions.sweep import app
+from oms import wiring
 from tests.cloud import world
 from tests.invocation import CONTEXT
 from tests.usecases.staff_floor import Floor, assigned
@@ -22,7 +23,7 @@ def floor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Floor]:
     with world() as cloud:
         made = Floor(cloud)
         monkeypatch.setattr(
-            app,
+            wiring,
             "live",
             lambda: SimpleNamespace(
                 orders=made.orders,

@@ -8,10 +8,13 @@ from oms.domain.errors import OutOfStock
 from oms.domain.model.network import Supply
 from oms.domain.model.rules import Product
 from oms.usecases.executing.advance_order import state_changed
+from oms.usecases.executing.deps import Executing
 from oms.usecases.placing.beyond_stock import settle_beyond_stock
 from oms.usecases.serving.cancel_order import cancel_order
+from oms.usecases.serving.deps import Serving
 from oms.usecases.stocking.allot_stock import allot_stock
 from oms.usecases.stocking.follow_stock import new_claims
+from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import allocate, authorise, place
 
@@ -90,25 +93,9 @@ def test_a_cancelled_order_gives_its_share_back(world: World) -> None:
     authorise(world, id)
     allocate(world, id)
     before = world.orders.get(id).state
-    cancel_order(
-        id,
-        reason="NO_LONGER",
-        orders=world.orders,
-        config=world.config,
-        now=world.now,
-        actor="c1",
-    )
+    cancel_order(id, reason="NO_LONGER", actor="c1", deps=bundle(Serving, world))
     for _ in range(2):
-        state_changed(
-            id,
-            before,
-            orders=world.orders,
-            stock=world.stock,
-            config=world.config,
-            workflows=world.workflows,
-            now=world.now,
-            backorders=world.backorders,
-        )
+        state_changed(id, before, deps=bundle(Executing, world))
     assert counted(world) == 0
 
 

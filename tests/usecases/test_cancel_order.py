@@ -14,9 +14,13 @@ from oms.domain.orders import progress
 from oms.domain.orders.intake import NewLine, NewOrder
 from oms.domain.timeline import Entry
 from oms.usecases.executing.advance_order import state_changed
+from oms.usecases.executing.deps import Executing
+from oms.usecases.placing.deps import Placing
 from oms.usecases.placing.place_order import place_order
 from oms.usecases.retrying import retrying
 from oms.usecases.serving.cancel_order import cancel_order, cancel_parts
+from oms.usecases.serving.deps import Serving
+from tests.bundles import bundle
 from tests.cloud import NOW, World, receive
 from tests.usecases.orders import CARD, CUSTOMER, HOME, ID, order, part, payment, plan, write
 
@@ -24,10 +28,7 @@ PAID = (payment(),)
 
 
 def cancel(world: World, reason: str = "NO_LONGER") -> Order:
-    return cancel_order(
-        ID, reason, note="changed my mind", orders=world.orders, config=world.config,
-        now=NOW + 60, actor="c-1",
-    )  # fmt: skip
+    return cancel_order(ID, reason, note="changed my mind", actor="c-1", deps=bundle(Serving, world, now=NOW + 60))  # fmt: skip
 
 
 def answers(found: Order) -> list[tuple[int, str]]:
@@ -91,17 +92,16 @@ def test_an_unknown_order_is_not_found(world: World) -> None:
 
 def test_a_request_that_died_half_way_is_finished_by_the_stream(world: World) -> None:
     half = order(parts=(part(1, "ASSIGNED"),), payments=PAID, cancel_reason="NO_LONGER")
-    stored, channel = write(world, half), world.config.channel("web")
-    healed = cancel_parts(stored, orders=world.orders, now=NOW, channel=channel)
+    stored = write(world, half)
+    healed = cancel_parts(stored, deps=bundle(Serving, world, now=NOW))
     assert [p.status for p in healed.parts] == ["CANCELLED"]
-    again = cancel_parts(healed, orders=world.orders, now=NOW + 1, channel=channel)
+    again = cancel_parts(healed, deps=bundle(Serving, world, now=NOW + 1))
     assert again == healed == world.orders.get(ID)
 
 
 def test_parts_of_an_order_that_goes_on_are_left_alone(world: World) -> None:
     stored = write(world, order(parts=(part(1, "ASSIGNED"),)))
-    channel = world.config.channel("web")
-    assert cancel_parts(stored, orders=world.orders, now=NOW, channel=channel) is stored
+    assert cancel_parts(stored, deps=bundle(Serving, world, now=NOW)) is stored
 
 
 def test_a_picker_who_is_faster_is_asked_and_not_overrun(world: World, monkeypatch: Any) -> None:
@@ -139,22 +139,11 @@ def test_what_was_held_for_a_cancelled_order_is_free_again(world: World) -> None
         receive(world, sku, "dc-lille", 5)
     lines = (NewLine("SKU-001", 3), NewLine("SKU-002", 1))
     new = NewOrder("web", "WEB-1", "EUR", CUSTOMER, lines, CARD, ship_to=HOME)
-    place_order(
-        new,
-        orders=world.orders,
-        reservations=world.reservations,
-        backorders=world.backorders,
-        stock=world.stock,
-        config=world.config,
-        now=NOW,
-    )
+    place_order(new, deps=bundle(Placing, world, now=NOW))
     assert held(world) == 4
     cancel(world)
     for _ in range(2):  # the stream delivers twice
-        state_changed(
-            ID, None, orders=world.orders, stock=world.stock, config=world.config,
-            workflows=world.workflows, now=NOW,
-        )  # fmt: skip
+        state_changed(ID, None, deps=bundle(Executing, world, now=NOW))  # fmt: skip
     assert held(world) == 0
 
 

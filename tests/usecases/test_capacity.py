@@ -14,7 +14,9 @@ from oms.domain.promising.work_day import Slot, work_day
 from oms.stores.capacity import keys as capacity_keys
 from oms.stores.orders import keys as order_keys
 from oms.usecases.executing.advance_order import part_changed
+from oms.usecases.executing.deps import Executing
 from oms.usecases.stocking.check_slots import check_slot
+from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import assigned, place
 
@@ -94,13 +96,12 @@ def test_a_place_without_an_owner_is_given_back_and_one_with_an_owner_stays(worl
 def test_a_part_given_back_frees_its_place_once(world: World) -> None:
     capacity(world, 3)
     (part,) = assigned(world, {"SKU-001": 1}).parts
-    stores = {"orders": world.orders, "stock": world.stock, "config": world.config}
     assert part.promise
     assert work_day(part.promise) == TODAY
     assert taken(world) == 1
     after = part.moved("reject", reasons={1: "NO_VARIANCE"}, due=None)
     for _ in range(2):
-        part_changed("reject", after, **stores, workflows=world.workflows, now=world.now)
+        part_changed("reject", after, bundle(Executing, world))
     assert taken(world) == 0
 
 

@@ -26,7 +26,9 @@ from oms.domain.preparing import deadlines
 from oms.domain.steering.sentence import sentence
 from oms.usecases.digital.load_codes import Pool, view_codes
 from oms.usecases.digital.view_goods import view_goods
+from oms.usecases.serving.deps import Serving
 from oms.usecases.serving.release_hold import release_hold
+from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.digital import CODES, codes_of, deliver, load, only_digital, serve
 from tests.orders import PARIS, allocate, assigned, authorise, new_order, place
@@ -144,7 +146,7 @@ def test_every_other_hold_stops_digital_lines_too(world: World) -> None:
     order_id = place(world, {"GIFT": 1}, holds=(Hold("FRAUD", "SCORE"),)).snapshot.id
     authorise(world, order_id)
     assert (allocate(world, order_id), world.orders.get(order_id).parts) == ("ON_HOLD", ())
-    release_hold(order_id, "FRAUD", orders=world.orders, now=world.now, actor="ann")
+    release_hold(order_id, "FRAUD", actor="ann", deps=bundle(Serving, world))
     assert allocate(world, order_id) == "FULFILLING"
     assert [part.node for part in world.orders.get(order_id).parts] == [DIGITAL]
 

@@ -22,12 +22,16 @@ from oms.domain.reserving.reservation import Cart, CartItem
 from oms.domain.steering.trial import Trial, TrialLine
 from oms.stores.config.rules import RuleStore
 from oms.usecases.digital.load_codes import view_codes
+from oms.usecases.quoting.deps import Quoting
 from oms.usecases.quoting.quote_availability import quote_availability
+from oms.usecases.reserving.deps import Reserving
 from oms.usecases.reserving.reserve_basket import reserve_basket
 from oms.usecases.returning.refund_return import refund_return
 from oms.usecases.returning.request_return import request_return
 from oms.usecases.serving.cancel_order import cancel_order
+from oms.usecases.serving.deps import Serving
 from oms.usecases.steering.simulate_sourcing import simulate_sourcing
+from tests.bundles import bundle
 from tests.cloud import NOW, World, receive
 from tests.digital import CODES, codes_of, deliver, load, only_digital
 from tests.orders import assigned, place
@@ -37,8 +41,7 @@ from tests.parts import capture, conclude, through
 
 
 def cancel(world: World, order: str) -> Order:
-    deps: dict[str, Any] = {"orders": world.orders, "config": world.config, "now": world.now}
-    return cancel_order(order, "NO_LONGER", **deps, actor="ann")
+    return cancel_order(order, "NO_LONGER", actor="ann", deps=bundle(Serving, world))
 
 
 def test_cancelled_in_time_it_costs_nothing_and_no_code(world: World) -> None:
@@ -126,7 +129,7 @@ def test_customers_return_what_the_product_says_and_not_beside_other_things(worl
 def quote(world: World, *lines: QuoteLine) -> dict[str, Option]:
     asked = QuoteRequest("web", lines, "FR", "48.86", "2.35")
     found = quote_availability(
-        asked, stock=world.stock, config=world.config, now=NOW, codes_left=world.goods.left
+        asked, deps=bundle(Quoting, world, now=NOW, codes_left=world.goods.left)
     )
     return {option.id: option for option in found.options}
 
@@ -147,10 +150,7 @@ def test_a_cart_holds_what_lies_on_shelves(world: World) -> None:
     receive(world, "SKU-001", "dc-lille", 1)
     lines = (CartItem("GIFT", 1), CartItem("SKU-001", 1))
     basket = Cart("cart-1", "web", lines, 900, country="FR", lat="48.86", lon="2.35")
-    held = reserve_basket(
-        basket, actor="shopper", reservations=world.reservations,
-        stock=world.stock, config=world.config, now=world.now,
-    ).reservation  # fmt: skip
+    held = reserve_basket(basket, actor="shopper", deps=bundle(Reserving, world)).reservation
     assert [(hold.sku, hold.node) for hold in held.holds] == [("SKU-001", "dc-lille")]
     order = place(world, {"GIFT": 1, "SKU-001": 1}, reservation=held.id).snapshot
     assert [part.node for part in order.planned] == ["dc-lille", DIGITAL]

@@ -16,11 +16,13 @@ from oms.domain.preparing.purchasing import WORDS, later
 from oms.domain.preparing.steps import actions
 from oms.edge.principal import STAFF, Principal
 from oms.usecases.executing.advance_order import part_changed
+from oms.usecases.executing.deps import Executing
 from oms.usecases.executing.follow_part import follow_part
 from oms.usecases.preparing.acknowledge_purchase import acknowledge_purchase
 from oms.usecases.preparing.command import PartCommand, Worker
 from oms.usecases.preparing.ship_purchase import ship_purchase
 from oms.usecases.preparing.view_purchase import view_purchase
+from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned
 from tests.parts import capture, conclude, item, move
@@ -60,15 +62,7 @@ def notice(world: World, order: str, *, follow: bool = True, **told: object) -> 
     part = ship_purchase(command, **given, deps=deps)
     assert ship_purchase(command, **given, deps=deps) == part
     for _ in range(2 if follow else 0):
-        part_changed(
-            part.timeline[-1].kind,
-            part,
-            orders=world.orders,
-            stock=world.stock,
-            config=world.config,
-            workflows=world.workflows,
-            now=world.now,
-        )
+        part_changed(part.timeline[-1].kind, part, deps=bundle(Executing, world))
     return part
 
 

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from oms.domain.errors import NotFound, Unauthenticated
 from oms.domain.limits.orders import GUEST_LINK_TTL_S
 from oms.domain.orders import guest_token
+from oms.usecases.serving.deps import Serving
 from oms.usecases.serving.guest_link import follow_guest_link, make_guest_link
+from tests.bundles import bundle
 from tests.cloud import NOW, World
 from tests.usecases.orders import ID, order, write
 
@@ -21,15 +23,15 @@ TOKEN = guest_token.sign(ID, 2000, SECRET)
 
 def test_who_has_the_link_sees_the_order(world: World) -> None:
     write(world, order("CONFIRMED"))
-    token, expires_at = make_guest_link(ID, orders=world.orders, secret=SECRET, now=NOW)
+    token, expires_at = make_guest_link(ID, secret=SECRET, deps=bundle(Serving, world, now=NOW))
     assert expires_at == NOW + GUEST_LINK_TTL_S
-    found = follow_guest_link(token, orders=world.orders, secret=SECRET, now=expires_at - 1)
+    found = follow_guest_link(token, secret=SECRET, deps=bundle(Serving, world, now=expires_at - 1))
     assert (found.order.id, found.reader) == (ID, "GUEST")
 
 
 def test_there_is_no_link_to_an_order_that_does_not_exist(world: World) -> None:
     with pytest.raises(NotFound):
-        make_guest_link(ID, orders=world.orders, secret=SECRET, now=NOW)
+        make_guest_link(ID, secret=SECRET, deps=bundle(Serving, world, now=NOW))
 
 
 def test_a_link_ends() -> None:

@@ -8,8 +8,11 @@ import pytest
 
 from oms.domain.errors import OutOfStock, ValidationFailed
 from oms.domain.quoting.quote import QuoteLine, QuoteRequest
+from oms.usecases.quoting.deps import Quoting
 from oms.usecases.quoting.hold_quote import HoldWish, hold_quote
 from oms.usecases.quoting.quote_availability import quote_availability
+from oms.usecases.reserving.deps import Reserving
+from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import PARIS, place
 
@@ -18,16 +21,9 @@ HOUR = 3600
 
 
 def hold(world: World, option: str = "SHIP:standard", asked: QuoteRequest = ASKED, key: str = "c1"):
-    quote = quote_availability(asked, stock=world.stock, config=world.config, now=world.now)
+    quote = quote_availability(asked, deps=bundle(Quoting, world))
     return hold_quote(
-        asked,
-        quote,
-        HoldWish(key, option, 8 * HOUR),
-        actor="shop",
-        reservations=world.reservations,
-        stock=world.stock,
-        config=world.config,
-        now=world.now,
+        asked, quote, HoldWish(key, option, 8 * HOUR), actor="shop", deps=bundle(Reserving, world)
     )
 
 
@@ -35,7 +31,7 @@ def test_the_promise_shown_stays_the_orders_after_the_cutoff(world: World) -> No
     receive(world, "SKU-001", "dc-lille", 2)
     held = hold(world)
     world.now += 6 * HOUR  # past 14:00
-    fresh = quote_availability(ASKED, stock=world.stock, config=world.config, now=world.now)
+    fresh = quote_availability(ASKED, deps=bundle(Quoting, world))
     assert fresh.options[0].missing == {"SKU-001": 2}, "it is held"
     snapshot = place(world, {"SKU-001": 2}, reservation=held.id).snapshot
     assert snapshot.promise is not None

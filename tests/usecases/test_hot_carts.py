@@ -13,7 +13,9 @@ from oms.domain.stock import movements
 from oms.domain.stock.pages import LOT
 from oms.stores.orders.store import OrderStore
 from oms.usecases.reserving.change_reservation import expire_reservations, release_reservation
+from oms.usecases.reserving.deps import Reserving
 from oms.usecases.stocking.check_claims import check_claim
+from tests.bundles import bundle
 from tests.cloud import World
 from tests.hot_stock import (
     NODE,
@@ -103,11 +105,9 @@ def test_what_a_cart_gives_up_is_sold_again(world: World, how: str) -> None:
     settle(world)
     follow_stream(world)
     if how == "released":
-        release_reservation(
-            held.id, actor="shopper", reservations=world.reservations, now=world.now
-        )
+        release_reservation(held.id, actor="shopper", deps=bundle(Reserving, world))
     else:
-        expire_reservations(reservations=world.reservations, now=held.expires_at)
+        expire_reservations(deps=bundle(Reserving, world, now=held.expires_at))
     streamed(world, held.id)
     follow_stream(world)
     assert whole(world).available == 2

@@ -18,10 +18,14 @@ from oms.domain.reserving.reservation import Cart, CartItem
 from oms.domain.steering.trial import Trial, TrialLine
 from oms.stores.config.rules import RuleStore
 from oms.usecases.executing.follow_state import given_up, release_plans
+from oms.usecases.quoting.deps import Quoting
 from oms.usecases.quoting.quote_availability import quote_availability
+from oms.usecases.reserving.deps import Reserving
 from oms.usecases.reserving.reserve_basket import Reserved, reserve_basket
 from oms.usecases.serving.cancel_order import cancel_order
+from oms.usecases.serving.deps import Serving
 from oms.usecases.steering.simulate_sourcing import simulate_sourcing
+from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import place
 from tests.returning import delivered, inspected, money, refund
@@ -45,15 +49,12 @@ def available(world: World, sku: str, node: str = LILLE) -> int:
 def reserve(world: World, quantity: int = 1, **more: str) -> Reserved:
     given = {"country": "FR", "lat": "48.86", "lon": "2.35"} | more
     basket = Cart("cart-1", "web", (CartItem(KIT, quantity),), 900, **given)  # type: ignore[arg-type]
-    return reserve_basket(
-        basket, actor="shopper", reservations=world.reservations,
-        stock=world.stock, config=world.config, now=world.now,
-    )  # fmt: skip
+    return reserve_basket(basket, actor="shopper", deps=bundle(Reserving, world))
 
 
 def quote(world: World, quantity: int = 1) -> dict[str, Option]:
     asked = QuoteRequest("web", (QuoteLine(KIT, quantity),), "FR", "48.86", "2.35", node=PARIS)
-    found = quote_availability(asked, stock=world.stock, config=world.config, now=world.now)
+    found = quote_availability(asked, deps=bundle(Quoting, world))
     return {option.id: option for option in found.options}
 
 
@@ -169,10 +170,7 @@ def test_cancelled_every_component_is_free_again(world: World) -> None:
     receive(world, BODY, LILLE, 2)
     receive(world, LID, LEIPZIG, 1)
     placed = place(world, {KIT: 1}).snapshot
-    order = cancel_order(
-        placed.id, "NO_LONGER", note="", orders=world.orders, config=world.config,
-        now=world.now, actor="c1",
-    )  # fmt: skip
+    order = cancel_order(placed.id, "NO_LONGER", note="", actor="c1", deps=bundle(Serving, world))  # fmt: skip
     assert order.state.status == "CANCELLED"
     plans = given_up(order, initial_state(placed))
     for _ in range(2):

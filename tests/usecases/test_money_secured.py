@@ -16,8 +16,11 @@ from oms.domain.model import payment as pay
 from oms.domain.model.payment import GatewayAnswer, MoneyMove, PaymentMeans, ProviderEvent
 from oms.domain.timeline import Entry
 from oms.usecases.paying.capture_part import capture_part
+from oms.usecases.paying.deps import Paying
 from oms.usecases.paying.hear_provider import hear_provider
 from oms.usecases.serving.cancel_order import cancel_order
+from oms.usecases.serving.deps import Serving
+from tests.bundles import bundle
 from tests.cloud import NOW, World, receive
 from tests.orders import allocate, assigned, authorise, place
 from tests.parts import conclude, through
@@ -28,7 +31,7 @@ LATE = PaymentMeans("card", "sandbox", "tok_late")
 
 def hear(world: World, operation: str, outcome: str, **more: Any) -> str:
     event = ProviderEvent("evt", operation, GatewayAnswer(outcome, **more))
-    return hear_provider(event, orders=world.orders, gateways=world.gateways, now=world.now)
+    return hear_provider(event, deps=bundle(Paying, world))
 
 
 def cases(world: World, order_id: str) -> list[tuple[str, str]]:
@@ -46,13 +49,13 @@ def test_a_pending_capture_is_asked_again_under_its_id(world: World) -> None:
         return GatewayAnswer(answers.pop(0), "ref")
 
     gateways: Any = SimpleNamespace(of=lambda means: SimpleNamespace(capture=capture))
-    given: Any = {"orders": world.orders, "gateways": gateways, "config": world.config}
+    deps = bundle(Paying, world, gateways=gateways)
     with pytest.raises(Fault, match="pending"):
-        capture_part(order_id, 1, now=world.now, **given)
+        capture_part(order_id, 1, deps)
     payment = world.orders.get(order_id).payment
     assert payment
     assert not payment.captures
-    assert capture_part(order_id, 1, now=world.now, **given)["outcome"] == pay.SUCCEEDED
+    assert capture_part(order_id, 1, deps)["outcome"] == pay.SUCCEEDED
     assert asked == [operation_id(order_id, "capture", 1)] * 2
 
 
@@ -189,9 +192,7 @@ def test_what_a_dead_run_had_secured_is_released_when_the_order_was_cancelled_me
     order_id = place(world, {"SKU-001": 2}, means=lost).snapshot.id
     with pytest.raises(GatewayTimeout):
         authorise(world, order_id)
-    cancel_order(
-        order_id, "NO_LONGER", orders=world.orders, config=world.config, now=world.now, actor="ada"
-    )
+    cancel_order(order_id, "NO_LONGER", actor="ada", deps=bundle(Serving, world))
     assert world.orders.get(order_id).payment is None
     for _ in range(2):
         authorise(world, order_id)

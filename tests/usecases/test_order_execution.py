@@ -13,7 +13,9 @@ from oms.domain.model.payment import PaymentMeans
 from oms.domain.orders import progress
 from oms.domain.preparing.steps import unpick
 from oms.usecases.executing.advance_order import state_changed
+from oms.usecases.executing.deps import Executing
 from oms.usecases.stocking.allot_stock import allot_stock
+from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned, authorise, place
 from tests.parts import capture, conclude, item, move, through
@@ -62,15 +64,7 @@ def test_a_declined_payment_cancels_and_frees_the_stock(world: World) -> None:
     order_id = place(world, {"SKU-001": 2}, means=means).snapshot.id
     assert authorise(world, order_id) == "DECLINED"
     assert authorise(world, order_id) == "DECLINED"
-    state_changed(
-        order_id,
-        None,
-        orders=world.orders,
-        stock=world.stock,
-        config=world.config,
-        workflows=world.workflows,
-        now=world.now,
-    )
+    state_changed(order_id, None, deps=bundle(Executing, world))
     assert item(world, "SKU-001")["available"] == 5
     assert allocate(world, order_id) == "DONE"
     assert conclude(world, order_id) == "CANCELLED"

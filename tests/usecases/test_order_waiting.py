@@ -14,9 +14,12 @@ from oms.domain.orders import progress
 from oms.domain.timeline import Entry
 from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.executing.await_progress import await_progress, wake_order
+from oms.usecases.executing.deps import Executing
 from oms.usecases.executing.park_execution import park_execution, resume_executions
+from oms.usecases.paying.deps import Paying
 from oms.usecases.paying.hear_provider import hear_provider
 from oms.usecases.stocking.check_claims import check_claim
+from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import assigned, authorise, place
 from tests.parts import capture, item, move, through
@@ -25,19 +28,12 @@ from tests.parts import capture, item, move, through
 def test_a_waiting_execution_is_woken_when_its_situation_changes(world: World) -> None:
     receive(world, "SKU-001", "dc-lille", 5)
     order_id = assigned(world, {"SKU-001": 2}).id
-    await_progress(
-        order_id,
-        "token",
-        progress.FULFILLING,
-        orders=world.orders,
-        workflows=world.workflows,
-        now=world.now,
-    )
+    await_progress(order_id, "token", progress.FULFILLING, deps=bundle(Executing, world))
     assert world.workflows.resumed == {}
     through(world, order_id, 1, "accept", "pick", "pack", "label", "ship")
     assert world.workflows.resumed == {}
     capture(world, order_id, 1)
-    wake_order(world.orders.get(order_id), orders=world.orders, workflows=world.workflows)
+    wake_order(world.orders.get(order_id), deps=bundle(Executing, world))
     assert world.workflows.resumed == {"token": {"outcome": "DONE", "situation": "DONE"}}
 
 
@@ -45,25 +41,18 @@ def test_progress_before_the_token_was_stored_is_not_lost(world: World) -> None:
     receive(world, "SKU-001", "dc-lille", 5)
     order = assigned(world, {"SKU-001": 2})
     move(world, order.id, 1, "reject", rejected(order.parts[0], {}))
-    await_progress(
-        order.id,
-        "token",
-        progress.FULFILLING,
-        orders=world.orders,
-        workflows=world.workflows,
-        now=world.now,
-    )
+    await_progress(order.id, "token", progress.FULFILLING, deps=bundle(Executing, world))
     assert world.workflows.resumed["token"]["outcome"] == "RESOURCE"
 
 
 def test_a_parked_execution_waits_for_a_human_whatever_happens(world: World) -> None:
     receive(world, "SKU-001", "dc-lille", 5)
     order = assigned(world, {"SKU-001": 2})
-    park_execution(order.id, "ORDER", "parked", {"Error": "x"}, orders=world.orders, now=world.now)
+    park_execution(order.id, "ORDER", "parked", {"Error": "x"}, deps=bundle(Executing, world))
     move(world, order.id, 1, "reject", rejected(order.parts[0], {}))
     assert world.workflows.resumed == {}
     for _ in range(2):
-        done = resume_executions(order.id, orders=world.orders, workflows=world.workflows)
+        done = resume_executions(order.id, deps=bundle(Executing, world))
         assert done == ["ORDER"]
     assert world.workflows.resumed == {"parked": {"outcome": "RETRY"}}
 
@@ -73,15 +62,7 @@ def test_a_part_assigned_beside_a_cancellation_is_cancelled_as_well(world: World
     order = assigned(world, {"SKU-001": 2})
     state = replace(order.state, cancel_reason="CUSTOMER")
     world.orders.save_state(order, state, Entry(state.version + 1, "request_cancel", world.now))
-    part_changed(
-        "assign",
-        order.parts[0],
-        orders=world.orders,
-        stock=world.stock,
-        config=world.config,
-        workflows=world.workflows,
-        now=world.now,
-    )
+    part_changed("assign", order.parts[0], deps=bundle(Executing, world))
     assert world.orders.part(order.id, 1).status == fo.CANCELLED
 
 
@@ -97,7 +78,7 @@ def test_money_approved_after_the_order_was_cancelled_is_let_go(world: World) ->
     headers, body = world.gateways.sandbox.complete_late(order.payment.ref, approve=True)
     for _ in range(2):
         event = world.gateways.sandbox.event(headers, body)
-        said = hear_provider(event, orders=world.orders, gateways=world.gateways, now=world.now)
+        said = hear_provider(event, deps=bundle(Paying, world))
         assert said == "VOIDED"
 
 

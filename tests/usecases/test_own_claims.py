@@ -10,6 +10,8 @@ from oms.domain.errors import Fault, OutOfStock
 from oms.domain.model.fulfilment import NO_CAPACITY, rejected
 from oms.domain.timeline import Entry
 from oms.usecases.executing.advance_order import part_changed
+from oms.usecases.executing.deps import Executing
+from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned, place
 
@@ -51,15 +53,7 @@ def test_a_repeated_allocation_finds_the_stock_that_it_holds(
     part = order.parts[0]
     refused = rejected(part, {1: NO_CAPACITY})
     saved = world.orders.save_part(refused, Entry(part.version + 1, "reject", world.now))
-    part_changed(
-        "reject",
-        saved,
-        orders=world.orders,
-        stock=world.stock,
-        config=world.config,
-        workflows=world.workflows,
-        now=world.now,
-    )
+    part_changed("reject", saved, deps=bundle(Executing, world))
     once_dead(world, monkeypatch, "save_state", lambda: allocate(world, order.id))
     assert allocate(world, order.id) == "FULFILLING"
     assert [part.node for part in world.orders.get(order.id).parts] == ["dc-lille", "dc-leipzig"]

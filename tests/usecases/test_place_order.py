@@ -8,7 +8,9 @@ from oms.domain.errors import IdempotencyConflict, OutOfStock
 from oms.domain.model.network import Supply
 from oms.domain.model.order import Hold
 from oms.domain.model.stock_item import problems
+from oms.usecases.placing.deps import Placing
 from oms.usecases.placing.place_order import place_order
+from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import new_order, place
 
@@ -59,15 +61,7 @@ def test_two_lines_of_one_sku_are_added_before_the_check(world: World) -> None:
     receive(world, "SKU-001", "dc-lille", 5)
     order = new_order({"SKU-001": 3})
     with pytest.raises(OutOfStock):
-        place_order(
-            replace(order, lines=order.lines * 2),
-            orders=world.orders,
-            reservations=world.reservations,
-            backorders=world.backorders,
-            stock=world.stock,
-            config=world.config,
-            now=world.now,
-        )
+        place_order(replace(order, lines=order.lines * 2), deps=bundle(Placing, world))
     assert available(world, "SKU-001") == 5
 
 

@@ -18,8 +18,10 @@ from oms.domain.timeline import Entry
 from oms.gateways.notifications.outbox import Outbox
 from oms.gateways.notifications.templates import render
 from oms.usecases.executing.advance_order import part_changed
+from oms.usecases.executing.deps import Executing
 from oms.usecases.notifying.notify_customer import notify_customer
 from oms.usecases.preparing.sweep_due import sweep_due
+from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned, authorise, place
 
@@ -51,15 +53,7 @@ def sweep(world: World) -> list[str]:
 def follow(world: World, order_id: str, event: str) -> None:
     """What the stream does, twice."""
     for _ in range(2):
-        part_changed(
-            event,
-            world.orders.part(order_id, 1),
-            orders=world.orders,
-            stock=world.stock,
-            config=world.config,
-            workflows=world.workflows,
-            now=world.now,
-        )
+        part_changed(event, world.orders.part(order_id, 1), deps=bundle(Executing, world))
 
 
 def told(world: World, order_id: str, event: str, number: int = 0) -> list[str]:

@@ -13,6 +13,7 @@ from oms.domain.model.plan import Promise
 from oms.domain.model.rules import Channel, Product, SourcingRules
 from oms.domain.quoting.quote import MAX_STORE_OPTIONS, Option, Quote, QuoteLine, QuoteRequest
 from oms.domain.sourcing.source import source
+from oms.usecases.quoting.deps import Quoting
 from oms.usecases.quoting.quote_availability import quote_availability
 from tests.fakes.networks import BERLIN, HAMBURG, MUNICH, POTSDAM, at, demand, node, service, stock
 from tests.fakes.networks import network as network_of
@@ -44,7 +45,7 @@ def world(rows: str = "DC: A9 B9\nS1: A2\nS2: B2", **more: Any) -> dict[str, Any
 
 
 def quote(asked: QuoteRequest = ASKED, /, now: int = NOW, **around: Any) -> Quote:
-    return quote_availability(asked, **(around or world()), now=now)
+    return quote_availability(asked, Quoting(**(around or world()), now=now))
 
 
 def cart(wanted: str, **more: Any) -> QuoteRequest:

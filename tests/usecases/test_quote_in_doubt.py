@@ -16,7 +16,9 @@ from botocore.exceptions import (
 )
 
 from oms.domain.quoting.quote import Quote, QuoteLine, QuoteRequest
+from oms.usecases.quoting.deps import Quoting
 from oms.usecases.quoting.quote_availability import quote_availability
+from tests.bundles import bundle
 from tests.cloud import NODES, World, receive
 
 SKU = "SKU-001"
@@ -24,7 +26,7 @@ ASKED = QuoteRequest("web", (QuoteLine(SKU, 1),), "FR", "48.86", "2.35", node="s
 
 
 def quoted(world: World) -> Quote:
-    return quote_availability(ASKED, stock=world.stock, config=world.config, now=world.now)
+    return quote_availability(ASKED, deps=bundle(Quoting, world))
 
 
 def shipped(found: Quote) -> list[str]:

@@ -13,9 +13,12 @@ from oms.domain.model.safety import SafetyRule
 from oms.domain.quoting.quote import Option, QuoteLine, QuoteRequest
 from oms.domain.reserving.reservation import Cart, CartItem
 from oms.stores.stock import keys
+from oms.usecases.quoting.deps import Quoting
 from oms.usecases.quoting.quote_availability import quote_availability
+from oms.usecases.reserving.deps import Reserving
 from oms.usecases.reserving.reserve_basket import reserve_basket
 from oms.usecases.stocking.show_stock import show_stock
+from tests.bundles import bundle
 from tests.cloud import NODES, World, receive
 from tests.hot_stock import buy, heated
 
@@ -52,10 +55,7 @@ def follow(world: World) -> None:
 
 def quoted(world: World, quantity: int = 1, **more: Any) -> dict[str, Option]:
     asked = replace(ASKED, lines=(QuoteLine(SKU, quantity),), **more)
-    found = quote_availability(
-        asked, stock=world.stock, config=world.config, now=world.now,
-        reservations=world.reservations,
-    )  # fmt: skip
+    found = quote_availability(asked, deps=bundle(Quoting, world))  # fmt: skip
     return {option.id: option for option in found.options}
 
 
@@ -129,10 +129,7 @@ def test_a_share_counts_what_lies_on_pages(world: World) -> None:
 def test_what_the_cart_holds_is_there_for_it(world: World) -> None:
     stocked(world, dc_lille=2)
     basket = Cart("cart", "web", (CartItem(SKU, 2),), 600, country="FR")
-    made = reserve_basket(
-        basket, actor="t", reservations=world.reservations, stock=world.stock,
-        config=world.config, now=world.now,
-    )  # fmt: skip
+    made = reserve_basket(basket, actor="t", deps=bundle(Reserving, world))
     assert not quoted(world, 2)["SHIP:standard"].available
     held = made.reservation.id
     assert quoted(world, 2, reservation=held)["SHIP:standard"].available

@@ -10,6 +10,7 @@ from oms.domain.model.network import Supply
 from oms.domain.model.plan import Promise
 from oms.domain.model.rules import Channel, Product
 from oms.domain.quoting.quote import QuoteLine
+from oms.usecases.quoting.deps import Quoting
 from oms.usecases.quoting.quote_availability import quote_availability
 from tests.fakes.networks import service
 from tests.usecases.test_quote_availability import (
@@ -159,7 +160,7 @@ def late(*calls: int):
 
 
 def test_slow_stock_is_answered_with_a_safe_date() -> None:
-    found = quote_availability(ASKED, **world(), now=NOW, in_time=late(2))
+    found = quote_availability(ASKED, Quoting(**world(), now=NOW, in_time=late(2)))
     assert (found.currency, found.confidence) == ("EUR", "LOW")
     assert options(found)["SHIP:standard"].promise == Promise(
         "SHIP", "standard", deliver_by="2026-06-17", confidence="LOW"
@@ -168,7 +169,7 @@ def test_slow_stock_is_answered_with_a_safe_date() -> None:
 
 def test_slow_configuration_is_answered_with_a_safe_date() -> None:
     asked = replace(ASKED, node="S1")
-    found = quote_availability(asked, **world(), now=NOW, in_time=late(1))
+    found = quote_availability(asked, Quoting(**world(), now=NOW, in_time=late(1)))
     assert (found.currency, found.confidence) == ("", "LOW")
     assert [option.id for option in found.options] == ["SHIP:standard", "PICKUP:S1"]
     assert all(option.available for option in found.options)
@@ -177,6 +178,6 @@ def test_slow_configuration_is_answered_with_a_safe_date() -> None:
 def test_slow_substitutes_are_left_out() -> None:
     products = [Product("A", "A", 500, substitutes=("B",)), Product("B", "B", 500)]
     around = world("DC: B9", products=products)
-    found = quote_availability(cart("A2"), **around, now=NOW, in_time=late(3))
+    found = quote_availability(cart("A2"), Quoting(**around, now=NOW, in_time=late(3)))
     assert found.confidence == "HIGH"
     assert options(found)["SHIP:standard"].substitutes == {}

@@ -16,10 +16,12 @@ from oms.domain.model.payment import FAILED, PENDING, SUCCEEDED, GatewayAnswer
 from oms.domain.model.returns import Verdict, Wanted
 from oms.domain.timeline import Entry
 from oms.usecases.paying.conclude_order import conclude_order
+from oms.usecases.paying.deps import Paying
 from oms.usecases.returning.await_return import await_return, wake_return
 from oms.usecases.returning.conclude_return import conclude_return
 from oms.usecases.returning.counter_return import counter_return
 from oms.usecases.returning.hear_refund import hear_refund
+from tests.bundles import bundle
 from tests.cloud import World
 from tests.returning import (
     Died,
@@ -189,7 +191,5 @@ def test_a_refund_waits_for_the_capture_it_gives_back(world: World) -> None:
 def test_the_end_of_the_order_gives_nothing_back_twice(world: World) -> None:
     order = delivered(world, {"SKU-001": 2})
     assert refund(world, inspected(world, order.id, {1: 1})) == "SUCCEEDED"
-    conclude_order(
-        order.id, orders=world.orders, stock=world.stock, gateways=world.gateways, now=world.now
-    )
+    conclude_order(order.id, deps=bundle(Paying, world))
     assert money(world, order.id)[1:] == (1999, 1999)

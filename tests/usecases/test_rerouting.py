@@ -17,10 +17,12 @@ from oms.domain.orders import progress
 from oms.domain.orders.buckets import buckets_of
 from oms.stores.config.keys import channel_pk
 from oms.usecases.executing.advance_order import part_changed
+from oms.usecases.executing.deps import Executing
 from oms.usecases.preparing.sweep_due import sweep_due
 from oms.usecases.rerouting.move_to_node import move_to_node
 from oms.usecases.rerouting.set_standing import set_standing
 from oms.usecases.stocking.check_claims import check_claim
+from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned
 from tests.parts import item, through
@@ -57,15 +59,7 @@ def follow(world: World, order: Order, number: int, event: str) -> None:
     """The stream tells of the part's last change, twice."""
     for _ in range(2):
         part = world.orders.part(order.id, number)
-        part_changed(
-            event,
-            part,
-            orders=world.orders,
-            stock=world.stock,
-            config=world.config,
-            workflows=world.workflows,
-            now=world.now,
-        )
+        part_changed(event, part, deps=bundle(Executing, world))
 
 
 def test_a_move_claims_at_the_new_node_before_it_releases_the_old(world: World) -> None:

@@ -11,14 +11,17 @@ from oms.domain.limits.carts import MAX_RESERVATION_LIFE_S
 from oms.domain.model.stock_item import problems
 from oms.domain.reserving.reservation import Cart, CartItem, Reservation
 from oms.usecases.executing.advance_order import order_placed
+from oms.usecases.executing.deps import Executing
 from oms.usecases.reserving.change_reservation import (
     expire_reservations,
     extend_reservation,
     release_reservation,
 )
+from oms.usecases.reserving.deps import Reserving
 from oms.usecases.reserving.follow_reservation import follow_reservation
 from oms.usecases.reserving.reserve_basket import Reserved, reserve_basket
 from oms.usecases.stocking.check_claims import check_claim
+from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import place
 
@@ -32,10 +35,7 @@ def basket(quantity: int = 3, key: str = "cart-1", **more: object) -> Cart:
 
 
 def reserve(world: World, quantity: int = 3, key: str = "cart-1", **more: object) -> Reserved:
-    return reserve_basket(
-        basket(quantity, key, **more), actor="shopper", reservations=world.reservations,
-        stock=world.stock, config=world.config, now=world.now,
-    )  # fmt: skip
+    return reserve_basket(basket(quantity, key, **more), actor="shopper", deps=bundle(Reserving, world))  # fmt: skip
 
 
 def buckets(world: World, node: str = NODE) -> tuple[int, int, int]:
@@ -50,16 +50,13 @@ def streamed(world: World, id: str) -> Reservation:
     """The stream delivers the row's last change, twice."""
     row = world.reservations.get(id)
     for _ in range(2):
-        follow_reservation(row, actor="sweep", stock=world.stock)
+        follow_reservation(row, actor="sweep", deps=bundle(Reserving, world))
     return row
 
 
 def placed_from(world: World, cart: str, order_id: str) -> Reservation:
     for _ in range(2):
-        order_placed(
-            order_id, cart, reservations=world.reservations,
-            workflows=world.workflows, now=world.now,
-        )  # fmt: skip
+        order_placed(order_id, cart, deps=bundle(Executing, world))  # fmt: skip
     return streamed(world, cart)
 
 
@@ -134,9 +131,9 @@ def test_a_cart_that_ran_out_gives_no_right_even_before_the_sweep(world: World) 
         place(world, {SKU: 3}, reservation=cart)
     order = place(world, {SKU: 2}, external_id="e2", reservation=cart)
     assert order.snapshot.reservation == ""
-    swept = expire_reservations(reservations=world.reservations, now=world.now)
+    swept = expire_reservations(deps=bundle(Reserving, world))
     assert [(each.order_id, each.event) for each in swept] == [(cart, "expire")]
-    assert expire_reservations(reservations=world.reservations, now=world.now) == []
+    assert expire_reservations(deps=bundle(Reserving, world)) == []
     assert streamed(world, cart).status == "EXPIRED"
     assert buckets(world) == (3, 0, 2)
 
@@ -150,28 +147,34 @@ def test_another_channels_cart_is_no_use(world: World) -> None:
     assert place(world, {SKU: 3}, external_id="own", reservation=cart).created, "not the waiter's"
 
 
+def extend(world: World, id: str, ttl_s: int, **changes: int) -> Reservation:
+    deps = bundle(Reserving, world, **changes)
+    return extend_reservation(id, ttl_s, actor="shopper", deps=deps)
+
+
 def test_activity_extends_a_cart_but_not_for_ever(world: World) -> None:
     receive(world, SKU, NODE, 5)
     made = reserve(world).reservation
-    by = {"actor": "shopper", "reservations": world.reservations}
     world.now += 600
-    assert extend_reservation(made.id, 900, **by, now=world.now).expires_at == world.now + 900
-    assert expire_reservations(reservations=world.reservations, now=made.expires_at) == []
+    assert extend(world, made.id, 900).expires_at == world.now + 900
+    assert expire_reservations(deps=bundle(Reserving, world, now=made.expires_at)) == []
     late = world.now + 899
     longest = made.created_at + MAX_RESERVATION_LIFE_S
-    assert extend_reservation(made.id, 10**6, **by, now=late).expires_at == longest
+    assert extend(world, made.id, 10**6, now=late).expires_at == longest
     with pytest.raises(IllegalTransition):
-        extend_reservation(made.id, 900, **by, now=longest)
+        extend(world, made.id, 900, now=longest)
 
 
 def test_a_released_cart_is_free_and_stays_so(world: World) -> None:
     receive(world, SKU, NODE, 5)
     cart = reserve(world).reservation.id
-    by = {"actor": "shopper", "reservations": world.reservations, "now": world.now}
-    assert release_reservation(cart, **by) == release_reservation(cart, **by)
+    first, again = (
+        release_reservation(cart, actor="shopper", deps=bundle(Reserving, world)) for _ in range(2)
+    )
+    assert first == again
     streamed(world, cart)
     assert buckets(world) == (5, 0, 0)
-    for ended in (lambda: reserve(world), lambda: extend_reservation(cart, 60, **by)):
+    for ended in (lambda: reserve(world), lambda: extend(world, cart, 60)):
         with pytest.raises(IllegalTransition):
             ended()
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from oms.domain.model import returns as r
 from oms.domain.model.returns import Verdict
+from oms.usecases.executing.deps import Executing
 from oms.usecases.returning.await_return import await_return
+from tests.bundles import bundle
 from tests.cloud import World
 from tests.returning import (
     arrive,
@@ -43,10 +45,9 @@ def test_a_parked_execution_waits_for_a_human_whatever_happens(world: World) -> 
 
     order = delivered(world, {"SKU-001": 1})
     ret = inspected(world, order.id, {1: 1})
-    park_execution(order.id, r.row(1), "token", "boom", orders=world.orders, now=world.now)
+    park_execution(order.id, r.row(1), "token", "boom", deps=bundle(Executing, world))
     follow(world, ret)
     assert world.workflows.resumed == {}
     assert [case["sk"] for case in world.orders.get(order.id).cases] == ["CASE#PARKED#01"]
-    given = {"orders": world.orders, "workflows": world.workflows}
-    assert resume_executions(order.id, **given) == [r.row(1)]
+    assert resume_executions(order.id, bundle(Executing, world)) == [r.row(1)]
     assert world.workflows.resumed == {"token": {"outcome": "RETRY"}}

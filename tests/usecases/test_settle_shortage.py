@@ -7,7 +7,9 @@ from oms.domain.stock.counting import count
 from oms.stores.dynamo.table import Table
 from oms.stores.stock.cases import StockCaseStore
 from oms.usecases.executing.advance_order import part_changed
+from oms.usecases.executing.deps import Executing
 from oms.usecases.stocking.settle_shortage import settle_shortage
+from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import assigned
 
@@ -46,10 +48,7 @@ def test_the_last_in_line_moves_once_and_the_case_closes(world: World) -> None:
     assert [(part.node, part.status) for part in moved.parts] == [
         (HERE, "SUPERSEDED"), (ELSEWHERE, "ASSIGNED"),
     ]  # fmt: skip
-    part_changed(
-        "move", moved.parts[0], orders=world.orders, stock=world.stock, config=world.config,
-        workflows=world.workflows, now=world.now,
-    )  # fmt: skip
+    part_changed("move", moved.parts[0], deps=bundle(Executing, world))  # fmt: skip
     assert (settle(world), status(world)) == ("", "RESOLVED")
     item = world.stock.item(SKU, HERE)
     assert item

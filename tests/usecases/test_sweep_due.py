@@ -15,7 +15,9 @@ from oms.domain.model.rules import Channel
 from oms.domain.notifying.messages import messages_for
 from oms.domain.preparing import deadlines, steps
 from oms.usecases.executing.advance_order import state_changed
+from oms.usecases.executing.deps import Executing
 from oms.usecases.preparing.sweep_due import SweptItem, sweep_due
+from tests.bundles import bundle
 from tests.cloud import receive, world
 from tests.orders import authorise, place
 from tests.parts import conclude, item
@@ -172,15 +174,7 @@ def test_a_payer_who_answered_is_not_waited_for() -> None:
 
 
 def follow(floor: Floor, order_id: str) -> None:
-    state_changed(
-        order_id,
-        None,
-        orders=floor.orders,
-        stock=floor.world.stock,
-        config=floor.config,
-        workflows=floor.world.workflows,
-        now=floor.now,
-    )
+    state_changed(order_id, None, bundle(Executing, floor.world, now=floor.now))
 
 
 def cases(floor: Floor) -> list[tuple[str, str]]:

@@ -17,11 +17,13 @@ from oms.domain.model.fulfilment import Package
 from oms.domain.model.order import Hold
 from oms.domain.orders.reader_view import CUSTOMER, GUEST, SERVICE, STAFF
 from oms.domain.timeline import Entry
+from oms.usecases.serving.deps import Serving
 from oms.usecases.serving.grant_attempt import grant_attempt
 from oms.usecases.serving.list_orders import list_orders
 from oms.usecases.serving.release_hold import release_hold
 from oms.usecases.serving.resolve_case import resolve_case
 from oms.usecases.serving.view_order import view_order
+from tests.bundles import bundle
 from tests.cloud import NOW, World
 from tests.usecases.orders import CUSTOMER as WHO
 from tests.usecases.orders import HOME, ID, order, part, payment, returned, write
@@ -53,7 +55,7 @@ def example(world: World) -> None:
 
 def view(world: World, reader: str, *nodes: str) -> dict[str, Any]:
     here = frozenset(nodes or ("dc-lille",))
-    return order_view(view_order(ID, reader=reader, orders=world.orders, nodes=here))
+    return order_view(view_order(ID, reader=reader, nodes=here, deps=bundle(Serving, world)))
 
 
 def test_everybody_sees_the_progress(world: World) -> None:
@@ -171,34 +173,36 @@ def test_a_customers_orders_come_newest_first_page_by_page(world: World) -> None
         world.orders.create(agreed, Entry(1, "placed", NOW))
     seen, start = [], None
     while True:
-        page, start = list_orders("web", "c-1", limit=2, start=start, orders=world.orders)
+        page, start = list_orders("web", "c-1", limit=2, start=start, deps=bundle(Serving, world))
         seen += [(found.snapshot.external_id, standing.status) for found, standing in page]
         if start is None:
             break
         with pytest.raises(ValidationFailed):
-            list_orders("web", "c-2", limit=2, start=start, orders=world.orders)
+            list_orders("web", "c-2", limit=2, start=start, deps=bundle(Serving, world))
         with pytest.raises(ValidationFailed):
-            list_orders("web", "c-1", limit=2, start={"pk": start["pk"]}, orders=world.orders)
+            list_orders(
+                "web", "c-1", limit=2, start={"pk": start["pk"]}, deps=bundle(Serving, world)
+            )
     assert seen == [(f"W{n}", "SUPPORT_WAITING") for n in (4, 3, 2, 1, 0)]
-    assert list_orders("web", "c-2", limit=2, start=None, orders=world.orders) == ([], None)
+    assert list_orders("web", "c-2", limit=2, start=None, deps=bundle(Serving, world)) == ([], None)
 
 
 def test_a_hold_is_released_once(world: World) -> None:
     example(world)
-    first = release_hold(ID, "ADDRESS", orders=world.orders, now=NOW, actor="csr")
-    again = release_hold(ID, "ADDRESS", orders=world.orders, now=NOW + 1, actor="csr")
+    first = release_hold(ID, "ADDRESS", actor="csr", deps=bundle(Serving, world, now=NOW))
+    again = release_hold(ID, "ADDRESS", actor="csr", deps=bundle(Serving, world, now=NOW + 1))
     assert first.state.holds == ()
     assert first.state == again.state == world.orders.get(ID).state
     assert first.state.timeline[-1].kind == "release_hold"
     with pytest.raises(NotFound):
-        release_hold(ID, "FRAUD", orders=world.orders, now=NOW, actor="csr")
+        release_hold(ID, "FRAUD", actor="csr", deps=bundle(Serving, world, now=NOW))
 
 
 def test_more_attempts_are_granted_once_for_each_time_it_is_stuck(world: World) -> None:
     given_back = tuple(part(n, "REJECTED", {1: "0"}) for n in range(1, MAX_ATTEMPTS + 3))
     write(world, order(parts=given_back, payments=(payment(),)))
-    first = grant_attempt(ID, orders=world.orders, now=NOW, actor="ops")
-    again = grant_attempt(ID, orders=world.orders, now=NOW, actor="ops")
+    first = grant_attempt(ID, actor="ops", deps=bundle(Serving, world, now=NOW))
+    again = grant_attempt(ID, actor="ops", deps=bundle(Serving, world, now=NOW))
     assert first.state.granted == again.state.granted == 3
     assert first.state.timeline[-1].kind == "grant"
 
@@ -206,17 +210,17 @@ def test_more_attempts_are_granted_once_for_each_time_it_is_stuck(world: World) 
 def test_nothing_is_granted_to_an_order_that_is_not_stuck(world: World) -> None:
     write(world, order(parts=(part(1, "ACCEPTED"),), payments=(payment(),)))
     with pytest.raises(IllegalTransition):
-        grant_attempt(ID, orders=world.orders, now=NOW, actor="ops")
+        grant_attempt(ID, actor="ops", deps=bundle(Serving, world, now=NOW))
 
 
 def test_the_first_resolution_of_a_case_stands(world: World) -> None:
     example(world)
     resolve = {"orders": world.orders, "now": NOW, "actor": "csr"}
-    first = resolve_case(ID, "SOURCING", 5, "called the store", **resolve)
-    again = resolve_case(ID, "SOURCING", 5, "something else", **resolve)
+    first = resolve_case(ID, ("SOURCING", 5), "called the store", **resolve)
+    again = resolve_case(ID, ("SOURCING", 5), "something else", **resolve)
     assert first == again == world.orders.case(ID, "SOURCING", 5)
     assert (first["status"], first["note"]) == ("RESOLVED", "called the store")
     (case,) = view(world, SERVICE)["cases"]
     assert (case["kind"], case["part"], case["status"]) == ("SOURCING", 5, "RESOLVED")
     with pytest.raises(NotFound):
-        resolve_case(ID, "SOURCING", 6, "", **resolve)
+        resolve_case(ID, ("SOURCING", 6), "", **resolve)

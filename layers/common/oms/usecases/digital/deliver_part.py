@@ -102,5 +102,5 @@ def _is_about(case: Mapping[str, object], number: int) -> bool:
 
 def _closed(part: FulfilmentOrder, orders: Orders, now: int) -> None:
     note = f"the part is {part.status}"
-    case = (part.order_id, OUT_OF_CODES, part.number)
-    resolve_case(*case, note, orders=orders, now=now, actor=ACTOR)
+    case = (OUT_OF_CODES, part.number)
+    resolve_case(part.order_id, case, note, actor=ACTOR, orders=orders, now=now)

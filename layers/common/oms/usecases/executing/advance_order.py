@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import Order, OrderState, initial_state
 from ...domain.preparing import effects
-from ...ports import Backorders, ConfigReader, Orders, Reservations, Stock, Workflows
 from ..placing.beyond_stock import settle_order
 from ..rerouting.reconsider_part import reconsider_part
 from ..rerouting.rehome_at_risk import rehome_at_risk
@@ -16,6 +15,7 @@ from ..reserving.change_reservation import commit_reservation
 from ..retrying import retrying
 from ..serving.cancel_order import cancel_parts
 from .await_progress import wake_order
+from .deps import Executing
 from .follow_offer import follow_offer
 from .follow_part import follow_part
 from .follow_state import given_up, release_plans
@@ -29,74 +29,49 @@ REHOMES: Mapping[str, Callable[..., None]] = {
 }
 
 
-def order_placed(
-    order_id: str, cart: str, *, reservations: Reservations, workflows: Workflows, now: int
-) -> None:
+def order_placed(order_id: str, cart: str, deps: Executing) -> None:
     """`cart` is the reservation that the order took over, "" without one."""
-    workflows.start("order", order_id, {"order_id": order_id})
+    deps.workflows.start("order", order_id, {"order_id": order_id})
     if cart:
-        commit_reservation(cart, order_id, reservations=reservations, now=now)
+        commit_reservation(cart, order_id, deps.reserving)
 
 
-def part_changed(
-    event: str,
-    part: FulfilmentOrder,
-    *,
-    orders: Orders,
-    stock: Stock,
-    config: ConfigReader,
-    workflows: Workflows,
-    now: int,
-) -> None:
+def part_changed(event: str, part: FulfilmentOrder, deps: Executing) -> None:
     """Stock first, so that what is sourced next sees it corrected."""
-    follow_part(event, part, stock=stock, now=now)
-    follow_offer(event, part, orders=orders, stock=stock)
-    part_leaves(event, part, stock=stock, config=config)
+    follow_part(event, part, stock=deps.stock, now=deps.now)
+    follow_offer(event, part, orders=deps.orders, stock=deps.stock)
+    part_leaves(event, part, stock=deps.stock, config=deps.config)
     if event in effects.TOUCHES_STOCK:
-        wake_order(orders.get(part.order_id), orders=orders, workflows=workflows)
+        wake_order(deps.orders.get(part.order_id), deps)
     if event in REHOMES:
         REHOMES[event](
-            part.order_id, part.number, orders=orders, stock=stock, config=config, now=now
-        )
+            part.order_id, part.number,
+            orders=deps.orders, stock=deps.stock, config=deps.config, now=deps.now,
+        )  # fmt: skip
     if event == "assign":  # a cancellation that ran beside the assignment did not see this part
-        _carry_on_cancelling(orders.get(part.order_id), orders, config, now)
+        _carry_on_cancelling(deps.orders.get(part.order_id), deps)
 
 
-def _carry_on_cancelling(order: Order, orders: Orders, config: ConfigReader, now: int) -> Order:
+def _carry_on_cancelling(order: Order, deps: Executing) -> Order:
+    """Tried again: whoever asked to cancel may be telling the parts just now."""
     if not order.state.cancel_reason:
         return order
-    channel = config.channel(order.snapshot.channel)
-
-    def attempt() -> Order:  # whoever asked to cancel may be telling the parts just now
-        return cancel_parts(orders.get(order.id), orders=orders, now=now, channel=channel)
-
-    return retrying(attempt)
+    return retrying(lambda: cancel_parts(deps.orders.get(order.id), deps.serving))
 
 
-def state_changed(
-    order_id: str,
-    before: OrderState | None,
-    *,
-    orders: Orders,
-    stock: Stock,
-    config: ConfigReader,
-    workflows: Workflows,
-    now: int,
-    backorders: Backorders | None = None,
-) -> None:
-    order = orders.get(order_id)
+def state_changed(order_id: str, before: OrderState | None, deps: Executing) -> None:
+    order, stock = deps.orders.get(order_id), deps.stock
     earlier = before or initial_state(order.snapshot)
     gone = given_up(order, earlier)
     release_plans(order, gone, stock=stock)
     plans_leave(order.id, gone, stock=stock)
-    order = _carry_on_cancelling(order, orders, config, now)
+    order = _carry_on_cancelling(order, deps)
     if earlier.waiting and (order.state.cancel_reason or not order.state.waiting):
         stock.drop_waiting(order)
-        if backorders:
-            skus = {line.sku for line in order.snapshot.lines}
-            settle_order(order.id, sorted(skus), {}, backorders=backorders)
-    wake_order(order, orders=orders, workflows=workflows)
+        skus = {line.sku for line in order.snapshot.lines}
+        settle_order(order.id, sorted(skus), {}, backorders=deps.backorders)
+    wake_order(order, deps)
 
 
-def payment_changed(order_id: str, *, orders: Orders, workflows: Workflows) -> None:
-    wake_order(orders.get(order_id), orders=orders, workflows=workflows)
+def payment_changed(order_id: str, deps: Executing) -> None:
+    wake_order(deps.orders.get(order_id), deps)

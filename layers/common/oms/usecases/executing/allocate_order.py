@@ -21,26 +21,26 @@ from ...domain.model.plan import LineUnits, Plan
 from ...domain.model.strategy import CANCEL_REST, EXCEPTION_QUEUE
 from ...domain.orders import progress
 from ...domain.timeline import Entry
-from ...ports import ConfigReader, Orders, Stock
+from ...ports import Orders
 from ..sourcing.assigned import assigned
 from ..sourcing.hold_plan import hold_plan
 from ..sourcing.reading import Reading
+from .deps import Executing
 
 ATTEMPTS_EXHAUSTED, NO_NODE_LEFT = "ATTEMPTS_EXHAUSTED", "NO_NODE_LEFT"
 
 
-def allocate_order(
-    order_id: str, *, orders: Orders, stock: Stock, config: ConfigReader, now: int
-) -> dict[str, object]:
+def allocate_order(order_id: str, deps: Executing) -> dict[str, object]:
     """`outcome`: the order's situation (domain/orders/progress.py) once no more can be done."""
+    orders, config, now = deps.orders, deps.config, deps.now
     order = orders.get(order_id)
     channel = config.channel(order.snapshot.channel)
     if progress.situation(order) == progress.RESOURCE:
-        reading = Reading(stock, config, channel, config.nodes(channel), now)
+        reading = Reading(deps.stock, config, channel, config.nodes(channel), now)
         order = _plan(order, reading, orders)
         order = _assign(order, reading, orders)
     if order.state.waiting:
-        stock.put_waiting(order, now)
+        deps.stock.put_waiting(order, now)
     outcome = progress.situation(order)
     why = _no_way_on(order, outcome, now)
     if why:

@@ -8,35 +8,33 @@ from __future__ import annotations
 
 from ...domain.model.order import Order
 from ...domain.orders import progress
-from ...ports import Orders, Workflows
+from .deps import Executing
 from .park_execution import PARKED
 
 ORDER = "ORDER"
 
 
-def await_progress(
-    order_id: str, token: str, reason: str, *, orders: Orders, workflows: Workflows, now: int
-) -> None:
+def await_progress(order_id: str, token: str, reason: str, deps: Executing) -> None:
     """`reason`: the situation the execution waits under, for example FULFILLING."""
-    orders.put_wait(order_id, ORDER, token, reason, now)
-    _answer(orders.get(order_id), token, reason, workflows)
+    deps.orders.put_wait(order_id, ORDER, token, reason, deps.now)
+    _answer(deps.orders.get(order_id), token, reason, deps)
 
 
-def wake_order(order: Order, *, orders: Orders, workflows: Workflows) -> bool:
+def wake_order(order: Order, deps: Executing) -> bool:
     """True when the execution was told to go on; telling it twice is harmless.
 
     A parked one waits for a human, whatever happens to the order meanwhile.
     """
-    waiting = orders.wait(order.id, ORDER)
+    waiting = deps.orders.wait(order.id, ORDER)
     if waiting is None or waiting["reason"] == PARKED:
         return False
-    return _answer(order, waiting["token"], waiting["reason"], workflows)
+    return _answer(order, waiting["token"], waiting["reason"], deps)
 
 
-def _answer(order: Order, token: str, reason: str, workflows: Workflows) -> bool:
+def _answer(order: Order, token: str, reason: str, deps: Executing) -> bool:
     now_at = progress.situation(order)
     if now_at == reason:
         return False
     outcome = progress.DONE if now_at == progress.DONE else progress.RESOURCE
-    workflows.resume(token, {"outcome": outcome, "situation": now_at})
+    deps.workflows.resume(token, {"outcome": outcome, "situation": now_at})
     return True

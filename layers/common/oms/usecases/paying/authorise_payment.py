@@ -18,20 +18,20 @@ from ...domain.model.money import Money
 from ...domain.model.order import Order
 from ...domain.model.payment import GatewayAnswer, Payment
 from ...domain.timeline import Entry
-from ...ports import Orders, PaymentGateways
+from ...ports import Orders
+from .deps import Paying
 
 
-def authorise_payment(
-    order_id: str, *, orders: Orders, gateways: PaymentGateways, now: int
-) -> dict[str, str]:
+def authorise_payment(order_id: str, deps: Paying) -> dict[str, str]:
     """`outcome`: AUTHORISED, DECLINED or PENDING, as the payment says."""
+    orders, now = deps.orders, deps.now
     order = orders.get(order_id)
     if order.payment is not None:
         return settle_authorisation(order, orders=orders, now=now)
     snapshot = order.snapshot
     id = operation_id(order_id, "authorise", 1)
     amount = Money(snapshot.grand_total, snapshot.currency)
-    answer = gateways.of(snapshot.means).authorise(id, amount, snapshot.means)
+    answer = deps.gateways.of(snapshot.means).authorise(id, amount, snapshot.means)
     payment = Payment(1, id, snapshot.means, "", amount)
     return record_answer(order, payment, answer, orders=orders, now=now)
 

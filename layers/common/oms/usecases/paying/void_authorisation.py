@@ -8,12 +8,12 @@ from ...domain.ids import operation_id
 from ...domain.model import payment as pay
 from ...domain.model.order import Order
 from ...domain.timeline import Entry
-from ...ports import Orders, PaymentGateways
+from .deps import Paying
 
 OPEN = frozenset({pay.AUTHORISED, pay.PENDING})
 
 
-def void_authorisation(order: Order, *, orders: Orders, gateways: PaymentGateways, now: int) -> str:
+def void_authorisation(order: Order, deps: Paying) -> str:
     """The payment's status afterwards; repeating it changes nothing."""
     payment = order.payment
     if payment is None:
@@ -21,9 +21,9 @@ def void_authorisation(order: Order, *, orders: Orders, gateways: PaymentGateway
     if payment.status not in OPEN or payment.captured >= payment.authorised.minor:
         return payment.status
     id = operation_id(order.id, "void", payment.number)
-    gateways.of(payment.means).void(id, payment.ref)
+    deps.gateways.of(payment.means).void(id, payment.ref)
     if payment.captured:
         return payment.status
-    entry = Entry(payment.version + 1, "voided", now, "payments")
-    orders.save_payment(order.id, replace(payment, status=pay.VOIDED), entry)
+    entry = Entry(payment.version + 1, "voided", deps.now, "payments")
+    deps.orders.save_payment(order.id, replace(payment, status=pay.VOIDED), entry)
     return pay.VOIDED

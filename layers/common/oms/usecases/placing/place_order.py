@@ -23,13 +23,13 @@ from ...domain.promising.promise import overall
 from ...domain.promising.work_day import slots_of
 from ...domain.reserving.reservation import Reservation
 from ...domain.timeline import Entry
-from ...ports import Backorders, ConfigReader, Orders, Reservations, Stock
 from ..sourcing.claim_stock import release, set_of_claims
 from ..sourcing.hold_plan import hold_plan
 from ..sourcing.kits import with_components
 from ..sourcing.reading import Reading
 from ..sourcing.shortage import refusal
 from .beyond_stock import take_beyond_stock
+from .deps import Placing
 from .keep_promise import as_shown, held_to, with_cart
 
 FIRST = 1  # number of the decision that placed the order
@@ -42,26 +42,18 @@ class Placed:
     status: str = "RECEIVED"
 
 
-def place_order(
-    new: NewOrder,
-    *,
-    orders: Orders,
-    reservations: Reservations,
-    backorders: Backorders,
-    stock: Stock,
-    config: ConfigReader,
-    now: int,
-) -> Placed:
+def place_order(new: NewOrder, deps: Placing) -> Placed:
     """Raises ValidationFailed, OutOfStock (`missing`, `alternatives`), IdempotencyConflict."""
+    config, orders = deps.config, deps.orders
     config.warm(new.channel, (line.sku for line in new.lines))
     channel = config.channel(new.channel)
     nodes = config.nodes(channel)
     check(new, channel, nodes)
     products = config.products([line.sku for line in new.lines])
-    asked = _asked(new, order_id(new.channel, new.external_id), channel, products, now)
-    reading = Reading(stock, config, channel, nodes, now, f"channel:{channel.id}")
+    asked = _asked(new, order_id(new.channel, new.external_id), channel, products, deps.now)
+    reading = Reading(deps.stock, config, channel, nodes, deps.now, f"channel:{channel.id}")
     with ThreadPoolExecutor(2) as beside:
-        cart = beside.submit(reservations.find, new.reservation) if new.reservation else None
+        cart = beside.submit(deps.reservations.find, new.reservation) if new.reservation else None
         components = beside.submit(with_components, products, config)
         stored, found = orders.find_and_read(
             asked.id, lambda: reading.stocked(asked, consistent=False)
@@ -74,7 +66,7 @@ def place_order(
         return Placed(orders.same(stored, snapshot), created=False)
     held = _hold(snapshot, network, reading) if holds_stock(snapshot.holds) else snapshot
     if held.waiting and not channel.marketplace:
-        _may_wait_for(held, network, reading, backorders)
+        _may_wait_for(held, network, reading, deps)
     final = orders.create(held, Entry(1, "placed", snapshot.placed_at, reading.actor))
     if final is not held:
         _give_back(held, final, reading)
@@ -98,15 +90,13 @@ def _give_back(held: OrderSnapshot, final: OrderSnapshot, reading: Reading) -> N
     reading.stock.days.give_back(slot for slot in mine if slot not in theirs)
 
 
-def _may_wait_for(
-    held: OrderSnapshot, network: Network, reading: Reading, backorders: Backorders
-) -> None:
+def _may_wait_for(held: OrderSnapshot, network: Network, reading: Reading, deps: Placing) -> None:
     """Raises OutOfStock, having given back what was claimed, when a cap is reached."""
     products = reading.config.products([line.sku for line in held.lines])
     order = Order(held, OrderState())
     try:
         take_beyond_stock(
-            order, held.waiting, network, products, backorders=backorders, now=reading.now
+            order, held.waiting, network, products, backorders=deps.backorders, now=deps.now
         )
     except OutOfStock:
         release(set_of_claims(held), reading)

@@ -73,9 +73,8 @@ def close_late(order_id: str, number: int, *, orders: Orders, now: int) -> None:
     between the two is healed by the same scan.
     """
     with suppress(NotFound, IllegalTransition):
-        resolve_case(
-            order_id, MILESTONE, number, "delivered", orders=orders, now=now, actor=CARRIER
-        )
+        case = (MILESTONE, number)
+        resolve_case(order_id, case, "delivered", actor=CARRIER, orders=orders, now=now)
 
 
 def _cases(part: FulfilmentOrder, orders: Orders, now: int) -> None:

@@ -10,9 +10,9 @@ from ...domain.model.services import NAMED_DAY
 from ...domain.promising.promise import LOW
 from ...domain.quoting.quote import Option, Quote, QuoteRequest
 from ...domain.reserving.reservation import Cart, CartItem, Reservation
-from ...ports import ConfigReader, Reservations, Stock
+from ..reserving.deps import Reserving
 from ..reserving.reserve_basket import Reserved, reserve_basket
-from .quote_reading import UNREADABLE, InTime, patiently
+from .deps import UNREADABLE, InTime, patiently
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,7 @@ def hold_quote(
     wish: HoldWish,
     *,
     actor: str,
-    reservations: Reservations,
-    stock: Stock,
-    config: ConfigReader,
-    now: int,
+    deps: Reserving,
     in_time: InTime = patiently,
 ) -> Reservation | None:
     """None while the quote is in doubt, or the stock: what cannot be read cannot be held.
@@ -53,9 +50,7 @@ def hold_quote(
     basket = _basket(asked, option, wish)
 
     def reserve() -> Reserved:
-        return reserve_basket(
-            basket, actor=actor, reservations=reservations, stock=stock, config=config, now=now
-        )
+        return reserve_basket(basket, actor=actor, deps=deps)
 
     try:
         return in_time(reserve).reservation

@@ -25,27 +25,17 @@ from ...domain.quoting.options import blind, in_question, options, replaced_in, 
 from ...domain.quoting.quote import Option, Quote, QuoteRequest
 from ...domain.quoting.substitutes import named
 from ...domain.sourcing.basket import demanded
-from ...ports import ConfigReader, Reservations, StockReader
 from ..sourcing.kits import with_components
-from .quote_digital import CodesLeft, plenty, quote_digital
-from .quote_reading import UNREADABLE, InTime, QuoteReading, patiently
+from .deps import UNREADABLE, Quoting, patiently
+from .quote_digital import quote_digital
+from .quote_reading import QuoteReading
 
 
-def quote_availability(
-    request: QuoteRequest,
-    *,
-    stock: StockReader,
-    config: ConfigReader,
-    now: int,
-    reservations: Reservations | None = None,
-    in_time: InTime = patiently,
-    codes_left: CodesLeft = plenty,
-) -> Quote:
-    """Raises NotFound for an unknown channel, ValidationFailed for unknown SKUs. `reservations`:
-    where the one is that the request names, if it does. Digital lines are an option of their own;
-    the others are about what lies on shelves.
+def quote_availability(request: QuoteRequest, deps: Quoting) -> Quote:
+    """Raises NotFound for an unknown channel, ValidationFailed for unknown SKUs. Digital lines are
+    an option of their own; the others are about what lies on shelves.
     """
-    reading = QuoteReading(stock, config, now, in_time, reservations)
+    reading, in_time, now = QuoteReading(deps), deps.in_time, deps.now
     try:
         setting = in_time(lambda: reading.setting(request))
     except UNREADABLE:
@@ -56,11 +46,11 @@ def quote_availability(
     with ThreadPoolExecutor(2) as beside:
         found = beside.submit(reading.stock_of, _skus(request, setting), request, setting)
         try:
-            products = of_kits(lambda: with_components(setting.products, config))
+            products = of_kits(lambda: with_components(setting.products, deps.config))
         except UNREADABLE:
             return Quote("", now, blind(request, now))
         lines, bits = divided(_lines(request, products, currency), products)
-        counted = beside.submit(quote_digital, bits, products, codes_left, in_time, now)
+        counted = beside.submit(quote_digital, bits, products, deps)
     if not lines:
         return Quote(currency, now, counted.result())
     setting = replace(setting, products=products)
@@ -76,7 +66,8 @@ def _carried(
     reading: QuoteReading,
 ) -> tuple[Option, ...]:
     """The ways to get what lies on shelves; `found` is its stock as the rows say."""
-    now, known = reading.now, unserved(request, setting, reading.now)
+    now = reading.deps.now
+    known = unserved(request, setting, now)
     asked = delivery_questions(request, lines, setting)
     try:
         network = reading.network(found.result(), _units(lines), request, setting)
@@ -114,7 +105,7 @@ def _wider(
     """With the products and the stock that could replace what is missing; nothing is, nothing
     is read.
     """
-    replaced = replaced_in(asked, setting, network, reading.now)
+    replaced = replaced_in(asked, setting, network, reading.deps.now)
     others = {sku for instead in named(replaced, setting.products).values() for sku in instead}
     if not (others := others - set(setting.products)):
         return setting, network

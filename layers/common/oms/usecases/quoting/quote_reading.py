@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
 
-from ...domain.errors import Fault
 from ...domain.model.network import Network
 from ...domain.promising.work_day import days_ahead
 from ...domain.quoting.delivery_questions import QuoteContext
@@ -17,61 +15,44 @@ from ...domain.quoting.quote import QuoteRequest
 from ...domain.reserving.reservation import HeldUnits
 from ...domain.sourcing.outlook import with_outlook
 from ...domain.stock.availability import fresh
-from ...ports import ConfigReader, Reservations, StockReader
 from ..sourcing.kits import products_with_components
 from ..sourcing.reading import looked_further
-
-T = TypeVar("T")
-UNREADABLE = (Fault, OSError)  # TimeoutError is an OSError
-
-
-class InTime(Protocol):
-    """Makes a read, or raises TimeoutError."""
-
-    def __call__(self, read: Callable[[], T]) -> T: ...
-
-
-def patiently(read: Callable[[], T]) -> T:
-    """However long it takes."""
-    return read()
+from .deps import UNREADABLE, Quoting
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteReading:
-    stock: StockReader
-    config: ConfigReader
-    now: int
-    in_time: InTime
-    reservations: Reservations | None = None
+    deps: Quoting
 
     def setting(self, request: QuoteRequest) -> QuoteContext:
         """All that is configured, in one round trip when nothing is cached."""
         skus = [line.sku for line in request.lines]
-        self.config.warm(request.channel, skus)
-        channel = self.config.channel(request.channel)
-        nodes = self.config.nodes(channel)
-        holidays = self.config.holidays(nodes, request.country, self.now)
+        config = self.deps.config
+        config.warm(request.channel, skus)
+        channel = config.channel(request.channel)
+        nodes = config.nodes(channel)
+        holidays = config.holidays(nodes, request.country, self.deps.now)
         calendars = {node.holidays or node.address.country for node in nodes} | {request.country}
         return QuoteContext(
             channel,
             nodes,
-            self.config.services(),
-            self.config.rules(channel.profile),
-            self.config.products(skus),
+            config.services(),
+            config.rules(channel.profile),
+            config.products(skus),
             holidays,
             unknown_holidays=not (calendars - {""} <= set(holidays)),
-            outlook=self.config.outlook(),
+            outlook=config.outlook(),
         )
 
     def with_products(self, setting: QuoteContext, skus: Sequence[str]) -> QuoteContext:
-        found = self.in_time(lambda: products_with_components(skus, self.config))
+        found = self.deps.in_time(lambda: products_with_components(skus, self.deps.config))
         return replace(setting, products={**setting.products, **found})
 
     def stock_of(
         self, skus: Sequence[str], request: QuoteRequest, setting: QuoteContext
     ) -> Network:
         """As the rows say, in one round trip, rounded where that may be enough."""
-        return self.in_time(lambda: self._read(skus, request, setting))
+        return self.deps.in_time(lambda: self._read(skus, request, setting))
 
     def network(
         self, read: Network, wanted: Mapping[str, int], request: QuoteRequest, setting: QuoteContext
@@ -83,30 +64,30 @@ class QuoteReading:
         network = self._known(read, setting, days)
         if unsure := sorted(in_doubt(network, wanted, setting.rules)):
             with suppress(*UNREADABLE):
-                exact = self.in_time(
-                    lambda: self.stock.network(unsure, setting.nodes, consistent=False)
+                exact = self.deps.in_time(
+                    lambda: self.deps.stock.network(unsure, setting.nodes, consistent=False)
                 )
                 network = self._known(read.beside(exact), setting, days)
         return network
 
     def _days(self, request: QuoteRequest, setting: QuoteContext) -> tuple[str, ...]:
-        return days_ahead(setting.nodes, self.now, request.day)
+        return days_ahead(setting.nodes, self.deps.now, request.day)
 
     def _read(self, skus: Sequence[str], request: QuoteRequest, setting: QuoteContext) -> Network:
         rough, days = may_be_rough(skus, setting), self._days(request, setting)
         with ThreadPoolExecutor(1) as beside:
             cart = beside.submit(self._held, request)
-            found = self.stock.network(
+            found = self.deps.stock.network(
                 skus, setting.nodes, consistent=False, days=days, rough=rough
             )
         return found.with_holds({(each.sku, each.node): each.quantity for each in cart.result()})
 
     def _held(self, request: QuoteRequest) -> tuple[HeldUnits, ...]:
         """Units that the cart holds already are there for it, as its own row says."""
-        if not request.reservation or self.reservations is None:
+        if not request.reservation or self.deps.reservations is None:
             return ()
-        cart = self.reservations.find(request.reservation)
-        return cart.holds if cart and cart.usable(request.channel, self.now) else ()
+        cart = self.deps.reservations.find(request.reservation)
+        return cart.holds if cart and cart.usable(request.channel, self.deps.now) else ()
 
     def _known(self, read: Network, setting: QuoteContext, days: Sequence[str]) -> Network:
         categories = {sku: product.category for sku, product in setting.products.items()}
@@ -114,7 +95,9 @@ class QuoteReading:
         known = looked_further(
             known,
             days,
-            self.now,
-            lambda more: self.in_time(lambda: self.stock.load(more, consistent=False)),
+            self.deps.now,
+            lambda more: self.deps.in_time(lambda: self.deps.stock.load(more, consistent=False)),
         )
-        return with_outlook(fresh(known, self.now), setting.outlook, setting.products, self.now)
+        return with_outlook(
+            fresh(known, self.deps.now), setting.outlook, setting.products, self.deps.now
+        )

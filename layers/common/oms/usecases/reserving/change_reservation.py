@@ -10,34 +10,30 @@ from ...domain.limits.carts import MAX_DUE_RESERVATIONS_PER_SHARD
 from ...domain.reserving import reservation as r
 from ...domain.reserving.reservation import Reservation
 from ...domain.timeline import Entry
-from ...ports import Reservations
 from ..retrying import retrying
+from .deps import Reserving
 
 NOTHING = ""  # somebody moved it since the index was read
 
 
-def extend_reservation(
-    id: str, ttl_s: int, *, actor: str, reservations: Reservations, now: int
-) -> Reservation:
+def extend_reservation(id: str, ttl_s: int, *, actor: str, deps: Reserving) -> Reservation:
     """Raises NotFound, IllegalTransition when it has ended."""
-    return _change(id, "extend", lambda it: r.extend(it, now, ttl_s), actor, reservations, now)
+    return _change(id, "extend", lambda it: r.extend(it, deps.now, ttl_s), actor, deps)
 
 
-def release_reservation(
-    id: str, *, actor: str, reservations: Reservations, now: int
-) -> Reservation:
+def release_reservation(id: str, *, actor: str, deps: Reserving) -> Reservation:
     """Released before is released; raises NotFound, IllegalTransition when it ended otherwise."""
-    found = reservations.get(id)
+    found = deps.reservations.get(id)
     if found.status == r.RELEASED:
         return found
-    return _change(id, "release", lambda it: r.end(it, "release"), actor, reservations, now)
+    return _change(id, "release", lambda it: r.end(it, "release"), actor, deps)
 
 
-def commit_reservation(id: str, order: str, *, reservations: Reservations, now: int) -> None:
+def commit_reservation(id: str, order: str, deps: Reserving) -> None:
     """The order that named it was written. Ended before: the order holds claims of its own."""
     actor = f"order:{order}"
     try:
-        _change(id, "commit", lambda it: r.end(it, "commit", order=order), actor, reservations, now)
+        _change(id, "commit", lambda it: r.end(it, "commit", order=order), actor, deps)
     except IllegalTransition:
         return
 
@@ -47,12 +43,12 @@ def _change(
     event: str,
     step: Callable[[Reservation], Reservation],
     actor: str,
-    reservations: Reservations,
-    now: int,
+    deps: Reserving,
 ) -> Reservation:
     def attempt() -> Reservation:
-        found = reservations.get(id)
-        return reservations.save(step(found), Entry(found.version + 1, event, now, actor))
+        found = deps.reservations.get(id)
+        entry = Entry(found.version + 1, event, deps.now, actor)
+        return deps.reservations.save(step(found), entry)
 
     return retrying(attempt)
 
@@ -68,23 +64,23 @@ class SweptReservation:
 
 
 def expire_reservations(
-    *, reservations: Reservations, now: int, limit: int = MAX_DUE_RESERVATIONS_PER_SHARD
+    deps: Reserving, *, limit: int = MAX_DUE_RESERVATIONS_PER_SHARD
 ) -> list[SweptReservation]:
     """At most `limit` of each shard, the longest overdue first; each stands alone."""
     return [
-        _expire(id, reservations, now)
-        for shard in reservations.shards()
-        for id in reservations.due(shard, now, limit=limit)
+        _expire(id, deps)
+        for shard in deps.reservations.shards()
+        for id in deps.reservations.due(shard, deps.now, limit=limit)
     ]
 
 
-def _expire(id: str, reservations: Reservations, now: int) -> SweptReservation:
+def _expire(id: str, deps: Reserving) -> SweptReservation:
     def attempt() -> str:
-        found = reservations.get(id)
-        if found.status != r.ACTIVE or now < found.expires_at:  # extended since, or ended
+        found = deps.reservations.get(id)
+        if found.status != r.ACTIVE or deps.now < found.expires_at:  # extended since, or ended
             return NOTHING
-        entry = Entry(found.version + 1, "expire", now, "sweep")
-        reservations.save(r.end(found, "expire"), entry)
+        entry = Entry(found.version + 1, "expire", deps.now, "sweep")
+        deps.reservations.save(r.end(found, "expire"), entry)
         return "expire"
 
     try:

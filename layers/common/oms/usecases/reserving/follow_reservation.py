@@ -10,16 +10,16 @@ from dataclasses import replace
 from ...domain.ids import cart_claim
 from ...domain.preparing import effects
 from ...domain.reserving.reservation import ACTIVE, Reservation
-from ...ports import Stock
+from .deps import Reserving
 
 
-def follow_reservation(reservation: Reservation, *, actor: str, stock: Stock) -> int:
+def follow_reservation(reservation: Reservation, *, actor: str, deps: Reserving) -> int:
     """How many holds were given up; `actor` is who ended it."""
     if reservation.status == ACTIVE:
         return 0
     done = 0
     for held in reservation.holds:
-        item = stock.item(held.sku, held.node, held.page)
+        item = deps.stock.item(held.sku, held.node, held.page)
         movement = effects.free(cart_claim(reservation.id), item) if item else None
-        done += bool(movement and stock.move(replace(movement, actor=actor)))
+        done += bool(movement and deps.stock.move(replace(movement, actor=actor)))
     return done

@@ -30,9 +30,9 @@ from ...domain.sourcing.outlook import with_outlook
 from ...domain.sourcing.source import source
 from ...domain.stock import movements
 from ...domain.timeline import Entry
-from ...ports import ConfigReader, Reservations, Stock
 from ..sourcing.kits import products_with_components
 from ..sourcing.shortage import unsettled
+from .deps import Reserving
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +41,17 @@ class Reserved:
     created: bool
 
 
-def reserve_basket(
-    basket: Cart,
-    *,
-    actor: str,
-    reservations: Reservations,
-    stock: Stock,
-    config: ConfigReader,
-    now: int,
-) -> Reserved:
+def reserve_basket(basket: Cart, *, actor: str, deps: Reserving) -> Reserved:
     """All of the basket or nothing. Asked again with the same key: the same reservation.
 
     Raises ValidationFailed, OutOfStock (`missing`), StockUnsettled (ask again), IdempotencyConflict
     (the key is of another basket), IllegalTransition (the key's reservation has ended).
     """
+    config, reservations, now = deps.config, deps.reservations, deps.now
     config.warm(basket.channel, (line.sku for line in basket.lines))
     channel = config.channel(basket.channel)
     products = products_with_components([line.sku for line in basket.lines], config)
-    desk = _Desk(basket, channel, config.nodes(channel), products, stock, config, now)
+    desk = _Desk(basket, channel, config.nodes(channel), products, deps)
     desk.check()
     desk = replace(desk, basket=basket.taken_apart(products))
     with ThreadPoolExecutor(1) as beside:
@@ -71,7 +64,7 @@ def reserve_basket(
     final = reservations.create(wanted, Entry(1, "reserve", now, actor))
     if final.holds != wanted.holds:  # a twin planned otherwise, and its row was first
         theirs = final.holds_at
-        _undo([move for move in made if not theirs(move.sku, move.node, move.page)], stock)
+        _undo([move for move in made if not theirs(move.sku, move.node, move.page)], deps)
     return Reserved(_same(final, basket, now), created=final == replace(wanted, version=1))
 
 
@@ -83,9 +76,7 @@ class _Desk:
     channel: Channel
     nodes: tuple[Node, ...]
     products: Mapping[str, Product]
-    stock: Stock
-    config: ConfigReader
-    now: int
+    deps: Reserving
 
     @property
     def id(self) -> str:
@@ -108,16 +99,17 @@ class _Desk:
     def network(self, *, consistent: bool) -> Network:
         every = [line.sku for line in self.basket.lines]
         skus = [sku for sku in every if not self.products[sku].digital]
-        found = self.stock.network(skus, self.nodes, consistent=consistent, cart=self.id)
-        days = self.config.holidays(self.nodes, self.basket.country, self.now)
+        found = self.deps.stock.network(skus, self.nodes, consistent=consistent, cart=self.id)
+        days = self.deps.config.holidays(self.nodes, self.basket.country, self.deps.now)
         categories = {sku: self.products[sku].category for sku in skus}
         known = replace(found, holidays=days, categories=categories)
-        return with_outlook(known, self.config.outlook(), self.products, self.now)
+        return with_outlook(known, self.deps.config.outlook(), self.products, self.deps.now)
 
     def plan(self, network: Network) -> Plan:
-        rules = self.config.rules(self.channel.profile)
+        config = self.deps.config
+        rules = config.rules(self.channel.profile)
         demand = self.basket.demand(self.products, rules)
-        return source(demand, network, rules, self.config.services(), self.now, first_part=1)
+        return source(demand, network, rules, config.services(), self.deps.now, first_part=1)
 
     def moves(self, holds: tuple[HeldUnits, ...], network: Network) -> list[Movement]:
         by_id, claim = {node.id: node for node in self.nodes}, cart_claim(self.id)
@@ -143,19 +135,19 @@ def _hold(
         if plan.unfilled:
             lines = desk.basket.lines
             missing = missing_of(plan, lines)
-            not_yet = unsettled(missing, network, desk.stock)
+            not_yet = unsettled(missing, network, desk.deps.stock)
             raise not_yet or _short(missing, kits_short(plan, lines))
         holds = held_by(plan, desk.basket.lines)
-        found = desk.stock.claims(movements.by(actor, desk.moves(holds, network)))
+        found = desk.deps.stock.claims(movements.by(actor, desk.moves(holds, network)))
         made = [outcome.move for outcome in found if outcome.made]
         if not any(outcome.refused for outcome in found):
             on_pages = zip(holds, found, strict=True)
             holds = tuple(replace(held, page=outcome.move.page) for held, outcome in on_pages)
             return _reservation(desk, plan, holds, wish), made
-        _undo(made, desk.stock)
+        _undo(made, desk.deps)
         network = desk.network(consistent=True)
     missing = {line.sku: line.quantity for line in desk.basket.lines}
-    raise unsettled(missing, network, desk.stock) or _short(missing, {})
+    raise unsettled(missing, network, desk.deps.stock) or _short(missing, {})
 
 
 def _reservation(desk: _Desk, plan: Plan, holds: tuple[HeldUnits, ...], wish: str) -> Reservation:
@@ -166,8 +158,8 @@ def _reservation(desk: _Desk, plan: Plan, holds: tuple[HeldUnits, ...], wish: st
         key=basket.key,
         lines=basket.lines,
         holds=holds,
-        created_at=desk.now,
-        expires_at=desk.now + basket.ttl_s,
+        created_at=desk.deps.now,
+        expires_at=desk.deps.now + basket.ttl_s,
         promise=promise_of(plan),
         way=basket.way,
         fingerprint=wish,
@@ -192,9 +184,9 @@ def fingerprint(basket: Cart) -> str:
     return digest("basket", *where, *named, *lines)
 
 
-def _undo(made: list[Movement], stock: Stock) -> None:
+def _undo(made: list[Movement], deps: Reserving) -> None:
     for move in made:
-        stock.move(movements.undo(move))
+        deps.stock.move(movements.undo(move))
 
 
 def _short(missing: dict[str, int], kits: dict[str, dict[str, int]]) -> OutOfStock:

@@ -7,27 +7,28 @@ from dataclasses import replace
 from ...domain.errors import NotFound
 from ...domain.model.order import Order
 from ...domain.timeline import Entry
-from ...ports import Orders
 from ..retrying import retrying
+from .deps import Serving
 
 EVENT = "release_hold"
 
 
-def release_hold(order_id: str, kind: str, *, orders: Orders, now: int, actor: str) -> Order:
+def release_hold(order_id: str, kind: str, *, actor: str, deps: Serving) -> Order:
     """The order without its holds of this kind; released before, nothing changes.
 
     Raises NotFound when there never was one.
     """
 
     def attempt() -> Order:
-        order = orders.get(order_id)
+        order = deps.orders.get(order_id)
         state = order.state
         rest = tuple(hold for hold in state.holds if hold.kind != kind)
         if len(rest) == len(state.holds):
             return _released_before(order, kind)
-        entry = Entry(state.version + 1, EVENT, now, actor, kind)
+        entry = Entry(state.version + 1, EVENT, deps.now, actor, kind)
         following = replace(state, holds=rest)
-        return replace(order, state=orders.save_state(order, following, entry, cause=kind))
+        saved = deps.orders.save_state(order, following, entry, cause=kind)
+        return replace(order, state=saved)
 
     return retrying(attempt)
 

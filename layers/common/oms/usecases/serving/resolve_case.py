@@ -10,23 +10,19 @@ RESOLVED = "RESOLVED"
 
 
 def resolve_case(
-    order_id: str,
-    kind: str,
-    part: int,
-    note: str,
-    *,
-    orders: Orders,
-    now: int,
-    actor: str,
+    order_id: str, case: tuple[str, int], note: str, *, actor: str, orders: Orders, now: int
 ) -> Row:
-    """The case; resolved before, the first resolution stands. Raises NotFound."""
+    """The case, named by its kind and its part; resolved before, the first resolution stands.
+
+    Raises NotFound.
+    """
 
     def attempt() -> Row:
-        case = orders.case(order_id, kind, part)
-        if case["status"] == RESOLVED:
-            return case
-        status = lifecycle.step(lifecycle.CASE, case["status"], "resolve")
+        found = orders.case(order_id, *case)
+        if found["status"] == RESOLVED:
+            return found
+        status = lifecycle.step(lifecycle.CASE, found["status"], "resolve")
         said = {"status": status, "note": note, "resolved_by": actor, "resolved_at": now}
-        return orders.save_case({**case, **said})
+        return orders.save_case({**found, **said})
 
     return retrying(attempt)

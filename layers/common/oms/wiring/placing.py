@@ -1,0 +1,18 @@
+"""What placing an order works with."""
+
+from __future__ import annotations
+
+from .. import wiring
+from ..usecases.placing.deps import Placing
+
+
+def placing() -> Placing:
+    live = wiring.live()
+    return Placing(
+        orders=live.orders,
+        reservations=live.reservations,
+        backorders=live.backorders,
+        stock=live.stock,
+        config=live.config,
+        now=live.now(),
+    )
