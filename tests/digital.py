@@ -6,30 +6,33 @@ from typing import Any
 
 from oms.domain.model.order import Order
 from oms.usecases.digital.deliver_part import deliver_part
-from oms.usecases.digital.load_codes import Pool, load_codes
+from oms.usecases.digital.deps import DigitalDelivery
+from oms.usecases.digital.load_codes import CodePool, load_codes
 from oms.usecases.digital.serve_waiting import serve_waiting
+from tests.bundles import bundle
 from tests.cloud import World
 from tests.orders import assigned
 
 CODES = ("AAAA-BBBB-0001", "AAAA-BBBB-0002", "AAAA-BBBB-0003")
 
 
-def load(world: World, *codes: str, sku: str = "GIFT") -> Pool:
-    return load_codes(sku, codes, goods=world.goods, config=world.config)
+def deps(world: World) -> DigitalDelivery:
+    return bundle(DigitalDelivery, world)
+
+
+def load(world: World, *codes: str, sku: str = "GIFT") -> CodePool:
+    return load_codes(sku, codes, deps=deps(world))
 
 
 def deliver(world: World, order: str, number: int = 1) -> str:
     """Said twice: the same answer."""
-    deps: dict[str, Any] = {"orders": world.orders, "goods": world.goods, "config": world.config}
-    found = deliver_part(order, number, **deps, now=world.now)
-    assert deliver_part(order, number, **deps, now=world.now) == found
+    found = deliver_part(order, number, deps=deps(world))
+    assert deliver_part(order, number, deps=deps(world)) == found
     return found
 
 
 def serve(world: World, sku: str = "GIFT") -> int:
-    return serve_waiting(
-        sku, orders=world.orders, goods=world.goods, config=world.config, now=world.now
-    )
+    return serve_waiting(sku, deps=deps(world))
 
 
 def only_digital(world: World, quantities: dict[str, int], **more: Any) -> Order:

@@ -8,13 +8,20 @@ from typing import Any
 
 from oms.domain.model.order import Order
 from oms.domain.model.payment import PaymentMeans
-from oms.domain.model.returns import Return, Verdict, Wanted
+from oms.domain.model.returns import (
+    Inspection,
+    Return,
+    ReturnArrival,
+    ReturnRequest,
+    Verdict,
+)
 from oms.domain.returning.refund import return_of
 from oms.domain.timeline import Entry
 from oms.usecases.executing.follow_part import follow_part
 from oms.usecases.paying.capture_part import capture_part
 from oms.usecases.paying.deps import Paying
 from oms.usecases.returning.await_return import wake_return
+from oms.usecases.returning.deps import Returning
 from oms.usecases.returning.follow_return import follow_return
 from oms.usecases.returning.inspect_return import inspect_return
 from oms.usecases.returning.receive_return import receive_return
@@ -27,6 +34,11 @@ from .orders import assigned
 
 NODE = "dc-lille"
 DELIVERY = ("accept", "pick", "pack", "label", "ship", "deliver")
+
+
+def deps(world: World, **instead: Any) -> Returning:
+    """The world as the use cases of returns see it, some of it replaced."""
+    return bundle(Returning, world, **instead)
 
 
 def delivered(
@@ -47,42 +59,23 @@ def delivered(
 
 
 def ask(world: World, order_id: str, lines: Mapping[int, int], key: str = "k1") -> Return:
-    wanted = Wanted(key, lines, dict.fromkeys(lines, "CHANGED_MIND"))
-    _, ret = request_return(
-        order_id, wanted, orders=world.orders, config=world.config, actor="ann", now=world.now
-    )
+    wanted = ReturnRequest(key, lines, dict.fromkeys(lines, "CHANGED_MIND"))
+    _, ret = request_return(order_id, wanted, actor="ann", deps=deps(world))
     return ret
 
 
 def arrive(
     world: World, ret: Return, counts: Mapping[int, int], node: str = NODE, **strangers: int
 ) -> Return:
-    return receive_return(
-        ret.order_id,
-        ret.number,
-        node=node,
-        counts=counts,
-        strangers=strangers,
-        orders=world.orders,
-        actor="bob",
-        now=world.now,
-    )[1]
+    arrival = ReturnArrival(node, counts, strangers)
+    return receive_return(ret.order_id, ret.number, arrival, actor="bob", deps=deps(world))[1]
 
 
 def judge(
     world: World, ret: Return, verdicts: Mapping[int, Verdict], *, fee: int = 0, node: str = NODE
 ) -> Return:
-    return inspect_return(
-        ret.order_id,
-        ret.number,
-        node=node,
-        verdicts=verdicts,
-        fee=fee,
-        orders=world.orders,
-        config=world.config,
-        actor="bob",
-        now=world.now,
-    )[1]
+    judged = Inspection(node, verdicts, fee)
+    return inspect_return(ret.order_id, ret.number, judged, actor="bob", deps=deps(world))[1]
 
 
 def inspected(
@@ -94,9 +87,7 @@ def inspected(
 
 
 def refund(world: World, ret: Return, **instead: Any) -> str:
-    given = {"orders": world.orders, "gateways": world.gateways, **instead}
-    answer = refund_return(ret.order_id, ret.number, config=world.config, now=world.now, **given)
-    return str(answer["outcome"])
+    return refund_return(ret.order_id, ret.number, deps=deps(world, **instead))["outcome"]
 
 
 def follow(world: World, ret: Return) -> None:

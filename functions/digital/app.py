@@ -15,6 +15,7 @@ from oms.usecases.digital.deliver_part import deliver_part
 from oms.usecases.digital.load_codes import load_codes, view_codes
 from oms.usecases.digital.serve_waiting import serve_waiting
 from oms.usecases.digital.view_goods import view_goods
+from oms.wiring.digital import digital_delivery
 
 
 @observed
@@ -30,13 +31,13 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 def deliver(message: Message) -> None:
     detail = message.json()["detail"]
-    found = deliver_part(detail["order_id"], detail["number"], **deps("orders"))
+    found = deliver_part(detail["order_id"], detail["number"], deps=digital_delivery())
     count("DigitalParts", outcome=found)
 
 
 def serve_waiters(change: Change) -> None:
     """New codes; the record has keys only."""
-    serve_waiting(keys.sku_of_codes(change.pk), **deps("orders"))
+    serve_waiting(keys.sku_of_codes(change.pk), deps=digital_delivery())
 
 
 def load(request: Request) -> Response:
@@ -44,33 +45,24 @@ def load(request: Request) -> Response:
     from oms.contracts.parse import parse
 
     codes = parse(CodesBody, request.json()).codes
-    live = wiring.live()
-    pool = load_codes(request.path["sku"], codes, goods=live.goods, config=live.config)
+    pool = load_codes(request.path["sku"], codes, deps=digital_delivery())
     return Response(200, pool_view(pool))
 
 
 def see(request: Request) -> Response:
     from oms.contracts.digital import pool_view
 
-    live = wiring.live()
-    pool = view_codes(request.path["sku"], goods=live.goods, config=live.config)
-    return Response(200, pool_view(pool))
+    return Response(200, pool_view(view_codes(request.path["sku"], deps=digital_delivery())))
 
 
 def show(request: Request) -> Response:
     """Who read codes, and of which order, is in the log; the codes are not."""
     from oms.contracts.digital import goods_view
 
-    live, order_id = wiring.live(), request.path["order_id"]
-    shown = view_goods(order_id, orders=live.orders, goods=live.goods)
+    order_id = request.path["order_id"]
+    shown = view_goods(order_id, deps=digital_delivery())
     logger.info("codes read", extra={"order_id": order_id, "by": request.principal.actor})
     return Response(200, goods_view(*shown), {"cache-control": "private, no-store"})
-
-
-def deps(*names: str) -> dict[str, Any]:
-    live = wiring.live()
-    found = {name: getattr(live, name) for name in (*names, "goods", "config")}
-    return found | {"now": live.now()}
 
 
 ROUTES = {

@@ -10,6 +10,7 @@ from oms.edge.http import Request, Response, serve
 from oms.edge.observed import observed
 from oms.usecases.steering.explain_order import explain_order, names
 from oms.usecases.steering.simulate_sourcing import simulate_sourcing
+from oms.wiring.steering import steering
 
 
 @observed
@@ -23,15 +24,8 @@ def explain(request: Request) -> Response:
 
 
 def simulate(request: Request) -> Response:
-    live = wiring.live()
-    found = simulate_sourcing(
-        edge.trial_of(request),
-        book=live.rules,
-        stock=live.stock,
-        config=live.config,
-        now=live.now(),
-    )
-    return edge.simulated(found, names(live.config))
+    deps = steering()
+    return edge.simulated(simulate_sourcing(edge.trial_of(request), deps=deps), names(deps.config))
 
 
 ROUTES = {

@@ -11,26 +11,19 @@ from oms.edge.batches import Message, each_message
 from oms.edge.observed import observed
 from oms.observability import count
 from oms.usecases.notifying.notify_customer import notify_customer
+from oms.wiring.notifying import notifying
 
 
 @observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    return each_message(event, tell, wiring.live().dead_letters("NOTIFY_DLQ_URL"))
+    return each_message(event, notify, wiring.live().dead_letters("NOTIFY_DLQ_URL"))
 
 
-def tell(message: Message) -> None:
-    live, event = wiring.live(), parse(BusEvent, message.json())
-    told = notify_customer(
-        event.detail.order_id,
-        event.type,
-        event.detail.number,
-        cause=event.detail.id,
-        orders=live.orders,
-        config=live.config,
-        messenger=live.messenger,
-        render=live.render,
-        given=lambda order_id: live.goods.given(order_id),
-        now=live.now(),
+def notify(message: Message) -> None:
+    event = parse(BusEvent, message.json())
+    about = event.detail
+    sent = notify_customer(
+        about.order_id, event.type, about.number, cause=about.id, deps=notifying()
     )
-    for status in told:
+    for status in sent:
         count("Messages", status=status)

@@ -9,9 +9,9 @@ from oms.contracts.bus_event import BusEvent
 from oms.contracts.parse import parse
 from oms.edge.batches import Message, each_message
 from oms.edge.observed import observed
-from oms.edge.purchases import document
 from oms.observability import count
 from oms.usecases.notifying.send_purchase_order import send_purchase_order
+from oms.wiring.notifying import sending_purchase_orders
 
 
 @observed
@@ -20,14 +20,6 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def send(message: Message) -> None:
-    live, event = wiring.live(), parse(BusEvent, message.json())
-    done = send_purchase_order(
-        event.detail.order_id,
-        event.detail.number,
-        orders=live.orders,
-        config=live.config,
-        suppliers=live.config,
-        post=live.supplier_post,
-        render=document,
-    )
+    about = parse(BusEvent, message.json()).detail
+    done = send_purchase_order(about.order_id, about.number, deps=sending_purchase_orders())
     count("PurchaseOrders", outcome=done)

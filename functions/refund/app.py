@@ -20,6 +20,7 @@ from oms.usecases.returning.receive_return import receive_return
 from oms.usecases.returning.refund_return import refund_return
 from oms.usecases.returning.request_return import request_return
 from oms.wiring.executing import executing
+from oms.wiring.returning import returning
 
 
 @observed
@@ -27,12 +28,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return dispatch(event, TASKS) if "task" in event else serve(event, ROUTES)
 
 
-def world(*names: str) -> dict[str, Any]:
-    live = wiring.live()
-    return {name: getattr(live, name) for name in ("orders", *names)} | {"now": live.now()}
-
-
-def told(verb: Any, model: str, *names: str, status: int = 200) -> Route:
+def told(verb: Any, model: str, *, status: int = 200) -> Route:
     """A route that tells `verb` what the body says; staff speak for their own nodes only."""
 
     def route(request: Request) -> Response:
@@ -41,8 +37,9 @@ def told(verb: Any, model: str, *names: str, status: int = 200) -> Route:
             who.may_work_at(body.speaks_for)
         if body.privileged:
             require(who, SERVICE)
-        said = contract.target(request.path) | body.said(request.headers.get("idempotency-key", ""))
-        return Response(status, contract.view(*verb(**said, actor=who.actor, **world(*names))))
+        said = body.said(request.headers.get("idempotency-key", ""))
+        found = verb(**contract.target(request.path), **said, actor=who.actor, deps=returning())
+        return Response(status, contract.view(*found))
 
     return route
 
@@ -52,12 +49,12 @@ def read(request: Request) -> Response:
     return Response(200, contract.view_of(order, request.path))
 
 
-def task(verb: Any, *names: str) -> Task:
-    return lambda call: verb(call["order_id"], call["number"], **world(*names))
+def task(verb: Any) -> Task:
+    return lambda call: verb(call["order_id"], call["number"], deps=returning())
 
 
 def wait(call: dict[str, Any]) -> dict[str, Any]:
-    await_return(call["order_id"], call["number"], call["token"], **world("workflows"))
+    await_return(call["order_id"], call["number"], call["token"], deps=returning())
     return {"outcome": "WAITING"}
 
 
@@ -66,14 +63,14 @@ def park(call: dict[str, Any]) -> dict[str, Any]:
     return {"outcome": "PARKED"}
 
 
-REFUND, CONCLUDE = task(refund_return, "gateways", "config"), task(conclude_return)
+REFUND, CONCLUDE = task(refund_return), task(conclude_return)
 TASKS = {"await": wait, "refund": REFUND, "conclude": CONCLUDE, "park": park}
 ALL, ONE = "/orders/{order_id}/returns", "/orders/{order_id}/returns/{number}"
 ROUTES = {
-    f"POST {ALL}": told(request_return, "ReturnBody", "config", status=201),
-    f"POST {ALL}/counter": told(counter_return, "CounterBody", "config", status=201),
+    f"POST {ALL}": told(request_return, "ReturnBody", status=201),
+    f"POST {ALL}/counter": told(counter_return, "CounterBody", status=201),
     f"GET {ONE}": read,
     f"POST {ONE}/receive": told(receive_return, "ReceiveBody"),
-    f"POST {ONE}/inspect": told(inspect_return, "InspectBody", "config"),
+    f"POST {ONE}/inspect": told(inspect_return, "InspectBody"),
     f"POST {ONE}/cancel": told(cancel_return, "CancelReturnBody"),
 }

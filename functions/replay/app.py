@@ -4,42 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from oms import wiring
 from oms.edge import replays as edge
 from oms.edge.http import Request, Response, serve
 from oms.edge.observed import observed
 from oms.observability import logger
-from oms.usecases.steering.run_replay import report_key
-from oms.usecases.steering.start_replay import start_replay
+from oms.usecases.replaying.run_replay import report_key, run_replay
+from oms.usecases.replaying.start_replay import start_replay
+from oms.wiring.steering import replaying, running_replay
 
 
 @observed
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     if "routeKey" in event:
         return serve(event, ROUTES)
-    replaying = wiring.live().replaying(lambda: context.get_remaining_time_in_millis() / 1000)
-    job = replaying.run(edge.run_of(event))
+    deps = running_replay(lambda: context.get_remaining_time_in_millis() / 1000)
+    job = run_replay(edge.run_of(event), deps=deps)
     said = {"status": job.status, "orders": job.done} if job else {"status": "NOTHING TO DO"}
     logger.info("replay ended", extra=said)
     return said
 
 
 def ask(request: Request) -> Response:
-    live, asked = wiring.live(), edge.asked(request)
-    job = start_replay(
-        asked,
-        replays=live.replays,
-        book=live.rules,
-        config=live.config,
-        start=live.begin_replay,
-        now=live.now(),
-    )
-    return edge.shown(job, live.documents, report_key(asked.name), 202)
+    deps, asked = replaying(), edge.asked(request)
+    job = start_replay(asked, deps=deps)
+    return edge.shown(job, deps.documents, report_key(asked.name), 202)
 
 
 def read(request: Request) -> Response:
-    live, name = wiring.live(), edge.name_of(request)
-    return edge.shown(live.replays.get(name), live.documents, report_key(name))
+    deps, name = replaying(), edge.name_of(request)
+    return edge.shown(deps.replays.get(name), deps.documents, report_key(name))
 
 
 ROUTES = {

@@ -9,28 +9,19 @@ from typing import Any
 from oms.contracts.scarcity import PricingTask
 from oms.edge.observed import observed
 from oms.observability import logger
-from oms.usecases.steering.price_scarcity import price_scarcity
-from oms.usecases.steering.rate_nodes import rate_nodes
-from oms.wiring import live
+from oms.usecases.looking_ahead.price_scarcity import price_scarcity
+from oms.usecases.looking_ahead.rate_nodes import rate_nodes
+from oms.wiring.looking_ahead import looking_ahead
 
 
 @observed
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """`event`: {"back_days", "ahead_days"}, both with a default."""
-    horizon, deps = PricingTask.model_validate(event).horizon, live()
-    rated = rate_nodes(
-        history=deps.history, reports=deps.reports, config=deps.config, now=deps.now()
-    )
+    horizon, deps = PricingTask.model_validate(event).horizon, looking_ahead()
+    rated = rate_nodes(deps=deps)
     priced = price_scarcity(
-        horizon,
-        history=deps.history,
-        lake=deps.lake,
-        book=deps.scarcity,
-        stock=deps.stock,
-        config=deps.config,
-        now=deps.now(),
-        left_s=lambda: context.get_remaining_time_in_millis() / 1000,
+        horizon, left_s=lambda: context.get_remaining_time_in_millis() / 1000, deps=deps
     )
-    told = {**priced.told, "rated": rated}
-    logger.info("scarcity priced", extra=told)
-    return told
+    summary = {**priced.summary, "rated": rated}
+    logger.info("scarcity priced", extra=summary)
+    return summary

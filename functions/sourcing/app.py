@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from oms import wiring
 from oms.edge import steering as edge
 from oms.edge.http import Request, Response, serve
 from oms.edge.observed import observed
@@ -13,6 +12,7 @@ from oms.usecases.steering.draft_rules import draft_rules, edit_rules
 from oms.usecases.steering.list_profiles import list_profiles
 from oms.usecases.steering.list_rules import list_rules
 from oms.usecases.steering.validate_rules import validate_rules
+from oms.wiring.steering import steering
 
 
 @observed
@@ -21,48 +21,45 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def profiles(request: Request) -> Response:
-    return edge.profiles(list_profiles(book=wiring.live().rules))
+    return edge.profiles(list_profiles(deps=steering()))
 
 
 def listing(request: Request) -> Response:
     profile, asked = edge.profile_of(request), edge.listing(request)
-    active, found = list_rules(profile, **asked, book=wiring.live().rules)
+    active, found = list_rules(profile, **asked, deps=steering())
     return edge.page(profile, active, found, asked["limit"])
 
 
 def read(request: Request) -> Response:
-    return edge.shown(wiring.live().rules.version(*edge.which(request)))
+    return edge.shown(steering().rules.version(*edge.which(request)))
 
 
 def draft(request: Request) -> Response:
-    drafted = draft_rules(edge.profile_of(request), **edge.draft_of(request), **_by(request))
+    text, based_on = edge.draft_of(request)
+    drafted = draft_rules(edge.profile_of(request), text, based_on=based_on, **_by(request))
     return edge.shown(drafted, status=201)
 
 
 def edit(request: Request) -> Response:
-    return edge.shown(edit_rules(*edge.which(request), **edge.edit_of(request), **_by(request)))
+    text, version = edge.edit_of(request)
+    return edge.shown(edit_rules(*edge.which(request), text, version=version, **_by(request)))
 
 
 def validate(request: Request) -> Response:
-    return edge.shown(validate_rules(*edge.which(request), **_checked(request)))
+    return edge.shown(validate_rules(*edge.which(request), **_by(request)))
 
 
 def activate(request: Request) -> Response:
-    return edge.shown(activate_rules(*edge.which(request), **_checked(request)))
+    return edge.shown(activate_rules(*edge.which(request), **_by(request)))
 
 
 def roll_back(request: Request) -> Response:
     which = edge.profile_of(request), edge.wrong_of(request)
-    return edge.shown(roll_back_rules(*which, **_checked(request)))
+    return edge.shown(roll_back_rules(*which, **_by(request)))
 
 
 def _by(request: Request) -> dict[str, Any]:
-    live = wiring.live()
-    return {"book": live.rules, "now": live.now(), "actor": request.principal.actor}
-
-
-def _checked(request: Request) -> dict[str, Any]:
-    return {**_by(request), "config": wiring.live().config}
+    return {"actor": request.principal.actor, "deps": steering()}
 
 
 ONE = "/sourcing/profiles/{profile}/versions/{number}"

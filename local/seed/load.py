@@ -24,6 +24,7 @@ from local.seed.suppliers import SUPPLIERS, open_queue
 from local.stack import Stack
 from oms.domain.model.rules import Product
 from oms.domain.model.safety import SafetyRule
+from oms.domain.steering.rule_version import RulesText
 from oms.gateways.carriers import rates
 from oms.gateways.holidays import holiday_dates
 from oms.stores.config import keys
@@ -33,6 +34,7 @@ from oms.stores.dynamo.codec import encode
 from oms.stores.dynamo.table import Table
 from oms.stores.stock.store import StockStore
 from oms.usecases.steering.activate_rules import activate_rules
+from oms.usecases.steering.deps import Steering
 from oms.usecases.steering.draft_rules import draft_rules
 from oms.usecases.steering.validate_rules import validate_rules
 from oms.usecases.stocking.receive_stock import receive_stock
@@ -90,10 +92,11 @@ class Loader:
         """The first version of a profile; one that was activated since stays."""
         if self.rules.active(profile):
             return
-        by: dict[str, Any] = {"book": self.rules, "now": int(time.time()), "actor": "seed"}
-        draft = draft_rules(profile, json.dumps(rules), note="the demo's first rules", **by)
-        validate_rules(profile, draft.number, config=self.config, **by)
-        activate_rules(profile, draft.number, config=self.config, **by)
+        deps = Steering(self.rules, self.config, self.stock, int(time.time()))
+        text = RulesText(json.dumps(rules), "the demo's first rules")
+        draft = draft_rules(profile, text, actor="seed", deps=deps)
+        validate_rules(profile, draft.number, actor="seed", deps=deps)
+        activate_rules(profile, draft.number, actor="seed", deps=deps)
 
     def receive(self, sku: str, node: str, quantity: int) -> None:
         """The first stock of a SKU at a node; booked once however often this is called."""

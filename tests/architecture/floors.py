@@ -8,7 +8,7 @@ from __future__ import annotations
 # package → floors, the lowest first; each is the words of its subjects (folders, or modules)
 FLOORS: dict[str, tuple[str, ...]] = {
     "domain": (
-        "errors ids limits",
+        "errors ids limits states",
         "lifecycle timeline",
         "model",
         "digital feeds nodes promising returning stock supplying",
@@ -18,9 +18,9 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "usecases": (
         "retrying",
-        "publishing sourcing",
+        "looking_ahead publishing sourcing",
         "placing rerouting reserving serving steering supplying",
-        "digital executing quoting stocking",
+        "digital executing quoting replaying stocking",
         "auditing feeding returning",
         "paying",
         "preparing",

@@ -16,13 +16,14 @@ from oms import wiring
 from oms.domain.errors import LimitExceeded, ValidationFailed
 from oms.domain.replaying.history import ReplayHistory
 from oms.domain.replaying.job import SILENT_S
-from oms.gateways.reports.replay_page import report
+from oms.domain.steering.rule_version import RulesText
 from oms.stores.config.replays import ReplayStore
 from oms.stores.config.rules import RuleStore
+from oms.usecases.replaying.run_replay import RESERVE_S
 from oms.usecases.steering.draft_rules import draft_rules
-from oms.usecases.steering.run_replay import RESERVE_S, Replaying
 from tests.cloud import World, world
 from tests.invocation import CONTEXT
+from tests.steering import steering
 
 EVENTS = Path(__file__).parents[2] / "events/replay"
 ORDERS = 1_200
@@ -62,7 +63,7 @@ class Live:
     """What the function works with; runs are begun when the test says so."""
 
     def __init__(self, world: World) -> None:
-        self.world = world
+        self.world, self.stock = world, world.stock
         self.config, self.rules = world.config, RuleStore(world.config.table)
         self.replays = ReplayStore(world.config.table)
         self.documents, self.past, self.begun = Documents(), Past(), list[str]()
@@ -74,12 +75,6 @@ class Live:
     def begin_replay(self, name: str) -> None:
         self.begun.append(name)
 
-    def replaying(self, left_s: Callable[[], float]) -> Replaying:
-        return Replaying(
-            replays=self.replays, past=self.past, book=self.rules, config=self.config,
-            report=report, documents=self.documents, clock=self.now, left_s=left_s,
-        )  # fmt: skip
-
 
 @pytest.fixture
 def live(monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
@@ -87,7 +82,7 @@ def live(monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
         made = Live(built)
         monkeypatch.setattr(wiring, "live", lambda: made)
         document = '{"criteria": ["cost", "distance_km"]}'
-        draft_rules("default", document, book=made.rules, now=made.now(), actor="ada")
+        draft_rules("default", RulesText(document), deps=steering(built), actor="ada")
         yield made
 
 
@@ -202,7 +197,7 @@ def test_what_is_asked_wrongly_is_named(
 
 def test_rules_that_are_wrong_are_refused_before_anything_runs(live: Live) -> None:
     document = '{"criteria": ["price"]}'
-    draft_rules("default", document, book=live.rules, now=live.now(), actor="ada")
+    draft_rules("default", RulesText(document), deps=steering(live.world), actor="ada")
     status, problem = call("http_put_replay", body={"version": 2, "days": 3})
     assert (status, problem["errors"][0]["pointer"]) == (422, "/criteria/0")
 

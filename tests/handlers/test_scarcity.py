@@ -12,6 +12,7 @@ import pytest
 from pydantic import ValidationError
 
 from functions.scarcity import app
+from oms import wiring
 from oms.stores.config.reports import ReportStore
 from oms.stores.config.scarcity import ScarcityStore
 from oms.stores.dynamo.table import Table
@@ -36,7 +37,7 @@ def history(monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
             config=cloud.config,
             now=lambda: cloud.now,
         )
-        monkeypatch.setattr(app, "live", lambda: live)
+        monkeypatch.setattr(wiring, "live", lambda: live)
         yield told
 
 

@@ -18,6 +18,7 @@ from oms.stores.config.lanes import LaneStore
 from oms.stores.dynamo.table import Table
 from oms.stores.orders import keys
 from oms.stores.promises.store import PromiseStore
+from oms.usecases.notifying.deps import Notifying
 from oms.usecases.notifying.notify_customer import notify_customer
 from oms.usecases.preparing.track_parcel import track_parcel
 from oms.usecases.watching.list_arrivals import list_arrivals
@@ -61,10 +62,9 @@ class Arrivals(Floor):
         return look_at_arrivals(Watch(self.book, self.orders, self.config, now))
 
     def tell(self, event: str) -> list[str]:
-        return notify_customer(
-            ORDER, event, 1, cause="e", orders=self.orders, config=self.config,
-            messenger=Outbox(), render=render, given=self.world.goods.given, now=self.now,
-        )  # fmt: skip
+        goods = self.world.goods
+        deps = Notifying(self.orders, self.config, Outbox(), render, goods, self.now)
+        return notify_customer(ORDER, event, 1, cause="e", deps=deps)
 
     def track(self, status: str, at: int = 0, **more: Any) -> tuple[str, ...]:
         return track_parcel(self.scan(status, at, **more), deps=self.deps).events

@@ -24,13 +24,13 @@ from oms.domain.orders.pricing import price_order
 from oms.domain.orders.status import customer_status
 from oms.domain.preparing import deadlines
 from oms.domain.steering.sentence import sentence
-from oms.usecases.digital.load_codes import Pool, view_codes
+from oms.usecases.digital.load_codes import CodePool, view_codes
 from oms.usecases.digital.view_goods import view_goods
 from oms.usecases.serving.deps import Serving
 from oms.usecases.serving.release_hold import release_hold
 from tests.bundles import bundle
 from tests.cloud import World, receive
-from tests.digital import CODES, codes_of, deliver, load, only_digital, serve
+from tests.digital import CODES, codes_of, deliver, deps, load, only_digital, serve
 from tests.orders import PARIS, allocate, assigned, authorise, new_order, place
 from tests.parts import capture, conclude, through
 
@@ -182,7 +182,7 @@ def test_out_of_codes_a_case_tells_and_loading_serves_who_waited_longest(world: 
         "OUT_OF_CODES", {"GIFT": 1}, "OPEN",
     )  # fmt: skip
     load(world, CODES[1])
-    assert view_codes("GIFT", goods=world.goods, config=world.config) == Pool("GIFT", 2, 1)
+    assert view_codes("GIFT", deps=deps(world)) == CodePool("GIFT", 2, 1)
     assert serve(world) == 1
     assert deliver(world, second.id) == "WAITING", "the older order had both"
     load(world, CODES[2])
@@ -190,11 +190,11 @@ def test_out_of_codes_a_case_tells_and_loading_serves_who_waited_longest(world: 
     assert [case["status"] for case in world.orders.get(first.id).cases] == ["RESOLVED"]
     given = codes_of(world, first.id) + codes_of(world, second.id)
     assert sorted(given) == sorted(CODES)
-    assert view_codes("GIFT", goods=world.goods, config=world.config) == Pool("GIFT", 0, 0)
+    assert view_codes("GIFT", deps=deps(world)) == CodePool("GIFT", 0, 0)
 
 
 def test_a_code_that_was_ever_loaded_is_not_sold_twice(world: World) -> None:
-    assert load(world, CODES[0], CODES[0], CODES[1]) == Pool("GIFT", 2, 0, accepted=2)
+    assert load(world, CODES[0], CODES[0], CODES[1]) == CodePool("GIFT", 2, 0, accepted=2)
     order = only_digital(world, {"GIFT": 1})
     deliver(world, order.id)
     assert load(world, CODES[0], CODES[1]).left == 1
@@ -211,7 +211,7 @@ def test_only_what_is_delivered_as_codes_has_a_pool(world: World) -> None:
 def test_a_download_is_a_link_of_its_own_for_each_unit(world: World) -> None:
     order = only_digital(world, {"FILE": 2})
     assert deliver(world, order.id) == "DELIVERED"
-    _, goods = view_goods(order.id, orders=world.orders, goods=world.goods)
+    _, goods = view_goods(order.id, deps=deps(world))
     assert [good.link for good in goods.values()] == [
         f"https://shop.example/files/FILE?order={order.id}&unit=1-{unit}" for unit in (1, 2)
     ]
@@ -221,7 +221,7 @@ def test_nobody_sees_a_code_before_it_is_delivered(world: World) -> None:
     load(world, *CODES)
     order = only_digital(world, {"GIFT": 1})
     world.goods.take(order.id, {(1, 0): "GIFT"}, world.now)
-    assert view_goods(order.id, orders=world.orders, goods=world.goods)[1] == {}
+    assert view_goods(order.id, deps=deps(world))[1] == {}
     good = world.goods.given(order.id)[1, 0]
     assert good.code in CODES
     assert good.code not in repr(good)

@@ -16,11 +16,10 @@ from oms.domain.errors import (
 from oms.domain.model import fulfilment as fo
 from oms.domain.model.network import DIGITAL
 from oms.domain.model.order import Order
-from oms.domain.model.returns import Wanted
+from oms.domain.model.returns import ReturnRequest
 from oms.domain.quoting.quote import Option, QuoteLine, QuoteRequest
 from oms.domain.reserving.reservation import Cart, CartItem
 from oms.domain.steering.trial import Trial, TrialLine
-from oms.stores.config.rules import RuleStore
 from oms.usecases.digital.load_codes import view_codes
 from oms.usecases.quoting.deps import Quoting
 from oms.usecases.quoting.quote_availability import quote_availability
@@ -34,8 +33,11 @@ from oms.usecases.steering.simulate_sourcing import simulate_sourcing
 from tests.bundles import bundle
 from tests.cloud import NOW, World, receive
 from tests.digital import CODES, codes_of, deliver, load, only_digital
+from tests.digital import deps as digital_deps
 from tests.orders import assigned, place
 from tests.parts import capture, conclude, through
+from tests.returning import deps as return_deps
+from tests.steering import steering
 
 # --- cancelling and returning ---------------------------------------------------------------------
 
@@ -51,7 +53,7 @@ def test_cancelled_in_time_it_costs_nothing_and_no_code(world: World) -> None:
     world.goods.take(order.id, {(1, 0): "GIFT"}, world.now)
     assert cancel(world, order.id).parts[0].status == fo.CANCELLED
     assert deliver(world, order.id) == "NOTHING"
-    assert view_codes("GIFT", goods=world.goods, config=world.config).left == 1
+    assert view_codes("GIFT", deps=digital_deps(world)).left == 1
     assert world.goods.given(order.id) == {}
     assert conclude(world, order.id) == "CANCELLED"
     paid = world.orders.get(order.id).payment
@@ -79,14 +81,12 @@ def test_a_digital_part_knows_its_own_events_only(world: World, event: str) -> N
 
 
 def ask_back(world: World, order: str, lines: dict[int, int], **more: bool) -> Any:
-    wanted = Wanted("r1", lines, dict.fromkeys(lines, "OTHER"), **more)
-    deps: dict[str, Any] = {"orders": world.orders, "config": world.config, "now": world.now}
-    return request_return(order, wanted, **deps, actor="ann")[1]
+    wanted = ReturnRequest("r1", lines, dict.fromkeys(lines, "OTHER"), **more)
+    return request_return(order, wanted, actor="ann", deps=return_deps(world))[1]
 
 
 def paid_back(world: World, order: str, number: int = 1) -> Any:
-    deps: dict[str, Any] = {"gateways": world.gateways, "config": world.config, "now": world.now}
-    refund_return(order, number, orders=world.orders, **deps)
+    refund_return(order, number, deps=return_deps(world))
     return next(ret for ret in world.orders.get(order).returns if ret.number == number)
 
 
@@ -157,9 +157,7 @@ def test_a_cart_holds_what_lies_on_shelves(world: World) -> None:
 
 
 def test_a_trial_says_that_it_needs_no_node(world: World) -> None:
-    tried = simulate_sourcing(
-        Trial("web", (TrialLine("GIFT", 2),), "FR"),
-        book=RuleStore(world.config.table), stock=world.stock, config=world.config, now=world.now,
-    )  # fmt: skip
+    trial = Trial("web", (TrialLine("GIFT", 2),), "FR")
+    tried = simulate_sourcing(trial, deps=steering(world))
     assert (tried.record.how, tried.record.digital, tried.missing) == (DIGITAL, 2, {})
     assert tried.promise is not None

@@ -16,7 +16,6 @@ from oms.domain.model.stock_item import problems
 from oms.domain.quoting.quote import Option, QuoteLine, QuoteRequest
 from oms.domain.reserving.reservation import Cart, CartItem
 from oms.domain.steering.trial import Trial, TrialLine
-from oms.stores.config.rules import RuleStore
 from oms.usecases.executing.follow_state import given_up, release_plans
 from oms.usecases.quoting.deps import Quoting
 from oms.usecases.quoting.quote_availability import quote_availability
@@ -29,6 +28,7 @@ from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import place
 from tests.returning import delivered, inspected, money, refund
+from tests.steering import steering
 
 BODY, LID, KIT = "SKU-001", "SKU-002", "KIT-001"  # two bodies and a lid, of 1999 each, for 5000
 LILLE, LEIPZIG, PARIS = "dc-lille", "dc-leipzig", "store-paris"
@@ -159,10 +159,7 @@ def test_a_quote_is_of_the_components_and_says_which_of_them_the_kit_lacks(world
 def test_rules_are_tried_on_the_components(world: World) -> None:
     receive(world, BODY, LILLE, 9)
     trial = Trial("web", (TrialLine(KIT, 2),), "FR")
-    book = RuleStore(world.config.table)
-    found = simulate_sourcing(
-        trial, book=book, stock=world.stock, config=world.config, now=world.now
-    )
+    found = simulate_sourcing(trial, deps=steering(world))
     assert found.missing == {LID: 2}
 
 

@@ -11,6 +11,7 @@ from oms.domain.errors import Fault, NotFound
 from oms.domain.model.order import Order
 from oms.domain.timeline import Entry
 from oms.gateways.notifications.templates import render
+from oms.usecases.notifying.deps import Notifying
 from oms.usecases.notifying.notify_customer import notify_customer
 from tests.cloud import NOW, World
 from tests.usecases.orders import ID, order, part, payment, write
@@ -31,10 +32,8 @@ class Post:
 
 
 def tell(world: World, event: str, number: int = 0, post: Post | None = None) -> list[str]:
-    return notify_customer(
-        ID, event, number, cause="O#1|STATE:1", orders=world.orders, config=world.config,
-        messenger=post or Post(), render=render, given=world.goods.given, now=NOW,
-    )  # fmt: skip
+    deps = Notifying(world.orders, world.config, post or Post(), render, world.goods, NOW)
+    return notify_customer(ID, event, number, cause="O#1|STATE:1", deps=deps)
 
 
 def move(world: World, status: str, number: int = 1) -> None:

@@ -19,9 +19,10 @@ from oms.stores.config.reports import ReportStore
 from oms.stores.config.scarcity import ScarcityStore, text_of
 from oms.stores.config.store import ConfigStore
 from oms.stores.dynamo.table import Table
-from oms.usecases.steering import price_scarcity as price_scarcity_module
-from oms.usecases.steering.price_scarcity import ScarcityRun, price_scarcity
-from oms.usecases.steering.rate_nodes import EVERY_S, rate_nodes
+from oms.usecases.looking_ahead import price_scarcity as price_scarcity_module
+from oms.usecases.looking_ahead.deps import LookingAhead
+from oms.usecases.looking_ahead.price_scarcity import ScarcityRun, price_scarcity
+from oms.usecases.looking_ahead.rate_nodes import EVERY_S, rate_nodes
 from tests.cloud import World, receive
 
 PAIR = kind_of("FR", "standard", [("SKU-001", 1), ("SKU-002", 1)])
@@ -62,15 +63,20 @@ def run(
     horizon: Horizon | None = None,
     lake: Written | None = None,
 ) -> ScarcityRun:
-    return price_scarcity(
-        horizon or Horizon(),
-        history=Told(seen),
-        book=book_of(world),
+    deps = looking_ahead(world, Told(seen), Written() if lake is None else lake)
+    return price_scarcity(horizon or Horizon(), left_s=lambda: 60.0, deps=deps)
+
+
+def looking_ahead(world: World, history: Told, lake: Written, now: int = 0) -> LookingAhead:
+    return LookingAhead(
+        history=history,
+        rejections=history,
+        lake=lake,
+        scarcity=book_of(world),
+        reports=ReportStore(Table(world.client, "Config")),
         stock=world.stock,
         config=world.config,
-        now=world.now,
-        left_s=lambda: 60.0,
-        lake=Written() if lake is None else lake,
+        now=now or world.now,
     )
 
 
@@ -131,16 +137,9 @@ def test_a_shop_without_orders_has_no_prices(world: World) -> None:
 
 def test_the_days_looked_back_on_are_those_asked_for(world: World) -> None:
     history = Told({})
-    price_scarcity(
-        Horizon(back_days=3, ahead_days=14),
-        history=history,
-        book=book_of(world),
-        stock=world.stock,
-        config=world.config,
-        now=world.now,
-        left_s=lambda: 60.0,
-        lake=Written(),
-    )
+    horizon = Horizon(back_days=3, ahead_days=14)
+    deps = looking_ahead(world, history, Written())
+    price_scarcity(horizon, left_s=lambda: 60.0, deps=deps)
     assert history.asked == [(world.now, 3)]
 
 
@@ -166,8 +165,7 @@ def test_nodes_are_rated_once_an_hour_and_decisions_read_it_with_the_rest(world:
     history, reports = Told({}), ReportStore(Table(world.client, "Config"))
 
     def rate(later_s: int) -> int:
-        now = world.now + later_s
-        return rate_nodes(history=history, reports=reports, config=world.config, now=now)
+        return rate_nodes(deps=looking_ahead(world, history, Written(), world.now + later_s))
 
     assert [rate(later_s) for later_s in (0, 900, EVERY_S)] == [1, 1, 1]
     assert history.asked_outcomes == [30, 30]
@@ -185,15 +183,8 @@ def test_without_time_what_is_wanted_most_is_read_and_priced_as_far_as_it_goes(
     stocked(world)
     rare = kind_of("FR", "standard", [("SKU-003", 1)])
     times = iter([60.0, 29.0, 40.0, 30.0, 15.0])  # begin, reading, rounds
-    priced = price_scarcity(
-        Horizon(),
-        history=Told({PAIR: 10_000, ALONE: 9_000, rare: 1_000}),
-        book=book_of(world),
-        stock=world.stock,
-        config=world.config,
-        now=world.now,
-        left_s=lambda: next(times),
-        lake=Written(),
-    )
+    history = Told({PAIR: 10_000, ALONE: 9_000, rare: 1_000})
+    deps = looking_ahead(world, history, Written())
+    priced = price_scarcity(Horizon(), left_s=lambda: next(times), deps=deps)
     assert (priced.skus, priced.unread, priced.rounds, priced.published) == (3, 1, 3, True)
     assert priced.prices == 1, "the best so far"

@@ -19,6 +19,7 @@ from oms.gateways.notifications.outbox import Outbox
 from oms.gateways.notifications.templates import render
 from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.executing.deps import Executing
+from oms.usecases.notifying.deps import Notifying
 from oms.usecases.notifying.notify_customer import notify_customer
 from oms.usecases.preparing.sweep_due import sweep_due
 from tests.bundles import bundle
@@ -57,18 +58,8 @@ def follow(world: World, order_id: str, event: str) -> None:
 
 
 def told(world: World, order_id: str, event: str, number: int = 0) -> list[str]:
-    return notify_customer(
-        order_id,
-        event,
-        number,
-        cause="e1",
-        orders=world.orders,
-        config=world.config,
-        messenger=Outbox(),
-        render=render,
-        given=world.goods.given,
-        now=world.now,
-    )
+    deps = Notifying(world.orders, world.config, Outbox(), render, world.goods, world.now)
+    return notify_customer(order_id, event, number, cause="e1", deps=deps)
 
 
 def dates(world: World, order_id: str) -> list[str]:

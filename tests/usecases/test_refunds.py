@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
@@ -13,7 +12,7 @@ from oms.domain.errors import Fault, GatewayTimeout, LostRace
 from oms.domain.model import returns as r
 from oms.domain.model.order import Hold
 from oms.domain.model.payment import FAILED, PENDING, SUCCEEDED, GatewayAnswer
-from oms.domain.model.returns import Verdict, Wanted
+from oms.domain.model.returns import Inspection, ReturnRequest, Verdict
 from oms.domain.timeline import Entry
 from oms.usecases.paying.conclude_order import conclude_order
 from oms.usecases.paying.deps import Paying
@@ -27,6 +26,7 @@ from tests.returning import (
     Died,
     Dying,
     delivered,
+    deps,
     inspected,
     interrupted,
     money,
@@ -36,7 +36,7 @@ from tests.returning import (
 
 
 def conclude(world: World, ret: r.Return) -> str:
-    return conclude_return(ret.order_id, ret.number, orders=world.orders, now=world.now)["outcome"]
+    return conclude_return(ret.order_id, ret.number, deps=deps(world))["outcome"]
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
@@ -69,13 +69,13 @@ def test_dying_around_any_call_pays_once(world: World, what: str, after: bool) -
 def test_a_counter_return_that_died_goes_on_when_repeated(world: World, after: bool) -> None:
     for at in range(1, 5):
         order = delivered(world, {"SKU-001": 1}, external_id=f"{at}")
-        wanted = Wanted("till-1", {1: 1}, {1: "DOES_NOT_FIT"})
-        given: dict[str, Any] = {"node": "store-paris", "verdicts": {1: Verdict(1, r.RESTOCK)}}
-        given |= {"fee": 0, "config": world.config, "actor": "eve", "now": world.now}
+        wanted = ReturnRequest("till-1", {1: 1}, {1: "DOES_NOT_FIT"})
+        judged = Inspection("store-paris", {1: Verdict(1, r.RESTOCK)})
+        dying = deps(world, orders=Dying(world.orders, at, after))
         with contextlib.suppress(Died):
-            counter_return(order.id, wanted, orders=Dying(world.orders, at, after), **given)
+            counter_return(order.id, wanted, judged, actor="eve", deps=dying)
         for _ in range(2):
-            shown, ret = counter_return(order.id, wanted, orders=world.orders, **given)
+            shown, ret = counter_return(order.id, wanted, judged, actor="eve", deps=deps(world))
         assert (ret.status, ret.money, len(shown.returns)) == ("INSPECTED", "DUE", 1)
         assert refund(world, ret) == "SUCCEEDED"
 
@@ -147,9 +147,7 @@ def test_a_refund_left_open_is_settled_by_the_providers_word(
     order = delivered(world, {"SKU-001": 1})
     ret = inspected(world, order.id, {1: 1})
     assert refund(world, ret, gateways=Provider(PENDING, PENDING)) == "PENDING"
-    await_return(
-        order.id, 1, "token", orders=world.orders, workflows=world.workflows, now=world.now
-    )
+    await_return(order.id, 1, "token", deps=deps(world))
     assert world.workflows.resumed == {}
     said = GatewayAnswer(outcome, "re_1")
     for _ in range(2):

@@ -12,6 +12,7 @@ from tests.returning import (
     arrive,
     ask,
     delivered,
+    deps,
     follow,
     inspected,
     judge,
@@ -21,9 +22,7 @@ from tests.returning import (
 def test_the_execution_is_woken_by_the_inspection_and_not_before(world: World) -> None:
     order = delivered(world, {"SKU-001": 1})
     ret = ask(world, order.id, {1: 1})
-    await_return(
-        order.id, 1, "token", orders=world.orders, workflows=world.workflows, now=world.now
-    )
+    await_return(order.id, 1, "token", deps=deps(world))
     here = arrive(world, ret, {1: 1})
     follow(world, here)
     assert world.workflows.resumed == {}
@@ -34,9 +33,7 @@ def test_the_execution_is_woken_by_the_inspection_and_not_before(world: World) -
 def test_an_inspection_before_the_token_was_stored_is_not_lost(world: World) -> None:
     order = delivered(world, {"SKU-001": 1})
     inspected(world, order.id, {1: 1})
-    await_return(
-        order.id, 1, "token", orders=world.orders, workflows=world.workflows, now=world.now
-    )
+    await_return(order.id, 1, "token", deps=deps(world))
     assert world.workflows.resumed == {"token": {"outcome": "REFUND_DUE"}}
 
 

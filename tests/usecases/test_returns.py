@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from oms.domain.errors import IdempotencyConflict, IllegalTransition, NothingToReturn
 from oms.domain.limits.orders import RETURN_ARRIVES_WITHIN_S
 from oms.domain.model import returns as r
-from oms.domain.model.returns import Verdict, Wanted
+from oms.domain.model.returns import ReturnRequest, Verdict
 from oms.domain.model.stock_item import QUARANTINE
 from oms.usecases.returning.cancel_return import cancel_return
 from oms.usecases.returning.conclude_return import conclude_return
@@ -21,6 +20,7 @@ from tests.returning import (
     arrive,
     ask,
     delivered,
+    deps,
     follow,
     inspected,
     interrupted,
@@ -32,7 +32,7 @@ from tests.returning import (
 
 
 def conclude(world: World, ret: r.Return) -> str:
-    return conclude_return(ret.order_id, ret.number, orders=world.orders, now=world.now)["outcome"]
+    return conclude_return(ret.order_id, ret.number, deps=deps(world))["outcome"]
 
 
 def buckets(world: World, node: str = NODE, sku: str = "SKU-001") -> tuple[int, int, int]:
@@ -166,11 +166,10 @@ def test_after_the_window_only_customer_service_takes_it_back(world: World) -> N
     world.now += 31 * 86_400
     with pytest.raises(NothingToReturn):
         ask(world, order.id, {1: 1})
-    given: dict[str, Any] = {"orders": world.orders, "config": world.config}
     from oms.usecases.returning.request_return import request_return
 
-    wanted = Wanted("k", {1: 1}, {1: "DEFECTIVE"}, in_window=False)
-    _, ret = request_return(order.id, wanted, **given, actor="service", now=world.now)
+    wanted = ReturnRequest("k", {1: 1}, {1: "DEFECTIVE"}, in_window=False)
+    _, ret = request_return(order.id, wanted, actor="service", deps=deps(world))
     assert ret.number == 1
 
 
@@ -180,13 +179,13 @@ def test_a_cancelled_return_frees_its_units_and_an_arrived_one_cannot_be_cancell
     order = delivered(world, {"SKU-001": 1})
     for _ in range(2):
         ret = ask(world, order.id, {1: 1})
-        _, after = cancel_return(order.id, 1, orders=world.orders, actor="ann", now=world.now)
+        _, after = cancel_return(order.id, 1, actor="ann", deps=deps(world))
         assert after.status == r.CANCELLED
         assert after.number == ret.number
     second = arrive(world, ask(world, order.id, {1: 1}, key="k2"), {1: 1})
     assert second.number == 2
     with pytest.raises(IllegalTransition):
-        cancel_return(order.id, 2, orders=world.orders, actor="ann", now=world.now)
+        cancel_return(order.id, 2, actor="ann", deps=deps(world))
 
 
 @pytest.mark.parametrize(("came", "status"), [(0, r.EXPIRED), (1, r.RECEIVED)])

@@ -12,14 +12,15 @@ import pytest
 
 from oms.domain.errors import IllegalTransition, LostRace, NotFound, StaleVersion, ValidationFailed
 from oms.domain.sourcing.validation import problems
-from oms.domain.steering.rule_version import RuleVersion
+from oms.domain.steering.rule_version import RulesText, RuleVersion
 from oms.stores.config.rules import RuleStore
 from oms.stores.config.store import ConfigStore
 from oms.usecases.steering.activate_rules import activate_rules, roll_back_rules
+from oms.usecases.steering.deps import Steering
 from oms.usecases.steering.draft_rules import draft_rules, edit_rules
 from oms.usecases.steering.list_rules import list_rules
 from oms.usecases.steering.validate_rules import validate_rules
-from tests.cloud import NOW, World, world
+from tests.cloud import World, world
 
 CHEAP, NEAR = '{"criteria":["cost"]}', '{"criteria":["distance_km"]}'
 
@@ -30,20 +31,23 @@ class Merchant:
     def __init__(self, world: World) -> None:
         self.config = world.config
         self.book = RuleStore(world.config.table)
-        self.by: dict[str, Any] = {"book": self.book, "now": NOW, "actor": "ada"}
-        self.checked = {**self.by, "config": world.config}
+        self.deps = Steering(self.book, world.config, world.stock, world.now)
+        self.by: dict[str, Any] = {"deps": self.deps, "actor": "ada"}
 
-    def draft(self, document: str, **more: Any) -> RuleVersion:
-        return draft_rules("web", document, **more, **self.by)
+    def draft(self, document: str, note: str = "", **more: Any) -> RuleVersion:
+        return draft_rules("web", RulesText(document, note), **{**self.by, **more})
+
+    def edit(self, number: int, document: str, **more: Any) -> RuleVersion:
+        return edit_rules("web", number, RulesText(document), **more, **self.by)
 
     def validate(self, number: int) -> RuleVersion:
-        return validate_rules("web", number, **self.checked)
+        return validate_rules("web", number, **self.by)
 
     def activate(self, number: int) -> RuleVersion:
-        return activate_rules("web", number, **self.checked)
+        return activate_rules("web", number, **self.by)
 
     def roll_back(self, wrong: int) -> RuleVersion:
-        return roll_back_rules("web", wrong, **self.checked)
+        return roll_back_rules("web", wrong, **self.by)
 
     def live(self, document: str) -> RuleVersion:
         number = self.draft(document).number
@@ -52,7 +56,7 @@ class Merchant:
 
     @property
     def statuses(self) -> dict[int, str]:
-        _, found = list_rules("web", limit=20, before=0, book=self.book)
+        _, found = list_rules("web", limit=20, before=0, deps=self.deps)
         return {rules.number: rules.status for rules in found}
 
     @property
@@ -79,13 +83,13 @@ def test_a_version_lives_from_draft_to_retired(merchant: Merchant) -> None:
 
 def test_only_a_draft_changes(merchant: Merchant) -> None:
     draft = merchant.draft(CHEAP)
-    edited = edit_rules("web", draft.number, NEAR, version=draft.version, **merchant.by)
+    edited = merchant.edit(draft.number, NEAR, version=draft.version)
     assert (edited.document, edited.status) == (NEAR, "DRAFT")
     with pytest.raises(StaleVersion):
-        edit_rules("web", draft.number, CHEAP, version=draft.version, **merchant.by)
+        merchant.edit(draft.number, CHEAP, version=draft.version)
     merchant.validate(draft.number)
     with pytest.raises(IllegalTransition):
-        edit_rules("web", draft.number, CHEAP, **merchant.by)
+        merchant.edit(draft.number, CHEAP)
     assert merchant.book.version("web", 1).document == NEAR
 
 

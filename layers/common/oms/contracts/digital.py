@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from ..domain.digital.goods import DigitalGood, Unit
 from ..domain.limits.digital import MAX_CODE_LENGTH, MAX_CODES_LOADED
 from ..domain.model.order import Order
-from ..usecases.digital.load_codes import MAX_COUNTED, Pool
+from ..usecases.digital.load_codes import MAX_COUNTED, CodePool
 from .parse import Contract
 
 Code = Annotated[
@@ -51,7 +51,7 @@ class GoodsView(BaseModel):
     goods: list[GoodView]
 
 
-def pool_view(pool: Pool) -> dict[str, Any]:
+def pool_view(pool: CodePool) -> dict[str, Any]:
     return PoolView(
         sku=pool.sku, left=pool.left, waiting=pool.waiting, accepted=pool.accepted
     ).model_dump()

@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Protocol
 
 from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
 from ..domain.errors import NotFound, ValidationFailed
 from ..domain.limits.orders import MAX_EXTERNAL_ID_LENGTH, MAX_LINES, MAX_QUANTITY, MAX_RETURNS
-from ..domain.model import returns as r
 from ..domain.model.order import Order
-from ..domain.model.returns import Return, Verdict, Wanted
+from ..domain.model.returns import (
+    Disposition,
+    Inspection,
+    Return,
+    ReturnArrival,
+    ReturnReason,
+    ReturnRequest,
+    Verdict,
+)
 from ..domain.returning.refund import return_of
 from ..domain.returning.return_progress import situation
 from .fields import ExternalId, Identifier, Minor, Quantity, Sku
 from .parse import Contract, parse
 
-Reason = Literal[
-    "CHANGED_MIND",
-    "DOES_NOT_FIT",
-    "NOT_AS_DESCRIBED",
-    "WRONG_ITEM",
-    "DAMAGED",
-    "DEFECTIVE",
-    "LATE",
-    "OTHER",
-]
-Disposition = Literal[
-    "RESTOCK",
-    "B_GRADE",
-    "REFURBISH",
-    "RETURN_TO_VENDOR",
-    "LIQUIDATE",
-    "DESTROY",
-    "QUARANTINE",
-]
 MAX_DIGITS = 2
 assert MAX_RETURNS < 10**MAX_DIGITS
 Counted = Annotated[int, Field(ge=0, le=MAX_QUANTITY)]
@@ -91,7 +79,7 @@ class CancelReturnBody(_Body):
 class ReturnLine(Contract):
     line: LineNumber
     quantity: Quantity
-    reason: Reason
+    reason: ReturnReason
 
 
 class ReturnBody(_Body):
@@ -134,7 +122,7 @@ class ReceiveBody(_AtNode):
     def said(self, header: str) -> dict[str, Any]:
         counts = {row.line: row.arrived for row in self.lines}
         strangers = {row.sku: row.quantity for row in self.unexpected}
-        return {"node": self.node, "counts": counts, "strangers": strangers}
+        return {"arrival": ReturnArrival(self.node, counts, strangers)}
 
 
 class JudgedLine(Contract):
@@ -153,7 +141,7 @@ class InspectBody(_AtNode):
 
     def said(self, header: str) -> dict[str, Any]:
         verdicts = {row.line: Verdict(row.accepted, row.disposition) for row in self.lines}
-        return {"node": self.node, "verdicts": verdicts, "fee": self.fee}
+        return {"inspection": Inspection(self.node, verdicts, self.fee)}
 
 
 class CounterLine(ReturnLine):
@@ -178,7 +166,7 @@ class CounterBody(_AtNode):
     def said(self, header: str) -> dict[str, Any]:
         wanted = _wanted(self.key or header, self.lines, in_window=True)
         verdicts = {row.line: row.verdict for row in self.lines}
-        return {"wanted": wanted, "node": self.node, "verdicts": verdicts, "fee": self.fee}
+        return {"wanted": wanted, "inspection": Inspection(self.node, verdicts, self.fee)}
 
 
 class ReturnedLine(BaseModel):
@@ -266,18 +254,16 @@ def target(path: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
-def _wanted(key: str, lines: Sequence[ReturnLine], *, in_window: bool) -> Wanted:
+def _wanted(key: str, lines: Sequence[ReturnLine], *, in_window: bool) -> ReturnRequest:
     name = key.strip()
     if not 0 < len(name) <= MAX_EXTERNAL_ID_LENGTH:
         missing = {"/key": "give a key, here or as the header Idempotency-Key"}
         raise ValidationFailed("a return needs a key of its own", fields=missing)
     quantities = {row.line: row.quantity for row in lines}
-    return Wanted(name, quantities, {row.line: row.reason for row in lines}, in_window)
+    return ReturnRequest(name, quantities, {row.line: row.reason for row in lines}, in_window)
 
 
 BODIES: dict[str, type[_Body]] = {
     body.__name__: body
     for body in (ReturnBody, ReceiveBody, InspectBody, CounterBody, CancelReturnBody)
 }
-assert set(Reason.__args__) == set(r.REASONS)  # type: ignore[attr-defined]
-assert set(Disposition.__args__) == set(r.DISPOSITIONS)  # type: ignore[attr-defined]

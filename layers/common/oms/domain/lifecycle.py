@@ -10,10 +10,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, TypeVar
 
+from . import states
 from .errors import IllegalTransition
 
 Table = Mapping[str, Mapping[str, str]]
+S = TypeVar("S", bound=str)
+E = TypeVar("E", bound=str)
 
 ORDER: Table = {
     "RECEIVED": {"confirm": "CONFIRMED", "cancel": "CANCELLED"},
@@ -91,7 +95,7 @@ CANCEL_REQUEST: Table = {
     "CANCEL_REFUSED": {"request": "CANCEL_REQUESTED"},
 }
 
-RETURN: Table = {
+RETURN: Mapping[states.ReturnStatus, Mapping[states.ReturnEvent, states.ReturnStatus]] = {
     "APPROVED": {
         "receive": "RECEIVED",
         "receive_part": "PARTIALLY_RECEIVED",
@@ -111,7 +115,7 @@ RETURN: Table = {
     "CANCELLED": {},
 }
 
-REFUND: Table = {
+REFUND: Mapping[states.RefundStatus, Mapping[states.RefundEvent, states.RefundStatus]] = {
     "NONE": {"fall_due": "DUE"},
     "DUE": {"request": "REQUESTED", "deny": "DENIED"},
     "REQUESTED": {"succeed": "SUCCEEDED", "fail": "FAILED", "doubt": "IN_DOUBT"},
@@ -128,7 +132,7 @@ CASE: Table = {
     "DISMISSED": {},
 }
 
-RULE_VERSION: Table = {
+RULE_VERSION: Mapping[states.RuleStatus, Mapping[states.RuleEvent, states.RuleStatus]] = {
     "DRAFT": {"edit": "DRAFT", "validate": "VALIDATED"},
     "VALIDATED": {"activate": "ACTIVE"},
     "ACTIVE": {"retire": "RETIRED"},
@@ -240,14 +244,14 @@ LEVEL: Table = {
 
 CAMPAIGN: Table = {"RUNNING": {"pause": "PAUSED"}, "PAUSED": {"resume": "RUNNING"}}
 
-REPLAY: Table = {
+REPLAY: Mapping[states.ReplayStatus, Mapping[states.ReplayEvent, states.ReplayStatus]] = {
     "QUEUED": {"start": "RUNNING"},
     "RUNNING": {"start": "RUNNING", "go_on": "RUNNING", "finish": "DONE", "fail": "FAILED"},
     "DONE": {},
     "FAILED": {},
 }
 
-ALL: Mapping[str, Table] = {
+ALL: Mapping[str, Mapping[Any, Mapping[Any, str]]] = {
     "Order": ORDER,
     "Fulfilment order": FULFILMENT,
     "Node": NODE,
@@ -268,7 +272,7 @@ ALL: Mapping[str, Table] = {
 }
 
 
-def step(table: Table, state: str, event: str) -> str:
+def step(table: Mapping[S, Mapping[E, S]], state: S, event: E) -> S:
     """The next state; raises IllegalTransition with the events that would be possible."""
     following = table[state].get(event)
     if following is None:
@@ -278,7 +282,7 @@ def step(table: Table, state: str, event: str) -> str:
     return following
 
 
-def diagram(title: str, table: Table) -> str:
+def diagram(title: str, table: Mapping[Any, Mapping[Any, str]]) -> str:
     """A Mermaid state diagram of the table."""
     arrows = [
         f"    {state} --> {following}: {event}"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from ..domain.errors import NotFound, ValidationFailed
 from ..domain.limits.sourcing import MAX_RULE_VERSIONS
 from ..domain.model.order import Order
-from ..domain.steering.rule_version import Profile, RuleVersion
+from ..domain.steering.rule_version import Profile, RulesText, RuleVersion
 from ..domain.steering.trial import SimulatedSourcing, Trial
 from . import cursor
 from .http import Request, Response
@@ -44,23 +43,22 @@ def listing(request: Request) -> dict[str, int]:
     return {"limit": cursor.limit_of(request.query), "before": int(before or 0)}
 
 
-def draft_of(request: Request) -> dict[str, Any]:
-    """document, based_on, note."""
+def draft_of(request: Request) -> tuple[RulesText, int]:
+    """The text and the number of the version it is based on."""
     from ..contracts.parse import parse
     from ..contracts.steering import DraftBody, text_of
 
     body = parse(DraftBody, request.json())
-    text = text_of(body.rules)
-    return {"document": text, "based_on": body.based_on or 0, "note": body.note}
+    return RulesText(text_of(body.rules), body.note), body.based_on or 0
 
 
-def edit_of(request: Request) -> dict[str, Any]:
-    """document, note, version."""
+def edit_of(request: Request) -> tuple[RulesText, int | None]:
+    """The text and the version of the row that the editor saw."""
     from ..contracts.parse import parse
     from ..contracts.steering import EditBody, text_of
 
     body = parse(EditBody, request.json())
-    return {"document": text_of(body.rules), "note": body.note, "version": body.version}
+    return RulesText(text_of(body.rules), body.note), body.version
 
 
 def wrong_of(request: Request) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from ..domain.model.rules import SourcingRules
-from ..domain.steering.rule_version import Active, RuleVersion
+from ..domain.steering.rule_version import ActiveRules, RuleVersion
 from ..domain.timeline import Entry
 
 
@@ -25,7 +25,7 @@ class RuleBook(Protocol):
     def versions(self, profile: str, *, limit: int, before: int = 0) -> Sequence[RuleVersion]:
         """Newest first; `before`: only older ones than this number, 0 for all."""
 
-    def active(self, profile: str) -> Active | None:
+    def active(self, profile: str) -> ActiveRules | None:
         """None while the profile has the built-in rules."""
 
     def rules(self, version: RuleVersion) -> SourcingRules:
@@ -38,7 +38,7 @@ class RuleBook(Protocol):
         activated: RuleVersion,
         retired: RuleVersion | None,
         rules: SourcingRules,
-        active: Active,
+        active: ActiveRules,
         entry: Entry,
     ) -> RuleVersion:
         """One version becomes active, another retires, checkout reads `rules`: all or nothing."""

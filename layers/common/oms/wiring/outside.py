@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..gateways.supplier_queues import SupplierQueues
     from ..ports import Carrier, Documents, LabelPrinter, Messenger, Renderer
     from ..stores.config.replays import ReplayStore
-    from ..usecases.steering.run_replay import Replaying
+    from ..stores.lake.past_lake import PastLake
 
 MAX_ATTRIBUTES = 10  # of an SQS message
 
@@ -109,22 +109,12 @@ class Outside(Auditing, Watching):
 
         return ReplayStore(self.table("CONFIG_TABLE"))
 
-    def replaying(self, left_s: Callable[[], float]) -> Replaying:
-        from ..gateways.reports.replay_page import report
+    @cached_property
+    def past(self) -> PastLake:
         from ..stores.lake.past_lake import PastLake
-        from ..usecases.steering.run_replay import Replaying
 
         s3, lake, inbox = self.client("s3"), self.env("LAKE_BUCKET"), self.env("INBOX_BUCKET")
-        return Replaying(
-            replays=self.replays,
-            past=PastLake(s3, lake, self.config, self.stock, self._holidays, inbox),
-            book=self.rules,
-            config=self.config,
-            report=report,
-            documents=self.documents,
-            clock=self.now,
-            left_s=left_s,
-        )
+        return PastLake(s3, lake, self.config, self.stock, self._holidays, inbox)
 
     def begin_replay(self, name: str) -> None:
         """Run this very function beside the request."""

@@ -8,31 +8,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Final, Literal
 
 from .. import lifecycle
 from ..errors import IllegalTransition, LimitExceeded, ValidationFailed
 from ..limits.orders import MAX_RECEIPTS
+from ..states import RefundEvent, RefundStatus, ReturnEvent, ReturnStatus
 from ..timeline import Entry
 from . import units
 from .plan import LineUnits
 from .units import NO_UNITS
 
-APPROVED, RECEIVED, INSPECTED = "APPROVED", "RECEIVED", "INSPECTED"
-PARTIALLY_RECEIVED, COMPLETED = "PARTIALLY_RECEIVED", "COMPLETED"
-EXPIRED, CANCELLED = "EXPIRED", "CANCELLED"
-ON_THE_WAY = frozenset({APPROVED, PARTIALLY_RECEIVED})  # more goods may arrive
-CLOSED = frozenset({COMPLETED, EXPIRED, CANCELLED})
-RESTOCK, DESTROY, QUARANTINE = "RESTOCK", "DESTROY", "QUARANTINE"
-DISPOSITIONS = (
-    RESTOCK,
+APPROVED: Final = "APPROVED"
+PARTIALLY_RECEIVED: Final = "PARTIALLY_RECEIVED"
+RECEIVED: Final = "RECEIVED"
+INSPECTED: Final = "INSPECTED"
+COMPLETED: Final = "COMPLETED"
+EXPIRED: Final = "EXPIRED"
+CANCELLED: Final = "CANCELLED"
+ON_THE_WAY: frozenset[ReturnStatus] = frozenset({APPROVED, PARTIALLY_RECEIVED})  # more may arrive
+CLOSED: frozenset[ReturnStatus] = frozenset({COMPLETED, EXPIRED, CANCELLED})
+RESTOCK: Final = "RESTOCK"
+DESTROY: Final = "DESTROY"
+QUARANTINE: Final = "QUARANTINE"
+Disposition = Literal[
+    "RESTOCK",
     "B_GRADE",
     "REFURBISH",
     "RETURN_TO_VENDOR",
     "LIQUIDATE",
-    DESTROY,
-    QUARANTINE,
-)
-REASONS = (
+    "DESTROY",
+    "QUARANTINE",
+]
+ReturnReason = Literal[
     "CHANGED_MIND",
     "DOES_NOT_FIT",
     "NOT_AS_DESCRIBED",
@@ -41,17 +49,17 @@ REASONS = (
     "DEFECTIVE",
     "LATE",
     "OTHER",
-)
+]
 _NONE: LineUnits = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A request: units per line and why. `in_window`: the channel's return window counts."""
+class ReturnRequest:
+    """Units per line and why. `in_window`: the channel's return window counts."""
 
     key: str
     quantities: Mapping[int, int]
-    reasons: Mapping[int, str]
+    reasons: Mapping[int, ReturnReason]
     in_window: bool = True
 
 
@@ -64,11 +72,33 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnArrival:
+    """Units that have arrived at `node` so far per line. `strangers`: SKU → units that are not of
+    the order.
+    """
+
+    node: str
+    counts: Mapping[int, int]
+    strangers: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """Of the inspected units of a line: how many are accepted, and where those go."""
 
     accepted: int
-    disposition: str = QUARANTINE
+    disposition: Disposition = QUARANTINE
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A verdict for each received line. `fee` (minor units) is kept back, at most what would be
+    refunded.
+    """
+
+    node: str
+    verdicts: Mapping[int, Verdict]
+    fee: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +115,12 @@ class Return:
     number: int
     key: str  # the caller's idempotency key
     advised: LineUnits
-    reasons: Mapping[int, str]
-    status: str = APPROVED
-    money: str = "NONE"
+    reasons: Mapping[int, ReturnReason]
+    status: ReturnStatus = APPROVED
+    money: RefundStatus = "NONE"
     receipts: tuple[Receipt, ...] = ()
     accepted: LineUnits = field(default_factory=lambda: _NONE)
-    dispositions: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    dispositions: Mapping[int, Disposition] = field(default_factory=lambda: MappingProxyType({}))
     amount: int = 0
     fee: int = 0
     due: int | None = None
@@ -124,12 +154,12 @@ class Return:
         asked = {"receive", "inspect", "cancel"}
         return sorted(asked & set(lifecycle.RETURN[self.status]))
 
-    def moved(self, event: str, **changes: object) -> Return:
+    def moved(self, event: ReturnEvent, **changes: object) -> Return:
         """After `event`; raises IllegalTransition when the table does not list it."""
         following = lifecycle.step(lifecycle.RETURN, self.status, event)
         return replace(self, status=following, **changes)  # type: ignore[arg-type]
 
-    def paid(self, *events: str, **changes: object) -> Return:
+    def paid(self, *events: RefundEvent, **changes: object) -> Return:
         """After the money events, in this order."""
         money = self.money
         for event in events:
@@ -155,7 +185,7 @@ def merged(many: Iterable[LineUnits]) -> dict[int, units.Units]:
     return found
 
 
-def arrived(ret: Return, node: str, counts: Mapping[int, int]) -> tuple[str, Return] | None:
+def arrived(ret: Return, node: str, counts: Mapping[int, int]) -> tuple[ReturnEvent, Return] | None:
     """`counts`: units that arrived so far per line, so that saying it twice is saying it once.
 
     None when nothing is new. Units beyond the advised ones are `surplus`, not part of it.
@@ -172,7 +202,7 @@ def arrived(ret: Return, node: str, counts: Mapping[int, int]) -> tuple[str, Ret
         raise LimitExceeded(f"a return arrives in at most {MAX_RECEIPTS} parcels")
     receipts = (*ret.receipts, Receipt(node, fresh))
     whole = merged([got, fresh]) == dict(ret.advised)
-    event = "receive" if whole else "receive_part"
+    event: ReturnEvent = "receive" if whole else "receive_part"
     return event, ret.moved(event, receipts=receipts, due=None if whole else ret.due)
 
 

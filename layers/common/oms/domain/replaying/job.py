@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from .. import lifecycle
 from ..errors import IdempotencyConflict
+from ..states import ReplayEvent, ReplayStatus
 
-QUEUED, RUNNING, DONE, FAILED = "QUEUED", "RUNNING", "DONE", "FAILED"
+QUEUED: Final = "QUEUED"
+RUNNING: Final = "RUNNING"
+DONE: Final = "DONE"
+FAILED: Final = "FAILED"
 SILENT_S = 300  # a run that gave no sign of life for so long is taken to have died
 
 
@@ -27,7 +31,7 @@ class Job:
     days: int = 0
     file: str = ""
     at: int = 0
-    status: str = QUEUED
+    status: ReplayStatus = QUEUED
     step: str = ""
     done: int = 0
     total: int = 0
@@ -69,5 +73,5 @@ def failed(job: Job, reason: str, now: int) -> Job:
     return replace(_moved(job, "fail"), step="", reason=reason, seen_at=now)
 
 
-def _moved(job: Job, event: str) -> Job:
+def _moved(job: Job, event: ReplayEvent) -> Job:
     return replace(job, status=lifecycle.step(lifecycle.REPLAY, job.status, event))

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Final, Literal
+
 from ..model import payment as pay
 from ..model import returns as r
 from ..model.order import Order
 from ..model.returns import Return
+from ..states import RefundStatus
 from .refund import last_refund
 
-AWAITING_GOODS, AWAITING_INSPECTION = "AWAITING_GOODS", "AWAITING_INSPECTION"
-REFUND_DUE, REFUND_PENDING = "REFUND_DUE", "REFUND_PENDING"
-REFUND_FAILED, DONE = "REFUND_FAILED", "DONE"
-WORK = frozenset({REFUND_DUE, REFUND_FAILED, DONE})  # what the execution is woken for
-SETTLED = frozenset({"NONE", "SUCCEEDED", "DENIED"})
+Situation = Literal[
+    "AWAITING_GOODS",
+    "AWAITING_INSPECTION",
+    "REFUND_DUE",
+    "REFUND_PENDING",
+    "REFUND_FAILED",
+    "DONE",
+]
+AWAITING_GOODS: Final = "AWAITING_GOODS"
+AWAITING_INSPECTION: Final = "AWAITING_INSPECTION"
+REFUND_DUE: Final = "REFUND_DUE"
+REFUND_PENDING: Final = "REFUND_PENDING"
+REFUND_FAILED: Final = "REFUND_FAILED"
+DONE: Final = "DONE"
+# what the execution is woken for
+WORK: frozenset[Situation] = frozenset({REFUND_DUE, REFUND_FAILED, DONE})
+SETTLED: frozenset[RefundStatus] = frozenset({"NONE", "SUCCEEDED", "DENIED"})
 
 
-def situation(order: Order, ret: Return) -> str:
+def situation(order: Order, ret: Return) -> Situation:
     """DONE: nothing is left to wait for, the return can be concluded. REFUND_FAILED: the provider
     said no, a human decides whether to ask again.
     """

@@ -8,12 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from .. import lifecycle
 from ..errors import IllegalTransition
+from ..states import RuleEvent, RuleStatus
 from ..timeline import Entry
 
-DRAFT, VALIDATED, ACTIVE, RETIRED = "DRAFT", "VALIDATED", "ACTIVE", "RETIRED"
+DRAFT: Final = "DRAFT"
+VALIDATED: Final = "VALIDATED"
+ACTIVE: Final = "ACTIVE"
+RETIRED: Final = "RETIRED"
+
+
+@dataclass(frozen=True, slots=True)
+class RulesText:
+    """`document` is JSON text as its author wrote it."""
+
+    document: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +38,20 @@ class RuleVersion:
     profile: str
     number: int
     document: str
-    status: str = DRAFT
+    status: RuleStatus = DRAFT
     note: str = ""
     based_on: int = 0
     replaced: int = 0
     version: int = 0  # of the stored row
     timeline: tuple[Entry, ...] = ()
 
+    @property
+    def text(self) -> RulesText:
+        return RulesText(self.document, self.note)
+
 
 @dataclass(frozen=True, slots=True)
-class Active:
+class ActiveRules:
     """Which version checkout reads. `rolled_back_from` is a number, 0 where it was activated."""
 
     profile: str
@@ -54,8 +71,8 @@ class Profile:
     prepared: Sequence[RuleVersion]
 
 
-def edited(rules: RuleVersion, document: str, note: str) -> RuleVersion:
-    return replace(_moved(rules, "edit"), document=document, note=note)
+def edited(rules: RuleVersion, text: RulesText) -> RuleVersion:
+    return replace(_moved(rules, "edit"), document=text.document, note=text.note)
 
 
 def validated(rules: RuleVersion) -> RuleVersion:
@@ -72,7 +89,7 @@ def retired(rules: RuleVersion) -> RuleVersion:
     return _moved(rules, "retire")
 
 
-def _moved(rules: RuleVersion, event: str) -> RuleVersion:
+def _moved(rules: RuleVersion, event: RuleEvent) -> RuleVersion:
     try:
         return replace(rules, status=lifecycle.step(lifecycle.RULE_VERSION, rules.status, event))
     except IllegalTransition as refused:

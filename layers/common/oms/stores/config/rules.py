@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from ...domain.errors import NotFound
 from ...domain.model.rules import SourcingRules
-from ...domain.steering.rule_version import Active, RuleVersion
+from ...domain.steering.rule_version import ActiveRules, RuleVersion
 from ...domain.timeline import Entry, append
 from ..dynamo.codec import decode, encode
 from ..dynamo.table import Item, Table
@@ -43,12 +43,12 @@ class RuleStore:
         rows = self.table.newest(pk, keys.VERSION, limit=limit, before=end if before else "")
         return [_version_of(row) for row in rows]
 
-    def active(self, profile: str) -> Active | None:
+    def active(self, profile: str) -> ActiveRules | None:
         row = self.table.get(keys.rules_pk(profile), keys.ACTIVE)
         if row is None:
             return None
         back = row.get("rolled_back_from", 0)
-        return Active(profile, row.get("version", 0), row.get("v", 0), back)
+        return ActiveRules(profile, row.get("version", 0), row.get("v", 0), back)
 
     def rules(self, version: RuleVersion) -> SourcingRules:
         """A document names neither profile nor version: they are those of its row."""
@@ -65,7 +65,7 @@ class RuleStore:
         activated: RuleVersion,
         retired: RuleVersion | None,
         rules: SourcingRules,
-        active: Active,
+        active: ActiveRules,
         entry: Entry,
     ) -> RuleVersion:
         after = _next(activated, entry)
@@ -79,7 +79,7 @@ class RuleStore:
         self.table.transact(actions)
         return after
 
-    def _read_copy(self, rules: SourcingRules, active: Active, entry: Entry) -> Item:
+    def _read_copy(self, rules: SourcingRules, active: ActiveRules, entry: Entry) -> Item:
         """What checkout reads. `active` is what was read before; a row put there by hand has no
         version of its own.
         """

@@ -84,6 +84,8 @@ def _decode(kind: Any, plain: Any) -> Any:
         hints = _hints(build)
         known = {name: _decode(hints[name], plain[name]) for name in hints if name in plain}
         return build(**known)
+    if origin is typing.Literal:
+        return plain
     if origin is not None:
         return _decode_container(origin, typing.get_args(kind), plain)
     return plain

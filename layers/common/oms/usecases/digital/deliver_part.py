@@ -11,6 +11,7 @@ tells the merchant, and whoever loads codes has it delivered.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final, Literal
 
 from ...domain.digital.goods import coded, linked
 from ...domain.model import fulfilment as fo
@@ -18,80 +19,75 @@ from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import Order
 from ...domain.orders.digital import released_at
 from ...domain.timeline import Entry
-from ...ports import ConfigReader, DigitalGoods, Orders
+from ...ports import Orders
 from ..retrying import retrying
 from ..serving.resolve_case import resolve_case
+from .deps import DigitalDelivery
 
 ACTOR = "digital"
 OUT_OF_CODES = "OUT_OF_CODES"  # kind of exception case
-DELIVERED, WAITING, NOT_YET, NOTHING = "DELIVERED", "WAITING", "NOT_YET", "NOTHING"
+DeliveryOutcome = Literal["DELIVERED", "WAITING", "NOT_YET", "NOTHING"]
+DELIVERED: Final = "DELIVERED"
+WAITING: Final = "WAITING"
+NOT_YET: Final = "NOT_YET"
+NOTHING: Final = "NOTHING"
 
 
-def deliver_part(
-    order_id: str,
-    number: int,
-    *,
-    orders: Orders,
-    goods: DigitalGoods,
-    config: ConfigReader,
-    now: int,
-) -> str:
+def deliver_part(order_id: str, number: int, *, deps: DigitalDelivery) -> DeliveryOutcome:
     """DELIVERED, also before; WAITING for codes; NOT_YET released; NOTHING to deliver."""
 
-    def attempt() -> str:
-        order = orders.get(order_id)
+    def attempt() -> DeliveryOutcome:
+        order = deps.orders.get(order_id)
         part = order.part(number)
         if part is None or not part.digital:
             return NOTHING
         if part.status != fo.ASSIGNED:
-            return _ended(order, part, orders, goods, now)
-        if released_at(order.snapshot, part.lines) > now:
+            return _ended(order, part, deps)
+        if released_at(order.snapshot, part.lines) > deps.now:
             return NOT_YET
-        if short := _take(order, part, goods, config, now):
-            return _wait(part, short, orders, now)
+        if short := _take(order, part, deps):
+            return _wait(part, short, deps)
         after = part.moved("deliver_digital", due=None)
-        part = orders.save_part(after, Entry(part.version + 1, "deliver_digital", now, ACTOR))
-        return _ended(order, part, orders, goods, now)
+        entry = Entry(part.version + 1, "deliver_digital", deps.now, ACTOR)
+        part = deps.orders.save_part(after, entry)
+        return _ended(order, part, deps)
 
     return retrying(attempt)
 
 
-def _take(
-    order: Order, part: FulfilmentOrder, goods: DigitalGoods, config: ConfigReader, now: int
-) -> dict[str, int]:
+def _take(order: Order, part: FulfilmentOrder, deps: DigitalDelivery) -> dict[str, int]:
     """SKU → missing codes. Who waits says so before looking once more: whoever loads codes looks
     for who waits after that, so that one of the two sees the other.
     """
-    snapshot, wanted = order.snapshot, coded(order.snapshot, part.lines)
+    snapshot, goods = order.snapshot, deps.goods
+    wanted = coded(snapshot, part.lines)
     if len(wanted) < part.quantity:
-        products = config.products(part.by_sku)
+        products = deps.config.products(part.by_sku)
         goods.put_links(order.id, linked(snapshot, part.lines, products))
-    short = goods.take(order.id, wanted, now) if wanted else {}
+    short = goods.take(order.id, wanted, deps.now) if wanted else {}
     if not short:
         return {}
     for sku in short:
         goods.wait(sku, order.id, part.number, part.assigned_at)
-    return dict(goods.take(order.id, wanted, now))
+    return dict(goods.take(order.id, wanted, deps.now))
 
 
-def _wait(part: FulfilmentOrder, short: dict[str, int], orders: Orders, now: int) -> str:
-    detail = {"reason": OUT_OF_CODES, "missing": short, "at": now}
-    orders.open_case(part.order_id, OUT_OF_CODES, part.number, detail)
+def _wait(part: FulfilmentOrder, short: dict[str, int], deps: DigitalDelivery) -> DeliveryOutcome:
+    detail = {"reason": OUT_OF_CODES, "missing": short, "at": deps.now}
+    deps.orders.open_case(part.order_id, OUT_OF_CODES, part.number, detail)
     return WAITING
 
 
-def _ended(
-    order: Order, part: FulfilmentOrder, orders: Orders, goods: DigitalGoods, now: int
-) -> str:
+def _ended(order: Order, part: FulfilmentOrder, deps: DigitalDelivery) -> DeliveryOutcome:
     """What nobody will see goes back. The case is closed while the part is still known to wait: who
     dies between the two is called again.
     """
     if part.status == fo.CANCELLED:
-        goods.give_back(order.id, part.lines)
+        deps.goods.give_back(order.id, part.lines)
     if any(_is_about(case, part.number) for case in order.cases):
-        _closed(part, orders, now)
+        _closed(part, deps.orders, deps.now)
         for sku in set(coded(order.snapshot, part.lines).values()):
-            goods.waits_no_more(sku, order.id, part.number, part.assigned_at)
+            deps.goods.waits_no_more(sku, order.id, part.number, part.assigned_at)
     return DELIVERED if part.status == fo.DELIVERED else NOTHING
 
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from ...domain.limits.digital import MAX_WAITING_SERVED
-from ...ports import ConfigReader, DigitalGoods, Orders
 from .deliver_part import DELIVERED, WAITING, deliver_part
+from .deps import DigitalDelivery
 
 
-def serve_waiting(
-    sku: str, *, orders: Orders, goods: DigitalGoods, config: ConfigReader, now: int
-) -> int:
+def serve_waiting(sku: str, *, deps: DigitalDelivery) -> int:
     """How many parts were delivered. A part that needs more than there is, or codes of another SKU
     too, goes on waiting and keeps nobody else from what is there.
     """
     done = 0
-    for order_id, number, since in goods.waiting(sku, MAX_WAITING_SERVED):
-        found = deliver_part(order_id, number, orders=orders, goods=goods, config=config, now=now)
+    for order_id, number, since in deps.goods.waiting(sku, MAX_WAITING_SERVED):
+        found = deliver_part(order_id, number, deps=deps)
         if found == WAITING:
-            if not goods.left(sku, 1):
+            if not deps.goods.left(sku, 1):
                 break
             continue
-        goods.waits_no_more(sku, order_id, number, since)
+        deps.goods.waits_no_more(sku, order_id, number, since)
         done += found == DELIVERED
     return done

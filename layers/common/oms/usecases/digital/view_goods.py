@@ -7,15 +7,13 @@ from collections.abc import Mapping
 from ...domain.digital.goods import DigitalGood, Unit
 from ...domain.model.order import Order
 from ...domain.orders.buckets import WITH_THE_CUSTOMER
-from ...ports import DigitalGoods, Orders
+from .deps import DigitalDelivery
 
 
-def view_goods(
-    order_id: str, *, orders: Orders, goods: DigitalGoods
-) -> tuple[Order, dict[Unit, DigitalGood]]:
+def view_goods(order_id: str, *, deps: DigitalDelivery) -> tuple[Order, dict[Unit, DigitalGood]]:
     """Of parts that are delivered: before, nobody is to see a code. Raises NotFound."""
-    order = orders.get(order_id, consistent=False)
-    return order, delivered(order, goods.given(order_id))
+    order = deps.orders.get(order_id, consistent=False)
+    return order, delivered(order, deps.goods.given(order_id))
 
 
 def delivered(order: Order, given: Mapping[Unit, DigitalGood]) -> dict[Unit, DigitalGood]:

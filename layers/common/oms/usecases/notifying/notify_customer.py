@@ -10,10 +10,9 @@ read it twice than never.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ...domain.digital.goods import DigitalGood, Unit, hidden, listed, units_in
+from ...domain.digital.goods import hidden, listed, units_in
 from ...domain.ids import operation_id
 from ...domain.model.order import Order
 from ...domain.notifying import message_data as data
@@ -23,44 +22,34 @@ from ...domain.notifying.messages import (
     CustomerMessage,
     messages_for,
 )
-from ...ports import ConfigReader, Messenger, Orders, Renderer, Row
+from ...ports import ConfigReader, Row
+from .deps import Notifying
 
-Given = Callable[[str], Mapping[Unit, DigitalGood]]  # order id → what its digital units were given
 KEPT_GOODS = 20  # told apart in the message as it is stored
 
 
 def notify_customer(
-    order_id: str,
-    event: str,
-    number: int,
-    *,
-    cause: str,
-    orders: Orders,
-    config: ConfigReader,
-    messenger: Messenger,
-    render: Renderer,
-    given: Given,
-    now: int,
+    order_id: str, event: str, number: int, *, cause: str, deps: Notifying
 ) -> list[str]:
-    """The statuses that were told. `event`: type on the bus; `cause`: its id."""
+    """The statuses that were sent. `event`: type on the bus; `cause`: its id."""
     if event not in STATUSES_OF_EVENT:
         return []
-    order = orders.get(order_id)
-    told = []
+    order = deps.orders.get(order_id)
+    sent = []
     for message in messages_for(order, event, number):
-        about: Row = {"at": now, "locale": _locale(order), "event": cause}
-        data = _data(order, message, config)
+        about: Row = {"at": deps.now, "locale": _locale(order), "event": cause}
+        data = _data(order, message, deps.config)
         if message.status == DIGITAL_DELIVERED:
-            text = _with_goods(order, message, data, about, render, given)
+            text = _with_goods(order, message, data, about, deps)
         else:
-            text = Text(*render(message.status, _locale(order), data), about)
-        if _tell(order, message, text, orders=orders, messenger=messenger):
-            told.append(message.status)
-    return told
+            text = MessageText(*deps.render(message.status, _locale(order), data), about)
+        if _send(order, message, text, deps):
+            sent.append(message.status)
+    return sent
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class MessageText:
     """`kept`: the body as it is stored, where that is not all that is sent."""
 
     subject: str
@@ -70,49 +59,44 @@ class Text:
 
 
 def _with_goods(
-    order: Order,
-    message: CustomerMessage,
-    data: dict[str, str],
-    about: Row,
-    render: Renderer,
-    given: Given,
-) -> Text:
+    order: Order, message: CustomerMessage, data: dict[str, str], about: Row, deps: Notifying
+) -> MessageText:
     """Codes are in what is sent; what is stored only tells them apart."""
     lines = order.part(message.part).lines  # type: ignore[union-attr]  # it is about a part
-    known = given(order.id)
+    known = deps.goods.given(order.id)
     its = {unit: known[unit] for unit in units_in(lines) if unit in known}
     names = {line.sku: line.name for line in order.snapshot.lines}
-    subject, body = render(message.status, _locale(order), {**data, "goods": listed(its, names)})
+    subject, body = deps.render(
+        message.status, _locale(order), {**data, "goods": listed(its, names)}
+    )
     shown = listed(hidden(its, KEPT_GOODS), names)
-    _, kept = render(message.status, _locale(order), {**data, "goods": shown})
-    return Text(subject, body, about, kept)
+    _, kept = deps.render(message.status, _locale(order), {**data, "goods": shown})
+    return MessageText(subject, body, about, kept)
 
 
-def _tell(
-    order: Order, message: CustomerMessage, text: Text, *, orders: Orders, messenger: Messenger
-) -> bool:
-    """False when it was told before."""
+def _send(order: Order, message: CustomerMessage, text: MessageText, deps: Notifying) -> bool:
+    """False when it was sent before."""
     status, part = message.status, message.part
     body = text.kept or text.body
     said: Row = {"status": status, "part": part, "subject": text.subject, "body": body}
     if message.epoch:
         said["epoch"] = message.epoch
     to, id = data.recipient(order), operation_id(order.id, message.key, part)
-    if text.kept and to and not _told_before(order, message):
-        messenger.send(id, to, text.subject, text.body)
-    if not orders.put_message(order.id, message.key, part, said | text.about):
+    if text.kept and to and not _sent_before(order, message):
+        deps.messenger.send(id, to, text.subject, text.body)
+    if not deps.orders.put_message(order.id, message.key, part, said | text.about):
         return False
     if text.kept or not to:
         return True
     try:
-        messenger.send(id, to, text.subject, text.body)
+        deps.messenger.send(id, to, text.subject, text.body)
     except Exception:
-        orders.drop_message(order.id, message.key, part)
+        deps.orders.drop_message(order.id, message.key, part)
         raise
     return True
 
 
-def _told_before(order: Order, message: CustomerMessage) -> bool:
+def _sent_before(order: Order, message: CustomerMessage) -> bool:
     told = ((row["status"], row["part"]) for row in order.messages)
     return (message.status, message.part) in told
 

@@ -6,39 +6,35 @@ the newest that came is true, and `version` tells which is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Final, Literal
 
 from ...domain.errors import NotFound
 from ...domain.preparing import purchasing
-from ...ports import ConfigReader, Orders, SupplierPost, Suppliers
-from ..preparing.view_purchase import Purchase, purchase_of
+from ...ports import Suppliers
+from ..preparing.view_purchase import purchase_of
+from .deps import SendingPurchaseOrders
 
-SENT, DRAFT, NO_QUEUE, NO_PURCHASE = "SENT", "DRAFT", "NO_QUEUE", "NO_PURCHASE"
+SendOutcome = Literal["SENT", "DRAFT", "NO_QUEUE", "NO_PURCHASE"]
+SENT: Final = "SENT"
+DRAFT: Final = "DRAFT"
+NO_QUEUE: Final = "NO_QUEUE"
+NO_PURCHASE: Final = "NO_PURCHASE"
 
 
-def send_purchase_order(
-    order_id: str,
-    number: int,
-    *,
-    orders: Orders,
-    config: ConfigReader,
-    suppliers: Suppliers,
-    post: SupplierPost,
-    render: Callable[[Purchase], str],
-) -> str:
+def send_purchase_order(order_id: str, number: int, *, deps: SendingPurchaseOrders) -> SendOutcome:
     """What was done. Raises NotFound for an order that does not exist."""
-    order = orders.get(order_id)
+    order = deps.orders.get(order_id)
     part = order.part(number)
     if part is None or not part.purchase:
         return NO_PURCHASE
     status = purchasing.WORDS[part.status]
     if status == purchasing.DRAFT:  # an offer: it is nobody's yet
         return DRAFT
-    queue = _queue_of(part.node, suppliers)
+    queue = _queue_of(part.node, deps.suppliers)
     if not queue:
         return NO_QUEUE
-    body, po = render(purchase_of(order, part, config)), f"{order_id}-{number}"
-    post.send(f"{po}:{status}", queue, number=po, status=status, body=body)
+    body, po = deps.render(purchase_of(order, part, deps.config)), f"{order_id}-{number}"
+    deps.post.send(f"{po}:{status}", queue, number=po, status=status, body=body)
     return SENT
 
 

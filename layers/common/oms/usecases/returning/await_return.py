@@ -12,13 +12,12 @@ from ...domain.returning import return_progress as progress
 from ...domain.returning.refund import return_of
 from ...ports import Orders, Workflows
 from ..executing.park_execution import PARKED
+from .deps import Returning
 
 
-def await_return(
-    order_id: str, number: int, token: str, *, orders: Orders, workflows: Workflows, now: int
-) -> None:
-    orders.put_wait(order_id, row(number), token, progress.AWAITING_GOODS, now)
-    _answer(orders.get(order_id), number, token, workflows)
+def await_return(order_id: str, number: int, token: str, *, deps: Returning) -> None:
+    deps.orders.put_wait(order_id, row(number), token, progress.AWAITING_GOODS, deps.now)
+    _resume(deps.orders.get(order_id), number, token, deps.workflows)
 
 
 def wake_return(order: Order, number: int, *, orders: Orders, workflows: Workflows) -> bool:
@@ -30,10 +29,10 @@ def wake_return(order: Order, number: int, *, orders: Orders, workflows: Workflo
         name = execution(order.id, number)
         workflows.start("return", name, {"order_id": order.id, "number": number})
         return False
-    return waiting["reason"] != PARKED and _answer(order, number, waiting["token"], workflows)
+    return waiting["reason"] != PARKED and _resume(order, number, waiting["token"], workflows)
 
 
-def _answer(order: Order, number: int, token: str, workflows: Workflows) -> bool:
+def _resume(order: Order, number: int, token: str, workflows: Workflows) -> bool:
     word = progress.situation(order, return_of(order, number))
     if word not in progress.WORK:
         return False

@@ -5,14 +5,15 @@ from __future__ import annotations
 from ...domain.model import returns as r
 from ...domain.model.order import Order
 from ...domain.model.returns import Return
-from ...ports import Orders
+from ...domain.states import ReturnEvent
 from .change_return import change_return
+from .deps import Returning
 
 
 def cancel_return(
-    order_id: str, number: int, *, orders: Orders, actor: str, now: int
+    order_id: str, number: int, *, actor: str, deps: Returning
 ) -> tuple[Order, Return]:
-    def decide(_: Order, ret: Return) -> tuple[str, Return] | None:
+    def decide(_: Order, ret: Return) -> tuple[ReturnEvent, Return] | None:
         return None if ret.status == r.CANCELLED else ("cancel", ret.moved("cancel", due=None))
 
-    return change_return(order_id, number, decide, orders=orders, actor=actor, now=now)
+    return change_return(order_id, number, decide, orders=deps.orders, actor=actor, now=deps.now)

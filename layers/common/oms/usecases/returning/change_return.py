@@ -8,12 +8,13 @@ from dataclasses import replace
 from ...domain.model.order import Order
 from ...domain.model.returns import Return
 from ...domain.returning.refund import return_of
+from ...domain.states import ReturnEvent
 from ...domain.timeline import Entry
 from ...ports import Orders
 from ..retrying import retrying
 
 # the event and the return after it; None when there is nothing to change
-Decide = Callable[[Order, Return], tuple[str, Return] | None]
+Decide = Callable[[Order, Return], tuple[ReturnEvent, Return] | None]
 
 
 def change_return(
@@ -27,12 +28,12 @@ def change_return(
             return order, ret
         event, after = decision
         saved = orders.save_return(after, Entry(ret.version + 1, event, now, actor))
-        return kept(order, saved), saved
+        return with_return(order, saved), saved
 
     return retrying(attempt)
 
 
-def kept(order: Order, ret: Return) -> Order:
+def with_return(order: Order, ret: Return) -> Order:
     """The order with this version of the return."""
     others = [other for other in order.returns if other.number != ret.number]
     return replace(order, returns=(*others, ret))

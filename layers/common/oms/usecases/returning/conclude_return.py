@@ -6,19 +6,22 @@ from ...domain.errors import Fault
 from ...domain.model.order import Order
 from ...domain.model.returns import Return
 from ...domain.returning import return_progress as progress
-from ...ports import Orders
+from ...domain.states import ReturnEvent, ReturnStatus
 from .change_return import change_return
+from .deps import Returning
 
 
-def conclude_return(order_id: str, number: int, *, orders: Orders, now: int) -> dict[str, str]:
+def conclude_return(order_id: str, number: int, *, deps: Returning) -> dict[str, ReturnStatus]:
     """`outcome`: COMPLETED, EXPIRED or CANCELLED. Repeating it changes nothing."""
 
-    def decide(order: Order, ret: Return) -> tuple[str, Return] | None:
+    def decide(order: Order, ret: Return) -> tuple[ReturnEvent, Return] | None:
         if not ret.open:
             return None
         if progress.situation(order, ret) != progress.DONE:
             raise Fault(f"return {number} of order {order_id} is not settled")
         return "complete", ret.moved("complete")
 
-    _, ret = change_return(order_id, number, decide, orders=orders, actor="system", now=now)
+    _, ret = change_return(
+        order_id, number, decide, orders=deps.orders, actor="system", now=deps.now
+    )
     return {"outcome": ret.status}

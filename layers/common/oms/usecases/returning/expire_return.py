@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...domain.model import returns as r
 from ...domain.model.order import Order
 from ...domain.model.returns import Return
+from ...domain.states import ReturnEvent
 from ...ports import Orders
 from .change_return import change_return
 
@@ -12,7 +13,7 @@ from .change_return import change_return
 def expire_return(order_id: str, number: int, *, orders: Orders, now: int) -> Return:
     """For the sweep: a return that is not due any more stays as it is."""
 
-    def decide(_: Order, ret: Return) -> tuple[str, Return] | None:
+    def decide(_: Order, ret: Return) -> tuple[ReturnEvent, Return] | None:
         after = r.expired(ret, now)
         return ("expire", after) if after else None
 

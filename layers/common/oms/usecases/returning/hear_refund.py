@@ -7,7 +7,7 @@ from ...domain.model.order import Order
 from ...domain.model.payment import GatewayAnswer
 from ...domain.returning import refund
 from ...ports import Orders
-from .refund_return import Books, follow_refund, record_refund
+from .refund_return import RefundBooks, follow_refund, record_refund
 
 OPEN = ("REQUESTED", "IN_DOUBT")
 FINAL = (pay.SUCCEEDED, pay.FAILED)
@@ -24,7 +24,7 @@ def hear_refund(order: Order, key: str, answer: GatewayAnswer, *, orders: Orders
             continue
         if ret.money not in OPEN or answer.outcome not in FINAL:
             return ret.money
-        books = Books(order, orders, now)
+        books = RefundBooks(order, orders, now)
         if entry.move.outcome not in FINAL:
             entry = record_refund(books, entry, answer)
         return follow_refund(books, ret, entry).money

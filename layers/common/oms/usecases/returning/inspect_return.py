@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ...domain.errors import IllegalTransition
 from ...domain.model import returns as r
 from ...domain.model.order import Order
-from ...domain.model.returns import Return, Verdict
+from ...domain.model.returns import Inspection, Return
 from ...domain.returning import refund
-from ...ports import ConfigReader, Orders
+from ...domain.states import ReturnEvent
 from .change_return import change_return
+from .deps import Returning
 
 
 def inspect_return(
-    order_id: str,
-    number: int,
-    *,
-    node: str,
-    verdicts: Mapping[int, Verdict],
-    fee: int,
-    orders: Orders,
-    config: ConfigReader,
-    actor: str,
-    now: int,
+    order_id: str, number: int, inspection: Inspection, *, actor: str, deps: Returning
 ) -> tuple[Order, Return]:
-    """`fee` (minor units) is kept back, at most what would be refunded."""
-
-    def decide(order: Order, ret: Return) -> tuple[str, Return] | None:
+    def decide(order: Order, ret: Return) -> tuple[ReturnEvent, Return] | None:
+        node = inspection.node
         if ret.receipts and node not in {receipt.node for receipt in ret.receipts}:
             raise IllegalTransition(f"nothing of return {number} arrived at {node}")
-        after = r.inspected(ret, verdicts, fee)
+        after = r.inspected(ret, inspection.verdicts, inspection.fee)
         if after is None:
             return None
-        policy = config.channel(order.snapshot.channel).refund_shipping
+        policy = deps.config.channel(order.snapshot.channel).refund_shipping
         return "inspect", owed(after, refund.amount_due(order, after, policy))
 
-    return change_return(order_id, number, decide, orders=orders, actor=actor, now=now)
+    return change_return(order_id, number, decide, orders=deps.orders, actor=actor, now=deps.now)
 
 
 def owed(ret: Return, amount: int) -> Return:

@@ -2,42 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ...domain.model import returns as r
 from ...domain.model.order import Order
-from ...domain.model.returns import Return
-from ...ports import Orders
+from ...domain.model.returns import Return, ReturnArrival
 from .change_return import change_return
+from .deps import Returning
 
-UNEXPECTED = "RETURN_UNEXPECTED"
+UNEXPECTED = "RETURN_UNEXPECTED"  # kind of exception case
 
 
 def receive_return(
-    order_id: str,
-    number: int,
-    *,
-    node: str,
-    counts: Mapping[int, int],
-    strangers: Mapping[str, int],
-    orders: Orders,
-    actor: str,
-    now: int,
+    order_id: str, number: int, arrival: ReturnArrival, *, actor: str, deps: Returning
 ) -> tuple[Order, Return]:
-    """`counts`: units arrived so far per line; `strangers`: SKU → units that are not of the order.
-
-    What nobody announced is not booked: it opens one exception case for the return.
-    """
+    """What nobody announced is not booked: it opens one exception case for the return."""
     order, ret = change_return(
         order_id,
         number,
-        lambda _, ret: r.arrived(ret, node, counts),
-        orders=orders,
+        lambda _, ret: r.arrived(ret, arrival.node, arrival.counts),
+        orders=deps.orders,
         actor=actor,
-        now=now,
+        now=deps.now,
     )
-    extra = r.surplus(ret, counts)
-    if extra or strangers:
-        content = {"at": now, "by": actor, "node": node, "lines": extra, "skus": dict(strangers)}
-        orders.open_case(order_id, UNEXPECTED, number, content)
+    extra = r.surplus(ret, arrival.counts)
+    if extra or arrival.strangers:
+        found = {"node": arrival.node, "lines": extra, "skus": dict(arrival.strangers)}
+        content = {"at": deps.now, "by": actor, **found}
+        deps.orders.open_case(order_id, UNEXPECTED, number, content)
     return order, ret

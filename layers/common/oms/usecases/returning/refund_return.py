@@ -13,6 +13,7 @@ what was captured, and shipping goes back once.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ...domain.errors import Fault, GatewayTimeout, MoneyRefused
@@ -25,16 +26,22 @@ from ...domain.model.returns import COMPLETED, INSPECTED, Return
 from ...domain.returning import refund
 from ...domain.returning.refund import Refund
 from ...domain.returning.return_progress import SETTLED
+from ...domain.states import RefundEvent
 from ...domain.timeline import Entry
-from ...ports import ConfigReader, Orders, PaymentGateways
+from ...ports import Orders, PaymentGateways
+from .deps import Returning
 
 ACTOR = "payments"
-EVENT = {pay.SUCCEEDED: "succeed", pay.FAILED: "fail", pay.PENDING: "doubt"}
+EVENT: Mapping[str, RefundEvent] = {
+    pay.SUCCEEDED: "succeed",
+    pay.FAILED: "fail",
+    pay.PENDING: "doubt",
+}
 KIND = {pay.SUCCEEDED: "refund", pay.FAILED: "refund_failed", pay.PENDING: "refund_in_doubt"}
 
 
 @dataclass(frozen=True, slots=True)
-class Books:
+class RefundBooks:
     """Writes what happens to a refund: on the payment first, then on the return."""
 
     order: Order
@@ -51,37 +58,29 @@ class Books:
         return self.orders.save_return(after, Entry(after.version + 1, kind, self.now, ACTOR))
 
 
-def refund_return(
-    order_id: str,
-    number: int,
-    *,
-    orders: Orders,
-    gateways: PaymentGateways,
-    config: ConfigReader,
-    now: int,
-) -> dict[str, object]:
+def refund_return(order_id: str, number: int, *, deps: Returning) -> dict[str, str]:
     """`outcome`: SUCCEEDED, DENIED, NONE (nothing to pay), FAILED, PENDING, ON_HOLD, NOT_DUE."""
-    order = orders.get(order_id)
-    ret, books = refund.return_of(order, number), Books(order, orders, now)
+    order = deps.orders.get(order_id)
+    ret, books = refund.return_of(order, number), RefundBooks(order, deps.orders, deps.now)
     if ret.status not in (INSPECTED, COMPLETED):
         return {"outcome": "NOT_DUE"}
     if ret.money in SETTLED:
         return {"outcome": ret.money}
     if order.state.blocked("REFUND"):
         return {"outcome": "ON_HOLD"}
-    entry = _intent(books, ret, config.channel(order.snapshot.channel).refund_shipping)
+    entry = _intent(books, ret, deps.config.channel(order.snapshot.channel).refund_shipping)
     if entry is None:
         books.ret(ret.paid("deny", amount=0), "refund_denied")
         return {"outcome": "DENIED"}
     if ret.money in ("DUE", "FAILED"):
         ret = books.ret(ret.paid("request", amount=entry.move.amount), "refund_requested")
     if entry.move.outcome not in (pay.SUCCEEDED, pay.FAILED):
-        entry = record_refund(books, entry, _answer(books, ret, entry, gateways))
+        entry = record_refund(books, entry, _answer(books, ret, entry, deps.gateways))
     follow_refund(books, ret, entry)
     return {"outcome": entry.move.outcome}
 
 
-def _intent(books: Books, ret: Return, policy: str) -> Refund | None:
+def _intent(books: RefundBooks, ret: Return, policy: str) -> Refund | None:
     """The try that is under way, else a new one; None when there is nothing left to give back."""
     order, last = books.order, refund.last_refund(books.order, ret)
     if last and not (ret.money == "FAILED" and last.move.outcome == pay.FAILED):
@@ -92,7 +91,9 @@ def _intent(books: Books, ret: Return, policy: str) -> Refund | None:
     return books.payment(planned, "refund_requested") if planned else None
 
 
-def _answer(books: Books, ret: Return, entry: Refund, gateways: PaymentGateways) -> GatewayAnswer:
+def _answer(
+    books: RefundBooks, ret: Return, entry: Refund, gateways: PaymentGateways
+) -> GatewayAnswer:
     """What the provider says; when it says nothing the return is in doubt until it does."""
     payment, order = entry.payment, books.order
     amount = Money(entry.move.amount, order.snapshot.currency)
@@ -107,7 +108,7 @@ def _answer(books: Books, ret: Return, entry: Refund, gateways: PaymentGateways)
         raise
 
 
-def record_refund(books: Books, entry: Refund, answer: GatewayAnswer) -> Refund:
+def record_refund(books: RefundBooks, entry: Refund, answer: GatewayAnswer) -> Refund:
     """Keep the provider's word on the payment."""
     move = replace(entry.move, outcome=answer.outcome, ref=answer.ref, at=books.now)
     kinds = {pay.SUCCEEDED: "refunded", pay.FAILED: "refund_failed"}
@@ -116,7 +117,7 @@ def record_refund(books: Books, entry: Refund, answer: GatewayAnswer) -> Refund:
     return books.payment(replace(entry, move=move), kinds.get(answer.outcome, "refund_pending"))
 
 
-def follow_refund(books: Books, ret: Return, entry: Refund) -> Return:
+def follow_refund(books: RefundBooks, ret: Return, entry: Refund) -> Return:
     """The return's money follows its payment's record."""
     outcome = entry.move.outcome
     if ret.money in SETTLED or (outcome == pay.PENDING and ret.money == "IN_DOUBT"):

@@ -9,25 +9,19 @@ from __future__ import annotations
 from ...domain.errors import IdempotencyConflict, LimitExceeded
 from ...domain.limits.orders import MAX_RETURNS, RETURN_ARRIVES_WITHIN_S
 from ...domain.model.order import Order
-from ...domain.model.returns import Return, Wanted
+from ...domain.model.returns import Return, ReturnRequest
 from ...domain.returning import digital, refund
 from ...domain.timeline import Entry
-from ...ports import ConfigReader, Orders
 from ..retrying import retrying
-from .change_return import kept
+from .change_return import with_return
+from .deps import Returning
 from .inspect_return import owed
 
 TRIES = 5
 
 
 def request_return(
-    order_id: str,
-    wanted: Wanted,
-    *,
-    orders: Orders,
-    config: ConfigReader,
-    actor: str,
-    now: int,
+    order_id: str, wanted: ReturnRequest, *, actor: str, deps: Returning
 ) -> tuple[Order, Return]:
     """Raises NothingToReturn naming the lines, IdempotencyConflict.
 
@@ -35,34 +29,34 @@ def request_return(
     """
 
     def attempt() -> tuple[Order, Return]:
-        order = orders.get(order_id)
+        order = deps.orders.get(order_id)
         if before := _known(order, wanted):
             return order, before
         number = max((ret.number for ret in order.returns), default=0) + 1
         if number > MAX_RETURNS:
             raise LimitExceeded(f"an order has at most {MAX_RETURNS} returns")
-        channel = config.channel(order.snapshot.channel)
+        channel = deps.config.channel(order.snapshot.channel)
         digital.check(order, wanted.quantities, by_customer=wanted.in_window)
         window = channel.return_window_days
         ret = Return(
             order_id,
             number,
             wanted.key,
-            refund.chosen(order, wanted.quantities, now, window if wanted.in_window else None),
+            refund.chosen(order, wanted.quantities, deps.now, window if wanted.in_window else None),
             dict(wanted.reasons),
-            due=now + RETURN_ARRIVES_WITHIN_S,
-            requested_at=now,
+            due=deps.now + RETURN_ARRIVES_WITHIN_S,
+            requested_at=deps.now,
         )
         agreed = digital.accepted_at_once(order, ret)
         if agreed is not ret:
             agreed = owed(agreed, refund.amount_due(order, agreed, channel.refund_shipping))
-        saved = orders.save_return(agreed, Entry(1, "request", now, actor))
-        return kept(order, saved), saved
+        saved = deps.orders.save_return(agreed, Entry(1, "request", deps.now, actor))
+        return with_return(order, saved), saved
 
     return retrying(attempt, TRIES)
 
 
-def _known(order: Order, wanted: Wanted) -> Return | None:
+def _known(order: Order, wanted: ReturnRequest) -> Return | None:
     for ret in order.returns:
         if ret.key != wanted.key:
             continue

@@ -3,48 +3,46 @@
 from __future__ import annotations
 
 from ...domain.errors import IllegalTransition, LostRace, NotFound
-from ...domain.steering.rule_version import ACTIVE, Active, RuleVersion, activated, retired
+from ...domain.steering.rule_version import ACTIVE, ActiveRules, RuleVersion, activated, retired
 from ...domain.timeline import Entry
-from ...ports import ConfigReader, RuleBook
+from ...ports import RuleBook
 from ..retrying import retrying
+from .deps import Steering
 from .validate_rules import checked
 
 
-def activate_rules(
-    profile: str, number: int, *, book: RuleBook, config: ConfigReader, now: int, actor: str
-) -> RuleVersion:
+def activate_rules(profile: str, number: int, *, actor: str, deps: Steering) -> RuleVersion:
     """A validated version, or a retired one again. Active already, nothing changes.
 
     Raises IllegalTransition for a draft, ValidationFailed when the network changed since.
     """
 
     def attempt() -> RuleVersion:
-        version, active = book.version(profile, number), book.active(profile)
+        version = deps.rules.version(profile, number)
+        active = deps.rules.active(profile)
         if version.status == ACTIVE:
             return version
-        return _switch(version, active, 0, Entry(0, "activate", now, actor), book, config)
+        return _switch(version, active, 0, Entry(0, "activate", deps.now, actor), deps)
 
     return retrying(attempt)
 
 
-def roll_back_rules(
-    profile: str, wrong: int, *, book: RuleBook, config: ConfigReader, now: int, actor: str
-) -> RuleVersion:
+def roll_back_rules(profile: str, wrong: int, *, actor: str, deps: Steering) -> RuleVersion:
     """Back to the version that `wrong` replaced. Rolled back before, nothing changes.
 
     Raises IllegalTransition when `wrong` is not active, or replaced nothing.
     """
 
     def attempt() -> RuleVersion:
-        active = book.active(profile)
+        active = deps.rules.active(profile)
         if active and active.rolled_back_from == wrong:
-            return book.version(profile, active.number)
+            return deps.rules.version(profile, active.number)
         if active is None or active.number != wrong:
             number = active.number if active else 0
             raise IllegalTransition(f"version {wrong} is not active", active=number)
-        before = _replaced_by(profile, wrong, book)
-        entry = Entry(0, "activate", now, actor, f"rolled back from {wrong}")
-        return _switch(before, active, wrong, entry, book, config)
+        before = _replaced_by(profile, wrong, deps.rules)
+        entry = Entry(0, "activate", deps.now, actor, f"rolled back from {wrong}")
+        return _switch(before, active, wrong, entry, deps)
 
     return retrying(attempt)
 
@@ -58,18 +56,17 @@ def _replaced_by(profile: str, number: int, book: RuleBook) -> RuleVersion:
 
 def _switch(
     version: RuleVersion,
-    active: Active | None,
+    active: ActiveRules | None,
     back_from: int,
     entry: Entry,
-    book: RuleBook,
-    config: ConfigReader,
+    deps: Steering,
 ) -> RuleVersion:
     number = active.number if active else 0
     stored = active.version if active else 0
     after = activated(version, number)
-    now_active = Active(version.profile, version.number, stored, back_from)
-    retiring = _retiring(version.profile, number, book)
-    return book.switch(after, retiring, checked(version, book, config), now_active, entry)
+    now_active = ActiveRules(version.profile, version.number, stored, back_from)
+    retiring = _retiring(version.profile, number, deps.rules)
+    return deps.rules.switch(after, retiring, checked(version, deps), now_active, entry)
 
 
 def _retiring(profile: str, number: int, book: RuleBook) -> RuleVersion | None:

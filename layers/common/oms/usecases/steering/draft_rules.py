@@ -9,36 +9,32 @@ from dataclasses import replace
 
 from ...domain.errors import LimitExceeded, StaleVersion, ValidationFailed
 from ...domain.limits.sourcing import MAX_PROFILES, MAX_RULE_VERSIONS, MAX_RULES_BYTES
-from ...domain.steering.rule_version import DRAFT, RuleVersion, edited
+from ...domain.steering.rule_version import DRAFT, RulesText, RuleVersion, edited
 from ...domain.timeline import Entry
 from ...ports import RuleBook
 from ..retrying import retrying
+from .deps import Steering
 
 
 def draft_rules(
-    profile: str,
-    document: str,
-    *,
-    note: str = "",
-    based_on: int = 0,
-    book: RuleBook,
-    now: int,
-    actor: str,
+    profile: str, text: RulesText, *, based_on: int = 0, actor: str, deps: Steering
 ) -> RuleVersion:
-    """`document` is JSON text; empty copies that of `based_on`. Sent again while it is the newest
+    """Without a document that of `based_on` is copied. Sent again while it is the newest
     version it is the same draft. Raises NotFound for an unknown `based_on`.
     """
-    if based_on and not document:
-        document = book.version(profile, based_on).document
-    fits(document)
-    _name(profile, book)
+    rules = deps.rules
+    if based_on and not text.document:
+        text = replace(text, document=rules.version(profile, based_on).document)
+    fits(text.document)
+    _name(profile, rules)
 
     def attempt() -> RuleVersion:
-        newest = next(iter(book.versions(profile, limit=1)), None)
-        if newest and _same(newest, document, note, actor):
+        newest = next(iter(rules.versions(profile, limit=1)), None)
+        if newest and _same(newest, text, actor):
             return newest
-        draft = RuleVersion(profile, _next_number(profile, newest, book), document, note=note)
-        return book.save(replace(draft, based_on=based_on), Entry(1, "draft", now, actor))
+        number = _next_number(profile, newest, rules)
+        draft = RuleVersion(profile, number, text.document, note=text.note, based_on=based_on)
+        return rules.save(draft, Entry(1, "draft", deps.now, actor))
 
     return retrying(attempt)
 
@@ -46,27 +42,25 @@ def draft_rules(
 def edit_rules(
     profile: str,
     number: int,
-    document: str,
+    text: RulesText,
     *,
-    note: str = "",
     version: int | None = None,
-    book: RuleBook,
-    now: int,
     actor: str,
+    deps: Steering,
 ) -> RuleVersion:
     """`version`: of the row that the editor saw. Raises IllegalTransition after the draft,
     StaleVersion when somebody else changed it since.
     """
-    fits(document)
+    fits(text.document)
 
     def attempt() -> RuleVersion:
-        draft = book.version(profile, number)
-        if draft.status == DRAFT and (draft.document, draft.note) == (document, note):
+        draft = deps.rules.version(profile, number)
+        if draft.status == DRAFT and draft.text == text:
             return draft
-        after = edited(draft, document, note)
+        after = edited(draft, text)
         if version not in (None, draft.version):
             raise StaleVersion("the draft was changed since", version=draft.version)
-        return book.save(after, Entry(0, "edit", now, actor))
+        return deps.rules.save(after, Entry(0, "edit", deps.now, actor))
 
     return retrying(attempt)
 
@@ -88,9 +82,8 @@ def fits(document: str) -> None:
         raise LimitExceeded(f"the rules are larger than {MAX_RULES_BYTES} bytes")
 
 
-def _same(newest: RuleVersion, document: str, note: str, actor: str) -> bool:
-    mine = newest.timeline[0].actor == actor
-    return newest.status == DRAFT and mine and (newest.document, newest.note) == (document, note)
+def _same(newest: RuleVersion, text: RulesText, actor: str) -> bool:
+    return newest.status == DRAFT and newest.timeline[0].actor == actor and newest.text == text
 
 
 def _next_number(profile: str, newest: RuleVersion | None, book: RuleBook) -> int:

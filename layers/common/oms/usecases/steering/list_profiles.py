@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ...domain.steering.rule_version import DRAFT, VALIDATED, Profile
 from ...ports import RuleBook
+from .deps import Steering
 
 DEFAULT = "default"  # channels have it unless they name another
 LOOKED_AT = 20  # newest versions of each profile among which drafts are sought
 
 
-def list_profiles(*, book: RuleBook) -> list[Profile]:
-    return [_profile(name, book) for name in sorted({DEFAULT, *book.profiles()})]
+def list_profiles(*, deps: Steering) -> list[Profile]:
+    return [_profile(name, deps.rules) for name in sorted({DEFAULT, *deps.rules.profiles()})]
 
 
 def _profile(name: str, book: RuleBook) -> Profile:

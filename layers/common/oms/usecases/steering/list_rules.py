@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...domain.steering.rule_version import RuleVersion
-from ...ports import RuleBook
+from .deps import Steering
 
 
 def list_rules(
-    profile: str, *, limit: int, before: int, book: RuleBook
+    profile: str, *, limit: int, before: int, deps: Steering
 ) -> tuple[int, Sequence[RuleVersion]]:
-    active = book.active(profile)
-    return active.number if active else 0, book.versions(profile, limit=limit, before=before)
+    active = deps.rules.active(profile)
+    found = deps.rules.versions(profile, limit=limit, before=before)
+    return active.number if active else 0, found

@@ -8,25 +8,24 @@ from ...domain.orders.digital import with_digital
 from ...domain.promising.promise import promise_of
 from ...domain.sourcing.source import source
 from ...domain.steering.trial import SimulatedSourcing, Trial, asked, order_of, taken_apart
-from ...ports import ConfigReader, RuleBook, Stock
 from ..sourcing.kits import products_with_components
 from ..sourcing.reading import Reading
+from .deps import Steering
 from .validate_rules import checked
 
 
-def simulate_sourcing(
-    trial: Trial, *, book: RuleBook, stock: Stock, config: ConfigReader, now: int
-) -> SimulatedSourcing:
+def simulate_sourcing(trial: Trial, *, deps: Steering) -> SimulatedSourcing:
     """Raises NotFound for an unknown channel or version, ValidationFailed for unknown SKUs and for
     a draft that is not valid.
     """
+    config, now = deps.config, deps.now
     config.warm(trial.channel, (line.sku for line in trial.lines))
     channel = config.channel(trial.channel)
-    rules = _rules(trial, trial.profile or channel.profile, book, config)
+    rules = _rules(trial, trial.profile or channel.profile, deps)
     products = products_with_components([line.sku for line in trial.lines], config)
     trial = taken_apart(trial, products)
     order = order_of(trial, channel, products, now)
-    reading = Reading(stock, config, channel, config.nodes(channel), now)
+    reading = Reading(deps.stock, config, channel, config.nodes(channel), now)
     network = reading.network(order.snapshot, consistent=False)
     demand = asked(trial, order.demand(order.open, rules.most_parts))
     plan = source(demand, network, rules, config.services(), now)
@@ -39,7 +38,7 @@ def simulate_sourcing(
     )
 
 
-def _rules(trial: Trial, profile: str, book: RuleBook, config: ConfigReader) -> SourcingRules:
+def _rules(trial: Trial, profile: str, deps: Steering) -> SourcingRules:
     if trial.version:
-        return checked(book.version(profile, trial.version), book, config)
-    return config.rules(profile)
+        return checked(deps.rules.version(profile, trial.version), deps)
+    return deps.config.rules(profile)

@@ -10,31 +10,29 @@ from ...domain.sourcing.validation import problems
 from ...domain.steering.names import KnownNames, unknown
 from ...domain.steering.rule_version import DRAFT, RuleVersion, validated
 from ...domain.timeline import Entry
-from ...ports import ConfigReader, RuleBook
 from ..retrying import retrying
+from .deps import Steering
 
 
-def validate_rules(
-    profile: str, number: int, *, book: RuleBook, config: ConfigReader, now: int, actor: str
-) -> RuleVersion:
+def validate_rules(profile: str, number: int, *, actor: str, deps: Steering) -> RuleVersion:
     """Validated before, nothing changes. Raises ValidationFailed, naming each field and why."""
 
     def attempt() -> RuleVersion:
-        draft = book.version(profile, number)
-        checked(draft, book, config)
+        draft = deps.rules.version(profile, number)
+        checked(draft, deps)
         if draft.status != DRAFT:
             return draft
-        return book.save(validated(draft), Entry(0, "validate", now, actor))
+        return deps.rules.save(validated(draft), Entry(0, "validate", deps.now, actor))
 
     return retrying(attempt)
 
 
-def checked(version: RuleVersion, book: RuleBook, config: ConfigReader) -> SourcingRules:
+def checked(version: RuleVersion, deps: Steering) -> SourcingRules:
     """The rules that a version states. Raises ValidationFailed, naming each field and why."""
     document = json.loads(version.document)
     faults = problems(document)
     if not faults:
-        faults = unknown(document, KnownNames.of(config.every_node(), config.services()))
+        faults = unknown(document, KnownNames.of(deps.config.every_node(), deps.config.services()))
     if faults:
         raise ValidationFailed(f"{len(faults)} fields of the rules are not valid", fields=faults)
-    return book.rules(version)
+    return deps.rules.rules(version)

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from ...domain.model.signals import RATES_HOLD_S
 from ...domain.sourcing.reliability import BACK_DAYS, rejected
-from ...ports import ConfigReader
-from ...ports.signals import NodeReports, Rejections
+from .deps import LookingAhead
 
 EVERY_S = RATES_HOLD_S // 4
 
 
-def rate_nodes(*, history: Rejections, reports: NodeReports, config: ConfigReader, now: int) -> int:
+def rate_nodes(*, deps: LookingAhead) -> int:
     """How many nodes have a rate."""
-    last = reports.last()
+    now, last = deps.now, deps.reports.last()
     if last.rejected is not None and now < last.rated_at + EVERY_S:
         return len(last.rejected)
-    found = rejected(history.outcomes(now, BACK_DAYS), config.every_node())
-    reports.rate(found, now)
+    found = rejected(deps.rejections.outcomes(now, BACK_DAYS), deps.config.every_node())
+    deps.reports.rate(found, now)
     return len(found)

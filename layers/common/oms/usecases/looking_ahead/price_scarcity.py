@@ -22,7 +22,8 @@ from ...domain.sourcing.forecast import Horizon, OrderKind, forecast
 from ...domain.sourcing.scarce import ScarcityProblem, scarce
 from ...domain.sourcing.scarcity import HOLDS_S, ScarcityPrices, fitting
 from ...domain.stock.availability import fresh
-from ...ports import ConfigReader, Lake, OrderHistory, ScarcityBook, StockReader
+from ...ports import ConfigReader, StockReader
+from .deps import LookingAhead
 
 AT_ONCE = 100  # SKUs that are read together
 RESERVE_S = 15  # kept to publish
@@ -43,27 +44,19 @@ class ScarcityRun:
     unread: int = 0
 
     @property
-    def told(self) -> dict[str, Any]:
+    def summary(self) -> dict[str, Any]:
         return asdict(self)
 
 
 def price_scarcity(
-    horizon: Horizon,
-    *,
-    history: OrderHistory,
-    lake: Lake,
-    book: ScarcityBook,
-    stock: StockReader,
-    config: ConfigReader,
-    now: int,
-    left_s: Callable[[], float],
+    horizon: Horizon, *, left_s: Callable[[], float], deps: LookingAhead
 ) -> ScarcityRun:
     """`left_s`: seconds until the run is cut off."""
-    half = left_s() // 2
-    expected = forecast(history.ordered(now, horizon.back_days), horizon)
+    half, now, config = left_s() // 2, deps.now, deps.config
+    expected = forecast(deps.history.ordered(now, horizon.back_days), horizon)
     skus = list(dict.fromkeys(sku for kind in expected for sku, _ in kind.lines))
-    last = book.last()
-    network, read = _network(skus, stock, config, lambda: left_s() > half)
+    last = deps.scarcity.last()
+    network, read = _network(skus, deps.stock, config, lambda: left_s() > half)
     known = _of(expected, read)
     weights = {sku: product.weight_g for sku, product in config.products(sorted(read)).items()}
     scene = ScarcityProblem(fresh(network, now), config.services(), weights)
@@ -72,8 +65,9 @@ def price_scarcity(
     prices = ScarcityPrices(version, now, now + HOLDS_S, fitting(found.prices))
     published = False
     with suppress(LostRace):
-        book.publish(prices)
-        lake.put(key_of(prices), [line_of(prices)])  # for replays; a version without is passed over
+        deps.scarcity.publish(prices)
+        # for replays; a version without is passed over
+        deps.lake.put(key_of(prices), [line_of(prices)])
         published = True
     unread = len(skus) - len(read)
     count = len(prices.prices)

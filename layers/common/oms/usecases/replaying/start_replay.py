@@ -6,24 +6,23 @@ from dataclasses import replace
 
 from ...domain.errors import LostRace
 from ...domain.replaying.job import Job, same
-from ...ports import ConfigReader, RuleBook
-from ...ports.replaying import Replays, Starter
-from .validate_rules import checked
+from ...ports.replaying import Replays
+from ..steering.validate_rules import checked
+from .deps import Replaying
 
 
-def start_replay(
-    asked: Job, *, replays: Replays, book: RuleBook, config: ConfigReader, start: Starter, now: int
-) -> Job:
+def start_replay(asked: Job, *, deps: Replaying) -> Job:
     """The replay as it is; until it has ended it is begun again, which does nothing while it runs.
 
     Raises NotFound for an unknown version, ValidationFailed for rules that are not valid,
     IdempotencyConflict for another replay of that name.
     """
-    checked(book.version(asked.profile, asked.number), book, config)
-    job = replays.get(asked.name) or _new(asked, replays, now)
+    steering, replays = deps.steering, deps.replays
+    checked(steering.rules.version(asked.profile, asked.number), steering)
+    job = replays.get(asked.name) or _new(asked, replays, steering.now)
     job = same(asked, job)
     if not job.ended:
-        start(job.name)
+        deps.start(job.name)
     return job
 
 

@@ -1,0 +1,1 @@
+"""Learn from the past what sourcing is to count with."""

@@ -1,0 +1,20 @@
+"""What pricing scarcity and rating nodes work with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...ports import ConfigReader, Lake, OrderHistory, ScarcityBook, StockReader
+from ...ports.signals import NodeReports, Rejections
+
+
+@dataclass(frozen=True, slots=True)
+class LookingAhead:
+    history: OrderHistory
+    rejections: Rejections
+    lake: Lake
+    scarcity: ScarcityBook
+    reports: NodeReports
+    stock: StockReader
+    config: ConfigReader
+    now: int

@@ -1,0 +1,1 @@
+"""Source past orders again, by other rules."""

@@ -1,0 +1,17 @@
+"""What the use cases of returns work with."""
+
+from __future__ import annotations
+
+from .. import wiring
+from ..usecases.returning.deps import Returning
+
+
+def returning() -> Returning:
+    live = wiring.live()
+    return Returning(
+        orders=live.orders,
+        config=live.config,
+        gateways=live.gateways,
+        workflows=live.workflows,
+        now=live.now(),
+    )
