@@ -1,27 +1,20 @@
 """The parts of template.yaml that follow from something else: the API from the routes, what the
-notify queue gets from the messages, log groups and alarms from the template itself."""
+notify queue gets from the messages, log groups from the functions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from samtranslator.yaml_helper import yaml_parse
 
 from oms.domain.notifying.messages import STATUSES_OF_EVENT
-from oms.observability import SERVICE
 from tools.http_routes import HttpRoute, http_routes
 from tools.sources import between
 
-RUNBOOK = "docs/operations.md"
 FUNCTION = "AWS::Serverless::Function"
-MACHINE = "AWS::Serverless::StateMachine"
 QUEUE = "AWS::SQS::Queue"
 MAPPING = "AWS::Lambda::EventSourceMapping"
-MAX_LAG_MS = 300_000  # of a stream consumer, before somebody looks
-
-KEPT_FOR_PEOPLE = ("DeadLetters", "Failures")  # how the names of such queues end
 
 Resources = dict[str, Any]
 
@@ -41,9 +34,7 @@ def template(text: str) -> str:
     for name, body in found:
         text = between(text, name, body)
     resources = yaml_parse(text)["Resources"]
-    for name, body in (("logs", logs(resources)), ("alarms", alarms(resources))):
-        text = between(text, name, body)
-    return text
+    return between(text, "logs", logs(resources))
 
 
 def logical_id(function: str) -> str:
@@ -99,73 +90,6 @@ def logs(resources: Resources) -> str:
         lines.append(f'      {{LogGroupName: !Sub "/aws/lambda/{function_name}",')
         lines.append("       RetentionInDays: !Ref LogRetentionDays}")
     return "\n".join(lines)
-
-
-def alarms(resources: Resources) -> str:
-    """Errors and faults of functions, lag of stream consumers, dead letters, executions that ended
-    badly.
-    """
-    lines: list[str] = []
-    for alarm in _alarms(resources):
-        lines += _alarm_lines(alarm)
-    return "\n".join(lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """`value` is YAML; `chapter` is the heading of the runbook that says what to do."""
-
-    watched: str
-    ending: str
-    chapter: str
-    metric: str
-    dimension: str
-    value: str
-    statistic: str = "Sum"
-    above: int = 0
-    condition: tuple[str, ...] = ()
-    ours: bool = False  # `observability.count` emits it, which adds the service
-
-
-def _alarms(resources: Resources) -> Iterator[Alarm]:
-    lagging = _stream_consumers(resources)
-    for name, resource in _of(resources, FUNCTION):
-        where, shared = ("FunctionName", f"!Ref {name}"), _condition(resource)
-        yield Alarm(name, "Errors", "errors", "AWS/Lambda Errors", *where, condition=shared)
-        own = ("!Ref AWS::StackName Faults", "function", f"!Ref {name}")
-        yield Alarm(name, "Faults", "faults", *own, condition=shared, ours=True)
-        if name in lagging:
-            metric = "AWS/Lambda IteratorAge"
-            yield Alarm(name, "Lag", "lag", metric, *where, "Maximum", MAX_LAG_MS, shared)
-    for name, _ in _of(resources, QUEUE):
-        if name.endswith(KEPT_FOR_PEOPLE):
-            where = ("QueueName", f"!GetAtt {name}.QueueName")
-            metric = "AWS/SQS ApproximateNumberOfMessagesVisible"
-            yield Alarm(name, "Waiting", "dead-letters", metric, *where, "Maximum")
-    for name, _ in _of(resources, MACHINE):
-        where = ("StateMachineArn", f"!Ref {name}")
-        for ending in ("Failed", "TimedOut", "Aborted"):
-            yield Alarm(name, ending, "executions", f"AWS/States Executions{ending}", *where)
-
-
-def _alarm_lines(alarm: Alarm) -> Iterator[str]:
-    namespace, metric = alarm.metric.rsplit(maxsplit=1)
-    service = f"{{Name: service, Value: {SERVICE}}}, " if alarm.ours else ""
-    yield f"  {alarm.watched}{alarm.ending}:"
-    yield "    Type: AWS::CloudWatch::Alarm"
-    yield from alarm.condition
-    yield "    Properties:"
-    yield f"      {{Namespace: {namespace}, MetricName: {metric}, Statistic: {alarm.statistic},"
-    yield f"       Dimensions: [{service}{{Name: {alarm.dimension}, Value: {alarm.value}}}],"
-    yield f"       Threshold: {alarm.above}, ComparisonOperator: GreaterThanThreshold, Period: 300,"
-    yield "       EvaluationPeriods: 1, TreatMissingData: notBreaching,"
-    yield f'       AlarmActions: [!Ref AlarmTopic], AlarmDescription: "{RUNBOOK}#{alarm.chapter}"}}'
-
-
-def _stream_consumers(resources: Resources) -> set[str]:
-    """Logical ids of functions that read a table's stream."""
-    mappings = [resource["Properties"] for _, resource in _of(resources, MAPPING)]
-    return {m["FunctionName"]["Ref"] for m in mappings if "StartingPosition" in m}
 
 
 def _condition(resource: dict[str, Any]) -> tuple[str, ...]:

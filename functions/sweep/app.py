@@ -1,4 +1,4 @@
-"""Every minute: what fell due and nobody dealt with."""
+"""Every minute: what fell due and nobody dealt with, and how many dead letters wait."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from oms import wiring
 from oms.edge.observed import observed
-from oms.edge.sweeps import report
+from oms.edge.sweeps import report, report_dead_letters
 from oms.usecases.preparing.sweep_due import sweep_due
 from oms.usecases.reserving.change_reservation import expire_reservations
 from oms.wiring.reserving import reserving
@@ -20,4 +20,6 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
         orders=deps.orders, config=deps.config, nodes=deps.nodes, stock=deps.stock, now=now
     )
     carts = expire_reservations(reserving())
-    return report([*due, *carts])
+    done = report([*due, *carts])
+    report_dead_letters(deps.dead_letter_queues.waiting())
+    return done

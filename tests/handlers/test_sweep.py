@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from functions.sweep import app
 from oms import wiring
+from oms.gateways.dead_letters import DeadLetterQueues
 from tests.cloud import world
 from tests.invocation import CONTEXT
 from tests.usecases.staff_floor import Floor, assigned
@@ -18,8 +20,24 @@ from tests.usecases.staff_floor import Floor, assigned
 EVENT = json.loads((Path(__file__).parents[2] / "events/sweep/schedule.json").read_text())
 
 
+class Queues:
+    """As SQS answers: whole numbers as text."""
+
+    def __init__(self, **waiting: int) -> None:
+        self.messages = waiting
+
+    def get_queue_attributes(self, *, QueueUrl: str, AttributeNames: list[str]) -> Any:  # noqa: N803
+        return {"Attributes": {AttributeNames[0]: str(self.messages[QueueUrl.split("/")[-1]])}}
+
+
 @pytest.fixture
-def floor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Floor]:
+def queues() -> DeadLetterQueues:
+    urls = ("https://sqs/1/FeedDeadLetters", "https://sqs/1/StreamFailures")
+    return DeadLetterQueues(Queues(FeedDeadLetters=3, StreamFailures=0), urls)
+
+
+@pytest.fixture
+def floor(monkeypatch: pytest.MonkeyPatch, queues: DeadLetterQueues) -> Iterator[Floor]:
     with world() as cloud:
         made = Floor(cloud)
         monkeypatch.setattr(
@@ -32,6 +50,7 @@ def floor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Floor]:
                 nodes=made.nodes,
                 stock=cloud.stock,
                 now=lambda: made.now,
+                dead_letter_queues=queues,
             ),
         )
         yield made
@@ -52,5 +71,19 @@ def test_a_sweep_that_fails_for_one_item_counts_it(
     floor.now += 4 * 3600
     monkeypatch.setattr(floor.orders, "part", lambda *_: 1 // 0)
     assert app.handler(EVENT, CONTEXT) == {"failed": 1}
-    emitted = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "_aws" in line]
-    assert [line["function"] for line in emitted if "Faults" in line] == ["local"]
+    emitted = written(capsys)
+    assert [line["function_name"] for line in emitted if "Faults" in line] == ["local"]
+
+
+def test_a_sweep_counts_the_dead_letters_of_all_queues_and_logs_which_hold_some(
+    floor: Floor, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    app.handler(EVENT, CONTEXT)
+    figures = [line["DeadLetters"] for line in written(capsys) if "DeadLetters" in line]
+    assert figures == [[3.0]]
+    logged = [vars(record)["queues"] for record in caplog.records if "queues" in vars(record)]
+    assert logged == [{"FeedDeadLetters": 3}]
+
+
+def written(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines() if "_aws" in line]

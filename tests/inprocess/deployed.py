@@ -120,6 +120,9 @@ def plain(value: Any) -> str:
     ((kind, given),) = value.items()
     if kind == "Fn::GetAtt":
         return str(given[0] if isinstance(given, list) else given.partition(".")[0])
+    if kind == "Fn::Join":
+        separator, parts = given
+        return str(separator).join(map(plain, parts))
     if kind == "Fn::If":
         return plain(given[1])
     if kind == "Ref" and given in parameters():

@@ -45,6 +45,10 @@ class Queues:
             self.send_message(QueueUrl=sent["QueueUrl"], **entry)
         return {"Successful": [], "Failed": []}
 
+    def get_queue_attributes(self, **asked: Any) -> dict[str, Any]:
+        waiting = len(self.waiting[asked["QueueUrl"]])
+        return {"Attributes": {"ApproximateNumberOfMessages": str(waiting)}}
+
     def put(self, queue: str, body: str, attributes: dict[str, Any], due: int = 0) -> None:
         self.sent += 1
         self.waiting[queue].append(Letter(f"m-{self.sent}", body, attributes, due))

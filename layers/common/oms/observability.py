@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -33,15 +34,25 @@ def about(**ids: str | int) -> None:
 
 def count(name: str, value: int = 1, **dimensions: str) -> None:
     """A business metric, written in CloudWatch's embedded metric format (no API call)."""
+    _metric(name, value, "Count", dimensions)
+
+
+def measure(name: str, value: float, unit: str) -> None:
+    """A figure of all functions together; the line says which one wrote it."""
+    _metric(name, value, unit, {})
+
+
+def _metric(name: str, value: float, unit: str, dimensions: Mapping[str, str]) -> None:
     from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
     with single_metric(
         name=name,
-        unit=MetricUnit.Count,
+        unit=MetricUnit(unit),
         value=value,
         namespace=os.environ.get("POWERTOOLS_METRICS_NAMESPACE", SERVICE),
         default_dimensions={"service": SERVICE},
     ) as metric:
+        metric.add_metadata("function_name", os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "local"))
         for key, text in dimensions.items():
             metric.add_dimension(name=key, value=text)
 
@@ -59,7 +70,7 @@ def trace_calls() -> None:
 
 def fault(error: Exception, **ids: Any) -> None:
     """A failure of ours: its stack, with `ids` that tell which order, part, message, and a figure
-    that raises the function's alarm, although the function itself may end well.
+    that raises an alarm, although the function itself may end well.
     """
     logger.error(type(error).__name__, exc_info=error, extra=ids)
-    count("Faults", function=os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "local"))
+    count("Faults")

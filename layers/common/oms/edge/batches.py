@@ -7,12 +7,17 @@ that failed (`Fault`, anything else) is reported back so that SQS delivers it ag
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from ..domain.errors import OmsError, Refused, ValidationFailed
-from ..observability import count, fault, logger
+from ..observability import count, fault, logger, measure
+
+WRITTEN_AT = "ApproximateCreationDateTime"  # of a stream record: epoch seconds
+LAG_WORTH_TELLING_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,9 @@ class Change:
 def changes(
     event: Mapping[str, Any], from_wire: Callable[[Any], dict[str, Any]]
 ) -> Iterator[Change]:
-    for record in event.get("Records", []):
+    records = event.get("Records", [])
+    _report_lag(records)
+    for record in records:
         data = record["dynamodb"]
         keys = from_wire(data["Keys"])
         yield Change(
@@ -99,8 +106,15 @@ def changes(
             sk=keys["sk"],
             old=from_wire(data["OldImage"]) if data.get("OldImage") else None,
             new=from_wire(data["NewImage"]) if data.get("NewImage") else None,
-            at=int(data.get("ApproximateCreationDateTime", 0)),
+            at=int(data.get(WRITTEN_AT, 0)),
         )
+
+
+def _report_lag(records: Sequence[Mapping[str, Any]]) -> None:
+    """Only of a follower that is behind: else each batch would write a line."""
+    oldest = min((record["dynamodb"].get(WRITTEN_AT, inf) for record in records), default=inf)
+    if (behind_s := time.time() - oldest) > LAG_WORTH_TELLING_S:
+        measure("StreamLag", round(behind_s), "Seconds")
 
 
 def each_change(found: Iterator[Change], follow: Callable[[Change], None]) -> dict[str, Any]:

@@ -1,11 +1,11 @@
-"""What a sweep did, in figures; a failing item is a fault: logged, and an alarm."""
+"""What a sweep did and saw, in figures; a failing item is a fault: logged, and an alarm."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from ..observability import count, fault
+from ..observability import count, fault, logger
 
 FAILED, SKIPPED = "failed", "skipped"
 
@@ -34,3 +34,10 @@ def report(found: Iterable[Swept]) -> dict[str, int]:
     for outcome, number in told.items():
         count("Swept", number, event=outcome)
     return told
+
+
+def report_dead_letters(waiting: Mapping[str, int]) -> None:
+    """One figure for all queues; the log says which ones hold messages."""
+    count("DeadLetters", sum(waiting.values()))
+    if filled := {name: number for name, number in waiting.items() if number}:
+        logger.warning("dead letters", extra={"queues": filled})

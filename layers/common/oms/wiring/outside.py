@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ..edge.batches import Message
     from ..gateways.bus import EventBus
+    from ..gateways.dead_letters import DeadLetterQueues
     from ..gateways.inbox import S3Inbox, SqsChunkQueue
     from ..gateways.lake import S3Lake
     from ..gateways.lake_history import LakeHistory
@@ -90,6 +91,12 @@ class Outside(Auditing, Watching):
         from ..gateways.bus import EventBus
 
         return EventBus(self.client("events"), self.env("BUS_NAME"))
+
+    @cached_property
+    def dead_letter_queues(self) -> DeadLetterQueues:
+        from ..gateways.dead_letters import DeadLetterQueues
+
+        return DeadLetterQueues(self.client("sqs"), self.env("DEAD_LETTER_QUEUES").split(","))
 
     @cached_property
     def lake(self) -> S3Lake:
