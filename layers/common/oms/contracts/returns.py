@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Protocol
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
-from ..domain.errors import NotFound, ValidationFailed
-from ..domain.limits.orders import MAX_EXTERNAL_ID_LENGTH, MAX_LINES, MAX_QUANTITY, MAX_RETURNS
+from ..domain.errors import ValidationFailed
+from ..domain.limits.orders import MAX_EXTERNAL_ID_LENGTH, MAX_LINES, MAX_QUANTITY
 from ..domain.model.order import Order
 from ..domain.model.returns import (
     Disposition,
@@ -20,13 +20,11 @@ from ..domain.model.returns import (
     ReturnRequest,
     Verdict,
 )
-from ..domain.returning.refund import return_of
-from ..domain.returning.return_progress import situation
+from ..domain.returning.return_progress import Situation, situation
+from ..domain.states import RefundStatus, ReturnStatus
 from .fields import ExternalId, Identifier, Minor, Quantity, Sku
-from .parse import Contract, parse
+from .parse import Contract
 
-MAX_DIGITS = 2
-assert MAX_RETURNS < 10**MAX_DIGITS
 Counted = Annotated[int, Field(ge=0, le=MAX_QUANTITY)]
 LineNumber = Annotated[int, Field(ge=1, le=MAX_LINES)]
 
@@ -46,33 +44,7 @@ _Few = Field(max_length=MAX_LINES)
 _Some = Field(min_length=1, max_length=MAX_LINES)
 
 
-class _Body(Contract):
-    """What somebody tells about a return; `said` are the keyword arguments of its use case."""
-
-    @property
-    def speaks_for(self) -> str:
-        """The node whose staff says so."""
-        return ""
-
-    @property
-    def privileged(self) -> bool:
-        """Only customer service may say so."""
-        return False
-
-    def said(self, header: str) -> dict[str, Any]:
-        """`header`: the Idempotency-Key."""
-        return {}
-
-
-class _AtNode(_Body):
-    node: Identifier
-
-    @property
-    def speaks_for(self) -> str:
-        return self.node
-
-
-class CancelReturnBody(_Body):
+class CancelReturnBody(Contract):
     pass
 
 
@@ -82,7 +54,7 @@ class ReturnLine(Contract):
     reason: ReturnReason
 
 
-class ReturnBody(_Body):
+class ReturnBody(Contract):
     """`key` names the return: sent again, it is the same one. It may be the header
     Idempotency-Key instead. `ignore_window` is for customer service, which may take back what is
     too late or not returnable: a digital line is refunded at once, nothing has to arrive.
@@ -92,13 +64,9 @@ class ReturnBody(_Body):
     lines: Annotated[list[ReturnLine], _Some, _Once]
     ignore_window: bool = False
 
-    @property
-    def privileged(self) -> bool:
-        return self.ignore_window
-
-    def said(self, header: str) -> dict[str, Any]:
-        in_window = not self.ignore_window
-        return {"wanted": _wanted(self.key or header, self.lines, in_window=in_window)}
+    def to_domain(self, header: str) -> ReturnRequest:
+        """`header`: the Idempotency-Key."""
+        return _request(self.key or header, self.lines, in_window=not self.ignore_window)
 
 
 class ArrivedLine(Contract):
@@ -113,16 +81,16 @@ class Stranger(Contract):
     quantity: Quantity
 
 
-class ReceiveBody(_AtNode):
+class ReceiveBody(Contract):
     """`unexpected`: products that are not of this order; they open a case, nothing is booked."""
 
+    node: Identifier
     lines: Annotated[list[ArrivedLine], _Few, _Once] = Field(default_factory=list)
     unexpected: Annotated[list[Stranger], _Few] = Field(default_factory=list)
 
-    def said(self, header: str) -> dict[str, Any]:
+    def to_domain(self) -> ReturnArrival:
         counts = {row.line: row.arrived for row in self.lines}
-        strangers = {row.sku: row.quantity for row in self.unexpected}
-        return {"arrival": ReturnArrival(self.node, counts, strangers)}
+        return ReturnArrival(self.node, counts, {row.sku: row.quantity for row in self.unexpected})
 
 
 class JudgedLine(Contract):
@@ -133,15 +101,16 @@ class JudgedLine(Contract):
     disposition: Disposition = "QUARANTINE"
 
 
-class InspectBody(_AtNode):
+class InspectBody(Contract):
     """Every received line has a row. `fee` is kept back from the refund."""
 
+    node: Identifier
     lines: Annotated[list[JudgedLine], _Some, _Once]
     fee: Minor = 0
 
-    def said(self, header: str) -> dict[str, Any]:
+    def to_domain(self) -> Inspection:
         verdicts = {row.line: Verdict(row.accepted, row.disposition) for row in self.lines}
-        return {"inspection": Inspection(self.node, verdicts, self.fee)}
+        return Inspection(self.node, verdicts, self.fee)
 
 
 class CounterLine(ReturnLine):
@@ -156,17 +125,20 @@ class CounterLine(ReturnLine):
         return Verdict(accepted, self.disposition)
 
 
-class CounterBody(_AtNode):
+class CounterBody(Contract):
     """A return across the counter: here, seen and judged at once."""
 
+    node: Identifier
     key: ExternalId | None = None
     lines: Annotated[list[CounterLine], _Some, _Once]
     fee: Minor = 0
 
-    def said(self, header: str) -> dict[str, Any]:
-        wanted = _wanted(self.key or header, self.lines, in_window=True)
-        verdicts = {row.line: row.verdict for row in self.lines}
-        return {"wanted": wanted, "inspection": Inspection(self.node, verdicts, self.fee)}
+    def request(self, header: str) -> ReturnRequest:
+        """`header`: the Idempotency-Key."""
+        return _request(self.key or header, self.lines, in_window=True)
+
+    def inspection(self) -> Inspection:
+        return Inspection(self.node, {row.line: row.verdict for row in self.lines}, self.fee)
 
 
 class ReturnedLine(BaseModel):
@@ -175,8 +147,8 @@ class ReturnedLine(BaseModel):
     advised: int
     received: int
     accepted: int
-    reason: str
-    disposition: str | None
+    reason: ReturnReason | Literal[""]
+    disposition: Disposition | None
 
 
 class ReturnView(BaseModel):
@@ -187,9 +159,9 @@ class ReturnView(BaseModel):
 
     order_id: str
     number: int
-    status: str
-    money: str
-    waits_for: str
+    status: ReturnStatus
+    money: RefundStatus
+    waits_for: Situation
     currency: str
     amount: int
     fee: int
@@ -200,30 +172,24 @@ class ReturnView(BaseModel):
     supported_actions: list[str]
     lines: list[ReturnedLine]
 
-
-def view(order: Order, ret: Return) -> dict[str, Any]:
-    shown = ReturnView(
-        order_id=order.id,
-        number=ret.number,
-        status=ret.status,
-        money=ret.money,
-        waits_for=situation(order, ret),
-        currency=order.snapshot.currency,
-        amount=ret.amount,
-        fee=ret.fee,
-        node=ret.node or None,
-        requested_at=ret.requested_at,
-        arrives_by=ret.due,
-        version=ret.version,
-        supported_actions=ret.actions,
-        lines=[_line(order, ret, no) for no in sorted(ret.advised)],
-    )
-    return shown.model_dump()
-
-
-def view_of(order: Order, path: Mapping[str, str]) -> dict[str, Any]:
-    """The return that the address names; raises NotFound."""
-    return view(order, return_of(order, target(path)["number"]))
+    @classmethod
+    def of(cls, order: Order, ret: Return) -> ReturnView:
+        return cls(
+            order_id=order.id,
+            number=ret.number,
+            status=ret.status,
+            money=ret.money,
+            waits_for=situation(order, ret),
+            currency=order.snapshot.currency,
+            amount=ret.amount,
+            fee=ret.fee,
+            node=ret.node or None,
+            requested_at=ret.requested_at,
+            arrives_by=ret.due,
+            version=ret.version,
+            supported_actions=ret.actions,
+            lines=[_line(order, ret, no) for no in sorted(ret.advised)],
+        )
 
 
 def _line(order: Order, ret: Return, no: int) -> ReturnedLine:
@@ -238,32 +204,10 @@ def _line(order: Order, ret: Return, no: int) -> ReturnedLine:
     )
 
 
-def parsed(model: str, data: object) -> _Body:
-    """A body by the name of its class; raises ValidationFailed."""
-    return parse(BODIES[model], data)
-
-
-def target(path: Mapping[str, str]) -> dict[str, Any]:
-    """The order and, where the address has one, the number of the return."""
-    found: dict[str, Any] = {"order_id": path["order_id"]}
-    if "number" in path:
-        text = path["number"]
-        if not (text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS):
-            raise NotFound("there is no such return")
-        found["number"] = int(text)
-    return found
-
-
-def _wanted(key: str, lines: Sequence[ReturnLine], *, in_window: bool) -> ReturnRequest:
+def _request(key: str, lines: Sequence[ReturnLine], *, in_window: bool) -> ReturnRequest:
     name = key.strip()
     if not 0 < len(name) <= MAX_EXTERNAL_ID_LENGTH:
         missing = {"/key": "give a key, here or as the header Idempotency-Key"}
         raise ValidationFailed("a return needs a key of its own", fields=missing)
     quantities = {row.line: row.quantity for row in lines}
     return ReturnRequest(name, quantities, {row.line: row.reason for row in lines}, in_window)
-
-
-BODIES: dict[str, type[_Body]] = {
-    body.__name__: body
-    for body in (ReturnBody, ReceiveBody, InspectBody, CounterBody, CancelReturnBody)
-}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .. import wiring
 from ..usecases.returning.deps import Returning
+from .lazy import lazy
 
 
 def returning() -> Returning:
@@ -11,7 +12,7 @@ def returning() -> Returning:
     return Returning(
         orders=live.orders,
         config=live.config,
-        gateways=live.gateways,
-        workflows=live.workflows,
+        gateways=lazy(lambda: live.gateways),
+        workflows=lazy(lambda: live.workflows),
         now=live.now(),
     )
