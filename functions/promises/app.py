@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from oms import wiring
 from oms.contracts.promise_tasks import PromiseTask
 from oms.edge.http import Request, Response, serve
 from oms.edge.observed import observed
@@ -14,6 +13,7 @@ from oms.edge.promises import accuracy_view, asked_of, lanes_view, learned, look
 from oms.usecases.watching.learn_lanes import learn_lanes
 from oms.usecases.watching.look_at_arrivals import look_at_arrivals
 from oms.usecases.watching.read_accuracy import read_accuracy
+from oms.wiring.promises import watching
 
 
 @observed
@@ -25,26 +25,23 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def look(task: PromiseTask) -> dict[str, Any]:
-    done = look_at_arrivals(wiring.live().watch(task.grace_s))
+    done = look_at_arrivals(deps=watching(), grace_s=task.grace_s)
     return looked(done.found, done.errors)
 
 
 def learn(task: PromiseTask) -> dict[str, Any]:
-    live = wiring.live()
-    records, margins = learn_lanes(
-        task.terms, task.back_days, book=live.promises, lanes=live.lanes, now=live.now()
-    )
+    records, margins = learn_lanes(task.terms, task.back_days, deps=watching())
     return learned(records, margins)
 
 
 def accuracy(request: Request) -> Response:
-    live = wiring.live()
-    asked = asked_of(request, live.now())
-    return Response(200, accuracy_view(asked, *read_accuracy(asked, book=live.promises)))
+    deps = watching()
+    asked = asked_of(request, deps.now)
+    return Response(200, accuracy_view(asked, *read_accuracy(asked, deps=deps)))
 
 
 def lanes(request: Request) -> Response:
-    return Response(200, lanes_view(*wiring.live().lanes.margins()))
+    return Response(200, lanes_view(*watching().lanes.margins()))
 
 
 TASKS = {"look": look, "learn": learn}

@@ -7,9 +7,9 @@ from typing import Any
 from oms.edge.api import Api
 from oms.edge.observed import observed
 
-from . import carriers, steps, work
+from . import carriers, nodes, steps, work
 
-app = Api(work.router, steps.router, carriers.router)
+app = Api(work.router, steps.router, nodes.router, carriers.router)
 
 
 @observed

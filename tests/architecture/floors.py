@@ -19,12 +19,13 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "usecases": (
         "retrying",
         "looking_ahead publishing sourcing",
-        "placing rerouting reserving serving steering supplying",
+        "outages placing reserving serving steering supplying",
+        "preparing",
+        "rerouting",
         "digital executing quoting replaying stocking",
         "auditing feeding returning",
         "paying",
-        "preparing",
-        "notifying watching",
+        "notifying sweeping watching",
     ),
 }
 

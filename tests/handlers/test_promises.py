@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from functions.promises import app
-from oms import wiring
 from oms.domain.promising.outcomes import PromiseGroup, PromiseTally
 from oms.domain.promising.punctuality import LaneRecord, Margin
 from oms.stores.config.lanes import LaneStore
 from oms.stores.dynamo.table import Table
 from oms.stores.promises.store import PromiseStore
-from oms.usecases.watching.look_at_arrivals import Watch
+from oms.usecases.watching.deps import Watching
 from tests.cloud import NOW, world
 from tests.invocation import CONTEXT
 
@@ -41,13 +39,8 @@ def live(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         book = PromiseStore(Table(cloud.client, "Promises"))
         book.settle([], COUNTED, [])
         lanes = LaneStore(Table(cloud.client, "Config"))
-        made = SimpleNamespace(
-            promises=book,
-            lanes=lanes,
-            now=lambda: NOW,
-            watch=lambda grace_s: Watch(book, cloud.orders, cloud.config, NOW, grace_s),
-        )
-        monkeypatch.setattr(wiring, "live", lambda: made)
+        made = Watching(book, lanes, cloud.orders, cloud.config, NOW)
+        monkeypatch.setattr(app, "watching", lambda: made)
         yield made
 
 

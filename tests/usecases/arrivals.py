@@ -21,8 +21,9 @@ from oms.stores.promises.store import PromiseStore
 from oms.usecases.notifying.deps import Notifying
 from oms.usecases.notifying.notify_customer import notify_customer
 from oms.usecases.preparing.track_parcel import track_parcel
+from oms.usecases.watching.deps import Watching
 from oms.usecases.watching.list_arrivals import list_arrivals
-from oms.usecases.watching.look_at_arrivals import Looked, Watch, look_at_arrivals
+from oms.usecases.watching.look_at_arrivals import Looked, look_at_arrivals
 from oms.usecases.watching.read_accuracy import read_accuracy
 from tests.cloud import world
 from tests.usecases.staff_floor import ORDER, Floor, assigned, bring, snapshot
@@ -52,6 +53,10 @@ class Arrivals(Floor):
         assert row is not None
         return Change(id, row["pk"], row["sk"], None, row, self.now)
 
+    @property
+    def watching(self) -> Watching:
+        return Watching(self.book, self.lanes, self.orders, self.config, self.now)
+
     def note(self, *changes: Change) -> int:
         lists = list_arrivals(changes or (self.stream(),))
         self.book.await_parts(lists)
@@ -59,7 +64,7 @@ class Arrivals(Floor):
 
     def look(self, now: int) -> Looked:
         self.now = now
-        return look_at_arrivals(Watch(self.book, self.orders, self.config, now))
+        return look_at_arrivals(deps=self.watching)
 
     def tell(self, event: str) -> list[str]:
         goods = self.world.goods
@@ -71,7 +76,7 @@ class Arrivals(Floor):
 
     def kept(self, by: str = "channel", **only: str) -> dict[str, PromiseTally]:
         asked = AccuracyRequest(date(2026, 11, 1), date(2026, 12, 31), by, only)
-        return read_accuracy(asked, book=self.book)[0]
+        return read_accuracy(asked, deps=self.watching)[0]
 
     def awaited(self, day: str = THURSDAY) -> list[tuple[str, int]]:
         lists = self.book.awaited(day, after="", limit=100)

@@ -194,8 +194,6 @@ def test_what_left_although_it_was_cancelled_is_a_case(world: World) -> None:
 def test_only_a_drop_shippers_part_is_a_purchase_order() -> None:
     with floor_with(fo.ACCEPTED) as floor:
         assert not {"acknowledge", "shipped-notice"} & set(actions(floor.part))
+        worker = Principal("csr", frozenset({"oms/service"}))
         with pytest.raises(NotFound):
-            view_purchase(
-                floor.order.id, 1, worker=Principal("csr", frozenset({"oms/service"})),
-                orders=floor.orders, config=floor.config,
-            )  # fmt: skip
+            view_purchase(floor.order.id, 1, worker=worker, deps=floor.deps)

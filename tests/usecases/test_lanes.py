@@ -36,10 +36,10 @@ def test_margins_are_learned_from_what_was_carried_and_reach_the_next_promise(
 ) -> None:
     floor.look(FRIDAY_NOON)
     floor.look(TUESDAY_NOON)
-    learn = {"book": floor.book, "lanes": floor.lanes, "now": floor.now}
-    assert learn_lanes(MarginTerms(least_parcels=2), 90, **learn)[1] == {}
+    deps = floor.watching
+    assert learn_lanes(MarginTerms(least_parcels=2), 90, deps=deps)[1] == {}
     record = LaneRecord(1, 0)
-    assert learn_lanes(MarginTerms(least_parcels=1), 90, **learn) == (
+    assert learn_lanes(MarginTerms(least_parcels=1), 90, deps=deps) == (
         {LANE: record},
         {LANE: Margin(1, record)},
     )
@@ -47,7 +47,7 @@ def test_margins_are_learned_from_what_was_carried_and_reach_the_next_promise(
     floor.config.cached.clear()
     found = {each.service: dict(each.margins) for each in floor.config.services()}
     assert found == {"standard": {"FR-FR": 1}, "express": {}}
-    assert learn_lanes(MarginTerms(least_parcels=1), 1, **learn)[1] == {}, "that was longer ago"
+    assert learn_lanes(MarginTerms(least_parcels=1), 1, deps=deps)[1] == {}, "that was longer ago"
     floor.config.cached.clear()
     assert not any(each.margins for each in floor.config.services())
 

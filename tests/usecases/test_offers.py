@@ -13,14 +13,15 @@ from oms.domain.model.order import Order
 from oms.domain.model.rules import KEEP, WAIT, Channel
 from oms.domain.orders import progress
 from oms.stores.config.keys import channel_pk
+from oms.usecases.outages.set_standing import set_standing
 from oms.usecases.preparing.claim_part import claim_part
 from oms.usecases.preparing.command import PartCommand
 from oms.usecases.preparing.list_work import list_work
-from oms.usecases.preparing.sweep_due import sweep_due
-from oms.usecases.rerouting.set_standing import set_standing
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned
 from tests.parts import at, follow, item
+from tests.rerouting import outages
+from tests.rerouting import swept as sweep
 from tests.usecases.staff_floor import preparing
 
 WIDEN_S = 600
@@ -49,12 +50,6 @@ def seen_at(world: World, node: str) -> list[str]:
 def held(world: World) -> dict[str, int]:
     nodes = (LILLE, LEIPZIG, PARIS)
     return {n: item(world, "SKU-001", n)["allocated"] for n in nodes}
-
-
-def sweep(world: World) -> list[str]:
-    found = sweep_due(orders=world.orders, config=world.config, nodes=world.nodes, now=world.now)
-    assert not [each.error for each in found if each.error]
-    return [each.event for each in found]
 
 
 def test_the_first_to_claim_has_it_and_the_others_see_it_vanish(world: World) -> None:
@@ -147,10 +142,7 @@ def test_time_widens_an_offer_and_then_assigns_it(world: World) -> None:
 
 
 def closed(world: World, node: str) -> None:
-    set_standing(
-        node, online=False, until=0, reason="flooded", nodes=world.nodes, config=world.config,
-        now=world.now, actor="ops",
-    )  # fmt: skip
+    set_standing(node, online=False, until=0, reason="flooded", actor="ops", deps=outages(world))
 
 
 def test_an_offer_whose_holder_goes_down_is_offered_anew_by_the_best_of_the_others(

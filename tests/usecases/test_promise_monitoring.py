@@ -21,10 +21,10 @@ from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.executing.deps import Executing
 from oms.usecases.notifying.deps import Notifying
 from oms.usecases.notifying.notify_customer import notify_customer
-from oms.usecases.preparing.sweep_due import sweep_due
 from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned, authorise, place
+from tests.rerouting import swept as sweep
 
 DAY = 86_400
 EVENING = 1_795_539_600  # 18:00 in Paris: the nodes close at 19:00, preparing takes an hour
@@ -37,18 +37,6 @@ def shop(world: World) -> World:
     world.config.put("CHANNEL#web", Channel("web", "Web", "EUR", accept_timeout_s=DAY))
     receive(world, "SKU-001", "dc-lille", 5)
     return world
-
-
-def sweep(world: World) -> list[str]:
-    found = sweep_due(
-        orders=world.orders,
-        config=world.config,
-        nodes=world.nodes,
-        stock=world.stock,
-        now=world.now,
-    )
-    assert not [each.error for each in found if each.error]
-    return [each.event for each in found]
 
 
 def follow(world: World, order_id: str, event: str) -> None:

@@ -12,11 +12,11 @@ from oms.domain.model.plan import Considered, Plan, PlannedPart
 from oms.domain.model.rules import Channel
 from oms.domain.sourcing.pays import better
 from oms.stores.config.keys import channel_pk
-from oms.usecases.preparing.sweep_due import sweep_due
 from oms.usecases.rerouting.rehome_part import MOVE
 from tests.cloud import World, receive
 from tests.orders import assigned
 from tests.parts import follow, item, through
+from tests.rerouting import swept as sweep
 
 WINDOW_S = 600
 LILLE, LEIPZIG = "dc-lille", "dc-leipzig"
@@ -43,12 +43,6 @@ def test_what_pays(row: str) -> None:
     considered = (Considered("a", criteria=values(here)), Considered("b", criteria=values(there)))
     plan = Plan((PlannedPart(2, "b", {1: frozenset({0})}),), considered=considered)
     assert better(plan, "a", Channel("web", "Web", "EUR")) == why
-
-
-def sweep(world: World) -> list[str]:
-    found = sweep_due(orders=world.orders, config=world.config, nodes=world.nodes, now=world.now)
-    assert not [each.error for each in found if each.error]
-    return [each.event for each in found]
 
 
 def far(world: World, **more: Any) -> Order:

@@ -11,19 +11,16 @@ from oms.domain.limits.orders import EXCLUDE_FOR_S
 from oms.domain.model.fulfilment import FulfilmentOrder, rejected
 from oms.domain.model.order import Order
 from oms.domain.orders import progress
-from oms.usecases.preparing.sweep_due import sweep_due
+from oms.usecases.preparing.command import PartCommand
 from oms.usecases.rerouting.move_to_node import move_to_node
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned
 from tests.parts import move
+from tests.rerouting import rerouting
+from tests.rerouting import swept as sweep
+from tests.usecases.staff_floor import CSR
 
 LILLE, LEIPZIG = "dc-lille", "dc-leipzig"
-
-
-def sweep(world: World) -> list[str]:
-    found = sweep_due(orders=world.orders, config=world.config, nodes=world.nodes, now=world.now)
-    assert not [each.error for each in found if each.error]
-    return [each.event for each in found]
 
 
 def test_a_refusal_ends_and_then_the_node_is_asked_again(world: World) -> None:
@@ -58,9 +55,8 @@ def stocked(world: World) -> Order:
 
 
 def ask(world: World, order: Order, node: str, number: int = 1, **more: Any) -> FulfilmentOrder:
-    given = {"note": "asked by phone", "version": None, **more}
-    stores = {"orders": world.orders, "stock": world.stock, "config": world.config}
-    return move_to_node(order.id, number, node=node, **given, **stores, now=world.now, actor="csr")
+    command, given = PartCommand(order.id, number, CSR), {"note": "asked by phone", **more}
+    return move_to_node(command, node=node, **given, deps=rerouting(world))
 
 
 def test_a_node_that_gave_a_line_back_is_asked_again_when_its_refusal_ends_or_with_a_reason(

@@ -18,14 +18,17 @@ from oms.domain.orders.buckets import buckets_of
 from oms.stores.config.keys import channel_pk
 from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.executing.deps import Executing
-from oms.usecases.preparing.sweep_due import sweep_due
+from oms.usecases.outages.set_standing import set_standing
+from oms.usecases.preparing.command import PartCommand
 from oms.usecases.rerouting.move_to_node import move_to_node
-from oms.usecases.rerouting.set_standing import set_standing
 from oms.usecases.stocking.check_claims import check_claim
 from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned
 from tests.parts import item, through
+from tests.rerouting import outages, rerouting
+from tests.rerouting import swept as sweep
+from tests.usecases.staff_floor import CSR
 
 LILLE, LEIPZIG = "dc-lille", "dc-leipzig"
 
@@ -40,19 +43,9 @@ def stocked(world: World, **more: Any) -> Order:
 
 
 def move(world: World, order: Order, node: str, number: int = 1, **more: Any) -> Any:
-    return move_to_node(
-        order.id,
-        number,
-        node=node,
-        note=more.pop("note", "asked by phone"),
-        version=more.pop("version", None),
-        orders=world.orders,
-        stock=world.stock,
-        config=world.config,
-        now=world.now,
-        actor="csr",
-        **more,
-    )
+    command = PartCommand(order.id, number, CSR, more.pop("version", None))
+    note = more.pop("note", "asked by phone")
+    return move_to_node(command, node=node, note=note, deps=rerouting(world), **more)
 
 
 def follow(world: World, order: Order, number: int, event: str) -> None:
@@ -173,21 +166,8 @@ def test_a_node_that_accepts_meanwhile_keeps_its_part(
 
 def stand(world: World, node: str, *, online: bool = False, until: int = 0) -> Any:
     return set_standing(
-        node,
-        online=online,
-        until=until,
-        reason="flooded",
-        nodes=world.nodes,
-        config=world.config,
-        now=world.now,
-        actor="ops",
+        node, online=online, until=until, reason="flooded", actor="ops", deps=outages(world)
     )
-
-
-def sweep(world: World) -> list[str]:
-    found = sweep_due(orders=world.orders, config=world.config, nodes=world.nodes, now=world.now)
-    assert not [each.error for each in found if each.error]
-    return [each.event for each in found]
 
 
 def kinds(world: World, order: Order) -> list[str]:

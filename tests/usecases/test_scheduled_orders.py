@@ -12,9 +12,9 @@ from oms.domain.orders import progress
 from oms.domain.orders.schedule import SCHEDULED
 from oms.domain.preparing.steps import reject
 from oms.domain.timeline import Entry
-from oms.usecases.preparing.sweep_due import sweep_due
 from tests.cloud import World, receive
 from tests.orders import allocate, authorise, place
+from tests.rerouting import swept as sweep
 
 HOUR = 3600
 FRIDAY = date(2026, 11, 27)  # the tests' now is the Tuesday before
@@ -32,12 +32,6 @@ def shop(world: World) -> World:
 
 def name(world: World, day: date, quantity: int = 1, **more):
     return place(world, {"SKU-001": quantity}, service="named_day", day=day.isoformat(), **more)
-
-
-def sweep(world: World) -> list[str]:
-    found = sweep_due(orders=world.orders, config=world.config, nodes=world.nodes, now=world.now)
-    assert not [each.error for each in found if each.error]
-    return [each.event for each in found]
 
 
 def test_a_named_day_is_the_promise_and_its_stock_is_held_at_once(shop: World) -> None:

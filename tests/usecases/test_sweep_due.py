@@ -16,11 +16,13 @@ from oms.domain.notifying.messages import messages_for
 from oms.domain.preparing import deadlines, steps
 from oms.usecases.executing.advance_order import state_changed
 from oms.usecases.executing.deps import Executing
-from oms.usecases.preparing.sweep_due import SweptItem, sweep_due
+from oms.usecases.sweeping.sweep_due import SweptItem
 from tests.bundles import bundle
 from tests.cloud import receive, world
 from tests.orders import authorise, place
 from tests.parts import conclude, item
+from tests.rerouting import sweep as all_due
+from tests.rerouting import swept
 from tests.usecases.staff_floor import ORDER, Floor, assigned, floor_with
 
 DAY = 86_400
@@ -30,11 +32,7 @@ MIDNIGHT = 1_795_564_800  # the end, in UTC, of the day on which the part has to
 
 def sweep(floor: Floor, *, after: int = 0, **more: int) -> list[str]:
     floor.now += after
-    found = sweep_due(
-        orders=floor.orders, config=floor.config, nodes=floor.nodes, now=floor.now, **more
-    )
-    assert not [each.error for each in found if each.error]
-    return [each.event for each in found]
+    return swept(floor, **more)
 
 
 def test_nothing_is_due_before_its_time() -> None:
@@ -202,9 +200,7 @@ def test_a_failing_item_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
             return read(order_id, number)
 
         monkeypatch.setattr(floor.orders, "part", part)
-        found = sweep_due(
-            orders=floor.orders, config=floor.config, nodes=floor.nodes, now=floor.now + DAY
-        )
+        found = all_due(floor, floor.now + DAY)
         outcomes = {each.order_id: each.event or str(each.error) for each in found}
         assert outcomes == {**dict.fromkeys([*others, ORDER], "expire"), others[2]: "a bad day"}
 
@@ -222,9 +218,7 @@ def test_an_item_of_an_unknown_kind_is_told() -> None:
     with floor_with(fo.ASSIGNED) as floor:
         row = floor.orders.table.get(f"O#{ORDER}", "FO#01")
         floor.orders.table.put_always({**(row or {}), "sk": "NEWS#01"})
-        found = sweep_due(
-            orders=floor.orders, config=floor.config, nodes=floor.nodes, now=floor.now + DAY
-        )
+        found = all_due(floor, floor.now + DAY)
         errors = {each.item: type(each.error).__name__ for each in found if each.error}
         assert errors == {"NEWS#01": "KeyError"}
         assert replace(found[0], error=None, event="") in [

@@ -27,7 +27,8 @@ from oms.usecases.stocking.check_slots import check_slot
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned, authorise, place
 from tests.parts import follow, item, move
-from tests.usecases.staff_floor import preparing
+from tests.rerouting import rerouting
+from tests.usecases.staff_floor import CSR, preparing
 
 LILLE, LEIPZIG, STORE = "dc-lille", "dc-leipzig", "store-paris"
 TODAY, TOMORROW = "2026-11-24", "2026-11-25"
@@ -175,10 +176,7 @@ def test_a_move_takes_the_place_at_its_new_node_and_leaves_the_old_one(world: Wo
         receive(world, "SKU-001", node, 5)
     order = assigned(world, {"SKU-001": 1}).id
     for _ in range(2):
-        move_to_node(
-            order, 1, node=LEIPZIG, note="", version=None, orders=world.orders, stock=world.stock,
-            config=world.config, now=world.now, actor="csr",
-        )  # fmt: skip
+        move_to_node(PartCommand(order, 1, CSR), node=LEIPZIG, note="", deps=rerouting(world))
     assert (taken(world), taken(world, LEIPZIG)) == ([f"{order}.1"], [f"{order}.2"])
     follow(world, world.orders.part(order, 1), "move")
     assert (taken(world), taken(world, LEIPZIG)) == ([], [f"{order}.2"])
@@ -195,9 +193,8 @@ def test_a_part_that_is_reconsidered_is_not_in_its_own_way(world: World) -> None
     order = assigned(world, {"SKU-001": 1}).id
     receive(world, "SKU-001", LILLE, 5)
     limited(world, 1, LILLE)
-    stores = {"orders": world.orders, "stock": world.stock, "config": world.config}
     for _ in range(2):
-        reconsider_part(order, 1, **stores, now=world.now)
+        reconsider_part(order, 1, deps=rerouting(world))
     assert [p.node for p in world.orders.get(order).parts] == [LEIPZIG, LILLE]
     assert taken(world) == [f"{order}.2"]
 

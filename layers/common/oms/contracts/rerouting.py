@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BaseModel, Field
 
@@ -30,7 +30,7 @@ class StandingBody(Contract):
     until: Annotated[AwareDatetime | None, Field(strict=False)] = None
     reason: RequiredText
 
-    def arguments(self) -> dict[str, object]:
+    def arguments(self) -> dict[str, Any]:
         until = int(self.until.timestamp()) if self.until else 0
         return {"online": self.online, "until": until, "reason": self.reason}
 
@@ -53,20 +53,20 @@ class StandingView(BaseModel):
     version: int
     history: list[StandingChange]
 
-
-def standing_view(standing: NodeStatus) -> dict[str, object]:
-    return StandingView(
-        node=standing.node,
-        status=standing.status,
-        until=_instant(standing.until) if standing.until else None,
-        reason=standing.reason,
-        recalling=standing.recalls > 0,
-        version=standing.version,
-        history=[
-            StandingChange(at=_instant(e.at), event=e.kind, by=e.actor, reason=e.note)
-            for e in standing.timeline
-        ],
-    ).model_dump()
+    @classmethod
+    def of(cls, standing: NodeStatus) -> StandingView:
+        return cls(
+            node=standing.node,
+            status=standing.status,
+            until=_instant(standing.until) if standing.until else None,
+            reason=standing.reason,
+            recalling=standing.recalls > 0,
+            version=standing.version,
+            history=[
+                StandingChange(at=_instant(e.at), event=e.kind, by=e.actor, reason=e.note)
+                for e in standing.timeline
+            ],
+        )
 
 
 def _instant(at: int) -> str:

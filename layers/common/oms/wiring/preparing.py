@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from .. import wiring
 from ..usecases.preparing.deps import Preparing
-from . import live
 from .lazy import lazy
 
 
 def preparing() -> Preparing:
-    made = live()
+    made = wiring.live()
     return Preparing(
         orders=made.orders,
         stock=lazy(lambda: made.stock),

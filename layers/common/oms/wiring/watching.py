@@ -10,7 +10,6 @@ from .stores import Stores
 if TYPE_CHECKING:
     from ..stores.config.lanes import LaneStore
     from ..stores.promises.store import PromiseStore
-    from ..usecases.watching.look_at_arrivals import Watch
 
 
 class Watching(Stores):
@@ -25,8 +24,3 @@ class Watching(Stores):
         from ..stores.config.lanes import LaneStore
 
         return LaneStore(self.table("CONFIG_TABLE"))
-
-    def watch(self, grace_s: int) -> Watch:
-        from ..usecases.watching.look_at_arrivals import Watch
-
-        return Watch(self.promises, self.orders, self.config, self.now(), grace_s)

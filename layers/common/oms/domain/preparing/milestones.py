@@ -22,6 +22,7 @@ from ..model.network import Node
 from ..model.plan import Promise
 from ..promising.promise import epoch
 
+MILESTONE_CASE = "MILESTONE"  # kind of the exception case that a missed one opens
 HANDOVER_S = 1800  # from packed to the carrier's door
 PICKUP_SHARE = 2  # half of the time until a pickup is ready is for accepting it
 

@@ -8,6 +8,7 @@ from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import Order, OrderState, initial_state
 from ...domain.preparing import effects
 from ..placing.beyond_stock import settle_order
+from ..rerouting.deps import Rerouting
 from ..rerouting.reconsider_part import reconsider_part
 from ..rerouting.rehome_at_risk import rehome_at_risk
 from ..rerouting.rehome_recalled import rehome_recalled
@@ -44,10 +45,8 @@ def part_changed(event: str, part: FulfilmentOrder, deps: Executing) -> None:
     if event in effects.TOUCHES_STOCK:
         wake_order(deps.orders.get(part.order_id), deps)
     if event in REHOMES:
-        REHOMES[event](
-            part.order_id, part.number,
-            orders=deps.orders, stock=deps.stock, config=deps.config, now=deps.now,
-        )  # fmt: skip
+        rerouting = Rerouting(deps.orders, deps.stock, deps.config, deps.now)
+        REHOMES[event](part.order_id, part.number, deps=rerouting)
     if event == "assign":  # a cancellation that ran beside the assignment did not see this part
         _carry_on_cancelling(deps.orders.get(part.order_id), deps)
 

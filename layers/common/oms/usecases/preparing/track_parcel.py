@@ -10,13 +10,13 @@ from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.shipping import TrackingUpdate
 from ...domain.preparing import tracking
 from ...domain.preparing.deadlines import LATE
+from ...domain.preparing.milestones import MILESTONE_CASE
 from ...domain.timeline import Entry
 from ...ports import Orders
 from ..retrying import retrying
 from ..serving.resolve_case import resolve_case
 from .deps import Preparing
 from .ship_part import report_late_shipment
-from .sweep_part import MILESTONE
 
 APPLIED, OLD_NEWS, NOT_OURS = "APPLIED", "OLD_NEWS", "NOT_OURS"
 DELIVERY_FAILED = "DELIVERY_FAILED"
@@ -73,7 +73,7 @@ def close_late(order_id: str, number: int, *, orders: Orders, now: int) -> None:
     between the two is healed by the same scan.
     """
     with suppress(NotFound, IllegalTransition):
-        case = (MILESTONE, number)
+        case = (MILESTONE_CASE, number)
         resolve_case(order_id, case, "delivered", actor=CARRIER, orders=orders, now=now)
 
 

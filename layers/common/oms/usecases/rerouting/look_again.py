@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.timeline import Entry
-from ...ports import Orders
 from ..retrying import retrying
+from .deps import Rerouting
 
 EVENT = "look_again"
 
 
-def look_again(order_id: str, *, orders: Orders, now: int, actor: str) -> str:
+def look_again(order_id: str, *, actor: str, deps: Rerouting) -> str:
     """The event; "" when it is not time or nothing waits. Its execution goes on from the stream."""
 
     def attempt() -> str:
-        order = orders.get(order_id)
+        order = deps.orders.get(order_id)
         state = order.state
-        if not state.waiting or not state.again_at or state.again_at > now:
+        if not state.waiting or not state.again_at or state.again_at > deps.now:
             return ""
-        entry = Entry(state.version + 1, EVENT, now, actor)
-        orders.save_state(order, replace(state, waiting={}, again_at=0), entry)
+        entry = Entry(state.version + 1, EVENT, deps.now, actor)
+        deps.orders.save_state(order, replace(state, waiting={}, again_at=0), entry)
         return EVENT
 
     return retrying(attempt)

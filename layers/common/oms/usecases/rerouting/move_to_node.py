@@ -18,28 +18,18 @@ from ...domain.model.order import Order
 from ...domain.model.plan import Plan
 from ...domain.preparing import moving, steps
 from ...domain.sourcing.vocabulary import BELOW_SAFETY, NO_STOCK, REJECTED_BEFORE
-from ...ports import ConfigReader, Orders, Stock
+from ..preparing.command import PartCommand
 from ..retrying import retrying
 from ..sourcing.reading import Reading
-from .rehome_part import reading_of, rehome_part
+from .deps import Rerouting
+from .rehome_part import MoveReason, reading_of, rehome_part
 
 ABOUT_STOCK = frozenset({NO_STOCK, BELOW_SAFETY})
 NOT_IN_NETWORK = "NOT_IN_NETWORK"
 
 
 def move_to_node(
-    order_id: str,
-    number: int,
-    *,
-    node: str,
-    note: str,
-    version: int | None,
-    orders: Orders,
-    stock: Stock,
-    config: ConfigReader,
-    now: int,
-    actor: str,
-    override: bool = False,
+    command: PartCommand, *, node: str, note: str, override: bool = False, deps: Rerouting
 ) -> FulfilmentOrder:
     """The part at its new node; asked again, the same one.
 
@@ -50,21 +40,20 @@ def move_to_node(
         raise ValidationFailed("an override says why", fields={"/note": "why the node is asked"})
 
     def attempt() -> FulfilmentOrder:
-        order = orders.get(order_id)
-        part = order.part(number)
+        order = deps.orders.get(command.order_id)
+        part = order.part(command.number)
         if part is None:
-            raise NotFound(f"order {order_id} has no part {number}")
+            raise NotFound(f"order {order.id} has no part {command.number}")
         if done := _there(order, part, node):
             return done
-        steps.expect(part, version)
+        steps.expect(part, command.version)
         moving.movable(order, part)
-        chosen = _only(node, reading_of(order, stock=stock, config=config, now=now))
+        chosen = _only(node, reading_of(order, deps))
         asked = _as_if_none_refused(order) if override else order
         said = f"override: {note}" if override else note
-        return rehome_part(
-            order, part, partial(_plan, asked, part, node, chosen), chosen,
-            orders=orders, actor=actor, note=lambda _: said,
-        )[0]  # fmt: skip
+        choose = partial(_plan, asked, part, node, chosen)
+        why = MoveReason(command.worker.actor, lambda _: said)
+        return rehome_part(order, part, choose, chosen, orders=deps.orders, why=why)[0]
 
     return retrying(attempt)
 

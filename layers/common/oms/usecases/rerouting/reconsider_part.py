@@ -17,21 +17,19 @@ from ...domain.model.order import Order
 from ...domain.model.plan import Plan
 from ...domain.preparing import moving
 from ...domain.sourcing.pays import better
-from ...ports import ConfigReader, Orders, Stock
-from .rehome_part import reading_of, rehome_part
+from .deps import Rerouting
+from .rehome_part import MoveReason, reading_of, rehome_part
 
 ACTOR = "sourcing"
 
 
-def reconsider_part(
-    order_id: str, number: int, *, orders: Orders, stock: Stock, config: ConfigReader, now: int
-) -> None:
+def reconsider_part(order_id: str, number: int, *, deps: Rerouting) -> None:
     """Harmless when repeated. Raises LostRace."""
-    order = orders.get(order_id)
+    order = deps.orders.get(order_id)
     part = order.part(number)
     if part is None or part.status != fo.ASSIGNED or order.state.cancel_reason:
         return
-    reading = reading_of(order, stock=stock, config=config, now=now)
+    reading = reading_of(order, deps)
     left = _left(order, part)
     reading = replace(reading, nodes=tuple(n for n in reading.nodes if n.id not in left))
 
@@ -45,7 +43,7 @@ def reconsider_part(
         moving.movable(order, part)
         return plan
 
-    rehome_part(order, part, choose, reading, orders=orders, actor=ACTOR, note=pays)
+    rehome_part(order, part, choose, reading, orders=deps.orders, why=MoveReason(ACTOR, pays))
 
 
 def _left(order: Order, part: FulfilmentOrder) -> frozenset[str]:

@@ -8,32 +8,31 @@ from ...domain.model import fulfilment as fo
 from ...domain.model.network import Network
 from ...domain.model.order import day_of
 from ...domain.model.plan import Plan
-from ...ports import ConfigReader, Orders, Stock
-from .rehome_part import reading_of, rehome_part
+from .deps import Rerouting
+from .rehome_part import MoveReason, reading_of, rehome_part
 
 ACTOR, AT_RISK = "sourcing", "at_risk"
 
 
-def rehome_at_risk(
-    order_id: str, number: int, *, orders: Orders, stock: Stock, config: ConfigReader, now: int
-) -> None:
+def rehome_at_risk(order_id: str, number: int, *, deps: Rerouting) -> None:
     """Where nobody else keeps it, it stays: its node may still accept. Harmless when repeated.
 
     Raises LostRace.
     """
-    order = orders.get(order_id)
+    order = deps.orders.get(order_id)
     part = order.part(number)
     if part is None or part.status != fo.ASSIGNED or order.state.cancel_reason:
         return
     promised = part.promised or day_of(part.promise)
-    reading = reading_of(order, stock=stock, config=config, now=now)
+    reading = reading_of(order, deps)
     others = replace(reading, nodes=tuple(n for n in reading.nodes if n.id != part.node))
 
     def choose(network: Network) -> Plan | None:
         plan = others.plan(order, part.lines, network)
         return plan if keeps(plan, promised) else None
 
-    rehome_part(order, part, choose, others, orders=orders, actor=ACTOR, note=lambda _: AT_RISK)
+    why = MoveReason(ACTOR, lambda _: AT_RISK)
+    rehome_part(order, part, choose, others, orders=deps.orders, why=why)
 
 
 def keeps(plan: Plan, promised: str) -> bool:

@@ -8,6 +8,7 @@ the stream              → the claim at the old node is released, as often as i
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from ...domain.errors import LostRace
 from ...domain.model.decision import MOVED, decision_record, naming
@@ -16,12 +17,21 @@ from ...domain.model.order import Order
 from ...domain.model.plan import Plan
 from ...domain.preparing import moving
 from ...domain.timeline import Entry
-from ...ports import ConfigReader, Orders, Stock
+from ...ports import Orders
 from ..sourcing.assigned import assigned
 from ..sourcing.hold_plan import Choose, hold_plan
 from ..sourcing.reading import Reading
+from .deps import Rerouting
 
 MOVE = "move"
+
+
+@dataclass(frozen=True, slots=True)
+class MoveReason:
+    """Who moves a part; `note` says why on the timeline, from the plan that was chosen."""
+
+    actor: str
+    note: Callable[[Plan], str]
 
 
 def rehome_part(
@@ -31,10 +41,9 @@ def rehome_part(
     reading: Reading,
     *,
     orders: Orders,
-    actor: str,
-    note: Callable[[Plan], str],
+    why: MoveReason,
 ) -> tuple[FulfilmentOrder, ...]:
-    """The parts that follow; () when nothing was chosen: the part stays. `note`: why it moved.
+    """The parts that follow; () when nothing was chosen: the part stays.
 
     Raises what `choose` raises, and LostRace when stock kept moving or somebody moved the order
     meanwhile. What was claimed then is left to the orphan check: a twin of this call may be living
@@ -49,7 +58,9 @@ def rehome_part(
     plan, after = held.plan, moving.moved(part, held.plan)
     decided = decision_record(plan, order.next_decision, reading.now, MOVED)
     following = [assigned(order, each, reading) for each in naming(plan.parts, decided.number)]
-    entry = Entry(order.state.version + 1, MOVE, reading.now, actor, _note(part, plan, note(plan)))
+    entry = Entry(
+        order.state.version + 1, MOVE, reading.now, why.actor, _note(part, plan, why.note(plan))
+    )
     return orders.supersede(order, order.state, after, following, entry, decided)
 
 
@@ -59,6 +70,6 @@ def _note(part: FulfilmentOrder, plan: Plan, why: str) -> str:
     return f"{said}; {why}" if why else said
 
 
-def reading_of(order: Order, *, stock: Stock, config: ConfigReader, now: int) -> Reading:
-    channel = config.channel(order.snapshot.channel)
-    return Reading(stock, config, channel, config.nodes(channel), now)
+def reading_of(order: Order, deps: Rerouting) -> Reading:
+    channel = deps.config.channel(order.snapshot.channel)
+    return Reading(deps.stock, deps.config, channel, deps.config.nodes(channel), deps.now)

@@ -22,7 +22,8 @@ from ...domain.model.plan import Plan
 from ...domain.model.stock_item import ALLOCATED, StockItem, entry_quantity
 from ...ports import ConfigReader, Orders, Row, Stock
 from ...ports.auditing import StockCases
-from ..rerouting.rehome_part import reading_of, rehome_part
+from ..rerouting.rehome_part import MoveReason, rehome_part
+from ..sourcing.reading import Reading
 
 SHORTAGE = "STOCK_SHORTAGE"
 ACTOR = "stock"
@@ -130,15 +131,13 @@ def _moves(
     now: int,
 ) -> bool:
     """To other nodes, all of it or nothing."""
-    reading = reading_of(order, stock=stock, config=config, now=now)
+    channel = config.channel(order.snapshot.channel)
+    reading = Reading(stock, config, channel, config.nodes(channel), now)
     others = replace(reading, nodes=tuple(n for n in reading.nodes if n.id != part.node))
 
     def choose(network: Network) -> Plan | None:
         plan = others.plan(order, part.lines, network)
         return None if plan.unfilled or not plan.parts else plan
 
-    return bool(
-        rehome_part(
-            order, part, choose, others, orders=orders, actor=ACTOR, note=lambda _: SHORTAGE
-        )
-    )
+    why = MoveReason(ACTOR, lambda _: SHORTAGE)
+    return bool(rehome_part(order, part, choose, others, orders=orders, why=why))

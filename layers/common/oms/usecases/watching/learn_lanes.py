@@ -9,17 +9,17 @@ from datetime import UTC, datetime, timedelta
 
 from ...domain.promising.outcomes import summed
 from ...domain.promising.punctuality import LaneRecord, Margin, MarginTerms, margins
-from ...ports.promises import Lanes, PromiseBook
+from .deps import Watching
 
 
 def learn_lanes(
-    terms: MarginTerms, back_days: int, *, book: PromiseBook, lanes: Lanes, now: int
+    terms: MarginTerms, back_days: int, *, deps: Watching
 ) -> tuple[dict[str, LaneRecord], dict[str, Margin]]:
     """The records of all lanes, and the margins that were published."""
-    today = datetime.fromtimestamp(now, UTC).date()
+    today = datetime.fromtimestamp(deps.now, UTC).date()
     days = [(today - timedelta(days=n)).isoformat() for n in range(back_days + 1)]
-    sums = summed(book.kept(days), "lane")
+    sums = summed(deps.book.kept(days), "lane")
     records = {lane: tally.lane for lane, tally in sums.items() if lane and tally.lane.parcels}
     found = margins(records, terms)
-    lanes.publish(found, now)
+    deps.lanes.publish(found, deps.now)
     return records, found

@@ -19,27 +19,17 @@ from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import OrderSnapshot
 from ...domain.preparing import arrivals
+from ...domain.preparing.milestones import MILESTONE_CASE
 from ...domain.promising.outcomes import PromiseGroup, PromiseTally, outcome
 from ...domain.timeline import Entry
-from ...ports import ConfigReader, Orders
+from ...ports import ConfigReader
 from ...ports.promises import Awaited, PartId, PromiseBook
-from ..preparing.sweep_part import MILESTONE
 from ..retrying import retrying
 from .carriage import carriage_of, day_after, record_of
+from .deps import Watching
 
 ACTOR, NOT_DELIVERED = "watch", "NOT_DELIVERED"
 ID_LENGTH = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """What one run works with. `grace_s`: after the end of a day in UTC."""
-
-    book: PromiseBook
-    orders: Orders
-    config: ConfigReader
-    now: int
-    grace_s: int = arrivals.GRACE_S
 
 
 @dataclass(slots=True)
@@ -53,15 +43,17 @@ class Looked:
     parts: int = 0
 
 
-def look_at_arrivals(watch: Watch, *, most: int = MAX_ARRIVALS) -> Looked:
-    """At most about `most` parts, the oldest days first."""
+def look_at_arrivals(
+    *, deps: Watching, grace_s: int = arrivals.GRACE_S, most: int = MAX_ARRIVALS
+) -> Looked:
+    """At most about `most` parts, the oldest days first. `grace_s`: after a day's end in UTC."""
     looked = Looked()
-    for day in arrivals.days_over(watch.now, watch.grace_s):
-        for lists in _chunks(watch.book, day):
+    for day in arrivals.days_over(deps.now, grace_s):
+        for lists in _chunks(deps.book, day):
             if looked.parts >= most:
                 return looked
             try:
-                _settle(lists, watch, looked)
+                _settle(lists, looked, grace_s, deps)
             except Exception as error:  # of any kind: the caller logs it, other lists go on
                 looked.errors.append(error)
     return looked
@@ -81,21 +73,21 @@ def _chunks(book: PromiseBook, day: str) -> Iterator[list[Awaited]]:
         yield chunk
 
 
-def _settle(lists: Sequence[Awaited], watch: Watch, looked: Looked) -> None:
+def _settle(lists: Sequence[Awaited], looked: Looked, grace_s: int, deps: Watching) -> None:
     ids = dict.fromkeys(part for each in lists for part in each.parts)
     tallies: dict[PromiseGroup, PromiseTally] = {}
     later: dict[str, list[PartId]] = {}
-    for part, snapshot in watch.orders.work(list(ids)):
-        word, after = _looked_at(part, snapshot, watch)
+    for part, snapshot in deps.orders.work(list(ids)):
+        word, after = _looked_at(part, snapshot, grace_s, deps)
         looked.found[word] = looked.found.get(word, 0) + 1
         looked.parts += 1
         if word in (arrivals.WAIT, arrivals.LATE_NOW):
             later.setdefault(arrivals.last_day(after), []).append((after.order_id, after.number))
         elif word != arrivals.GONE:
-            group, tally = _outcome(after, snapshot, watch.config)
+            group, tally = _outcome(after, snapshot, deps.config)
             tallies[group] = tallies.get(group, PromiseTally()) + tally
     with suppress(LostRace):  # another run was faster, and counted them
-        watch.book.settle(lists, tallies, list(_later(lists, later)))
+        deps.book.settle(lists, tallies, list(_later(lists, later)))
 
 
 def _later(lists: Sequence[Awaited], days: dict[str, list[PartId]]) -> Iterable[Awaited]:
@@ -105,29 +97,29 @@ def _later(lists: Sequence[Awaited], days: dict[str, list[PartId]]) -> Iterable[
 
 
 def _looked_at(
-    part: FulfilmentOrder, snapshot: OrderSnapshot, watch: Watch
+    part: FulfilmentOrder, snapshot: OrderSnapshot, grace_s: int, deps: Watching
 ) -> tuple[str, FulfilmentOrder]:
     """What was found, and the part after it."""
-    word = arrivals.found(part, watch.now, watch.grace_s)
+    word = arrivals.found(part, deps.now, grace_s)
     if word in (arrivals.LATE_NOW, arrivals.MISSING):
-        return retrying(lambda: _overdue(part.order_id, part.number, snapshot, watch))
+        return retrying(lambda: _overdue(part, snapshot, grace_s, deps))
     return word, part
 
 
 def _overdue(
-    order_id: str, number: int, snapshot: OrderSnapshot, watch: Watch
+    read: FulfilmentOrder, snapshot: OrderSnapshot, grace_s: int, deps: Watching
 ) -> tuple[str, FulfilmentOrder]:
     """Read again, consistently: a scan may just have come."""
-    part = watch.orders.part(order_id, number)
-    word = arrivals.found(part, watch.now, watch.grace_s)
+    part = deps.orders.part(read.order_id, read.number)
+    word = arrivals.found(part, deps.now, grace_s)
     if word == arrivals.LATE_NOW:
-        day = day_after(carriage_of(part, snapshot, watch.config), watch.config, watch.now)
+        day = day_after(carriage_of(part, snapshot, deps.config), deps.config, deps.now)
         event, after = arrivals.late(part, day)
-        entry = Entry(part.version + 1, event, watch.now, ACTOR)
-        return word, watch.orders.save_part(after, entry)
+        entry = Entry(part.version + 1, event, deps.now, ACTOR)
+        return word, deps.orders.save_part(after, entry)
     if word == arrivals.MISSING and part.status == fo.SHIPPED:
-        detail = {"reason": NOT_DELIVERED, "node": part.node, "at": watch.now}
-        watch.orders.open_case(order_id, MILESTONE, number, detail)
+        detail = {"reason": NOT_DELIVERED, "node": part.node, "at": deps.now}
+        deps.orders.open_case(part.order_id, MILESTONE_CASE, part.number, detail)
     return word, part
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ...domain.promising.outcomes import AccuracyRequest, PromiseTally, summed
-from ...ports.promises import PromiseBook
+from .deps import Watching
 
 
 def read_accuracy(
-    asked: AccuracyRequest, *, book: PromiseBook
+    asked: AccuracyRequest, *, deps: Watching
 ) -> tuple[dict[str, PromiseTally], PromiseTally]:
     """By group, and in all."""
-    found = [each for each in book.kept(asked.days) if asked.wants(each[0])]
+    found = [each for each in deps.book.kept(asked.days) if asked.wants(each[0])]
     return summed(found, asked.by), sum((tally for _, tally in found), PromiseTally())

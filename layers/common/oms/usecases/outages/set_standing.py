@@ -9,22 +9,16 @@ from __future__ import annotations
 from ...domain.errors import ValidationFailed
 from ...domain.nodes.node_status import NodeStatus, changed
 from ...domain.timeline import Entry
-from ...ports import ConfigReader, Nodes
+from ...ports import ConfigReader
 from ..retrying import retrying
+from .deps import Outages
 
 
 def set_standing(
-    node: str,
-    *,
-    online: bool,
-    until: int,
-    reason: str,
-    nodes: Nodes,
-    config: ConfigReader,
-    now: int,
-    actor: str,
+    node: str, *, online: bool, until: int, reason: str, actor: str, deps: Outages
 ) -> NodeStatus:
     """`until`: epoch seconds, 0 for "until it is opened". Said again, nothing changes."""
+    nodes, config, now = deps.nodes, deps.config, deps.now
     config.node(node)
     if until and (online or until <= now):
         why = "only for a node that takes no orders" if online else "in the past"

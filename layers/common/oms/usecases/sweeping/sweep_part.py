@@ -12,22 +12,22 @@ from dataclasses import replace
 
 from ...domain.model.fulfilment import IN_TRANSFER, FulfilmentOrder
 from ...domain.preparing import deadlines
-from ...domain.preparing.milestones import arrival, milestones
+from ...domain.preparing.milestones import MILESTONE_CASE, arrival, milestones
 from ...domain.quoting.forecast import forecast, under_way
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders
+from ..preparing.answer_cancel import channel_for
 from ..retrying import retrying
-from .answer_cancel import channel_for
+from .deps import Sweeping
 
 ACTOR = "sweep"
-MILESTONE = "MILESTONE"  # kind of exception case
 NOTHING = ""  # somebody moved it since the index was read
 
 
-def sweep_part(
-    order_id: str, number: int, *, orders: Orders, config: ConfigReader, now: int
-) -> str:
+def sweep_part(order_id: str, number: int, *, deps: Sweeping) -> str:
     """The event that time led to; NOTHING when the part moved on."""
+
+    orders, config, now = deps.orders, deps.config, deps.now
 
     def attempt() -> str:
         part = orders.part(order_id, number)
@@ -37,7 +37,9 @@ def sweep_part(
             return NOTHING
         event, after = step
         if event == "late":
-            orders.open_case(order_id, MILESTONE, number, {"reason": deadlines.LATE, "at": now})
+            orders.open_case(
+                order_id, MILESTONE_CASE, number, {"reason": deadlines.LATE, "at": now}
+            )
             after = _renewed(after, orders, config, now)
         orders.save_part(after, Entry(part.version + 1, event, now, ACTOR))
         return event

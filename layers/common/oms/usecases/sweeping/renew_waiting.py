@@ -7,19 +7,20 @@ from dataclasses import replace
 from ...domain.model.order import Order, day_of
 from ...domain.model.plan import LineUnits, Promise
 from ...domain.orders import progress
+from ...domain.preparing.milestones import MILESTONE_CASE
 from ...domain.timeline import Entry
-from ...ports import ConfigReader, Orders, Stock
 from ..retrying import retrying
 from ..sourcing.reading import Reading
+from .deps import Sweeping
 
-LATE, MILESTONE = "late", "MILESTONE"
+LATE = "late"
 NOTHING = ""
 
 
-def renew_waiting(
-    order_id: str, *, orders: Orders, stock: Stock, config: ConfigReader, now: int, actor: str
-) -> str:
+def renew_waiting(order_id: str, *, actor: str, deps: Sweeping) -> str:
     """The event that happened; NOTHING while the promise holds, or stock came meanwhile."""
+
+    orders, config, now = deps.orders, deps.config, deps.now
 
     def attempt() -> str:
         order = orders.get(order_id)
@@ -28,8 +29,8 @@ def renew_waiting(
         if ends is None or ends > now or not waiting:
             return NOTHING
         channel = config.channel(order.snapshot.channel)
-        reading = Reading(stock, config, channel, config.nodes(channel), now, actor)
-        orders.open_case(order_id, MILESTONE, 0, {"reason": "LATE", "at": now})
+        reading = Reading(deps.stock, config, channel, config.nodes(channel), now, actor)
+        orders.open_case(order_id, MILESTONE_CASE, 0, {"reason": "LATE", "at": now})
         entry = Entry(state.version + 1, LATE, now, actor)
         expected = _later(order, waiting, reading) or state.expected
         orders.save_state(order, replace(state, expected=expected), entry)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from ...domain.limits.preparing import MAX_DUE_PER_SHARD
 from ...domain.model.payment import EXPIRED, GatewayAnswer
 from ...domain.orders import progress
 from ...domain.timeline import Entry
-from ...ports import ConfigReader, Nodes, Orders, Stock
+from ..outages.recall_parts import sweep_node
 from ..paying.authorise_payment import record_answer
 from ..rerouting.look_again import look_again
-from ..rerouting.recall_parts import sweep_node
 from ..retrying import retrying
 from ..returning.expire_return import expire_return
+from .deps import Sweeping
 from .release_scheduled import release_scheduled
 from .renew_waiting import renew_waiting
 from .sweep_part import ACTOR, NOTHING, sweep_part
@@ -37,37 +38,25 @@ class SweptItem:
     error: Exception | None = None
 
 
-def sweep_due(
-    *,
-    orders: Orders,
-    config: ConfigReader,
-    nodes: Nodes,
-    now: int,
-    stock: Stock | None = None,
-    limit: int = MAX_DUE_PER_SHARD,
-) -> list[SweptItem]:
+def sweep_due(*, deps: Sweeping, limit: int = MAX_DUE_PER_SHARD) -> list[SweptItem]:
     """At most `limit` items of each shard, the longest overdue first."""
     handle: dict[str, Expire] = {
-        "FO": lambda order, number: sweep_part(
-            order, number, orders=orders, config=config, now=now
-        ),
-        "PAY": lambda order, number: sweep_payment(order, number, orders=orders, now=now),
-        "NODE": lambda pk, _: sweep_node(
-            pk.partition("#")[2], nodes=nodes, orders=orders, config=config, now=now
-        ),
+        "FO": partial(sweep_part, deps=deps),
+        "PAY": partial(sweep_payment, deps=deps),
+        "NODE": lambda pk, _: sweep_node(pk.partition("#")[2], deps=deps.outages),
         "STATE": lambda order, _: (
-            release_scheduled(order, orders=orders, now=now, actor=ACTOR)
-            or look_again(order, orders=orders, now=now, actor=ACTOR)
-            or warn_unrouted(order, orders=orders, now=now, actor=ACTOR)
-            or _renewed(order, orders, stock, config, now)
-            or sweep_waiting(order, orders=orders, now=now)
+            release_scheduled(order, actor=ACTOR, deps=deps)
+            or look_again(order, actor=ACTOR, deps=deps.rerouting)
+            or warn_unrouted(order, actor=ACTOR, deps=deps)
+            or renew_waiting(order, actor=ACTOR, deps=deps)
+            or sweep_waiting(order, deps=deps)
         ),
-        "RETURN": lambda order, number: sweep_return(order, number, orders=orders, now=now),
+        "RETURN": partial(sweep_return, deps=deps),
     }
     return [
         _one(order_id, sk, handle)
-        for shard in orders.shards()
-        for order_id, sk in orders.due(shard, now, limit=limit)
+        for shard in deps.orders.shards()
+        for order_id, sk in deps.orders.due(shard, deps.now, limit=limit)
     ]
 
 
@@ -79,17 +68,9 @@ def _one(order_id: str, sk: str, handle: dict[str, Expire]) -> SweptItem:
         return SweptItem(order_id, sk, error=error)
 
 
-def _renewed(
-    order_id: str, orders: Orders, stock: Stock | None, config: ConfigReader, now: int
-) -> str:
-    """Without stock nobody knows a new date: nothing is done."""
-    if stock is None:
-        return NOTHING
-    return renew_waiting(order_id, orders=orders, stock=stock, config=config, now=now, actor=ACTOR)
-
-
-def sweep_payment(order_id: str, number: int, *, orders: Orders, now: int) -> str:
+def sweep_payment(order_id: str, number: int, *, deps: Sweeping) -> str:
     """The payer never came back: the order is given up, a human asks the provider why."""
+    orders, now = deps.orders, deps.now
 
     def attempt() -> str:
         order = orders.get(order_id)
@@ -103,8 +84,9 @@ def sweep_payment(order_id: str, number: int, *, orders: Orders, now: int) -> st
     return retrying(attempt)
 
 
-def sweep_waiting(order_id: str, *, orders: Orders, now: int) -> str:
+def sweep_waiting(order_id: str, *, deps: Sweeping) -> str:
     """The order still waits and its authorisation is about to lapse: a human decides."""
+    orders, now = deps.orders, deps.now
 
     def attempt() -> str:
         order = orders.get(order_id)
@@ -118,7 +100,8 @@ def sweep_waiting(order_id: str, *, orders: Orders, now: int) -> str:
     return retrying(attempt)
 
 
-def sweep_return(order_id: str, number: int, *, orders: Orders, now: int) -> str:
+def sweep_return(order_id: str, number: int, *, deps: Sweeping) -> str:
     """The goods did not come in time."""
-    last = expire_return(order_id, number, orders=orders, now=now).timeline[-1:]
-    return next((entry.kind for entry in last if entry.at == now), NOTHING)
+    found = expire_return(order_id, number, orders=deps.orders, now=deps.now)
+    last = found.timeline[-1:]
+    return next((entry.kind for entry in last if entry.at == deps.now), NOTHING)

@@ -14,15 +14,17 @@ from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.nodes import node_status as s
 from ...domain.nodes.node_status import NodeStatus
 from ...domain.timeline import Entry
-from ...ports import ConfigReader, Nodes, Orders
+from ...ports import Orders
 from ..retrying import retrying
+from .deps import Outages
 from .set_standing import project
 
 ACTOR, RECALL, LOOKED = "sweep", "recall", "looked"
 
 
-def sweep_node(node: str, *, nodes: Nodes, orders: Orders, config: ConfigReader, now: int) -> str:
+def sweep_node(node: str, *, deps: Outages) -> str:
     """The event; "" when somebody moved the row since the index was read."""
+    nodes, config, now = deps.nodes, deps.config, deps.now
     standing = nodes.standing(node)
     if standing.due is None or standing.due > now:
         return ""
@@ -34,7 +36,7 @@ def sweep_node(node: str, *, nodes: Nodes, orders: Orders, config: ConfigReader,
         nodes.save(following, Entry(standing.version + 1, event, now, ACTOR))
         project(following, config)
         return event
-    cursor = _recall_page(standing, orders, now) if standing.recalls else None
+    cursor = _recall_page(standing, deps.orders, now) if standing.recalls else None
     following = s.recalled(standing, cursor, now, int(config.ttl_s))
     nodes.save(following, Entry(standing.version + 1, LOOKED, now, ACTOR))
     return LOOKED

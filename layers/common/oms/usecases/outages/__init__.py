@@ -1,0 +1,1 @@
+"""Nodes that stop taking orders, and what they have not accepted."""
