@@ -1,4 +1,4 @@
-"""Money: tasks of the order's execution, captures from the bus, webhooks of providers."""
+"""Money: tasks of the order's execution, and captures from the bus."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from typing import Any
 
 from oms import wiring
 from oms.edge.batches import Message, each_message
-from oms.edge.http import Request, Response, serve
 from oms.edge.observed import observed
 from oms.edge.tasks import dispatch
 from oms.usecases.paying.authorise_payment import authorise_payment
 from oms.usecases.paying.capture_part import capture_part
 from oms.usecases.paying.conclude_order import conclude_order
-from oms.usecases.paying.hear_provider import hear_provider
 from oms.wiring.paying import paying
 
 
@@ -20,9 +18,7 @@ from oms.wiring.paying import paying
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     if "task" in event:
         return dispatch(event, TASKS)
-    if "Records" in event:
-        return each_message(event, capture, wiring.live().dead_letters("CAPTURE_DLQ_URL"))
-    return serve(event, ROUTES)
+    return each_message(event, capture, wiring.live().dead_letters("CAPTURE_DLQ_URL"))
 
 
 def authorise(task: dict[str, Any]) -> dict[str, Any]:
@@ -38,12 +34,4 @@ def capture(message: Message) -> None:
     capture_part(detail["order_id"], detail["number"], paying())
 
 
-def provider_webhook(request: Request) -> Response:
-    deps = paying()
-    provider = deps.gateways.named(request.path["provider"])
-    hear_provider(provider.event(request.headers, request.raw), deps)
-    return Response(204)
-
-
 TASKS = {"authorise": authorise, "conclude": conclude}
-ROUTES = {"POST /webhooks/payments/{provider}": provider_webhook}

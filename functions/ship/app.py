@@ -1,4 +1,4 @@
-"""Node staff prepare and hand over parts; carriers tell where parcels are."""
+"""Node staff prepare and hand over parts, and stop their node."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 from oms.edge.api import Api
 from oms.edge.observed import observed
 
-from . import carriers, nodes, steps, work
+from . import nodes, steps, work
 
-app = Api(work.router, steps.router, nodes.router, carriers.router)
+app = Api(work.router, steps.router, nodes.router)
 
 
 @observed

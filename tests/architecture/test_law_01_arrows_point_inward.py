@@ -54,7 +54,7 @@ def outside_the_layer(source: Source) -> list[str]:
     Whatever holds a client is a class, and comes from `wiring`.
     """
     allowed = {"__future__", "typing", "collections", "dataclasses", "json"}
-    allowed.add("aws_lambda_powertools")
+    allowed |= {"aws_lambda_powertools", "pydantic"}
     own = ".".join(source.path.relative_to(ROOT).parent.parts)
     found = [
         f"{source.line(used.line)} imports {used.module}: a function imports from the layer only"

@@ -44,6 +44,11 @@ def hear(body: RawBody) -> dict[str, int]:
     return {"bytes": len(body)}
 
 
+@router.delete("/texts", status_code=204)
+def forget() -> None:
+    """Nothing to say."""
+
+
 API = Api(router)
 READ = "GET /orders/{order_id}/parts/{part}/{sku}"
 OURS = {"order_id": "0123456789ABCDEF", "part": "1", "sku": "a"}
@@ -112,8 +117,14 @@ def test_a_signed_body_is_taken_as_it_came() -> None:
     assert call("POST /hooks", body=encoded, isBase64Encoded=True) == (200, {"bytes": 2})
 
 
+def test_nothing_to_say_is_an_empty_body() -> None:
+    event = {"version": "2.0", "routeKey": "DELETE /texts", "requestContext": {}}
+    answer = API.resolve(event, None)
+    assert (answer["statusCode"], answer["body"]) == (204, "")
+
+
 def test_an_unknown_route_is_not_found() -> None:
-    assert call("DELETE /texts")[0] == 404
+    assert call("PUT /texts")[0] == 404
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 
 from functions.ship import app
 from functions.ship.verbs import VERBS
+from functions.webhooks import app as webhooks
 from oms.contracts.parse import parse
 from oms.contracts.purchases import PurchaseView
 from oms.contracts.staff import (
@@ -31,6 +32,7 @@ from tests.cloud import world
 from tests.invocation import CONTEXT
 from tests.usecases.staff_floor import ORDER, Floor, assigned, bring, iso
 
+FUNCTIONS = {"ship": app, "webhooks": webhooks}
 EVENTS = Path(__file__).parents[2] / "events"
 
 
@@ -38,7 +40,8 @@ EVENTS = Path(__file__).parents[2] / "events"
 def floor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Floor]:
     with world() as cloud:
         made = Floor(cloud)
-        monkeypatch.setitem(app.app.dependency_overrides, preparing, lambda: made.deps)
+        for function in FUNCTIONS.values():
+            monkeypatch.setitem(function.app.dependency_overrides, preparing, lambda: made.deps)
         yield made
 
 
@@ -48,8 +51,9 @@ def recorded(name: str) -> dict[str, Any]:
 
 
 def send(name: str, **changes: Any) -> tuple[int, dict[str, Any]]:
-    """A recorded event of events/ship; `body`, `claims`, `path`, `query` replace parts of it."""
-    event = copy.deepcopy(recorded(f"ship/http_{name}"))
+    """A recorded event; `body`, `claims`, `path`, `query` replace parts of it."""
+    function = "webhooks" if name == "carrier" else "ship"
+    event = copy.deepcopy(recorded(f"{function}/http_{name}"))
     if "body" in changes:
         event["body"] = json.dumps(changes["body"])
     event["requestContext"].get("authorizer", {"jwt": {"claims": {}}})["jwt"]["claims"].update(
@@ -57,7 +61,7 @@ def send(name: str, **changes: Any) -> tuple[int, dict[str, Any]]:
     )
     event["pathParameters"].update(changes.get("path", {}))
     event["queryStringParameters"] = changes.get("query", event.get("queryStringParameters"))
-    answer = app.handler(event, CONTEXT)
+    answer = FUNCTIONS[function].handler(event, CONTEXT)
     return answer["statusCode"], json.loads(answer["body"])
 
 
@@ -82,7 +86,7 @@ def test_a_parcel_goes_from_its_assignment_to_the_door(floor: Floor) -> None:
         assert send(action) == first
     assert body["short"] == {"1": 1}
     for _ in range(2):
-        assert send("carrier_webhook") == (200, {"accepted": 2, "not_ours": 1})
+        assert send("carrier") == (200, {"accepted": 2, "not_ours": 1})
     status, body = send("get_part")
     assert (status, body["status"], body["tracking_status"]) == (200, "DELIVERED", "DELIVERED")
     assert body["supported_actions"] == []
@@ -281,13 +285,13 @@ def test_labels_are_links_that_end(floor: Floor) -> None:
 
 
 def test_a_webhook_that_is_not_signed_is_refused(floor: Floor) -> None:
-    assert send("carrier_webhook", body={"events": []})[0] == 401
+    assert send("carrier", body={"events": []})[0] == 401
 
 
 def test_scans_are_followed_in_the_carriers_order(floor: Floor) -> None:
     assigned(floor)
     bring(floor, fo.READY_TO_SHIP)
-    TrackedView.model_validate(send("carrier_webhook")[1])
+    TrackedView.model_validate(send("carrier")[1])
     assert floor.kinds()[-3:] == ["label", "ship", "deliver"]
     assert floor.part.packages[0].scan_at == 1795598100
     assert iso(1795598100) == "2026-11-25T09:15:00+00:00"

@@ -49,7 +49,10 @@ class Api(APIGatewayHttpResolver):
             method, _, path = key.partition(" ")
             return self._handle_not_found(method, path)
         self.append_context(_route=route, _path=route.path)
-        return self._call_route(route, dict(self.current_event.path_parameters))
+        answer = self._call_route(route, dict(self.current_event.path_parameters))
+        if answer.response.body is None:
+            answer.response.body = ""  # else it would be the JSON text "null"
+        return answer
 
     def _problem(self, error: Exception) -> Response[str]:
         return problem(error, route=self.current_event.route_key)
