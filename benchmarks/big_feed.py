@@ -32,7 +32,7 @@ from oms.domain.limits.feeds import (
     MAX_FEED_CHUNK_LINES,
     MAX_FEED_ERRORS_BYTES,
 )
-from oms.domain.model.rules import Product
+from oms.domain.model.product import Product
 from tests.inprocess import deployed
 
 LINES, BOOKED, CHUNKS = 500_000, 150, 48  # of the file, and of the run

@@ -17,7 +17,7 @@ from benchmarks.figure import Figure
 from benchmarks.world import Metered, MeteredWorld
 from local.actors.feeder import instant
 from local.seed.network import NODES
-from oms.domain.model.rules import Product
+from oms.domain.model.product import Product
 
 SKUS, AT_NODES = 350, 6
 LINES = SKUS * AT_NODES

@@ -21,9 +21,12 @@ from benchmarks.world import MeteredWorld
 from local.actors.people import CAMILLE
 from local.seed.carriers import TARIFF, services
 from local.seed.network import NODES
-from oms.domain.model.network import Network, Node
-from oms.domain.model.plan import DemandLine
-from oms.domain.model.rules import Channel, Product, SourcingRules
+from oms.domain.model.channel import Channel
+from oms.domain.model.demand import DemandLine
+from oms.domain.model.network import Network
+from oms.domain.model.node import Node
+from oms.domain.model.product import Product
+from oms.domain.model.rules import SourcingRules
 from oms.domain.model.units import of
 from oms.domain.quoting.delivery_questions import QuoteContext, delivery_questions
 from oms.domain.quoting.options import options

@@ -12,7 +12,7 @@ from benchmarks.figure import Figure
 from benchmarks.world import MeteredWorld
 from local.seed.products import PRODUCTS
 from local.seed.stock import EVERYWHERE, STOCK
-from oms.domain.model.rules import Product
+from oms.domain.model.product import Product
 
 HELD_BACK_S = 0.4  # twenty threads of a cold client take half of that to start
 POST_ORDERS, POST_AVAILABILITY = "POST /orders", "POST /availability"

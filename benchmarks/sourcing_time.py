@@ -13,10 +13,12 @@ from collections.abc import Iterator
 
 from benchmarks.figure import Figure
 from oms.domain.model import units
-from oms.domain.model.network import STORE, Network, Node
-from oms.domain.model.plan import Demand, DemandLine
-from oms.domain.model.rules import CarrierService, SourcingRules
-from oms.domain.model.shipping import Address
+from oms.domain.model.address import Address
+from oms.domain.model.carriage import CarrierService
+from oms.domain.model.demand import Demand, DemandLine
+from oms.domain.model.network import Network
+from oms.domain.model.node import STORE, Node
+from oms.domain.model.rules import SourcingRules
 from oms.domain.sourcing.source import source
 
 LINES, NODES = (1, 5, 20, 100), (10, 100, 1_000)

@@ -11,17 +11,12 @@ from typing import Any
 
 from moto import mock_aws
 
-from oms.domain.model.network import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE, Node
+from oms.domain.model.address import Address
+from oms.domain.model.carriage import CarrierService
+from oms.domain.model.channel import Channel
+from oms.domain.model.node import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE, Node
 from oms.domain.model.payment import PaymentMeans
-from oms.domain.model.rules import (
-    DOWNLOAD,
-    GIFT_CARD,
-    LICENCE_KEY,
-    CarrierService,
-    Channel,
-    Product,
-)
-from oms.domain.model.shipping import Address
+from oms.domain.model.product import DOWNLOAD, GIFT_CARD, LICENCE_KEY, Product
 from oms.gateways.payments.external import ExternalPayments
 from oms.gateways.payments.simulator import SimulatedPayments
 from oms.stores.config.store import ConfigStore

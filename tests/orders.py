@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from oms.domain.model.address import Address
 from oms.domain.model.order import Customer, Order
 from oms.domain.model.payment import PaymentMeans
-from oms.domain.model.shipping import Address
 from oms.domain.orders.intake import NewLine, NewOrder
 from oms.usecases.executing.allocate_order import allocate_order
 from oms.usecases.executing.deps import Executing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from oms import wiring
-from oms.domain.model.network import Supply
+from oms.domain.model.supply import Supply
 from oms.edge.http import Request, Response, serve
 from oms.edge.observed import observed
 from oms.edge.stock import as_of, by, read_heat, report

@@ -8,7 +8,7 @@ from typing import Any
 
 from local.actors.api import Api
 from local.actors.patience import WITHIN_S, eventually
-from oms.domain.model.network import DIGITAL
+from oms.domain.model.node import DIGITAL
 
 
 @dataclass(frozen=True, slots=True)

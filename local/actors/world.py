@@ -33,7 +33,7 @@ from local.actors.supplier import Logistics
 from local.seed.load import Loader
 from local.seed.secrets import SECRETS
 from local.stack import Stack
-from oms.domain.model.rules import GIFT_CARD, Product
+from oms.domain.model.product import GIFT_CARD, Product
 from oms.edge.principal import CODES, OPS, SERVICE, STAFF, STOREFRONT
 from oms.stores.config.scarcity import ScarcityStore
 from oms.stores.dynamo.table import Table

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from oms.domain.model.rules import CarrierService
+from oms.domain.model.carriage import CarrierService
 
 REGION = "AT BE CZ DE DK ES FR IE IT LU NL PL PT SE".split()
 WORKDAYS = [0, 1, 2, 3, 4]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from oms.domain.model.rules import Channel
+from oms.domain.model.channel import Channel
 
 WEB = Channel("web", "Web shop", "EUR", services=("standard", "express", "named_day"))
 PATIENT = Channel("patient", "Web shop, patient", "EUR", backorder=True)

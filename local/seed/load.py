@@ -22,7 +22,7 @@ from local.seed.secrets import SECRETS
 from local.seed.stock import STOCK
 from local.seed.suppliers import SUPPLIERS, open_queue
 from local.stack import Stack
-from oms.domain.model.rules import Product
+from oms.domain.model.product import Product
 from oms.domain.model.safety import SafetyRule
 from oms.domain.steering.rule_version import RulesText
 from oms.gateways.carriers import rates

@@ -6,8 +6,8 @@ warehouse that is as good (`priority`, `handling_cost`).
 
 from __future__ import annotations
 
-from oms.domain.model.network import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE, Hours, Node
-from oms.domain.model.shipping import Address
+from oms.domain.model.address import Address
+from oms.domain.model.node import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE, Hours, Node
 
 HOUR_S = 3600
 

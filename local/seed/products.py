@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oms.domain.model.rules import DOWNLOAD, GIFT_CARD, LICENCE_KEY, Product
+from oms.domain.model.product import DOWNLOAD, GIFT_CARD, LICENCE_KEY, Product
 
 #            name                       weight  length width height  price
 TABLE = """

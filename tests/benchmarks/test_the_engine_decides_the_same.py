@@ -15,8 +15,9 @@ import pytest
 from benchmarks.instances import Instance, arrivals, instance
 from benchmarks.policies import Ahead, cheapest
 from oms.domain.model import units
+from oms.domain.model.demand import Demand, DemandLine
 from oms.domain.model.network import Network, Signals
-from oms.domain.model.plan import Demand, DemandLine, Plan
+from oms.domain.model.plan import Plan
 from oms.domain.model.rules import SourcingRules
 from oms.domain.model.strategy import FULL_COST, Criterion, Limits, Strategy
 from oms.domain.sourcing.source import source

@@ -10,10 +10,14 @@ import pytest
 
 from oms.domain.errors import NotFound
 from oms.domain.model import units
-from oms.domain.model.network import Network, Supply
+from oms.domain.model.carriage import CarrierService
+from oms.domain.model.channel import Channel
+from oms.domain.model.network import Network
 from oms.domain.model.order import Customer, Order, OrderLine, OrderSnapshot, OrderState
 from oms.domain.model.payment import PaymentMeans
-from oms.domain.model.rules import CarrierService, Channel, Product, SourcingRules
+from oms.domain.model.product import Product
+from oms.domain.model.rules import SourcingRules
+from oms.domain.model.supply import Supply
 from oms.domain.promising.work_day import Slot
 from oms.domain.sourcing.outlook import Outlook
 from oms.ports import ConfigReader, StockReader

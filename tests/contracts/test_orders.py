@@ -16,9 +16,9 @@ from oms.contracts.orders import OrderBody
 from oms.contracts.parse import MAX_FIELDS, MAX_POINTER_LENGTH, parse, pointer
 from oms.domain.errors import ValidationFailed
 from oms.domain.limits.orders import MAX_LINES
+from oms.domain.model.channel import Channel
 from oms.domain.model.money import MAX_MINOR
 from oms.domain.model.payment import PaymentMeans
-from oms.domain.model.rules import Channel
 
 EVENTS = Path(__file__).parents[2] / "events" / "ingest_order"
 BODY = json.loads((EVENTS / "bodies" / "native_order.json").read_text())

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import pytest
 
+from oms.domain.model.carriage import CarrierService
 from oms.domain.model.network import Network
-from oms.domain.model.rules import CarrierService
 from oms.domain.promising.promise import promise
 from oms.domain.sourcing.source import bound_for
 from tests.fakes.networks import MON_SAT, at, demand, hours, node

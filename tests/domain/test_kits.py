@@ -10,7 +10,7 @@ from oms.domain.errors import ValidationFailed
 from oms.domain.limits.orders import MAX_QUANTITY
 from oms.domain.model.kits import check_kit, taken_apart
 from oms.domain.model.order import OrderLine
-from oms.domain.model.rules import Product
+from oms.domain.model.product import Product
 from oms.domain.orders.intake import NewLine
 from oms.domain.orders.kits import kits_short, sent_as, short_fields
 from oms.domain.orders.pricing import PricedOrder, price_order

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from oms.domain.model.channel import Channel
 from oms.domain.model.order import Order
-from oms.domain.model.rules import Channel
 from oms.domain.model.units import of
 from oms.domain.notifying.message_data import data_of, recipient
 from oms.domain.notifying.messages import (

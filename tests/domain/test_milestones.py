@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from oms.domain.model.fulfilment import FulfilmentOrder
-from oms.domain.model.plan import Promise
+from oms.domain.model.promise import Promise
 from oms.domain.preparing.deadlines import milestone
 from oms.domain.preparing.milestones import milestones
 from oms.domain.publishing.promise_accuracy import MeasuredPromise, measured

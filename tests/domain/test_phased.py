@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from oms.domain.model.network import Supply
+from oms.domain.model.supply import Supply
 from oms.domain.stock.availability import over_time
 from oms.domain.stock.phased import phased_availability
 from tests.fakes.networks import network, node

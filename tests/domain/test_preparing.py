@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from oms.domain import lifecycle
 from oms.domain.model import fulfilment as fo
+from oms.domain.model.channel import Channel
 from oms.domain.model.fulfilment import FulfilmentOrder, Package
-from oms.domain.model.rules import Channel
 from oms.domain.model.shipping import TRACKING, TrackingUpdate
 from oms.domain.preparing import steps, tracking
 from oms.domain.preparing.deadlines import overdue

@@ -12,7 +12,7 @@ from oms.domain.errors import ValidationFailed
 from oms.domain.model.money import MAX_MINOR
 from oms.domain.model.order import Customer, Hold
 from oms.domain.model.payment import PaymentMeans
-from oms.domain.model.rules import Product
+from oms.domain.model.product import Product
 from oms.domain.orders.intake import NewLine, NewOrder
 from oms.domain.orders.pricing import price_order
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from oms.domain.model.network import Network, Supply
-from oms.domain.model.plan import Promise
+from oms.domain.model.network import Network
+from oms.domain.model.promise import Promise
+from oms.domain.model.supply import Supply
 from oms.domain.promising.promise import degraded, overall, promise
 from oms.domain.quoting.backorder import backorder_promise
 from tests.fakes.networks import MON_SAT, WEEK, at, demand, hours, network, node, service

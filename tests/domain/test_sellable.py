@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from oms.domain.model.network import PICKUP, SHIP, Network
-from oms.domain.model.rules import Channel, Product
+from oms.domain.model.channel import Channel
+from oms.domain.model.network import Network
+from oms.domain.model.node import PICKUP, SHIP
+from oms.domain.model.product import Product
 from oms.domain.model.safety import SafetyRule
 from oms.domain.model.stock_item import StockItem
 from oms.domain.stock.availability import at_node

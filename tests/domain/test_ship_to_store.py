@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from oms.domain.model.demand import Demand
 from oms.domain.model.network import Network
-from oms.domain.model.plan import Demand, Plan
+from oms.domain.model.plan import Plan
 from oms.domain.model.rules import SourcingRules
 from oms.domain.promising.promise import promise
 from oms.domain.sourcing.source import bound_for, source

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oms.domain.model.network import Network
-from oms.domain.model.rules import Product
+from oms.domain.model.product import Product
 from oms.domain.model.signals import HOLDS_S, RATES_HOLD_S, Pace, Reports
 from oms.domain.model.strategy import Criterion
 from oms.domain.sourcing.outlook import Outlook, with_outlook

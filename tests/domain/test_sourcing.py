@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from oms.domain.model import units
-from oms.domain.model.plan import Demand, Plan
+from oms.domain.model.demand import Demand
+from oms.domain.model.plan import Plan
 from oms.domain.model.rules import SourcingRules
 from oms.domain.sourcing.source import source
 from tests.fakes.networks import (

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from oms.domain.model.network import Node, Signals
-from oms.domain.model.plan import Demand
+from oms.domain.model.demand import Demand
+from oms.domain.model.network import Signals
+from oms.domain.model.node import Node
 from oms.domain.model.strategy import Criterion, Limits
 from tests.domain.test_sourcing import said
 from tests.domain.test_sourcing_strategies import SPLIT, one, plan, ranked

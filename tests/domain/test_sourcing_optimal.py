@@ -7,8 +7,9 @@ import random
 import pytest
 
 from oms.domain.model import units
+from oms.domain.model.demand import Demand, DemandLine
 from oms.domain.model.network import Network, Signals
-from oms.domain.model.plan import Demand, DemandLine, Plan
+from oms.domain.model.plan import Plan
 from oms.domain.model.strategy import Criterion, Limits, Strategy
 from oms.domain.sourcing.candidate import Candidate, assess
 from oms.domain.sourcing.need import granted, lines_of

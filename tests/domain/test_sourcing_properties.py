@@ -8,8 +8,9 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oms.domain.model.demand import Demand
 from oms.domain.model.network import Network
-from oms.domain.model.plan import Demand, Plan
+from oms.domain.model.plan import Plan
 from oms.domain.model.rules import SourcingRules
 from oms.domain.model.strategy import AFTER, COMPLETE, MINIMISE, SPLITS, Criterion, Limits, Strategy
 from oms.domain.sourcing.source import source

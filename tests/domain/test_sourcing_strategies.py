@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from oms.domain.model.demand import Demand
 from oms.domain.model.network import Network
-from oms.domain.model.plan import Demand, Plan
+from oms.domain.model.plan import Plan
 from oms.domain.model.rules import SourcingRules
 from oms.domain.model.strategy import DISTANCE_BAND, Criterion, Fence, Strategy, When, Where
 from oms.domain.sourcing import criteria, fences, vocabulary

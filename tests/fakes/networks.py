@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from oms.domain.model import units
-from oms.domain.model.network import STORE, Network, Node
-from oms.domain.model.plan import Demand, DemandLine
-from oms.domain.model.rules import CarrierService
-from oms.domain.model.shipping import Address
+from oms.domain.model.address import Address
+from oms.domain.model.carriage import CarrierService
+from oms.domain.model.demand import Demand, DemandLine
+from oms.domain.model.network import Network
+from oms.domain.model.node import STORE, Node
 
 WEEK = range(7)
 MON_FRI = range(5)

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from oms.domain.errors import NotFound
-from oms.domain.model.network import Network, Node, Supply
-from oms.domain.model.rules import CarrierService, Channel, Product, SourcingRules
+from oms.domain.model.carriage import CarrierService
+from oms.domain.model.channel import Channel
+from oms.domain.model.network import Network
+from oms.domain.model.node import Node
+from oms.domain.model.product import Product
+from oms.domain.model.rules import SourcingRules
+from oms.domain.model.supply import Supply
 from oms.domain.sourcing.outlook import Outlook
 from oms.domain.sourcing.scarcity import ScarcityPrices
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from oms.domain.errors import ValidationFailed
 from oms.domain.limits.orders import MAX_LINES, MAX_QUANTITY, MAX_SKU_LENGTH
-from oms.domain.model.rules import Channel, Product
+from oms.domain.model.channel import Channel
+from oms.domain.model.product import Product
 from oms.domain.orders.intake import NewOrder
 from oms.domain.orders.pricing import price_order
 

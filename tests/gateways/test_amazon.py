@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 
 from oms.domain.errors import ValidationFailed
+from oms.domain.model.channel import Channel
 from oms.domain.model.payment import PaymentMeans
-from oms.domain.model.plan import Promise
-from oms.domain.model.rules import Channel
+from oms.domain.model.promise import Promise
 from oms.domain.orders.pricing import price_order
 from oms.gateways.channels import amazon
 from oms.gateways.channels.read import ignored, read_message

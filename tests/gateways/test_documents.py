@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from moto import mock_aws
 
 from oms.domain.errors import ValidationFailed
+from oms.domain.model.address import Address
 from oms.domain.model.money import Money
-from oms.domain.model.shipping import Address, Label, LabelRequest, Parcel
+from oms.domain.model.shipping import Label, LabelRequest, Parcel
 from oms.gateways.carriers.tracking_number import tracking_number
 from oms.gateways.documents.label_pdf import label_pdf
 from oms.gateways.documents.label_text import grouped, one_line, printable

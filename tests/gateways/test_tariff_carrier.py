@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oms.domain.errors import IdempotencyConflict, NotFound, Unauthenticated, ValidationFailed
+from oms.domain.model.address import Address
 from oms.domain.model.money import Money
-from oms.domain.model.shipping import Address, LabelRequest, Parcel
+from oms.domain.model.shipping import LabelRequest, Parcel
 from oms.gateways.carriers.rates import check, offers, price, transit_days, zone
 from oms.gateways.carriers.scans import MAX_EVENTS
 from oms.gateways.carriers.tariff import TariffCarrier

@@ -15,7 +15,7 @@ from functions.purchase import app
 from oms import wiring
 from oms.contracts.purchases import PurchaseView
 from oms.domain.model import fulfilment as fo
-from oms.domain.model.rules import Channel
+from oms.domain.model.channel import Channel
 from oms.domain.supplying.supplier import Supplier
 from oms.gateways.supplier_queues import SupplierQueues
 from oms.stores.config import keys

@@ -25,7 +25,7 @@ from oms.contracts.staff import (
 )
 from oms.domain.errors import Fault
 from oms.domain.model import fulfilment as fo
-from oms.domain.model.network import PICKUP
+from oms.domain.model.node import PICKUP
 from oms.domain.preparing.verbs import StaffVerb
 from oms.wiring.preparing import preparing
 from tests.cloud import world

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from local.seed.network import NODES
-from oms.domain.model.network import PICKUP, STORE, Node
-from oms.domain.model.plan import Demand
+from oms.domain.model.demand import Demand
+from oms.domain.model.node import PICKUP, STORE, Node
 from oms.domain.promising.promise import promise
 
 STORES = {node.id: node for node in NODES if node.kind == STORE}

@@ -12,8 +12,9 @@ from local.seed.products import PRODUCTS, ean13
 from local.seed.stock import STOCK
 from local.seed.suppliers import SUPPLIERS
 from oms.domain.model.carriage import price as promised_price
-from oms.domain.model.network import Node
-from oms.domain.model.rules import Channel, Product
+from oms.domain.model.channel import Channel
+from oms.domain.model.node import Node
+from oms.domain.model.product import Product
 from oms.domain.sourcing.validation import problems
 from oms.gateways.carriers import rates
 from oms.gateways.holidays import holiday_dates

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from local.seed.carriers import TARIFF
 from local.seed.network import NODES
-from oms.domain.model.network import Node
+from oms.domain.model.node import Node
 from oms.gateways.holidays import holiday_dates
 
 BY_ID = {node.id: node for node in NODES}

@@ -18,7 +18,8 @@ from local.actors.service import Service
 from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
-from oms.domain.model.rules import Channel, SourcingRules
+from oms.domain.model.channel import Channel
+from oms.domain.model.rules import SourcingRules
 from oms.domain.model.strategy import Fence, Strategy
 from oms.domain.promising.work_day import days_ahead
 from oms.stores.capacity import keys

@@ -12,7 +12,7 @@ from local.actors.service import Service
 from local.actors.staff import Staff
 from local.actors.storefront import SHIPPING_CENTS, Storefront
 from local.actors.world import World
-from oms.domain.model.rules import DOWNLOAD, LICENCE_KEY
+from oms.domain.model.product import DOWNLOAD, LICENCE_KEY
 from tests.system.evidence import refused, wait_for_end, wait_until_told
 
 pytestmark = pytest.mark.system

@@ -18,7 +18,7 @@ from local.actors.storefront import Storefront
 from local.actors.world import World
 from oms.domain.limits.aws import MAX_BODY_BYTES
 from oms.domain.limits.orders import MAX_LINES, MAX_QUANTITY
-from oms.domain.model.rules import Product
+from oms.domain.model.product import Product
 from tests.system.evidence import dead_letters, refused
 
 pytestmark = pytest.mark.system

@@ -9,7 +9,7 @@ from local.actors.service import Service
 from local.actors.staff import Staff
 from local.actors.storefront import SHIPPING_CENTS, Storefront
 from local.actors.world import World
-from oms.domain.model.rules import Product
+from oms.domain.model.product import Product
 from tests.system.evidence import refused, shelf
 
 pytestmark = pytest.mark.system

@@ -9,7 +9,7 @@ import pytest
 
 from local.actors.patience import eventually
 from local.actors.world import World
-from oms.domain.model.rules import Channel
+from oms.domain.model.channel import Channel
 from oms.domain.sourcing.scarcity import STALE
 from tests.system.worlds import new_world
 

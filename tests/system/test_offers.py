@@ -14,7 +14,7 @@ from local.actors.service import Service
 from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
-from oms.domain.model.rules import Channel
+from oms.domain.model.channel import Channel
 from tests.system.evidence import wait_for_shelf
 
 pytestmark = pytest.mark.system

@@ -11,7 +11,7 @@ from local.actors.people import CAMILLE
 from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
-from oms.domain.model.rules import Product
+from oms.domain.model.product import Product
 from oms.stores.dynamo.table import Table
 from oms.stores.orders.store import OrderStore
 from tests.system.evidence import refused, wait_for_state

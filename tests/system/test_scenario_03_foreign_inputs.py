@@ -17,7 +17,7 @@ from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
 from oms.domain.ids import order_id
-from oms.domain.model.rules import Product
+from oms.domain.model.product import Product
 from tests.fakes.specs import spec_json
 from tests.system.evidence import Shelf, dead_letters, refused, shelf, states, wait_for_state
 

@@ -16,7 +16,7 @@ from local.actors.storefront import Storefront
 from local.actors.world import World
 from local.seed.channels import COLLECT_NOW
 from local.seed.network import NODES
-from oms.domain.model.network import STORE as STORE_KIND
+from oms.domain.model.node import STORE as STORE_KIND
 from tests.system.calendars import works
 from tests.system.evidence import (
     Shelf,

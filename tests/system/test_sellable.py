@@ -15,8 +15,9 @@ from local.actors.patience import eventually
 from local.actors.storefront import Storefront
 from local.actors.world import World
 from local.seed.network import NODES
-from oms.domain.model.network import DROP_SHIPPER, PICKUP, SHIP, Node
-from oms.domain.model.rules import Channel, Product
+from oms.domain.model.channel import Channel
+from oms.domain.model.node import DROP_SHIPPER, PICKUP, SHIP, Node
+from oms.domain.model.product import Product
 from oms.domain.model.safety import SafetyRule
 from tests.system.evidence import problem_of, refused
 

@@ -9,7 +9,7 @@ import pytest
 from local.actors.listener import Listener
 from local.actors.patience import eventually
 from local.actors.world import World
-from oms.domain.model.rules import Product
+from oms.domain.model.product import Product
 from oms.domain.model.stock_levels import StockAlerts
 from tests.system.books import AuditBooks
 

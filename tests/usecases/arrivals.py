@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from oms.domain.model import fulfilment as fo
-from oms.domain.model.plan import Promise
+from oms.domain.model.promise import Promise
 from oms.domain.promising.outcomes import AccuracyRequest, PromiseTally
 from oms.edge.batches import Change
 from oms.gateways.notifications.outbox import Outbox

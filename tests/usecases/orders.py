@@ -8,13 +8,14 @@ from typing import Any
 
 from oms.domain.ids import order_id
 from oms.domain.model import units
+from oms.domain.model.address import Address
 from oms.domain.model.fulfilment import FulfilmentOrder
 from oms.domain.model.money import Money
 from oms.domain.model.order import Customer, Order, OrderLine, OrderSnapshot, OrderState
 from oms.domain.model.payment import MoneyMove, Payment, PaymentMeans
-from oms.domain.model.plan import PlannedPart, Promise
+from oms.domain.model.plan import PlannedPart
+from oms.domain.model.promise import Promise
 from oms.domain.model.returns import Receipt, Return
-from oms.domain.model.shipping import Address
 from oms.domain.timeline import Entry
 from tests.cloud import NOW, World
 

@@ -9,7 +9,7 @@ import pytest
 
 from oms.domain.errors import LostRace
 from oms.domain.model import fulfilment as fo
-from oms.domain.model.plan import Promise
+from oms.domain.model.promise import Promise
 from oms.domain.notifying.delays import DELAYED
 from oms.domain.promising.outcomes import PromiseTally
 from oms.domain.promising.punctuality import LaneRecord

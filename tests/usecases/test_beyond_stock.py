@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from oms.domain.errors import OutOfStock
-from oms.domain.model.network import Supply
-from oms.domain.model.rules import Product
+from oms.domain.model.product import Product
+from oms.domain.model.supply import Supply
 from oms.usecases.executing.advance_order import state_changed
 from oms.usecases.executing.deps import Executing
 from oms.usecases.placing.beyond_stock import settle_beyond_stock

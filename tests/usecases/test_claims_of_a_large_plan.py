@@ -10,7 +10,7 @@ from oms.domain.errors import OutOfStock
 from oms.domain.ids import claim_id
 from oms.domain.model.network import Network
 from oms.domain.model.order import Order, OrderState
-from oms.domain.model.rules import Product
+from oms.domain.model.product import Product
 from oms.domain.stock import movements
 from oms.stores.stock import keys
 from oms.usecases.sourcing.claim_stock import Claims, claims_of

@@ -14,7 +14,7 @@ from oms.domain.errors import (
     ValidationFailed,
 )
 from oms.domain.model import fulfilment as fo
-from oms.domain.model.network import DIGITAL
+from oms.domain.model.node import DIGITAL
 from oms.domain.model.order import Order
 from oms.domain.model.returns import ReturnRequest
 from oms.domain.quoting.quote import Option, QuoteLine, QuoteRequest

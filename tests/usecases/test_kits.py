@@ -11,7 +11,7 @@ import pytest
 from oms.contracts.placed import placed_view
 from oms.domain.errors import IdempotencyConflict, OutOfStock, ValidationFailed
 from oms.domain.model.order import initial_state
-from oms.domain.model.rules import Product
+from oms.domain.model.product import Product
 from oms.domain.model.stock_item import problems
 from oms.domain.quoting.quote import Option, QuoteLine, QuoteRequest
 from oms.domain.reserving.reservation import Cart, CartItem

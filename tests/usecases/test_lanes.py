@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from oms.domain.model import fulfilment as fo
-from oms.domain.model.shipping import Address
+from oms.domain.model.address import Address
 from oms.domain.promising.outcomes import PromiseTally
 from oms.domain.promising.punctuality import LaneRecord, Margin, MarginTerms
 from oms.stores.orders import keys

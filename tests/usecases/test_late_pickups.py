@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from oms.domain.model import fulfilment as fo
-from oms.domain.model.plan import Promise
+from oms.domain.model.promise import Promise
 from oms.domain.notifying.delays import DELAYED
 from oms.domain.promising.promise import epoch
 from tests.cloud import World, receive

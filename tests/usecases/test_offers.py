@@ -8,9 +8,9 @@ import pytest
 
 from oms.domain.errors import IllegalTransition, NotFound, OutOfStock
 from oms.domain.model import fulfilment as fo
+from oms.domain.model.channel import KEEP, WAIT, Channel
 from oms.domain.model.fulfilment import FulfilmentOrder
 from oms.domain.model.order import Order
-from oms.domain.model.rules import KEEP, WAIT, Channel
 from oms.domain.orders import progress
 from oms.stores.config.keys import channel_pk
 from oms.usecases.outages.set_standing import set_standing

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from oms.domain.errors import IdempotencyConflict, OutOfStock
-from oms.domain.model.network import Supply
 from oms.domain.model.order import Hold
 from oms.domain.model.stock_item import problems
+from oms.domain.model.supply import Supply
 from oms.usecases.placing.deps import Placing
 from oms.usecases.placing.place_order import place_order
 from tests.bundles import bundle

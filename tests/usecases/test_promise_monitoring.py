@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from oms.domain.model import fulfilment as fo
-from oms.domain.model.network import Supply
+from oms.domain.model.channel import Channel
 from oms.domain.model.order import Hold
-from oms.domain.model.rules import Channel
+from oms.domain.model.supply import Supply
 from oms.domain.notifying.delays import DELAYED
 from oms.domain.orders import progress
 from oms.domain.preparing.steps import accept, reject

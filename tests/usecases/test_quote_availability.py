@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from oms.domain.errors import Fault, LostRace, NotFound, ValidationFailed
-from oms.domain.model.network import Supply
-from oms.domain.model.plan import Promise
-from oms.domain.model.rules import Channel, Product, SourcingRules
+from oms.domain.model.channel import Channel
+from oms.domain.model.product import Product
+from oms.domain.model.promise import Promise
+from oms.domain.model.rules import SourcingRules
+from oms.domain.model.supply import Supply
 from oms.domain.quoting.quote import MAX_STORE_OPTIONS, Option, Quote, QuoteLine, QuoteRequest
 from oms.domain.sourcing.source import source
 from oms.usecases.quoting.deps import Quoting

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from oms.domain.model.network import Supply
-from oms.domain.model.rules import Product, SourcingRules
+from oms.domain.model.product import Product
+from oms.domain.model.rules import SourcingRules
 from oms.domain.model.safety import SafetyRule
+from oms.domain.model.supply import Supply
 from oms.domain.quoting.quote import Option, QuoteLine, QuoteRequest
 from oms.domain.reserving.reservation import Cart, CartItem
 from oms.stores.stock import keys

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from oms.domain.model.network import Supply
-from oms.domain.model.plan import Promise
-from oms.domain.model.rules import Channel, Product
+from oms.domain.model.channel import Channel
+from oms.domain.model.product import Product
+from oms.domain.model.promise import Promise
+from oms.domain.model.supply import Supply
 from oms.domain.quoting.quote import QuoteLine
 from oms.usecases.quoting.deps import Quoting
 from oms.usecases.quoting.quote_availability import quote_availability

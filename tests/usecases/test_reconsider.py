@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from oms.domain.model import fulfilment as fo
+from oms.domain.model.channel import Channel
 from oms.domain.model.order import Order
 from oms.domain.model.plan import Considered, Plan, PlannedPart
-from oms.domain.model.rules import Channel
 from oms.domain.sourcing.pays import better
 from oms.stores.config.keys import channel_pk
 from oms.usecases.rerouting.rehome_part import MOVE

@@ -11,8 +11,8 @@ from oms.domain.errors import IllegalTransition, NodeCannotServe, OutOfStock
 from oms.domain.limits.preparing import MAX_RECALLS
 from oms.domain.limits.sourcing import CONFIG_TTL_S
 from oms.domain.model import fulfilment as fo
+from oms.domain.model.channel import WAIT, Channel
 from oms.domain.model.order import Order
-from oms.domain.model.rules import WAIT, Channel
 from oms.domain.orders import progress
 from oms.domain.orders.buckets import buckets_of
 from oms.stores.config.keys import channel_pk

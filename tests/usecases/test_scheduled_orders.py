@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from oms.domain.errors import OutOfStock, ValidationFailed
-from oms.domain.model.rules import Channel, Product
+from oms.domain.model.channel import Channel
+from oms.domain.model.product import Product
 from oms.domain.orders import progress
 from oms.domain.orders.schedule import SCHEDULED
 from oms.domain.preparing.steps import reject

@@ -8,7 +8,7 @@ from oms.domain.errors import Fault, Forbidden, GatewayTimeout, IllegalTransitio
 from oms.domain.limits.preparing import ACCEPT_TIMEOUT_S, MAX_CODE_TRIES
 from oms.domain.model import fulfilment as fo
 from oms.domain.model.fulfilment import Package
-from oms.domain.model.network import PICKUP
+from oms.domain.model.node import PICKUP
 from tests.cloud import world
 from tests.usecases.staff_floor import ANN, CSR, ORDER, Floor, assigned, floor_with, item_bytes
 

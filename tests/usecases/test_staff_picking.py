@@ -10,7 +10,7 @@ from oms.domain.errors import IllegalTransition, ValidationFailed
 from oms.domain.model import fulfilment as fo
 from oms.domain.model import units
 from oms.domain.model.fulfilment import Package
-from oms.domain.model.rules import Product
+from oms.domain.model.product import Product
 from tests.usecases.staff_floor import floor_with
 
 ALL = ["SKU-001"] * 3 + ["SKU-002"] + ["SKU-003"] * 2

@@ -7,7 +7,7 @@ import pytest
 from functions.ship.verbs import VERBS
 from oms.domain.errors import IllegalTransition, NotFound, Refused, StaleVersion
 from oms.domain.model import fulfilment as fo
-from oms.domain.model.network import PICKUP, SHIP
+from oms.domain.model.node import PICKUP, SHIP
 from oms.domain.preparing.steps import actions
 from tests.usecases.staff_floor import ANN, BEN, CSR, floor_with
 

@@ -9,9 +9,9 @@ import pytest
 
 from oms.domain.errors import Fault
 from oms.domain.model import fulfilment as fo
+from oms.domain.model.channel import Channel
 from oms.domain.model.payment import PaymentMeans
-from oms.domain.model.plan import Promise
-from oms.domain.model.rules import Channel
+from oms.domain.model.promise import Promise
 from oms.domain.notifying.messages import messages_for
 from oms.domain.preparing import deadlines, steps
 from oms.usecases.executing.advance_order import state_changed

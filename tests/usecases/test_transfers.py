@@ -6,8 +6,8 @@ import pytest
 
 from oms.domain.errors import IllegalTransition, NotFound, ValidationFailed
 from oms.domain.model import fulfilment as fo
+from oms.domain.model.channel import Channel
 from oms.domain.model.fulfilment import FulfilmentOrder
-from oms.domain.model.rules import Channel
 from oms.domain.model.shipping import DELIVERED, TrackingUpdate
 from oms.domain.notifying.messages import messages_for
 from oms.domain.orders import progress

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from oms.domain.model.rules import Product
+from oms.domain.model.product import Product
 from oms.domain.model.stock_levels import StockAlerts
 from oms.domain.stock import movements
 from oms.domain.stock.ledger import SECONDS_A_DAY, LedgerBalance

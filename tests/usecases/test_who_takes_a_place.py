@@ -12,7 +12,8 @@ import pytest
 from oms.domain.errors import NodeCannotServe, OutOfStock
 from oms.domain.ids import claim_id
 from oms.domain.model import fulfilment as fo
-from oms.domain.model.rules import Channel, SourcingRules
+from oms.domain.model.channel import Channel
+from oms.domain.model.rules import SourcingRules
 from oms.domain.model.strategy import Fence, Strategy
 from oms.domain.promising.work_day import AHEAD_DAYS, FURTHER_DAYS, Slot
 from oms.edge.principal import STAFF, Principal

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from ..domain.limits.carts import MAX_CART_LINES, RESERVATION_TTL_S
-from ..domain.model.plan import Promise
+from ..domain.model.promise import Promise
 from ..domain.quoting.quote import (
     DEFAULT_RADIUS_KM,
     MAX_RADIUS_KM,

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from ..domain.limits.orders import MAX_LINES
 from ..domain.limits.sourcing import MAX_NODES
 from ..domain.model.decision import DecisionRecord
-from ..domain.model.plan import Promise
+from ..domain.model.promise import Promise
 from ..domain.sourcing import vocabulary
 from ..domain.steering.sentence import sentence
 from ..domain.steering.trial import Trial, TrialLine

@@ -9,8 +9,9 @@ from typing import Any
 
 from ..domain.model.fulfilment import FulfilmentOrder
 from ..domain.model.order import OrderLine
-from ..domain.model.plan import LineUnits, Promise
+from ..domain.model.promise import Promise
 from ..domain.model.returns import Return
+from ..domain.model.units import LineUnits
 from ..domain.notifying.message_data import first_name
 from ..domain.orders.history import TimelineItem
 from ..domain.orders.reader_view import CUSTOMER, GUEST, INSIDE, SERVICE, STAFF, ReaderView

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from ..domain.model.plan import Promise
+from ..domain.model.promise import Promise
 from ..usecases.placing.place_order import Placed
 
 

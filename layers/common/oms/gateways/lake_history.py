@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ..domain.model.fulfilment import GAVE_BACK
-from ..domain.model.network import SHIP
+from ..domain.model.node import SHIP
 from ..domain.publishing.events import ORDERS
 from ..domain.sourcing.duals import PER_MILLE
 from ..domain.sourcing.forecast import OrderKind, kind_of

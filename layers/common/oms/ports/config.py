@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from ..domain.model.network import Node
-from ..domain.model.rules import CarrierService, Channel, Product, SourcingRules
+from ..domain.model.carriage import CarrierService
+from ..domain.model.channel import Channel
+from ..domain.model.node import Node
+from ..domain.model.product import Product
+from ..domain.model.rules import SourcingRules
 from ..domain.sourcing.outlook import Outlook
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from ..domain.digital.goods import DigitalGood, Unit
-from ..domain.model.plan import LineUnits
+from ..domain.model.units import LineUnits
 
 
 class DigitalGoods(Protocol):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from ..domain.model.network import Network, Node, Supply
+from ..domain.model.network import Network
+from ..domain.model.node import Node
 from ..domain.model.order import Order
 from ..domain.model.stock_item import Movement, StockItem
+from ..domain.model.supply import Supply
 from ..domain.promising.work_day import Slot
 from ..domain.stock.claiming import ClaimOutcome
 from .row import Row

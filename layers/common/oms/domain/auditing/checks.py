@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..ids import claim_id
 from ..model import fulfilment as fo
 from ..model import order as o
-from ..model.network import DIGITAL
+from ..model.node import DIGITAL
 from ..model.order import Order
 from ..model.stock_item import SOFT, StockItem, problems
 from ..model.units import NO_UNITS

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from string import Template
 
 from ..model.order import OrderSnapshot
-from ..model.plan import LineUnits
-from ..model.rules import CODED, Product
+from ..model.product import CODED, Product
+from ..model.units import LineUnits
 
 Unit = tuple[int, int]  # line number, number of the unit in it
 SEEN = 4  # last characters of a code that a message keeps once it was sent

@@ -13,7 +13,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from .network import NO_LOAD, Load, Node
+from .network import NO_LOAD, Load
+from .node import Node
 
 Holidays = Mapping[str, frozenset[str]]
 NO_HOLIDAYS: Holidays = MappingProxyType({})

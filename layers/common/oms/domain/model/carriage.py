@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from .calendar import NO_DATES, Holidays, first_day, nth_day_after
-from .network import Node
-from .rules import CarrierService
+from .node import Node
 
 DOMESTIC, REGION, WORLD = "domestic", "region", "world"
 
@@ -110,3 +110,20 @@ def delivery_day(
 def delivers(service: CarrierService, day: date, holidays: frozenset[str]) -> bool:
     """`holidays` of the destination."""
     return day.weekday() in service.delivery_weekdays and day.isoformat() not in holidays
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierService:
+    """Transit in carrier working days by zone, and the price table [(max weight g, minor)]."""
+
+    carrier: str
+    service: str
+    transit_days: Mapping[str, int]
+    prices: Mapping[str, tuple[tuple[int, int], ...]]
+    pickup_weekdays: frozenset[int] = frozenset({0, 1, 2, 3, 4})
+    delivery_weekdays: frozenset[int] = frozenset({0, 1, 2, 3, 4, 5})
+    region: frozenset[str] = frozenset()  # countries that count as one region
+    co2_g_km: int = 0  # per parcel
+    spread_days: int = 0  # delivery days after the first on which it may still arrive
+    # "FR-DE" → working days more than planned, where it was late too often (promising/lanes.py)
+    margins: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from .network import DIGITAL
-from .plan import NO_DECISION, Considered, Decision, Plan, PlannedPart, Promise
+from .node import DIGITAL
+from .plan import NO_DECISION, Considered, Decision, Plan, PlannedPart
+from .promise import Promise
 
 PLACED, RESOURCED, ALLOTTED, MOVED = "PLACED", "RESOURCED", "ALLOTTED", "MOVED"
 SIMULATED = "SIMULATED"

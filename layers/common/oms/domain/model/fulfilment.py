@@ -10,9 +10,10 @@ from .. import lifecycle
 from ..errors import StaleVersion, ValidationFailed
 from ..timeline import Entry
 from . import units
-from .network import DIGITAL
-from .plan import NO_PAGES, LineUnits, Promise
-from .units import NO_UNITS, Units
+from .node import DIGITAL
+from .plan import NO_PAGES
+from .promise import Promise
+from .units import NO_UNITS, LineUnits, Units
 
 ASSIGNED, ACCEPTED, PICKING, PICKED = "ASSIGNED", "ACCEPTED", "PICKING", "PICKED"
 PACKED, READY_TO_SHIP, READY_FOR_PICKUP = "PACKED", "READY_TO_SHIP", "READY_FOR_PICKUP"

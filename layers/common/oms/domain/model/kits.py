@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..errors import ValidationFailed
 from ..limits.orders import MAX_LINES, MAX_QUANTITY
-from .rules import Product
+from .product import Product
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,16 @@ from types import MappingProxyType
 from ..limits.orders import EXCLUDE_FOR_S, MAX_ATTEMPTS
 from ..timeline import Entry
 from . import money, units
+from .address import Address
 from .decision import DecisionRecord
+from .demand import Demand, DemandLine
 from .exclusions import Exclusion, exclusions
 from .fulfilment import GAVE_BACK, FulfilmentOrder
 from .payment import SUCCEEDED, Payment, PaymentMeans
-from .plan import Demand, DemandLine, LineUnits, PlannedPart, Promise
+from .plan import PlannedPart
+from .promise import Promise, day_of
 from .returns import Return
-from .shipping import Address
-from .units import NO_UNITS, Units
+from .units import NO_UNITS, LineUnits, Units
 
 RECEIVED, CONFIRMED, IN_FULFILMENT = "RECEIVED", "CONFIRMED", "IN_FULFILMENT"
 COMPLETED, CANCELLED = "COMPLETED", "CANCELLED"
@@ -292,8 +294,3 @@ class Order:
             value=snap.grand_total,
             attempt=self.attempts + 1,
         )
-
-
-def day_of(promise: Promise | None) -> str:
-    """The ISO date on which it is delivered or ready at the latest, "" for no promise."""
-    return (promise.deliver_by or promise.ready_by[:10]) if promise else ""

@@ -1,4 +1,4 @@
-"""What sourcing is asked and what it answers. Quoting and allocating use the same types."""
+"""What sourcing answers: parts at nodes, what is unfilled, and why."""
 
 from __future__ import annotations
 
@@ -6,98 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from .network import PICKUP, SHIP, Node
-from .services import SHIP_TO_STORE, STANDARD
-from .units import Units
+from .promise import Promise
+from .units import LineUnits
 
-# line number → units of that line
-LineUnits = Mapping[int, Units]
 _NO_LINES: LineUnits = MappingProxyType({})
 NO_PAGES: Mapping[str, int] = MappingProxyType({})  # SKU → page of its stock; absent: page 0
-
-
-@dataclass(frozen=True, slots=True)
-class DemandLine:
-    """Open units of an order line; `excluded` are nodes that may not serve this line (again).
-
-    `value` of one unit in minor units; lines that name the same group in `together` come from one
-    node.
-    """
-
-    line: int
-    sku: str
-    units: Units
-    weight_g: int = 0
-    excluded: frozenset[str] = frozenset()
-    release_at: str = ""  # ISO date before which it may not leave a node (pre-order)
-    value: int = 0
-    category: str = ""
-    hazmat: bool = False
-    together: str = ""
-    kit: str = ""  # SKU of the kit that it is a component of
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    lines: tuple[DemandLine, ...]
-    country: str  # destination, ISO 3166-1 alpha-2
-    lat: str = ""
-    lon: str = ""
-    method: str = SHIP
-    service: str = STANDARD
-    node: str = ""  # the store chosen for PICKUP
-    max_parts: int = 5
-    promised: str = ""  # ISO date promised before: what arrives later is late
-    day: str = ""  # ISO date the shopper named: it arrives on that day and no other
-    store: Node | None = None  # where the goods travel to before they are collected
-    channel: str = ""
-    tier: str = ""  # of the customer
-    value: int = 0  # of the whole order, minor units
-    attempt: int = 1  # sourcing round; 2 follows a first rejection
-
-    @property
-    def to_store(self) -> bool:
-        """Collected at a store that the goods may have to travel to first."""
-        return self.method == PICKUP and self.service == SHIP_TO_STORE
-
-    @property
-    def at_one_place(self) -> bool:
-        """Collected from the stock of the store the customer chose."""
-        return self.method == PICKUP and not self.to_store
-
-    @property
-    def not_before(self) -> str:
-        """ISO date before which nothing of it may leave, "" when it may at once."""
-        return max((line.release_at for line in self.lines), default="")
-
-    def method_at(self, node: str) -> str:
-        """What `node` has to be able to do: other nodes ship to the store of the customer."""
-        return SHIP if self.to_store and node != self.node else self.method
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A stored commitment. Times are ISO 8601 with offset, dates ISO.
-
-    `ready_by`: when a pickup is ready; `deliver_by`: last day of delivery; `deliver_from`: the
-    first one, where the carrier names a window;
-    `cutoff`: order before this to keep it; `confidence`: HIGH or LOW;
-    `source`: COMPUTED or EXTERNAL (a marketplace's promise always wins);
-    `decision`: number of the order's decision that made it, 0 for none;
-    `margin_days`: carrier working days it includes because its lane is late too often.
-    """
-
-    method: str
-    service: str = "standard"
-    ship_by: str = ""
-    deliver_by: str = ""
-    ready_by: str = ""
-    cutoff: str = ""
-    confidence: str = "HIGH"
-    source: str = "COMPUTED"
-    decision: int = 0
-    deliver_from: str = ""
-    margin_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,7 @@ from ..limits.orders import MAX_RECEIPTS
 from ..states import RefundEvent, RefundStatus, ReturnEvent, ReturnStatus
 from ..timeline import Entry
 from . import units
-from .plan import LineUnits
-from .units import NO_UNITS
+from .units import NO_UNITS, LineUnits
 
 APPROVED: Final = "APPROVED"
 PARTIALLY_RECEIVED: Final = "PARTIALLY_RECEIVED"

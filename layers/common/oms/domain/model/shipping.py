@@ -1,9 +1,10 @@
-"""Parcels, carrier services, labels and tracking as data."""
+"""Parcels, labels and tracking as data."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .address import Address
 from .money import Money
 
 PRE_TRANSIT, IN_TRANSIT, OUT_FOR_DELIVERY = "PRE_TRANSIT", "IN_TRANSIT", "OUT_FOR_DELIVERY"
@@ -19,21 +20,6 @@ TRACKING = (
     FAILURE,
     UNKNOWN,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    name: str
-    line1: str
-    city: str
-    country: str  # ISO 3166-1 alpha-2
-    postal_code: str = ""
-    line2: str = ""
-    region: str = ""
-    phone: str = ""
-    email: str = ""
-    lat: str = ""  # decimal degrees as text: the domain keeps no floats in records
-    lon: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Line quantity 3 is the units {0, 1, 2}. Text form for storage and people: "0-2,5
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 Units = frozenset[int]
@@ -45,3 +45,7 @@ def parse(ranges: str) -> Units:
     if text(units) != ranges:
         raise ValueError(f"not unit ranges: {ranges!r}")
     return units
+
+
+# line number → units of that line
+LineUnits = Mapping[int, Units]

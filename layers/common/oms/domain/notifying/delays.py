@@ -8,7 +8,8 @@ themselves, unless a part is late at our nodes.
 from __future__ import annotations
 
 from ..model import fulfilment as fo
-from ..model.order import Order, day_of
+from ..model.order import Order
+from ..model.promise import day_of
 
 DELAYED = "DELAYED"
 LATE = ("fulfilment.late", "order.late")

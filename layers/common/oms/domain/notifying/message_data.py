@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from ..model.channel import Channel
 from ..model.fulfilment import FulfilmentOrder
 from ..model.money import Money
-from ..model.network import Node
+from ..model.node import Node
 from ..model.order import Order
-from ..model.plan import LineUnits, Promise
-from ..model.rules import Channel
+from ..model.promise import Promise
+from ..model.units import LineUnits
 from ..orders import status as s
 from ..orders.buckets import cancelled_units
 from ..preparing.deadlines import shelved_at

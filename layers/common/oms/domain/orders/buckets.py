@@ -14,8 +14,7 @@ from ..model import fulfilment as fo
 from ..model import order as o
 from ..model.fulfilment import FulfilmentOrder
 from ..model.order import Order, OrderLine
-from ..model.plan import LineUnits
-from ..model.units import NO_UNITS, Units
+from ..model.units import NO_UNITS, LineUnits, Units
 
 UNSOURCED, BACKORDERED, ALLOCATED, PICKED = "unsourced", "backordered", "allocated", "picked"
 PACKED, SHIPPED, CANCELLED = "packed", "shipped", "cancelled"

@@ -18,8 +18,7 @@ from ..model import fulfilment as fo
 from ..model import order as o
 from ..model.fulfilment import FulfilmentOrder
 from ..model.order import Order, OrderState
-from ..model.plan import LineUnits
-from ..model.units import NO_UNITS
+from ..model.units import NO_UNITS, LineUnits
 
 CANCELLED, REQUESTED, REFUSED, PARTIAL = "CANCELLED", "REQUESTED", "REFUSED", "PARTIAL"
 CANCEL_REQUESTED, CANCEL_ACCEPTED = "CANCEL_REQUESTED", "CANCEL_ACCEPTED"

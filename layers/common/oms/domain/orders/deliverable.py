@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ..errors import ValidationFailed
 from ..limits.digital import MAX_DIGITAL_UNITS
-from ..model.network import SHIP
+from ..model.node import SHIP
 from ..model.order import Hold, OrderLine
 from .intake import NewOrder
 from .kits import sent_as

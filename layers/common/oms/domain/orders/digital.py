@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from ..model.network import DIGITAL
+from ..model.node import DIGITAL
 from ..model.order import OrderSnapshot
-from ..model.plan import LineUnits, Plan, PlannedPart, Promise
-from ..model.rules import Product
+from ..model.plan import Plan, PlannedPart
+from ..model.product import Product
+from ..model.promise import Promise
+from ..model.units import LineUnits
 
 AT_ONCE = "immediate"  # the service that a digital part is promised with
 

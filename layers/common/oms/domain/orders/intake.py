@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..errors import ValidationFailed
-from ..model.network import PICKUP, Node
+from ..model.address import Address
+from ..model.channel import Channel
+from ..model.node import PICKUP, Node
 from ..model.order import Customer, Hold
 from ..model.payment import PaymentMeans
-from ..model.plan import Promise
-from ..model.rules import Channel
-from ..model.shipping import Address
+from ..model.promise import Promise
 
 # Doubts under which no stock is held: most likely there is nothing for us to ship.
 HOLDS_NO_STOCK = frozenset(

@@ -16,8 +16,8 @@ from itertools import groupby
 from ..model import money
 from ..model.kits import Piece, short_of, taken_apart
 from ..model.order import OrderLine
-from ..model.plan import LineUnits
-from ..model.rules import Product
+from ..model.product import Product
+from ..model.units import LineUnits
 from .digital import carried, is_final
 
 

@@ -22,7 +22,7 @@ from ..model import money
 from ..model.kits import unknown_in
 from ..model.money import MAX_MINOR, Money
 from ..model.order import Hold, OrderLine
-from ..model.rules import Product
+from ..model.product import Product
 from .digital import carried, is_final
 from .intake import NewLine, NewOrder
 from .kits import divided

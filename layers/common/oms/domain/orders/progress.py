@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from ..limits.orders import AUTHORISATION_WARNING_S
 from ..model import fulfilment as fo
 from ..model import order as o
-from ..model.network import DIGITAL
+from ..model.node import DIGITAL
 from ..model.order import SCHEDULED, Order
 from ..model.payment import AUTHORISED, PENDING
 from ..model.plan import PlannedPart

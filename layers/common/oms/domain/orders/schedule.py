@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ..model import calendar
-from ..model.network import Node
+from ..model.node import Node
 from ..model.order import SCHEDULED, Hold, OrderSnapshot
 from ..model.plan import PlannedPart
 from ..model.services import NAMED_DAY

@@ -18,8 +18,7 @@ from typing import Any
 
 from ..model import fulfilment as fo
 from ..model.fulfilment import FulfilmentOrder
-from ..model.order import day_of
-from ..model.plan import Promise
+from ..model.promise import Promise, day_of
 from .deadlines import AT_RISK, LATE
 from .steps import Step
 

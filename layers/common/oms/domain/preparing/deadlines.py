@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from ..limits.digital import LOOK_AFTER_S
 from ..limits.preparing import ACCEPT_TIMEOUT_S
 from ..model import fulfilment as fo
+from ..model.channel import Channel
 from ..model.fulfilment import FulfilmentOrder
-from ..model.network import PICKUP
-from ..model.rules import Channel
+from ..model.node import PICKUP
 from ..orders.cancellation import CANCEL_REQUESTED
 from . import offering, steps
 from .milestones import Milestones

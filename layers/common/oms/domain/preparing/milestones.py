@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..model.calendar import WorkingTime, local, nth_day_before, working_time
-from ..model.network import Node
-from ..model.plan import Promise
+from ..model.node import Node
+from ..model.promise import Promise
 from ..promising.promise import epoch
 
 MILESTONE_CASE = "MILESTONE"  # kind of the exception case that a missed one opens

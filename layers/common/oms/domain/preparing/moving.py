@@ -14,7 +14,8 @@ from ..model import fulfilment as fo
 from ..model.decision import MAX_DECISIONS
 from ..model.fulfilment import FulfilmentOrder
 from ..model.order import Order
-from ..model.plan import LineUnits, Plan
+from ..model.plan import Plan
+from ..model.units import LineUnits
 from . import steps
 
 

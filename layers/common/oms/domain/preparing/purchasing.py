@@ -15,8 +15,8 @@ from types import MappingProxyType
 from ..errors import IllegalTransition, ValidationFailed
 from ..model import fulfilment as fo
 from ..model.fulfilment import FulfilmentOrder, Package
-from ..model.network import DROP_SHIPPER, SHIP, Node
-from ..model.plan import Promise
+from ..model.node import DROP_SHIPPER, SHIP, Node
+from ..model.promise import Promise
 from ..model.units import Units
 from . import steps
 from .steps import Step

@@ -14,8 +14,7 @@ from ..model.calendar import (
     nth_day_after,
     nth_day_before,
 )
-from ..model.carriage import delivers, delivery_day, margin_days
-from ..model.rules import CarrierService
+from ..model.carriage import CarrierService, delivers, delivery_day, margin_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 
 from ..ids import claim_id
 from ..model.calendar import local
-from ..model.network import Load, Network, Node
-from ..model.plan import PlannedPart, Promise
+from ..model.network import Load, Network
+from ..model.node import Node
+from ..model.plan import PlannedPart
+from ..model.promise import Promise
 
 AHEAD_DAYS = 7  # of load that a decision reads; before the day a shopper named, as many
 FURTHER_DAYS = 28  # of load, where a node is full on all of those

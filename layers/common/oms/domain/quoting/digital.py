@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..model.demand import DemandLine
 from ..model.kits import short_of
-from ..model.network import DIGITAL
-from ..model.plan import DemandLine
-from ..model.rules import CODED, Product
+from ..model.node import DIGITAL
+from ..model.product import CODED, Product
 from ..orders.digital import AT_ONCE, at_once
 from .quote import Option
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from ..model.network import Network, Node
-from ..model.rules import Product, SourcingRules
+from ..model.network import Network
+from ..model.node import Node
+from ..model.product import Product
+from ..model.rules import SourcingRules
 from ..sourcing.vocabulary import BELOW_SAFETY
 from .delivery_questions import QuoteContext
 

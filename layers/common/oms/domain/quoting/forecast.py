@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..model.calendar import local
-from ..model.carriage import cheapest
-from ..model.network import PICKUP, Network, Node
-from ..model.plan import Demand, Promise
-from ..model.rules import CarrierService
+from ..model.carriage import CarrierService, cheapest
+from ..model.demand import Demand
+from ..model.network import Network
+from ..model.node import PICKUP, Node
+from ..model.promise import Promise
 from ..model.services import level
 from ..promising.promise import promise, sent_to_store
 from ..sourcing.source import bound_for

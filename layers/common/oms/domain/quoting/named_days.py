@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ..model.carriage import cheapest
+from ..model.carriage import CarrierService, cheapest
+from ..model.demand import Demand
 from ..model.network import Network
-from ..model.plan import Demand, Plan
-from ..model.rules import CarrierService
+from ..model.plan import Plan
 from ..model.services import level
 from ..promising.promise import promise
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from ..model.network import PICKUP
-from ..model.plan import Promise
+from ..model.node import PICKUP
+from ..model.promise import Promise
 from ..model.services import SHIP_TO_STORE
 from ..promising.promise import HIGH, LOW, epoch
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..errors import ValidationFailed
 from ..model.kits import unknown_in
 from ..model.network import Network
-from ..model.rules import Product
+from ..model.product import Product
 from ..promising.promise import promise_of
 from ..sourcing.basket import demanded
 from ..sourcing.source import source

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..model.network import Node
-from ..model.rules import CarrierService
+from ..model.carriage import CarrierService
+from ..model.node import Node
 from ..model.signals import NO_SIGNALS, Signals
 from ..sourcing.scarcity import ScarcityPrices
 from .past import PastOrder, ReplayNetwork, StockChange

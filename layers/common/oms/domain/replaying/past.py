@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..model import units
-from ..model.network import SHIP, Node
-from ..model.plan import Demand, DemandLine
-from ..model.rules import CarrierService
+from ..model.carriage import CarrierService
+from ..model.demand import Demand, DemandLine
+from ..model.node import SHIP, Node
 from ..model.signals import NO_SIGNALS, Signals
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from ..limits.orders import MAX_LINES, MAX_QUANTITY
 from ..model.carriage import cheapest
 from ..model.geo import distance_km
-from ..model.network import PICKUP, Network, Node
+from ..model.network import Network
+from ..model.node import PICKUP, Node
 from ..model.plan import Plan
 from ..model.rules import SourcingRules
 from ..model.services import level

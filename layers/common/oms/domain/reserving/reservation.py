@@ -12,10 +12,13 @@ from dataclasses import dataclass, replace
 
 from .. import lifecycle
 from ..limits.carts import MAX_RESERVATION_LIFE_S
+from ..model.demand import Demand
 from ..model.kits import short_of, taken_apart
-from ..model.network import PICKUP, SHIP
-from ..model.plan import Demand, Plan, Promise
-from ..model.rules import Product, SourcingRules
+from ..model.node import PICKUP, SHIP
+from ..model.plan import Plan
+from ..model.product import Product
+from ..model.promise import Promise
+from ..model.rules import SourcingRules
 from ..model.services import SHIP_TO_STORE
 from ..sourcing.basket import line_of
 

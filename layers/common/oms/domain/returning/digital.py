@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..errors import NothingToReturn, ValidationFailed
-from ..model.network import DIGITAL
+from ..model.node import DIGITAL
 from ..model.order import Order
 from ..model.returns import DESTROY, Receipt, Return
 

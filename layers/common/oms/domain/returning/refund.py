@@ -16,9 +16,8 @@ from ..model import payment as pay
 from ..model import units
 from ..model.order import Order
 from ..model.payment import MoneyMove, Payment
-from ..model.plan import LineUnits
 from ..model.returns import Return, merged
-from ..model.units import NO_UNITS, Units
+from ..model.units import NO_UNITS, LineUnits, Units
 
 DAY_S = 86_400
 FULL_RETURN = "FULL_RETURN"  # Channel.refund_shipping

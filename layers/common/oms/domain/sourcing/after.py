@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from ..model.plan import Demand, Plan
+from ..model.demand import Demand
+from ..model.plan import Plan
 from ..model.strategy import Strategy, When
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..model import money, units
+from ..model.demand import DemandLine
 from ..model.kits import taken_apart
-from ..model.plan import DemandLine
-from ..model.rules import Product
+from ..model.product import Product
 
 
 def line_of(

@@ -8,8 +8,9 @@ from datetime import date
 
 from ..model.carriage import Carriage
 from ..model.geo import distance_km
-from ..model.network import PICKUP, Node
-from ..model.plan import Considered, Promise
+from ..model.node import PICKUP, Node
+from ..model.plan import Considered
+from ..model.promise import Promise
 from ..promising.promise import promise
 from .criteria import Facts, done, rank_of, value_of
 from .fences import AFTER_PROMISE, AFTER_STOCK, NodeFacts, places_at, stock_of, stopped

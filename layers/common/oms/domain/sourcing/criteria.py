@@ -12,7 +12,7 @@ from datetime import date
 
 from ..model.calendar import local
 from ..model.carriage import transit_days
-from ..model.plan import Promise
+from ..model.promise import Promise
 from ..model.strategy import BANDS_KM, DISTANCE_BAND, Criterion
 from ..promising.work_day import work_day
 from .fences import NodeFacts

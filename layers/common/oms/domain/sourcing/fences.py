@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from ..model.calendar import working_time
 from ..model.carriage import Carriage
-from ..model.network import PICKUP, Node
-from ..model.plan import Promise
+from ..model.node import PICKUP, Node
+from ..model.promise import Promise
 from ..model.strategy import Where
 from .request import SourcingRequest
 from .vocabulary import (

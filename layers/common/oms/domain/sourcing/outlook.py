@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ..model.network import Network
-from ..model.rules import Product
+from ..model.product import Product
 from ..model.signals import (
     AGE,
     HOLDS_S,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..model import units
-from ..model.plan import Demand, LineUnits, PlannedPart
-from ..model.units import NO_UNITS
+from ..model.demand import Demand
+from ..model.plan import PlannedPart
+from ..model.units import NO_UNITS, LineUnits
 from ..promising.work_day import work_day
 from .candidate import Candidate
 from .choose import Choice

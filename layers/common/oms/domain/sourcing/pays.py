@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..model.channel import Channel
 from ..model.plan import Plan
-from ..model.rules import Channel
 
 BAND, COST, LATE = "distance_band", "cost", "lateness"
 

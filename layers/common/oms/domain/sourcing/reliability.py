@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..model.network import Node
+from ..model.node import Node
 
 BACK_DAYS = 30
 WORTH = 20  # parts that the configured rate counts as

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..limits.sourcing import MAX_FORECAST_NODES
-from ..model.carriage import Carriage, cheapest
-from ..model.network import SHIP, Network, Node
-from ..model.rules import CarrierService
+from ..model.carriage import Carriage, CarrierService, cheapest
+from ..model.network import Network
+from ..model.node import SHIP, Node
 from ..stock.availability import at_node
 from .duals import PLENTY, ExpectedBasket, scarcity_prices
 from .forecast import OrderKind

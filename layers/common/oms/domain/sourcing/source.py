@@ -18,9 +18,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..limits.orders import MAX_PARTS
+from ..model.carriage import CarrierService
+from ..model.demand import Demand
 from ..model.network import Network
-from ..model.plan import Demand, Plan
-from ..model.rules import CarrierService, SourcingRules
+from ..model.plan import Plan
+from ..model.rules import SourcingRules
 from ..model.strategy import COMMIT_PART, DELAY_RELAX, NEVER, NEXT_STRATEGY, WHOLE_ORDER, Strategy
 from .after import after, applies
 from .candidate import Candidate, assess

@@ -12,7 +12,7 @@ from ..limits.orders import MAX_PARTS, MAX_SKU_LENGTH
 from ..limits.sourcing import MAX_BANDS, MAX_CANDIDATES, MAX_NAMES, MAX_RELAX_DAYS, MAX_STRATEGIES
 from ..model import countries
 from ..model import strategy as s
-from ..model.network import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE
+from ..model.node import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE
 from ..model.rules import SourcingRules
 from . import vocabulary as v
 from .shape import Problem, below, misfits

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..model.network import Node
-from ..model.rules import CarrierService
+from ..model.carriage import CarrierService
+from ..model.node import Node
 
 
 @dataclass(frozen=True, slots=True)

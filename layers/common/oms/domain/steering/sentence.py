@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from ..model import signals
 from ..model.decision import ALLOTTED, MOVED, RESOURCED, DecisionRecord
 from ..model.money import Money
-from ..model.network import PICKUP
+from ..model.node import PICKUP
 from ..model.strategy import PARTS
 from ..sourcing import vocabulary as v
 from ..sourcing.compare import IDS, LEFT

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ..errors import ValidationFailed
+from ..model.address import Address
+from ..model.channel import Channel
 from ..model.decision import DecisionRecord
+from ..model.demand import Demand
 from ..model.kits import taken_apart as pieces_of
 from ..model.kits import unknown_in
-from ..model.network import SHIP
+from ..model.node import SHIP
 from ..model.order import Customer, Order, OrderLine, OrderSnapshot, OrderState
 from ..model.payment import PaymentMeans
-from ..model.plan import Demand, Promise
-from ..model.rules import Channel, Product
-from ..model.shipping import Address
+from ..model.product import Product
+from ..model.promise import Promise
 
 
 @dataclass(frozen=True, slots=True)

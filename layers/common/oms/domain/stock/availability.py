@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from ..model.network import Network, Node
+from ..model.network import Network
+from ..model.node import Node
 
 
 def believed(node: Node, fed_at: int, now: int) -> bool:

@@ -14,7 +14,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..model.network import Network, Supply
+from ..model.network import Network
+from ..model.supply import Supply
 from .availability import at_node, over_time
 
 PAST_DUE_DAYS = 7

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..model.network import PICKUP, Network
-from ..model.rules import Channel, Product
+from ..model.channel import Channel
+from ..model.network import Network
+from ..model.node import PICKUP
+from ..model.product import Product
 from .availability import at_node, to_sell
 
 IN_STOCK, LOW, OUT = "IN_STOCK", "LOW", "OUT"

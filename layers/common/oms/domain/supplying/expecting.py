@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model.network import Supply
+from ..model.supply import Supply
 from .document import SupplyDocument
 
 

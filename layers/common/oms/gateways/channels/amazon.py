@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...domain.model.network import PICKUP, SHIP
+from ...domain.model.address import Address
+from ...domain.model.channel import Channel
+from ...domain.model.node import PICKUP, SHIP
 from ...domain.model.order import Customer, Hold
 from ...domain.model.payment import PaymentMeans
-from ...domain.model.rules import Channel
-from ...domain.model.shipping import Address
 from ...domain.orders.intake import NewOrder
 from . import amazon_money, draft, loose
 

@@ -23,10 +23,10 @@ from ...domain.limits.orders import (
     MAX_TEXT_LENGTH,
 )
 from ...domain.model import currencies
+from ...domain.model.address import Address
+from ...domain.model.channel import Channel
 from ...domain.model.order import Hold
-from ...domain.model.plan import Promise
-from ...domain.model.rules import Channel
-from ...domain.model.shipping import Address
+from ...domain.model.promise import Promise
 from ...domain.orders.intake import NewLine
 from . import loose
 

@@ -7,7 +7,7 @@ from typing import Any
 from ...contracts.orders import OrderBody
 from ...contracts.parse import parse
 from ...domain.errors import ValidationFailed
-from ...domain.model.rules import Channel
+from ...domain.model.channel import Channel
 from ...domain.orders.intake import NewOrder
 from . import amazon, shopify
 

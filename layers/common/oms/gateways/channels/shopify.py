@@ -17,11 +17,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ...domain.errors import Unauthenticated
-from ...domain.model.network import PICKUP, SHIP
+from ...domain.model.address import Address
+from ...domain.model.channel import Channel
+from ...domain.model.node import PICKUP, SHIP
 from ...domain.model.order import Customer, Hold
 from ...domain.model.payment import PaymentMeans
-from ...domain.model.rules import Channel
-from ...domain.model.shipping import Address
 from ...domain.orders.intake import NewLine, NewOrder
 from ..signatures import header
 from . import draft, loose, shopify_money

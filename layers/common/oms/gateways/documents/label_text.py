@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Callable
 
 from ...domain.errors import ValidationFailed
-from ...domain.model.shipping import Address, Label, LabelRequest
+from ...domain.model.address import Address
+from ...domain.model.shipping import Label, LabelRequest
 
 MAX_CHARS = 120
 BARCODE = re.compile(r"[A-Z0-9-]{1,28}")  # scans at label width, commands no printer

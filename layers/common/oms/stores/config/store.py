@@ -26,9 +26,12 @@ from typing import Any
 
 from ...domain.errors import Fault, NotFound
 from ...domain.limits.sourcing import CONFIG_TTL_S
+from ...domain.model.carriage import CarrierService
+from ...domain.model.channel import Channel
 from ...domain.model.kits import check_kit
-from ...domain.model.network import Node
-from ...domain.model.rules import CarrierService, Channel, Product, SourcingRules
+from ...domain.model.node import Node
+from ...domain.model.product import Product
+from ...domain.model.rules import SourcingRules
 from ...domain.model.safety import SafetyRule
 from ...domain.sourcing.outlook import Outlook
 from ...domain.sourcing.scarcity import ScarcityPrices

@@ -21,7 +21,7 @@ from ...domain.digital.goods import DigitalGood, Unit, short_of, units_in
 from ...domain.errors import LostRace
 from ...domain.limits.digital import CODES_AT_ONCE
 from ...domain.limits.sourcing import MAX_CLAIM_RETRIES
-from ...domain.model.plan import LineUnits
+from ...domain.model.units import LineUnits
 from ..dynamo.ranges import RangeTable
 from ..dynamo.table import Item, to_wire
 from . import keys

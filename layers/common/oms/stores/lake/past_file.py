@@ -23,8 +23,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ...domain.errors import ValidationFailed
-from ...domain.model.network import Node
-from ...domain.model.rules import CarrierService
+from ...domain.model.carriage import CarrierService
+from ...domain.model.node import Node
 from ...domain.publishing import price_line
 from ...domain.replaying.history import ReplayHistory
 from ...domain.replaying.past import PastOrder, StockChange

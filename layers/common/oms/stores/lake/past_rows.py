@@ -12,7 +12,7 @@ from typing import Any
 from ...domain.model import units
 from ...domain.model.fulfilment import DEAD, FulfilmentOrder
 from ...domain.model.order import CANCELLED, OrderLine
-from ...domain.model.plan import Promise
+from ...domain.model.promise import Promise
 from ...domain.replaying.past import PastLine, PastOrder, Sent, StockChange
 from ..dynamo.codec import decode
 

@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 
-from ...domain.model.network import Network, Node, Supply
+from ...domain.model.network import Network
+from ...domain.model.node import Node
 from ...domain.model.stock_item import StockItem
+from ...domain.model.supply import Supply
 from ...domain.stock.pages import fresh
 from ...ports.shown_stock import Showing
 from ..capacity.days import DayStore, Load

@@ -7,9 +7,10 @@ from contextlib import suppress
 from dataclasses import replace
 
 from ...domain.errors import IdempotencyConflict, LostRace, OutOfStock
-from ...domain.model.network import PICKUP, Supply
+from ...domain.model.node import PICKUP
 from ...domain.model.order import Order
 from ...domain.model.stock_item import Movement
+from ...domain.model.supply import Supply
 from ...domain.stock.claiming import ClaimOutcome
 from ...domain.stock.counting import includes
 from ...domain.stock.movements import ARRIVAL

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...domain.model.network import Supply
+from ...domain.model.supply import Supply
 from ..dynamo.table import Item
 from ..stock import keys as stock_keys
 from ..stock.shown import marked

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...domain.errors import NotFound, ValidationFailed
-from ...domain.model.rules import CODED
+from ...domain.model.product import CODED
 from ...ports import ConfigReader, DigitalGoods
 from .deps import DigitalDelivery
 

@@ -17,8 +17,9 @@ from ...domain.errors import LostRace
 from ...domain.model import order as o
 from ...domain.model.decision import PLACED, RESOURCED, DecisionRecord, decision_record, naming
 from ...domain.model.order import Order, OrderState
-from ...domain.model.plan import LineUnits, Plan
+from ...domain.model.plan import Plan
 from ...domain.model.strategy import CANCEL_REST, EXCEPTION_QUEUE
+from ...domain.model.units import LineUnits
 from ...domain.orders import progress
 from ...domain.timeline import Entry
 from ...ports import Orders

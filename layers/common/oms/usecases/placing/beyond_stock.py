@@ -13,8 +13,8 @@ from ...domain.errors import NotFound, OutOfStock
 from ...domain.limits.orders import MAX_PARTS
 from ...domain.model.network import Network
 from ...domain.model.order import CANCELLED, Order
-from ...domain.model.plan import LineUnits
-from ...domain.model.rules import Product
+from ...domain.model.product import Product
+from ...domain.model.units import LineUnits
 from ...domain.quoting.backorder import cap
 from ...ports import Backorders, Orders
 from ..retrying import retrying

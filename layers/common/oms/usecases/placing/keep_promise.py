@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from ...domain.ids import part_of_claim
 from ...domain.model.network import Network
-from ...domain.model.order import OrderSnapshot, day_of
+from ...domain.model.order import OrderSnapshot
 from ...domain.model.plan import PlannedPart
+from ...domain.model.promise import day_of
 from ...domain.model.stock_item import entry_quantity
 from ...domain.reserving.reservation import Reservation, kept, way_of
 from ...ports import Stock

@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 
 from ...domain.errors import OutOfStock
 from ...domain.ids import order_id
+from ...domain.model.channel import Channel
 from ...domain.model.decision import PLACED, decision_record, named, naming
 from ...domain.model.kits import taken_apart
-from ...domain.model.network import DIGITAL, Network
+from ...domain.model.network import Network
+from ...domain.model.node import DIGITAL
 from ...domain.model.order import Order, OrderLine, OrderSnapshot, OrderState
-from ...domain.model.plan import Plan, Promise
-from ...domain.model.rules import Channel, Product
+from ...domain.model.plan import Plan
+from ...domain.model.product import Product
+from ...domain.model.promise import Promise
 from ...domain.orders.deliverable import deliverable
 from ...domain.orders.digital import kind_of
 from ...domain.orders.intake import NewOrder, check, holds_stock

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 
 from ...domain.errors import NotFound
+from ...domain.model.channel import Channel
 from ...domain.model.fulfilment import FulfilmentOrder
-from ...domain.model.rules import Channel
 from ...domain.orders.cancellation import CANCEL_ACCEPTED, CANCEL_REFUSED
 from ...domain.preparing import deadlines, steps
 from ...ports import Carrier, ConfigReader, Orders

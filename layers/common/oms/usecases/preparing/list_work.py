@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from ...domain.limits.aws import DOCUMENT_LINK_TTL_S
 from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder
-from ...domain.model.network import PICKUP
+from ...domain.model.node import PICKUP
 from ...domain.model.order import OrderSnapshot
-from ...domain.model.rules import Product
+from ...domain.model.product import Product
 from ...ports import ConfigReader, Row
 from .command import Worker
 from .deps import Preparing

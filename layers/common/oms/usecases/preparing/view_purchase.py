@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from ...domain.errors import NotFound
 from ...domain.model import fulfilment as fo
+from ...domain.model.address import Address
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import Order
-from ...domain.model.rules import Product
-from ...domain.model.shipping import Address
+from ...domain.model.product import Product
 from ...ports import ConfigReader
 from .command import Worker
 from .deps import Preparing

@@ -15,10 +15,10 @@ from contextlib import suppress
 from dataclasses import replace
 
 from ...domain.errors import ValidationFailed
+from ...domain.model.demand import DemandLine
 from ...domain.model.kits import components_in, taken_apart, unknown_in
 from ...domain.model.network import Network
-from ...domain.model.plan import DemandLine
-from ...domain.model.rules import Product
+from ...domain.model.product import Product
 from ...domain.quoting.delivery_questions import DeliveryQuestion, QuoteContext, delivery_questions
 from ...domain.quoting.digital import divided
 from ...domain.quoting.options import blind, in_question, options, replaced_in, safe, unserved

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from ...domain.model.plan import DemandLine
-from ...domain.model.rules import Product
+from ...domain.model.demand import DemandLine
+from ...domain.model.product import Product
 from ...domain.quoting.digital import codes_asked, digital_options
 from ...domain.quoting.quote import Option
 from .deps import UNREADABLE, Quoting

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from ...domain.model import fulfilment as fo
 from ...domain.model.network import Network
-from ...domain.model.order import day_of
 from ...domain.model.plan import Plan
+from ...domain.model.promise import day_of
 from .deps import Rerouting
 from .rehome_part import MoveReason, reading_of, rehome_part
 

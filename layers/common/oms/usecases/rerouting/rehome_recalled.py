@@ -7,11 +7,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.model import fulfilment as fo
+from ...domain.model.channel import WAIT
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.network import Network
 from ...domain.model.order import Order
 from ...domain.model.plan import Plan
-from ...domain.model.rules import WAIT
 from ...domain.timeline import Entry
 from .deps import Rerouting
 from .rehome_part import MoveReason, reading_of, rehome_part

@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from ...domain.errors import IdempotencyConflict, IllegalTransition, OutOfStock, ValidationFailed
 from ...domain.ids import cart_claim, digest, reservation_id
 from ...domain.limits.sourcing import MAX_CLAIM_RETRIES
+from ...domain.model.channel import Channel
 from ...domain.model.kits import unknown_in
-from ...domain.model.network import PICKUP, Network, Node
+from ...domain.model.network import Network
+from ...domain.model.node import PICKUP, Node
 from ...domain.model.plan import Plan
-from ...domain.model.rules import Channel, Product
+from ...domain.model.product import Product
 from ...domain.model.stock_item import Movement
 from ...domain.promising.promise import promise_of
 from ...domain.reserving.reservation import (

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from ...domain.limits.digital import LOOK_AFTER_S
 from ...domain.model.fulfilment import FulfilmentOrder
-from ...domain.model.network import DIGITAL, SHIP
-from ...domain.model.order import Order, day_of
+from ...domain.model.node import DIGITAL, SHIP
+from ...domain.model.order import Order
 from ...domain.model.plan import PlannedPart
+from ...domain.model.promise import day_of
 from ...domain.orders.digital import released_at
 from ...domain.preparing.deadlines import first_due, with_review
 from ...domain.preparing.milestones import milestones

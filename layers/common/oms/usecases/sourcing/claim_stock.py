@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ...domain.ids import cart_claim, claim_id
-from ...domain.model.network import DIGITAL, Network
+from ...domain.model.network import Network
+from ...domain.model.node import DIGITAL
 from ...domain.model.order import OrderSnapshot
 from ...domain.model.plan import Plan, PlannedPart
 from ...domain.model.stock_item import Movement

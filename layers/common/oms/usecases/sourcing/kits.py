@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ...domain.model.kits import components_in
-from ...domain.model.rules import Product
+from ...domain.model.product import Product
 from ...ports import ConfigReader
 
 

@@ -7,10 +7,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ...domain.limits.orders import MAX_PARTS
-from ...domain.model.network import Load, Network, Node
+from ...domain.model.channel import Channel
+from ...domain.model.demand import Demand
+from ...domain.model.network import Load, Network
+from ...domain.model.node import Node
 from ...domain.model.order import Order, OrderSnapshot
-from ...domain.model.plan import Demand, LineUnits, Plan, Promise
-from ...domain.model.rules import Channel, SourcingRules
+from ...domain.model.plan import Plan
+from ...domain.model.promise import Promise
+from ...domain.model.rules import SourcingRules
+from ...domain.model.units import LineUnits
 from ...domain.orders.digital import with_digital
 from ...domain.promising.work_day import days_ahead, days_further, full_on, with_load
 from ...domain.quoting.backorder import backorder_promise

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ...domain.errors import Fault, OutOfStock, Refused, StockUnsettled, ValidationFailed
 from ...domain.model.network import Network
 from ...domain.model.order import Order
-from ...domain.model.plan import LineUnits
+from ...domain.model.units import LineUnits
 from ...domain.orders.kits import kits_short, short_fields
 from ...ports import Stock
 from .reading import Reading

@@ -10,9 +10,9 @@ from ...domain.errors import LostRace, NodeCannotServe
 from ...domain.ids import claim_id
 from ...domain.limits.orders import MAX_PARTS
 from ...domain.limits.sourcing import MAX_CLAIM_RETRIES
-from ...domain.model.network import Node
+from ...domain.model.node import Node
 from ...domain.model.order import Order
-from ...domain.model.plan import LineUnits
+from ...domain.model.units import LineUnits
 from ...domain.promising.promise import work_begins
 from ...domain.promising.work_day import Slot
 from ...domain.sourcing.vocabulary import CAPACITY_FULL

@@ -15,10 +15,11 @@ from ...domain.ids import claim_id
 from ...domain.model import order as o
 from ...domain.model import units
 from ...domain.model.decision import allotted
-from ...domain.model.network import Node
+from ...domain.model.node import Node
 from ...domain.model.order import Order
-from ...domain.model.plan import LineUnits, PlannedPart
+from ...domain.model.plan import PlannedPart
 from ...domain.model.stock_item import StockItem
+from ...domain.model.units import LineUnits
 from ...domain.stock import movements
 from ...domain.stock.availability import believed
 from ...domain.timeline import Entry

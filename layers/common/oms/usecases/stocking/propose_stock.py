@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...domain.model.geo import distance_km
-from ...domain.model.network import DROP_SHIPPER, Node
+from ...domain.model.node import DROP_SHIPPER, Node
 from ...domain.stock import planning
 from ...domain.stock.planning import PlanningTerms, Position, Proposals
 from ...ports import ConfigReader, Stock

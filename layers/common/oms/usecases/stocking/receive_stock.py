@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...domain.errors import ValidationFailed
-from ...domain.model.network import Supply
 from ...domain.model.stock_item import StockItem
+from ...domain.model.supply import Supply
 from ...domain.stock import counting, movements
 from ...ports import ConfigReader, Stock
 from ..retrying import retrying

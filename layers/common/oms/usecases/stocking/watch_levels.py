@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...domain.model import stock_levels as lv
-from ...domain.model.network import DROP_SHIPPER
+from ...domain.model.node import DROP_SHIPPER
 from ...domain.model.stock_levels import NETWORK, StockAlerts
 from ...domain.stock import planning
 from ...domain.stock.ledger import SECONDS_A_DAY

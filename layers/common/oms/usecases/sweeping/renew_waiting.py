@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...domain.model.order import Order, day_of
-from ...domain.model.plan import LineUnits, Promise
+from ...domain.model.order import Order
+from ...domain.model.promise import Promise, day_of
+from ...domain.model.units import LineUnits
 from ...domain.orders import progress
 from ...domain.preparing.milestones import MILESTONE_CASE
 from ...domain.timeline import Entry
