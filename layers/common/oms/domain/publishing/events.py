@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from ..hot_stock.place import ItemKey, place_of
 from ..model.geo import position
 from ..nodes.node_status import OPEN
-from ..stock.place import ItemKey, place_of
 from .level_events import LEVEL_PK, level_event
 from .promise_accuracy import measured
 from .supply_events import COUNT_SK, DOCUMENT_SK, supply_event
@@ -149,9 +149,9 @@ def _initial(kind: str) -> str:
 def _stock_event(change: StreamChange, old: Row, new: Row) -> Event | None:
     """Crossing zero is told before what caused it; `movement` names that in any case.
 
-    Of a hot SKU page 0 speaks, and it is not out while a page may have units.
+    Of a hot SKU the main item speaks, and it is not out while another may have units.
     """
-    if _place(change).page:
+    if not _place(change).is_main:
         return None
     before, after, last = _to_sell(old), _to_sell(new), new["last"]
     event = BOOKED.get(last["k"], "")
@@ -264,10 +264,7 @@ def _place(change: StreamChange) -> ItemKey:
 
 
 def _named(change: StreamChange) -> Row:
-    """`page` where it is not page 0."""
-    place = _place(change)
-    page = {"page": place.page} if place.page else {}
-    return {"sku": place.sku, "node": place.node, **page}
+    return _place(change).labels
 
 
 def is_stock(change: StreamChange) -> bool:
