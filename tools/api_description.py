@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 
+from aws_lambda_powertools.event_handler.api_gateway import Route
 from aws_lambda_powertools.event_handler.openapi.merge import OpenAPIMerge
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
@@ -61,6 +62,10 @@ def served(_: str) -> str:
 def _description(api: Api) -> Json:
     text = api.get_openapi_json_schema(title=TITLE, version=VERSION, security_schemes=dict(JWT))
     found: Json = json.loads(text, parse_float=_number)
+    for route in api.routes:
+        if asked := list(_query(route)):
+            operation = found["paths"][route.openapi_path][route.method.lower()]
+            operation["parameters"] = [*operation.get("parameters", ()), *asked]
     for operation in _operations(found):
         _finish(operation)
     schemas = found["components"]["schemas"]
@@ -68,6 +73,19 @@ def _description(api: Api) -> Json:
         "schemas": {name: schemas[name] for name in schemas if name not in POWERTOOLS_OWN}
     }
     return found
+
+
+def _query(route: Route) -> Iterator[Json]:
+    """The parameters of a query that is taken as one contract."""
+    for dependency in route.dependant.dependencies:
+        if contract := getattr(dependency.depends.dependency, "contract", None):
+            schema = contract.model_json_schema()
+            for name, field in schema["properties"].items():
+                given = next((each for each in field.get("anyOf", ()) if "type" in each), field)
+                bounds = {k: v for k, v in given.items() if k not in ("title", "description")}
+                required = name in schema.get("required", ())
+                told = {"name": name, "in": "query", "required": required, "schema": bounds}
+                yield told | {k: field[k] for k in ("description",) if k in field}
 
 
 def _number(text: str) -> float | int:

@@ -1,4 +1,4 @@
-"""Why an order went where it went, and what rules would decide for a basket."""
+"""Why an order went where it went."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from oms import wiring
 from oms.edge import steering as edge
 from oms.edge.http import Request, Response, serve
 from oms.edge.observed import observed
-from oms.usecases.steering.explain_order import explain_order, names
-from oms.usecases.steering.simulate_sourcing import simulate_sourcing
-from oms.wiring.steering import steering
+from oms.usecases.steering.explain_order import explain_order
 
 
 @observed
@@ -23,12 +21,4 @@ def explain(request: Request) -> Response:
     return edge.decisions(*explain_order(order_id, orders=live.orders, config=live.config))
 
 
-def simulate(request: Request) -> Response:
-    deps = steering()
-    return edge.simulated(simulate_sourcing(edge.trial_of(request), deps=deps), names(deps.config))
-
-
-ROUTES = {
-    "GET /orders/{order_id}/decisions": explain,
-    "POST /sourcing/simulate": simulate,
-}
+ROUTES = {"GET /orders/{order_id}/decisions": explain}

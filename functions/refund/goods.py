@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from oms.contracts.returns import CounterBody, InspectBody, ReceiveBody, ReturnView
 from oms.edge.api import Router
-from oms.edge.params import OrderId
+from oms.edge.params import IdempotencyKey, OrderId, ReturnNumber
 from oms.edge.principal import STAFF, Caller, any_of
 from oms.usecases.returning.counter_return import counter_return
 from oms.usecases.returning.inspect_return import inspect_return
 from oms.usecases.returning.receive_return import receive_return
 
-from .returns import RETURN, RETURNS, TAGS, Deps, Key, ReturnNumber
+from .returns import RETURN, RETURNS, TAGS, Deps
 
 router = Router()
 FOR_STAFF = any_of(STAFF)
@@ -25,7 +25,7 @@ FOR_STAFF = any_of(STAFF)
     status_code=201,
 )
 def take_back(
-    order_id: OrderId, body: CounterBody, caller: Caller, deps: Deps, key: Key = ""
+    order_id: OrderId, body: CounterBody, caller: Caller, deps: Deps, key: IdempotencyKey = ""
 ) -> ReturnView:
     caller.may_work_at(body.node)
     wanted, judged = body.request(key), body.inspection()

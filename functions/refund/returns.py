@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Depends
-from aws_lambda_powertools.event_handler.openapi.params import Header
-from pydantic import Field
 
 from oms.contracts.returns import CancelReturnBody, ReturnBody, ReturnView
-from oms.domain.limits.orders import MAX_EXTERNAL_ID_LENGTH
 from oms.domain.returning.refund import return_of
 from oms.edge.api import Router
-from oms.edge.params import Decimal, OrderId, Path
+from oms.edge.params import IdempotencyKey, OrderId, ReturnNumber
 from oms.edge.principal import OPS, SERVICE, STAFF, STOREFRONT, Caller, any_of, require
 from oms.usecases.returning.cancel_return import cancel_return
 from oms.usecases.returning.deps import Returning
@@ -21,15 +18,6 @@ from oms.wiring.returning import returning
 
 router = Router()
 Deps = Annotated[Returning, Depends(returning)]
-ReturnNumber = Annotated[int, Field(ge=0, le=99), Decimal, Path()]
-Key = Annotated[
-    str,
-    Header(
-        alias="Idempotency-Key",
-        max_length=MAX_EXTERNAL_ID_LENGTH,
-        description="Names the return when the body has no key",
-    ),
-]
 RETURNS = "/orders/<order_id>/returns"
 RETURN = f"{RETURNS}/<number>"
 TAGS = ["returns"]
@@ -44,7 +32,7 @@ TAGS = ["returns"]
     status_code=201,
 )
 def request(
-    order_id: OrderId, body: ReturnBody, caller: Caller, deps: Deps, key: Key = ""
+    order_id: OrderId, body: ReturnBody, caller: Caller, deps: Deps, key: IdempotencyKey = ""
 ) -> ReturnView:
     if body.ignore_window:
         require(caller, SERVICE)

@@ -130,7 +130,7 @@ class World:
     @cached_property
     def foresight(self) -> Foresight:
         table = Table(self.stack.client("dynamodb"), self.stack.physical("ConfigTable"))
-        function = self.stack.physical("ScarcityFunction")
+        function = self.stack.physical("PriceScarcityFunction")
         return Foresight(self.stack.client("lambda"), function, ScarcityStore(table))
 
     @cached_property

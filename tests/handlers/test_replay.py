@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from benchmarks.replay import made_up
-from functions.replay import app
+from functions.run_replay import app
+from functions.sourcing import app as sourcing
 from oms import wiring
 from oms.domain.errors import LimitExceeded, ValidationFailed
 from oms.domain.replaying.history import ReplayHistory
@@ -25,7 +26,7 @@ from tests.cloud import World, world
 from tests.invocation import CONTEXT
 from tests.steering import steering
 
-EVENTS = Path(__file__).parents[2] / "events/replay"
+EVENTS = Path(__file__).parents[2] / "events"
 ORDERS = 1_200
 
 
@@ -87,17 +88,17 @@ def live(monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
 
 
 def call(name: str, **changes: Any) -> tuple[int, Any]:
-    event = {**json.loads((EVENTS / f"{name}.json").read_text()), **changes}
+    event = {**json.loads((EVENTS / f"sourcing/{name}.json").read_text()), **changes}
     if isinstance(event.get("body"), dict):
         event["body"] = json.dumps(event["body"])
-    answered = app.handler(event, CONTEXT)
+    answered = sourcing.handler(event, CONTEXT)
     return answered["statusCode"], json.loads(answered["body"])
 
 
 def run(left_ms: int = 890_000) -> dict[str, Any]:
     left = {"get_remaining_time_in_millis": lambda: left_ms}
     context = SimpleNamespace(**vars(CONTEXT) | left)
-    return app.handler(json.loads((EVENTS / "run.json").read_text()), context)
+    return app.handler(json.loads((EVENTS / "run_replay/run.json").read_text()), context)
 
 
 def test_a_replay_is_asked_for_run_and_read(live: Live) -> None:

@@ -21,7 +21,7 @@ from tests.invocation import CONTEXT
 from tests.orders import place
 
 EVENTS = Path(__file__).parents[2] / "events"
-BASKET = json.loads(json.loads((EVENTS / "explain/http_post_simulate.json").read_text())["body"])
+BASKET = json.loads(json.loads((EVENTS / "sourcing/http_post_simulate.json").read_text())["body"])
 
 
 @pytest.fixture(autouse=True)
@@ -156,14 +156,14 @@ def test_what_is_no_version_is_not_found(number: str) -> None:
 def test_a_basket_is_tried_with_the_active_rules_and_with_a_draft(cloud: World) -> None:
     receive(cloud, "SKU-001", "dc-lille", 5)
     receive(cloud, "SKU-001", "store-lyon", 5)
-    status, body = explained("http_post_simulate")
+    status, body = call("http_post_simulate")
     assert (status, body["decision"]["rules_version"], body["missing"]) == (200, 0, {})
     assert [given["node"] for given in body["decision"]["given"]] == ["dc-lille"]
     lyon = next(node for node in NODES if node.id == "store-lyon")
     cloud.config.put_node(replace(lyon, priority=1))
     _, made = call("http_post_version", body={"rules": {"criteria": ["priority"]}})
     basket = {**BASKET, "version": made["number"]}
-    status, body = explained("http_post_simulate", body=basket)
+    status, body = call("http_post_simulate", body=basket)
     assert status == 200
     assert body["decision"]["rules_version"] == made["number"]
     assert [given["node"] for given in body["decision"]["given"]] == ["store-lyon"]
@@ -172,17 +172,17 @@ def test_a_basket_is_tried_with_the_active_rules_and_with_a_draft(cloud: World) 
 
 def test_a_trial_names_what_is_wrong_with_it(cloud: World) -> None:
     _, made = call("http_post_version", body={"rules": {"criteria": ["price"]}})
-    status, problem = explained("http_post_simulate", body={**BASKET, "version": made["number"]})
+    status, problem = call("http_post_simulate", body={**BASKET, "version": made["number"]})
     assert (status, problem["errors"][0]["pointer"]) == (422, "/criteria/0")
     unknown = {**BASKET, "lines": [{"sku": "SKU-999", "quantity": 1}]}
-    status, problem = explained("http_post_simulate", body=unknown)
+    status, problem = call("http_post_simulate", body=unknown)
     assert (status, problem["errors"][0]["pointer"]) == (422, "/lines/0/sku")
 
 
 def test_a_line_may_exclude_a_node(cloud: World) -> None:
     receive(cloud, "SKU-001", "dc-lille", 5)
     line = {"sku": "SKU-001", "quantity": 1, "excluded": ["dc-lille"]}
-    _, body = explained("http_post_simulate", body={**BASKET, "lines": [line]})
+    _, body = call("http_post_simulate", body={**BASKET, "lines": [line]})
     assert (body["decision"]["given"], body["missing"]) == ([], {"SKU-001": 1})
     fences = {node["node"]: node["fence"] for node in body["decision"]["nodes"]}
     assert fences["dc-lille"] == "REJECTED_BEFORE"

@@ -14,7 +14,7 @@ from ..domain.model.decision import DecisionRecord
 from ..domain.model.promise import Promise
 from ..domain.sourcing import vocabulary
 from ..domain.steering.sentence import sentence
-from ..domain.steering.trial import Trial, TrialLine
+from ..domain.steering.trial import SimulatedSourcing, Trial, TrialLine
 from .availability import PromiseAnswer
 from .fields import Country, Degrees, Identifier, Quantity, Sku, Text
 from .parse import Contract
@@ -236,16 +236,10 @@ class SimulatedAnswer(BaseModel):
     promise: PromiseAnswer | None
     missing: dict[str, int] = Field(description="SKU → units that no node could serve")
 
-
-def simulated_answer(
-    record: DecisionRecord,
-    promise: Promise | None,
-    missing: Mapping[str, int],
-    names: Names,
-    currency: str,
-) -> dict[str, Any]:
-    return SimulatedAnswer(
-        decision=decision_view(record, names, currency),
-        promise=PromiseAnswer.of(promise) if promise else None,
-        missing=dict(missing),
-    ).model_dump()
+    @classmethod
+    def of(cls, found: SimulatedSourcing, names: Names) -> SimulatedAnswer:
+        return cls(
+            decision=decision_view(found.record, names, found.currency),
+            promise=PromiseAnswer.of(found.promise) if found.promise else None,
+            missing=dict(found.missing),
+        )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
 
@@ -11,6 +12,7 @@ from ..domain.limits.digital import MAX_CODE_LENGTH, MAX_CODES_LOADED
 from ..domain.model.order import Order
 from ..usecases.digital.load_codes import MAX_COUNTED, CodePool
 from .parse import Contract
+from .sparse import Sparse
 
 Code = Annotated[
     str,
@@ -26,7 +28,7 @@ class CodesBody(Contract):
     codes: Annotated[list[Code], Field(min_length=1, max_length=MAX_CODES_LOADED)]
 
 
-class PoolView(BaseModel):
+class CodePoolView(BaseModel):
     """Counted up to 1,000. A code itself is never answered here."""
 
     sku: str
@@ -34,8 +36,14 @@ class PoolView(BaseModel):
     waiting: int = Field(description="parts of orders that wait for codes")
     accepted: int = Field(description="different codes of this request")
 
+    @classmethod
+    def of(cls, pool: CodePool) -> CodePoolView:
+        return cls(sku=pool.sku, left=pool.left, waiting=pool.waiting, accepted=pool.accepted)
 
-class GoodView(BaseModel):
+
+class DigitalGoodView(Sparse):
+    """A code, a link, or both."""
+
     line: int
     unit: int = Field(description="1 is the first unit of the line")
     sku: str
@@ -44,32 +52,25 @@ class GoodView(BaseModel):
     link: str | None = None
 
 
-class GoodsView(BaseModel):
+class DigitalGoodsView(BaseModel):
     """What the customer was given, a unit each."""
 
     order_id: str
-    goods: list[GoodView]
+    goods: list[DigitalGoodView]
+
+    @classmethod
+    def of(cls, order: Order, goods: Mapping[Unit, DigitalGood]) -> DigitalGoodsView:
+        shown = [_good(order, unit, good) for unit, good in sorted(goods.items())]
+        return cls(order_id=order.id, goods=shown)
 
 
-def pool_view(pool: CodePool) -> dict[str, Any]:
-    return PoolView(
-        sku=pool.sku, left=pool.left, waiting=pool.waiting, accepted=pool.accepted
-    ).model_dump()
-
-
-def goods_view(order: Order, goods: dict[Unit, DigitalGood]) -> dict[str, Any]:
-    view = GoodsView(
-        order_id=order.id,
-        goods=[
-            GoodView(
-                line=no,
-                unit=unit + 1,
-                sku=good.sku,
-                name=order.snapshot.line(no).name,
-                code=good.code or None,
-                link=good.link or None,
-            )
-            for (no, unit), good in sorted(goods.items())
-        ],
+def _good(order: Order, unit: Unit, good: DigitalGood) -> DigitalGoodView:
+    line, number = unit
+    return DigitalGoodView(
+        line=line,
+        unit=number + 1,
+        sku=good.sku,
+        name=order.snapshot.line(line).name,
+        code=good.code or None,
+        link=good.link or None,
     )
-    return view.model_dump(exclude_none=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import BaseModel, Field, model_validator
 
 from ..domain.limits.aws import MAX_FILE_NAME_LENGTH
 from ..domain.limits.sourcing import MAX_REPLAY_DAYS
-from ..domain.replaying.job import Job
+from ..domain.replaying.job import DONE, ReplayJob
+from ..domain.states import ReplayStatus
 from .fields import Identifier
 from .order_shown import instant
 from .parse import Contract
@@ -34,8 +35,8 @@ class ReplayBody(Contract):
             raise ValueError("give either days or file")
         return self
 
-    def to_domain(self, name: str) -> Job:
-        return Job(name, self.profile, self.version, self.days or 0, self.file or "")
+    def to_domain(self, name: str) -> ReplayJob:
+        return ReplayJob(name, self.profile, self.version, self.days or 0, self.file or "")
 
 
 class FigureView(BaseModel):
@@ -73,7 +74,7 @@ class ReplayView(BaseModel):
     """
 
     name: str
-    status: str = Field(description="QUEUED, RUNNING, DONE, FAILED")
+    status: ReplayStatus
     profile: str
     version: int
     days: int | None
@@ -87,28 +88,28 @@ class ReplayView(BaseModel):
     result: ReplayResult | None
     report: str | None
 
+    @classmethod
+    def of(cls, job: ReplayJob, link: str | None) -> ReplayView:
+        percent = 100 if job.status == DONE else job.done * 100 // job.total if job.total else 0
+        return cls(
+            name=job.name,
+            status=job.status,
+            profile=job.profile,
+            version=job.number,
+            days=job.days or None,
+            file=job.file or None,
+            asked_at=instant(job.at),
+            step=job.step,
+            done=job.done,
+            total=job.total,
+            percent=percent,
+            reason=job.reason,
+            result=_result(job) if job.result else None,
+            report=link,
+        )
 
-def view(job: Job, link: str | None) -> dict[str, Any]:
-    percent = 100 if job.status == "DONE" else job.done * 100 // job.total if job.total else 0
-    return ReplayView(
-        name=job.name,
-        status=job.status,
-        profile=job.profile,
-        version=job.number,
-        days=job.days or None,
-        file=job.file or None,
-        asked_at=instant(job.at),
-        step=job.step,
-        done=job.done,
-        total=job.total,
-        percent=percent,
-        reason=job.reason,
-        result=_result(job) if job.result else None,
-        report=link,
-    ).model_dump()
 
-
-def _result(job: Job) -> ReplayResult:
+def _result(job: ReplayJob) -> ReplayResult:
     load = [
         NodeLoad(node=node, happened=happened, rules=rules)
         for node, (happened, rules) in job.result["load"].items()

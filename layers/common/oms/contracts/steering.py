@@ -10,49 +10,52 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from ..domain.limits.sourcing import MAX_RULE_VERSIONS
-from ..domain.steering.rule_version import Profile, RuleVersion
+from ..domain.states import RuleStatus
+from ..domain.steering.rule_version import Profile, RulesText, RuleVersion
 from ..domain.timeline import Entry
-from .fields import Identifier, Text
+from .fields import Text
 from .parse import Contract
 
 Number = Annotated[int, Field(ge=1, le=MAX_RULE_VERSIONS)]
 Rules = Annotated[dict[str, Any], Field(description="docs/sourcing.md tells every field")]
 
 
-class ProfilePath(Contract):
-    profile: Identifier
-
-
-class DraftBody(Contract):
+class DraftRulesBody(Contract):
     """`rules`, or a copy of those of version `based_on`."""
 
     rules: Rules | None = None
     based_on: Number | None = None
     note: Text = ""
 
+    def to_domain(self) -> RulesText:
+        return RulesText(_text(self.rules), self.note)
 
-class EditBody(Contract):
+
+class EditRulesBody(Contract):
     """`version`: that of the draft which was edited; a newer one is then not overwritten."""
 
     rules: Rules
     note: Text = ""
     version: Annotated[int, Field(ge=1)] | None = None
 
+    def to_domain(self) -> RulesText:
+        return RulesText(_text(self.rules), self.note)
 
-class RollBackBody(Contract):
+
+class RollBackRulesBody(Contract):
     """`from`: the version that is to go. Sent again, nothing more happens."""
 
     from_: Annotated[int, Field(ge=1, le=MAX_RULE_VERSIONS, alias="from")]
 
 
-class StepView(BaseModel):
+class RulesStepView(BaseModel):
     event: str
     at: str = Field(description="ISO instant")
     by: str
     note: str
 
     @classmethod
-    def of(cls, entry: Entry) -> StepView:
+    def of(cls, entry: Entry) -> RulesStepView:
         at = datetime.fromtimestamp(entry.at, UTC).isoformat()
         return cls(event=entry.kind, at=at, by=entry.actor, note=entry.note)
 
@@ -62,12 +65,12 @@ class RulesBrief(BaseModel):
 
     profile: str
     number: int
-    status: str = Field(description="DRAFT, VALIDATED, ACTIVE, RETIRED")
+    status: RuleStatus
     note: str
     based_on: int
     replaced: int
     version: int
-    history: list[StepView]
+    history: list[RulesStepView]
 
     @classmethod
     def of(cls, rules: RuleVersion) -> RulesBrief:
@@ -90,6 +93,16 @@ class RulesPage(BaseModel):
     items: list[RulesBrief]
     next: int | None
 
+    @classmethod
+    def of(cls, profile: str, active: int, found: Sequence[RuleVersion], limit: int) -> RulesPage:
+        more = len(found) == limit and found[-1].number > 1
+        return cls(
+            profile=profile,
+            active=active,
+            items=[RulesBrief.of(rules) for rules in found],
+            next=found[-1].number if more else None,
+        )
+
 
 class ProfileView(BaseModel):
     """`active`: number of the version that decides, 0 while the built-in rules do. `prepared`: of
@@ -100,32 +113,18 @@ class ProfileView(BaseModel):
     active: int
     prepared: list[RulesBrief]
 
+    @classmethod
+    def of(cls, profile: Profile) -> ProfileView:
+        prepared = [RulesBrief.of(rules) for rules in profile.prepared]
+        return cls(profile=profile.name, active=profile.active, prepared=prepared)
+
 
 class ProfileList(BaseModel):
     items: list[ProfileView]
 
 
-def text_of(rules: dict[str, Any] | None) -> str:
+def _text(rules: dict[str, Any] | None) -> str:
     return json.dumps(rules, separators=(",", ":"), ensure_ascii=False) if rules else ""
-
-
-def page(profile: str, active: int, found: Sequence[RuleVersion], limit: int) -> dict[str, Any]:
-    items = [RulesBrief.of(rules) for rules in found]
-    more = len(found) == limit and found[-1].number > 1
-    following = found[-1].number if more else None
-    return RulesPage(profile=profile, active=active, items=items, next=following).model_dump()
-
-
-def profile_list(found: Sequence[Profile]) -> dict[str, Any]:
-    items = [
-        ProfileView(
-            profile=each.name,
-            active=each.active,
-            prepared=[RulesBrief.of(rules) for rules in each.prepared],
-        )
-        for each in found
-    ]
-    return ProfileList(items=items).model_dump()
 
 
 def _brief(rules: RuleVersion) -> dict[str, Any]:
@@ -137,5 +136,5 @@ def _brief(rules: RuleVersion) -> dict[str, Any]:
         "based_on": rules.based_on,
         "replaced": rules.replaced,
         "version": rules.version,
-        "history": [StepView.of(entry) for entry in rules.timeline],
+        "history": [RulesStepView.of(entry) for entry in rules.timeline],
     }

@@ -12,11 +12,13 @@ from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Request
 from aws_lambda_powertools.event_handler.depends import Depends
-from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from aws_lambda_powertools.event_handler.openapi.params import Header, Path, Query
 from pydantic import BeforeValidator, Field
 
 from ..domain.ids import ALPHABET, ORDER_ID_LENGTH
 from ..domain.limits.aws import MAX_PATH_VALUE_LENGTH
+from ..domain.limits.orders import MAX_EXTERNAL_ID_LENGTH
+from ..domain.limits.sourcing import MAX_RULE_VERSIONS
 from .cursor import MAX_PAGE
 
 MAX_CURSOR_LENGTH = 2048
@@ -36,6 +38,23 @@ Decimal = BeforeValidator(_decimal)
 Name = Annotated[str, Path(min_length=1, max_length=MAX_PATH_VALUE_LENGTH)]
 OrderId = Annotated[str, Path(pattern=f"^[{ALPHABET}]{{{ORDER_ID_LENGTH}}}$")]
 PartNumber = Annotated[int, Field(ge=0, le=99), Decimal, Path()]
+ReturnNumber = Annotated[int, Field(ge=0, le=99), Decimal, Path()]
+Identified = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
+RulesNumber = Annotated[int, Field(ge=1, le=MAX_RULE_VERSIONS), Decimal, Path()]
+Before = Annotated[
+    int,
+    Field(ge=1, le=MAX_RULE_VERSIONS),
+    Decimal,
+    Query(description="Only older ones than this number: `next` of the page before"),
+]
+IdempotencyKey = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        max_length=MAX_EXTERNAL_ID_LENGTH,
+        description="Names what is asked for, when the body has no key",
+    ),
+]
 Limit = Annotated[
     int,
     Field(ge=1, le=MAX_PAGE),

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple, Protocol
 
 from ..domain.model.rules import SourcingRules
 from ..domain.replaying.history import ReplayHistory
-from ..domain.replaying.job import Job
+from ..domain.replaying.job import ReplayJob
 
 
 class Replays(Protocol):
-    def get(self, name: str) -> Job | None: ...
+    def get(self, name: str) -> ReplayJob | None: ...
 
-    def save(self, job: Job) -> Job:
+    def save(self, job: ReplayJob) -> ReplayJob:
         """If the stored version is the one that was read (LostRace else)."""
 
 

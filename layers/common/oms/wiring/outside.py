@@ -124,9 +124,9 @@ class Outside(Auditing, Watching):
         return PastLake(s3, lake, self.config, self.stock, self._holidays, inbox)
 
     def begin_replay(self, name: str) -> None:
-        """Run this very function beside the request."""
+        """Run it beside the request, in a function of its own."""
         self.client("lambda").invoke(
-            FunctionName=self.env("AWS_LAMBDA_FUNCTION_NAME"),
+            FunctionName=self.env("RUN_REPLAY_FUNCTION"),
             InvocationType="Event",
             Payload=json.dumps({"replay": name}).encode(),
         )

@@ -7,11 +7,14 @@ from collections.abc import Callable
 from .. import wiring
 from ..usecases.replaying.deps import Replaying, RunningReplay
 from ..usecases.steering.deps import Steering
+from .lazy import lazy
 
 
 def steering() -> Steering:
     live = wiring.live()
-    return Steering(rules=live.rules, config=live.config, stock=live.stock, now=live.now())
+    return Steering(
+        rules=live.rules, config=live.config, stock=lazy(lambda: live.stock), now=live.now()
+    )
 
 
 def replaying() -> Replaying:
@@ -19,7 +22,7 @@ def replaying() -> Replaying:
     return Replaying(
         steering=steering(),
         replays=live.replays,
-        documents=live.documents,
+        documents=lazy(lambda: live.documents),
         start=live.begin_replay,
     )
 
@@ -31,7 +34,7 @@ def running_replay(left_s: Callable[[], float]) -> RunningReplay:
     return RunningReplay(
         steering=steering(),
         replays=live.replays,
-        documents=live.documents,
+        documents=lazy(lambda: live.documents),
         past=live.past,
         report=report,
         clock=live.now,

@@ -18,7 +18,7 @@ SILENT_S = 300  # a run that gave no sign of life for so long is taken to have d
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class ReplayJob:
     """Of the last `days` days, or of `file` in the inbox bucket, by version `number` of `profile`.
 
     `done` of `total` orders; `step`: what is being done; `at`: when it was asked for, `seen_at`:
@@ -45,7 +45,7 @@ class Job:
         return self.status in (DONE, FAILED)
 
 
-def same(asked: Job, stored: Job) -> Job:
+def same(asked: ReplayJob, stored: ReplayJob) -> ReplayJob:
     """The stored one, when it is what is asked for again. Raises IdempotencyConflict."""
     for one in ("profile", "number", "days", "file"):
         if getattr(asked, one) != getattr(stored, one):
@@ -55,23 +55,23 @@ def same(asked: Job, stored: Job) -> Job:
     return stored
 
 
-def begun(job: Job, now: int) -> Job | None:
+def begun(job: ReplayJob, now: int) -> ReplayJob | None:
     """None: it ended, or another run is at it."""
     busy = job.status == RUNNING and now - job.seen_at < SILENT_S
     return None if job.ended or busy else replace(_moved(job, "start"), seen_at=now, done=0)
 
 
-def at(job: Job, step: str, done: int, total: int, now: int) -> Job:
+def at(job: ReplayJob, step: str, done: int, total: int, now: int) -> ReplayJob:
     return replace(_moved(job, "go_on"), step=step, done=done, total=total, seen_at=now)
 
 
-def finished(job: Job, result: Mapping[str, Any], now: int) -> Job:
+def finished(job: ReplayJob, result: Mapping[str, Any], now: int) -> ReplayJob:
     return replace(_moved(job, "finish"), step="", result=result, seen_at=now)
 
 
-def failed(job: Job, reason: str, now: int) -> Job:
+def failed(job: ReplayJob, reason: str, now: int) -> ReplayJob:
     return replace(_moved(job, "fail"), step="", reason=reason, seen_at=now)
 
 
-def _moved(job: Job, event: ReplayEvent) -> Job:
+def _moved(job: ReplayJob, event: ReplayEvent) -> ReplayJob:
     return replace(job, status=lifecycle.step(lifecycle.REPLAY, job.status, event))

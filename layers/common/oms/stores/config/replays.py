@@ -2,7 +2,7 @@
 
 | pk, sk | content |
 |---|---|
-| REPLAY#<name>, JOB | Job |
+| REPLAY#<name>, JOB | ReplayJob |
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from ...domain.replaying.job import Job
+from ...domain.replaying.job import ReplayJob
 from ..dynamo.codec import decode, encode
 from ..dynamo.table import Table
 from . import keys
@@ -20,14 +20,14 @@ class ReplayStore:
     def __init__(self, table: Table) -> None:
         self.table = table
 
-    def get(self, name: str) -> Job | None:
+    def get(self, name: str) -> ReplayJob | None:
         row = self.table.get(keys.replay_pk(name), keys.JOB)
         if row is None:
             return None
         result = json.loads(row.get("result", "{}"))
-        return replace(decode(Job, {**row, "version": row["v"], "result": {}}), result=result)
+        return replace(decode(ReplayJob, {**row, "version": row["v"], "result": {}}), result=result)
 
-    def save(self, job: Job) -> Job:
+    def save(self, job: ReplayJob) -> ReplayJob:
         plain = encode(replace(job, version=0, result={}))
         row = {"pk": keys.replay_pk(job.name), "sk": keys.JOB, "v": job.version + 1, **plain}
         if job.result:

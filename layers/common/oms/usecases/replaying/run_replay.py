@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from ...domain.errors import LostRace, Refused
 from ...domain.replaying import job as jobs
 from ...domain.replaying.history import ReplayHistory
-from ...domain.replaying.job import Job
+from ...domain.replaying.job import ReplayJob
 from ..steering.explain_order import names
 from ..steering.validate_rules import checked
 from .deps import RunningReplay
@@ -19,7 +19,7 @@ HTML = "text/html; charset=utf-8"
 RESERVE_S = 45  # kept to write the report
 
 
-def run_replay(name: str, *, deps: RunningReplay) -> Job | None:
+def run_replay(name: str, *, deps: RunningReplay) -> ReplayJob | None:
     """How it ended; None: there is no such replay, it ended, or another run is at it.
 
     Raises LostRace when another run took over.
@@ -46,7 +46,7 @@ class _Run:
     """`job` as it was saved last: saving it is the run's sign of life."""
 
     deps: RunningReplay
-    job: Job
+    job: ReplayJob
 
     def replayed(self) -> dict[str, object]:
         deps, job = self.deps, self.job

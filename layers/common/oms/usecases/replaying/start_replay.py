@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.errors import LostRace
-from ...domain.replaying.job import Job, same
+from ...domain.replaying.job import ReplayJob, same
 from ...ports.replaying import Replays
 from ..steering.validate_rules import checked
 from .deps import Replaying
 
 
-def start_replay(asked: Job, *, deps: Replaying) -> Job:
+def start_replay(asked: ReplayJob, *, deps: Replaying) -> ReplayJob:
     """The replay as it is; until it has ended it is begun again, which does nothing while it runs.
 
     Raises NotFound for an unknown version, ValidationFailed for rules that are not valid,
@@ -26,7 +26,7 @@ def start_replay(asked: Job, *, deps: Replaying) -> Job:
     return job
 
 
-def _new(asked: Job, replays: Replays, now: int) -> Job:
+def _new(asked: ReplayJob, replays: Replays, now: int) -> ReplayJob:
     try:
         return replays.save(replace(asked, at=now))
     except LostRace:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from functions.scarcity import app
+from functions.price_scarcity import app
 from oms import wiring
 from oms.stores.config.reports import ReportStore
 from oms.stores.config.scarcity import ScarcityStore
@@ -20,7 +20,7 @@ from tests.cloud import world
 from tests.invocation import CONTEXT
 from tests.usecases.test_price_scarcity import ALONE, PAIR, Told, Written, stocked
 
-EVENT = json.loads((Path(__file__).parents[2] / "events/scarcity/schedule.json").read_text())
+EVENT = json.loads((Path(__file__).parents[2] / "events/price_scarcity/schedule.json").read_text())
 
 
 @pytest.fixture
