@@ -41,6 +41,16 @@ INDEXES = {"by_customer": ("cu", "at"), "by_node": ("gn", "at"), "by_due": ("ds"
 CASES = {"by_case": ("cq", "at")}
 
 
+class AskedDigital:
+    """The queue of the function `digital`."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, int]] = []
+
+    def ask(self, order_id: str, number: int) -> None:
+        self.asked.append((order_id, number))
+
+
 @dataclass
 class FakeWorkflows:
     """Remembers what was started and resumed; starting twice is one start."""
@@ -79,6 +89,7 @@ class World:
     nodes: NodeStore
     bindings: Bindings
     workflows: FakeWorkflows = field(default_factory=FakeWorkflows)
+    digital: AskedDigital = field(default_factory=AskedDigital)
     now: int = NOW
 
     def __post_init__(self) -> None:

@@ -7,8 +7,8 @@ from oms.domain.model.fulfilment import FulfilmentOrder
 from oms.domain.model.stock_item import problems
 from oms.domain.timeline import Entry
 from oms.edge.principal import STAFF, Principal
-from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.executing.deps import Executing
+from oms.usecases.executing.follow_order import part_changed
 from oms.usecases.paying.capture_part import capture_part
 from oms.usecases.paying.conclude_order import conclude_order
 from oms.usecases.paying.deps import Paying

@@ -91,7 +91,7 @@ def refund(world: World, ret: Return, **instead: Any) -> str:
 
 
 def follow(world: World, ret: Return) -> None:
-    """What `advance` does after the change that left this return, delivered twice."""
+    """What `follow_orders` does after the change that left this return, delivered twice."""
     order = world.orders.get(ret.order_id)
     event = ret.timeline[-1].kind
     for _ in range(2):

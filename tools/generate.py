@@ -15,13 +15,15 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tools import api_description, sources, template_parts
+from tools import api_description, consequences, sources, template_parts
 
 ROOT = Path(__file__).resolve().parent.parent
 Generator = Callable[[str], str]
 
 GENERATED: list[tuple[str, Generator]] = [
     ("docs/lifecycles.md", sources.lifecycles),
+    ("docs/follows.md", consequences.follows),
+    ("docs/events.md", consequences.events),
     ("docs/openapi.json", api_description.file),
     ("layers/common/oms/contracts/openapi.json", api_description.served),
     ("template.yaml", template_parts.template),

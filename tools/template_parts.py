@@ -1,5 +1,5 @@
-"""The parts of template.yaml that follow from something else: the API from the routes, what the
-notify queue gets from the messages, log groups from the functions."""
+"""The parts of template.yaml that follow from something else: the API from the routes, the
+rules of the bus from the table of consequences, log groups from the functions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 
 from samtranslator.yaml_helper import yaml_parse
 
-from oms.domain.notifying.messages import STATUSES_OF_EVENT
+from oms.domain.consequences.consequence import Consumer
+from oms.domain.consequences.table import types_for, types_for_customers
 from tools.http_routes import HttpRoute, http_routes
 from tools.sources import between
 
@@ -29,12 +30,18 @@ def template(text: str) -> str:
     if not text:
         return text
     routes = http_routes()
-    told = "\n".join(f"          - {event}" for event in STATUSES_OF_EVENT)
-    found = (("api", paths(routes)), ("permissions", permissions(routes)), ("told", told))
+    found = [("api", paths(routes)), ("permissions", permissions(routes))]
+    found += [("messages", _types(types_for_customers()))]
+    found += [(consumer.value, _types(types_for(consumer))) for consumer in Consumer]
     for name, body in found:
         text = between(text, name, body)
     resources = yaml_parse(text)["Resources"]
     return between(text, "logs", logs(resources))
+
+
+def _types(types: Iterable[str]) -> str:
+    """What a rule of the bus lets through."""
+    return "\n".join(f"          - {type}" for type in types)
 
 
 def logical_id(function: str) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 FLOORS: dict[str, tuple[str, ...]] = {
     "domain": (
         "errors ids limits states",
-        "lifecycle timeline",
+        "consequences lifecycle timeline",
         "model",
         "digital feeds nodes promising returning stock supplying",
-        "hot_stock orders sourcing",
+        "orders sourcing",
         "preparing publishing quoting replaying reserving steering",
         "auditing notifying",
     ),

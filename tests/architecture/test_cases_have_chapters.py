@@ -21,7 +21,7 @@ def constants() -> dict[str, str]:
     """NAME → text, of constants that are texts; also where several are set in one line."""
     found: dict[str, str] = {}
     for source in sources(OMS):
-        for node in source.nodes:
+        for node in source.tree.body:
             if isinstance(node, ast.Assign):
                 for names, value in _pairs(node):
                     found.setdefault(names, value)

@@ -13,7 +13,7 @@ from benchmarks.world import Invocation, Metered
 
 STREAM, QUEUE, URL = "arn:stream", "arn:queue", "http://queue"
 MAPPINGS = Mappings(
-    {("Advance", STREAM): 20, ("Publish", STREAM): 100, ("Notify", QUEUE): 10}, {URL: QUEUE}
+    {("FollowOrders", STREAM): 20, ("Publish", STREAM): 100, ("Notify", QUEUE): 10}, {URL: QUEUE}
 )
 TABLES = {"orders-1": "Orders", "promises-1": "PromisesTable"}
 
@@ -38,8 +38,8 @@ def test_consumers_are_amortised_over_full_batches() -> None:
         [
             invoked("Place", "http", "POST /orders", 0),
             invoked("Pay", "task", "authorise", 1),
-            invoked("Advance", "records", STREAM, 2, records=4),
-            invoked("Advance", "records", STREAM, 4, records=1),
+            invoked("FollowOrders", "records", STREAM, 2, records=4),
+            invoked("FollowOrders", "records", STREAM, 4, records=1),
             invoked("Publish", "records", STREAM, 6, records=5),
         ],
     )
@@ -94,11 +94,11 @@ def test_a_message_of_the_bus_is_sent_once_and_received_in_full_batches() -> Non
 
 
 def test_a_message_of_a_function_is_counted_where_it_was_sent() -> None:
-    sent = call("Advance", "sqs", "SendMessage", 0.5, request={"QueueUrl": URL})
+    sent = call("FollowOrders", "sqs", "SendMessage", 0.5, request={"QueueUrl": URL})
     found = counts(
         [sent],
         [
-            invoked("Advance", "records", STREAM, 0, records=10),
+            invoked("FollowOrders", "records", STREAM, 0, records=10),
             invoked("Notify", "records", QUEUE, 2),
         ],
     )

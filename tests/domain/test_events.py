@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from oms.domain.publishing.events import PERSONAL, event_of, impersonal, line_of
+from oms.domain.publishing.events import event_of
+from oms.domain.publishing.lake_lines import PERSONAL, impersonal, line_of
 from oms.domain.timeline import Entry
 from oms.edge.batches import Change
 from oms.stores.dynamo.codec import encode
@@ -32,12 +33,12 @@ def stock(before: int | None, after: int, kind: str = "ALLOCATE") -> Change:
 def test_a_transition_is_an_event_of_its_item_and_version() -> None:
     event = event_of(change(status="ACCEPTED", node="store-paris", method="SHIP"))
     assert event
-    assert (event.id, event.type, event.at) == (f"O#{ID}|FO#02:3", "fulfilment.accept", 100)
+    assert (event.id, event.type, event.at) == (f"O#{ID}|FO#02:3", "fulfilment.accepted", 100)
     assert event.detail == {
         "id": f"O#{ID}|FO#02:3",
         "order_id": ID,
         "number": 2,
-        "event": "accept",
+        "event": "accepted",
         "version": 3,
         "at": 100,
         "by": "ann",
@@ -63,11 +64,11 @@ def test_a_node_that_stops_or_opens_is_told_without_the_reason() -> None:
     event = event_of(node_change("pause", status="PAUSED", until=500))
     assert event
     assert (event.type, event.detail) == (
-        "node.pause",
+        "node.paused",
         {
             "id": "NODE#store-paris|NODE#:4",
             "node": "store-paris",
-            "event": "pause",
+            "event": "paused",
             "status": "PAUSED",
             "until": 500,
             "version": 4,
@@ -77,27 +78,29 @@ def test_a_node_that_stops_or_opens_is_told_without_the_reason() -> None:
     )
     opened = event_of(node_change("open"))
     assert opened
-    assert (opened.type, opened.detail["status"]) == ("node.open", "OPEN")
+    assert (opened.type, opened.detail["status"]) == ("node.opened", "OPEN")
     assert event_of(node_change("looked", status="PAUSED")) is None
 
 
 NOUNS = [
-    ("SNAPSHOT", "order.accept", 0),
-    ("STATE", "order.accept", 0),
-    ("FO#07", "fulfilment.accept", 7),
-    ("PAY#01", "payment.accept", 1),
-    ("RETURN#03", "return.accept", 3),
+    ("SNAPSHOT", "placed", "order.placed", 0),
+    ("STATE", "confirm", "order.confirmed", 0),
+    ("FO#07", "accept", "fulfilment.accepted", 7),
+    ("PAY#01", "captured", "payment.captured", 1),
+    ("RETURN#03", "receive", "return.received", 3),
 ]
 
 
-@pytest.mark.parametrize(("sk", "type", "number"), NOUNS)
-def test_each_noun_has_its_name(sk: str, type: str, number: int) -> None:
-    event = event_of(change(sk))
+@pytest.mark.parametrize(("sk", "what", "type", "number"), NOUNS)
+def test_each_noun_has_its_name(sk: str, what: str, type: str, number: int) -> None:
+    event = event_of(change(sk, last={**LAST, "k": what}))
     assert event
     assert (event.type, event.detail["number"]) == (type, number)
 
 
 SILENT = [
+    change(last={**LAST, "k": "widen"}),
+    change("STATE", last={**LAST, "k": "look_again"}),
     change("WAIT#ORDER"),
     change("MSG#SHIPPED#01"),
     change("CASE#SOURCING#05"),
@@ -115,15 +118,15 @@ def test_other_rows_and_repeated_versions_are_not_told(quiet: Change) -> None:
 
 
 STOCK = """
-5    | 0  | ALLOCATE | stock.out
-5    | -1 | COUNT    | stock.out
+5    | 0  | ALLOCATE | stock_item.depleted
+5    | -1 | COUNT    | stock_item.depleted
 5    | 3  | ALLOCATE | -
-0    | 4  | RECEIVE  | stock.back
--2   | 0  | RECEIVE  | stock.receive
--    | 4  | RECEIVE  | stock.back
-3    | 5  | RECEIVE  | stock.receive
-5    | 4  | ADJUST   | stock.adjust
-5    | 4  | COUNT    | stock.adjust
+0    | 4  | RECEIVE  | stock_item.replenished
+-2   | 0  | RECEIVE  | stock_item.received
+-    | 4  | RECEIVE  | stock_item.replenished
+3    | 5  | RECEIVE  | stock_item.received
+5    | 4  | ADJUST   | stock_item.adjusted
+5    | 4  | COUNT    | stock_item.adjusted
 0    | -1 | ALLOCATE | -
 """
 

@@ -92,7 +92,7 @@ def test_a_level_and_a_pause_are_events() -> None:
     row = {"level": LOW, "available": 3, "low": 5, "target_days": 0, "v": 1, "last": last}
     event = event_of(Change("1", "LEVEL#A#1", "LEVEL#*", None, row, 91))
     assert event
-    assert (event.id, event.type, event.at) == ("LEVEL#A#1|LEVEL#*:1", "level.low", 90)
+    assert (event.id, event.type, event.at) == ("LEVEL#A#1|LEVEL#*:1", "stock.low", 90)
     assert event.detail == {
         "id": event.id, "sku": "A#1", "node": "*", "event": "low", "level": LOW, "available": 3,
         "low": 5, "target_days": 0, "version": 1, "at": 90, "by": "stock-watch", "cause": "OK",
@@ -100,6 +100,6 @@ def test_a_level_and_a_pause_are_events() -> None:
     paused = {"status": "PAUSED", "channels": ["web"], "v": 1, "last": last | {"k": "pause"}}
     event = event_of(Change("1", "LEVEL#A#1", "CAMPAIGN", None, paused, 91))
     assert event
-    assert event.type == "campaign.pause"
+    assert event.type == "campaign.paused"
     assert (event.detail["sku"], event.detail["channels"]) == ("A#1", ["web"])
     assert event_of(Change("1", "LEVEL#A#1", "CAMPAIGN", paused, paused, 91)) is None

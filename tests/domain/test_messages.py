@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from oms.domain.consequences.table import messages_of, types_for_customers
 from oms.domain.model.channel import Channel
 from oms.domain.model.order import Order
 from oms.domain.model.units import of
@@ -13,7 +14,6 @@ from oms.domain.notifying.message_data import data_of, recipient
 from oms.domain.notifying.messages import (
     OF_A_PART,
     OF_A_RETURN,
-    STATUSES_OF_EVENT,
     TRUE,
     WHOLE_ORDER,
     CustomerMessage,
@@ -28,29 +28,29 @@ CHANNEL = Channel("web", "Ada's shop", "EUR")
 
 # status of part 1, of what was told before → event → message
 ONE_PART = """
-ASSIGNED         |                          | order.confirm            | SUPPORT_WAITING 0
-ACCEPTED         | SUPPORT_WAITING          | fulfilment.accept        | IN_PREPARATION 0
-PICKED           | SUPPORT_WAITING          | fulfilment.accept        | IN_PREPARATION 0
-REJECTED         | SUPPORT_WAITING          | fulfilment.accept        | -
-READY_TO_SHIP    | IN_PREPARATION           | fulfilment.label         | READY_TO_SHIP 1
-SHIPPED          | IN_PREPARATION           | fulfilment.label         | READY_TO_SHIP 1
-SHIPPED          | SHIPPED                  | fulfilment.label         | -
-SHIPPED          | SHIPPED                  | fulfilment.accept        | -
-ACCEPTED         | IN_PREPARATION           | order.confirm            | -
-SHIPPED          | READY_TO_SHIP            | fulfilment.ship          | SHIPPED 1
-DELIVERED        | SHIPPED                  | fulfilment.deliver       | DELIVERED 1
-DELIVERED        | DELIVERED                | fulfilment.ship          | -
-DELIVERY_FAILED  | SHIPPED                  | fulfilment.fail_delivery | DELIVERY_FAILED 1
-DELIVERED        | SHIPPED                  | fulfilment.fail_delivery | -
-READY_FOR_PICKUP | IN_PREPARATION           | fulfilment.shelve        | READY_FOR_PICKUP 1
-UNCOLLECTED      | IN_PREPARATION           | fulfilment.shelve        | -
-READY_FOR_PICKUP | READY_FOR_PICKUP         | fulfilment.remind        | PICKUP_REMINDER 1
-PICKED_UP        | READY_FOR_PICKUP         | fulfilment.remind        | -
-PICKED_UP        | READY_FOR_PICKUP         | fulfilment.collect       | PICKED_UP 1
-UNCOLLECTED      | READY_FOR_PICKUP         | fulfilment.lapse         | UNCOLLECTED 1
-CANCELLED        | READY_TO_SHIP            | fulfilment.ship          | -
-ACCEPTED         |                          | fulfilment.pick          | -
-ACCEPTED         |                          | stock.out                | -
+ASSIGNED         |                          | order.confirmed               | SUPPORT_WAITING 0
+ACCEPTED         | SUPPORT_WAITING          | fulfilment.accepted           | IN_PREPARATION 0
+PICKED           | SUPPORT_WAITING          | fulfilment.accepted           | IN_PREPARATION 0
+REJECTED         | SUPPORT_WAITING          | fulfilment.accepted           | -
+READY_TO_SHIP    | IN_PREPARATION           | fulfilment.labelled           | READY_TO_SHIP 1
+SHIPPED          | IN_PREPARATION           | fulfilment.labelled           | READY_TO_SHIP 1
+SHIPPED          | SHIPPED                  | fulfilment.labelled           | -
+SHIPPED          | SHIPPED                  | fulfilment.accepted           | -
+ACCEPTED         | IN_PREPARATION           | order.confirmed               | -
+SHIPPED          | READY_TO_SHIP            | fulfilment.shipped            | SHIPPED 1
+DELIVERED        | SHIPPED                  | fulfilment.delivered          | DELIVERED 1
+DELIVERED        | DELIVERED                | fulfilment.shipped            | -
+DELIVERY_FAILED  | SHIPPED                  | fulfilment.delivery_failed    | DELIVERY_FAILED 1
+DELIVERED        | SHIPPED                  | fulfilment.delivery_failed    | -
+READY_FOR_PICKUP | IN_PREPARATION           | fulfilment.ready_for_pickup   | READY_FOR_PICKUP 1
+UNCOLLECTED      | IN_PREPARATION           | fulfilment.ready_for_pickup   | -
+READY_FOR_PICKUP | READY_FOR_PICKUP         | fulfilment.pickup_reminded    | PICKUP_REMINDER 1
+PICKED_UP        | READY_FOR_PICKUP         | fulfilment.pickup_reminded    | -
+PICKED_UP        | READY_FOR_PICKUP         | fulfilment.collected          | PICKED_UP 1
+UNCOLLECTED      | READY_FOR_PICKUP         | fulfilment.pickup_expired     | UNCOLLECTED 1
+CANCELLED        | READY_TO_SHIP            | fulfilment.shipped            | -
+ACCEPTED         |                          | fulfilment.picked             | -
+ACCEPTED         |                          | stock_item.depleted           | -
 """
 
 
@@ -63,28 +63,28 @@ def test_a_part_tells_what_is_true_and_not_late(row: str) -> None:
 
 
 ORDERS: list[tuple[str, dict[str, Any], str, list[str]]] = [
-    ("confirmed", {"status": "CONFIRMED"}, "order.confirm", ["SUPPORT_WAITING"]),
+    ("confirmed", {"status": "CONFIRMED"}, "order.confirmed", ["SUPPORT_WAITING"]),
     (
         "confirmed and short",
         {"status": "CONFIRMED", "waiting": {2: of(1)}},
-        "order.confirm",
+        "order.confirmed",
         ["SUPPORT_WAITING", "BACKORDERED"],
     ),
-    ("partly short", {"waiting": {2: of(1)}}, "order.route", ["BACKORDERED"]),
-    ("routed", {}, "order.route", []),
-    ("cancelled since", {"status": "CANCELLED"}, "order.confirm", []),
-    ("being cancelled", {"cancel_reason": "NO_LONGER"}, "order.confirm", []),
-    ("cancelled", {"status": "CANCELLED"}, "order.cancel", ["CANCELLED"]),
+    ("partly short", {"waiting": {2: of(1)}}, "order.routed", ["BACKORDERED"]),
+    ("routed", {}, "order.routed", []),
+    ("cancelled since", {"status": "CANCELLED"}, "order.confirmed", []),
+    ("being cancelled", {"cancel_reason": "NO_LONGER"}, "order.confirmed", []),
+    ("cancelled", {"status": "CANCELLED"}, "order.cancelled", ["CANCELLED"]),
     (
         "declined",
         {"status": "CANCELLED", "cancel_reason": "PAYMENT_DECLINED"},
-        "order.decline",
+        "order.payment_declined",
         ["PAYMENT_DECLINED"],
     ),
     (
         "nobody came",
         {"status": "CANCELLED", "parts": (part(1, "UNCOLLECTED"),)},
-        "order.cancel",
+        "order.cancelled",
         [],
     ),
     (
@@ -94,10 +94,10 @@ ORDERS: list[tuple[str, dict[str, Any], str, list[str]]] = [
             "cancel_reason": "NO_LONGER",
             "parts": (part(1, "SHIPPED", {1: "0-2"}), part(2, "CANCELLED", {2: "0"})),
         },
-        "order.complete",
+        "order.completed",
         ["CANCELLED"],
     ),
-    ("completed", {"status": "COMPLETED", "parts": (part(1, "SHIPPED"),)}, "order.complete", []),
+    ("completed", {"status": "COMPLETED", "parts": (part(1, "SHIPPED"),)}, "order.completed", []),
     (
         "undelivered money",
         {"payments": (payment(captured=10987, refunded=4600),)},
@@ -108,13 +108,13 @@ ORDERS: list[tuple[str, dict[str, Any], str, list[str]]] = [
     (
         "refunded",
         {"returns": (returned(1, {2: "0"}, money="SUCCEEDED", amount=4500),)},
-        "return.refund",
+        "return.refunded",
         ["REFUNDED"],
     ),
     (
         "refund in doubt",
         {"returns": (returned(1, {2: "0"}, money="IN_DOUBT", amount=4500),)},
-        "return.refund",
+        "return.refunded",
         [],
     ),
 ]
@@ -133,18 +133,18 @@ def test_the_order_tells_what_is_true(case: Any) -> None:
 def test_after_re_sourcing_nothing_below_is_told_again() -> None:
     parts = (part(1, "SHIPPED", {1: "0-2"}), part(2, "ACCEPTED", {2: "0"}))
     told = (("IN_PREPARATION", 0), ("SHIPPED", 1))
-    assert messages_for(order(parts=parts, messages=told), "fulfilment.accept", 2) == ()
+    assert messages_for(order(parts=parts, messages=told), "fulfilment.accepted", 2) == ()
 
 
 def test_each_part_tells_its_own_progress() -> None:
     parts = (part(1, "SHIPPED", {1: "0-2"}), part(2, "READY_TO_SHIP", {2: "0"}))
     told = (("IN_PREPARATION", 0), ("SHIPPED", 1))
-    found = messages_for(order(parts=parts, messages=told), "fulfilment.label", 2)
+    found = messages_for(order(parts=parts, messages=told), "fulfilment.labelled", 2)
     assert found == (CustomerMessage("READY_TO_SHIP", 2),)
 
 
 def test_every_status_has_its_condition_its_subject_and_a_text() -> None:
-    statuses = {status for told in STATUSES_OF_EVENT.values() for status in told}
+    statuses = {status for type in types_for_customers() for status in messages_of(type)}
     assert statuses == set(TRUE)
     assert statuses <= STATUSES
     assert statuses - {"PAYMENT_DECLINED"} <= WHOLE_ORDER | OF_A_PART | OF_A_RETURN

@@ -68,23 +68,23 @@ def test_what_travels_to_a_store_has_to_leave_and_then_to_be_ready(status, done_
 
 WHEN = at("2026-06-12T10:00+00:00")
 MEASURED: list[tuple[str, dict[str, Any], MeasuredPromise | None]] = [
-    ("fulfilment.deliver", {"promise": {"deliver_by": "2026-06-12"}}, MeasuredPromise("2026-06-12", 0)),
-    ("fulfilment.deliver", {"promise": {"deliver_by": "2026-06-10"}}, MeasuredPromise("2026-06-10", 2)),
-    ("fulfilment.deliver", {"promised": "2026-06-15", "promise": {"deliver_by": "2026-06-10"}},
+    ("deliver", {"promise": {"deliver_by": "2026-06-12"}}, MeasuredPromise("2026-06-12", 0)),
+    ("deliver", {"promise": {"deliver_by": "2026-06-10"}}, MeasuredPromise("2026-06-10", 2)),
+    ("deliver", {"promised": "2026-06-15", "promise": {"deliver_by": "2026-06-10"}},
      MeasuredPromise("2026-06-15", -3)),
-    ("fulfilment.deliver", {"promised": "2026-06-11",
-                            "packages": [{"scan_at": WHEN - 86_400}, {"scan_at": 1}]},
+    ("deliver", {"promised": "2026-06-11",
+                 "packages": [{"scan_at": WHEN - 86_400}, {"scan_at": 1}]},
      MeasuredPromise("2026-06-11", 0)),
-    ("fulfilment.shelve", {"promise": {"ready_by": "2026-06-11T12:00:00+02:00"}},
+    ("shelve", {"promise": {"ready_by": "2026-06-11T12:00:00+02:00"}},
      MeasuredPromise("2026-06-11", 1)),
-    ("fulfilment.ship", {"promise": {"deliver_by": "2026-06-12"}}, None),
-    ("fulfilment.deliver", {}, None),
+    ("ship", {"promise": {"deliver_by": "2026-06-12"}}, None),
+    ("deliver", {}, None),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("type", "row", "expected"), MEASURED)
-def test_a_promise_is_measured_against_when_it_was_there(type, row, expected) -> None:
-    assert measured(type, {**row, "last": {"at": WHEN}}) == expected
+@pytest.mark.parametrize(("event", "row", "expected"), MEASURED)
+def test_a_promise_is_measured_against_when_it_was_there(event, row, expected) -> None:
+    assert measured(event, {**row, "last": {"at": WHEN}}) == expected
 
 
 def test_late_is_broken_early_is_kept() -> None:

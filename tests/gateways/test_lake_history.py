@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from oms.domain.publishing.events import line_of
+from oms.domain.publishing.lake_lines import line_of
 from oms.domain.sourcing.forecast import kind_of
 from oms.gateways import lake_history
 from oms.gateways.lake_history import LakeHistory

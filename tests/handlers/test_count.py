@@ -191,13 +191,13 @@ def test_people_of_other_nodes_have_no_part_in_it(live: Later) -> None:
 def test_steps_of_a_count_are_told_and_not_who_counts(live: Later) -> None:
     to_review(live)
     reviewed = told(live.cloud, "COUNT#week-48", "SESSION")
-    assert reviewed.type == "count.review"
+    assert reviewed.type == "count.reviewed"
     assert reviewed.detail == {
-        "id": "COUNT#week-48|SESSION:5", "document": "week-48", "node": NODE, "event": "review",
+        "id": "COUNT#week-48|SESSION:5", "document": "week-48", "node": NODE, "event": "reviewed",
         "status": "REVIEW", "lines": 2, "counted": 2, "variance": {SKU: -3},
         "version": 5, "at": live.at, "by": reviewed.detail["by"], "cause": "",
     }  # fmt: skip
-    for take, type in ((lambda: step("post"), "count.post"), (stream, "count.book")):
+    for take, type in ((lambda: step("post"), "count.posted"), (stream, "count.booked")):
         take()
         assert told(live.cloud, "COUNT#week-48", "SESSION").type == type
 
@@ -205,5 +205,5 @@ def test_steps_of_a_count_are_told_and_not_who_counts(live: Later) -> None:
 def test_a_count_that_was_only_planned_is_told_with_its_first_status(live: Later) -> None:
     call("post_count")
     planned = told(live.cloud, "COUNT#week-48", "SESSION")
-    assert (planned.type, planned.detail["status"]) == ("count.create", "DRAFT")
+    assert (planned.type, planned.detail["status"]) == ("count.created", "DRAFT")
     assert (planned.detail["counted"], planned.detail["variance"]) == (0, {})

@@ -205,8 +205,8 @@ def test_events_become_messages_and_what_cannot_is_set_aside(cloud: World) -> No
 @pytest.mark.parametrize(
     ("name", "told", "folder", "lines"),
     [
-        ("stream_orders", ["order.placed", "order.confirm", "fulfilment.assign", "fulfilment.accept"], "orders", 4),
-        ("stream_stock", ["stock.out", "stock.back"], "stock", 2),
+        ("stream_orders", ["order.placed", "order.confirmed", "fulfilment.assigned", "fulfilment.accepted"], "orders", 4),
+        ("stream_stock", ["stock_item.depleted", "stock_item.replenished"], "stock", 2),
     ],
 )  # fmt: skip
 def test_a_stream_becomes_events_and_lines(

@@ -201,13 +201,13 @@ def test_each_step_of_a_document_is_told_once(cloud: World) -> None:
         take()
         assert told(cloud, "PO#po-7", "DOC") == events[-1]
     assert [(event.type, event.detail["status"]) for event in events] == [
-        ("purchase_order.create", "DRAFT"),
-        ("purchase_order.send", "SENT"),
-        ("purchase_order.receive", "PARTIAL"),
+        ("purchase_order.created", "DRAFT"),
+        ("purchase_order.sent", "SENT"),
+        ("purchase_order.received", "PARTIAL"),
     ]
     assert [event.id for event in events] == [f"PO#po-7|DOC:{n}" for n in (1, 2, 3)]
     assert events[-1].detail == {
-        "id": "PO#po-7|DOC:3", "document": "po-7", "node": "dc-lille", "event": "receive",
+        "id": "PO#po-7|DOC:3", "document": "po-7", "node": "dc-lille", "event": "received",
         "source": "acme", "order": "", "status": "PARTIAL", "eta": events[0].detail["eta"],
         "expected": 14, "received": 6, "discrepancies": {"DAMAGED": 1},
         "version": 3, "at": NOW, "by": events[0].detail["by"], "cause": "",

@@ -8,7 +8,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
+from oms.contracts.bus_events import contract_of
+from oms.domain.consequences.consequence import NOTHING, Consequence
+from oms.domain.consequences.table import consequence_of
 from oms.domain.ids import part_of_claim
 from oms.domain.limits.stock import ORPHAN_CLAIM_AFTER_S
 from oms.domain.model import fulfilment as fo
@@ -16,6 +20,8 @@ from oms.domain.model import stock_item as s
 from oms.domain.model.order import Order
 from oms.domain.model.units import NO_UNITS
 from oms.domain.orders import buckets
+from oms.domain.publishing.changes import OF_AN_ORDER
+from oms.domain.publishing.lake_lines import ORDERS
 from oms.domain.stock import ledger
 from oms.stores.dynamo.table import from_wire
 from oms.stores.stock.rows import item_of
@@ -227,11 +233,32 @@ def _row(name: str) -> str:
 
 
 def _events(world: World) -> Wrong:
-    """Each new version of a noun went over the bus."""
-    told = {event["detail"]["id"] for event in world.bus.events}
+    """Each new version of a noun is a line of the lake, and an event on the bus where the table of
+    consequences says so; each event keeps its contract.
+    """
+    heard = {event["detail"]["id"] for event in world.bus.events}
+    for event in world.bus.events:
+        contract_of(event["detail-type"]).model_validate(event["detail"])
+    lines = {line["id"]: line for line in _lake(world)}
     for wire in world.dynamo.items("OrdersTable"):
         item = from_wire(wire)
         if item["sk"].partition("#")[0] in ("SNAPSHOT", "STATE", "FO", "PAY", "RETURN"):
             ids = {f"{item['pk']}|{item['sk']}:{n}" for n in range(1, item["v"] + 1)}
-            if ids - told:
-                yield f"never published: {sorted(ids - told)}"
+            if ids - set(lines):
+                yield f"not in the lake: {sorted(ids - set(lines))}"
+            for id in ids & set(lines):
+                follows = _consequence(lines[id])
+                if follows == NOTHING:
+                    yield f"has no row in domain/consequences: {lines[id]['event']} of {id}"
+                if bool(follows.published) != (id in heard):
+                    yield f"on the bus {id in heard}, to be there {follows.published!r}: {id}"
+
+
+def _lake(world: World) -> Iterator[dict[str, Any]]:
+    for (_, key), body in world.bucket.objects.items():
+        if key.startswith(f"{ORDERS}/"):
+            yield from map(json.loads, body.decode().splitlines())
+
+
+def _consequence(line: dict[str, Any]) -> Consequence:
+    return consequence_of(OF_AN_ORDER[line["item"].partition("#")[0]], line["event"])

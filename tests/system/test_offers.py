@@ -84,7 +84,7 @@ def test_an_offer_leaves_the_node_that_holds_it_when_that_one_stops_and_the_bus_
     claimed = world.crew(other).do("claim", order, 2)
     assert (claimed["node"], claimed["status"]) == (other, "ACCEPTED")
     world.crew(holder).open()
-    heard = eventually(listener.heard, lambda told: "node.open" in told)
-    assert "node.close" in heard
+    heard = eventually(listener.heard, lambda told: "node.opened" in told)
+    assert "node.closed" in heard
     staff.finish(staff.at(other).see(order, 2))
     shop.wait_for(order, "SHIPPED")

@@ -145,9 +145,9 @@ def test_every_task_and_queued_event_may_come_twice(
     late = (*early, ("Pay", "conclude"))
     outcomes = ["AUTHORISED", "DONE", "COMPLETED"]
     unchanged(world, order, sku, lambda: same(tasks(*late), outcomes))
-    event = {"order_id": order, "number": part["part"], "event": "ship", "status": "SHIPPED"}
+    event = {"order_id": order, "number": part["part"], "event": "shipped", "status": "SHIPPED"}
     for queue in ("CaptureQueue", "NotifyQueue"):
-        body = json.dumps({"detail-type": "fulfilment.ship", "detail": event})
+        body = json.dumps({"detail-type": "fulfilment.shipped", "detail": event})
         url = world.stack.physical(queue)
         send = world.stack.client("sqs").send_message
         unchanged(world, order, sku, lambda s=send, u=url, b=body: s(QueueUrl=u, MessageBody=b))

@@ -16,7 +16,7 @@ from tests.system.books import AuditBooks
 pytestmark = pytest.mark.system
 
 HERE = "dc-lille"
-TOLD = ("level.", "campaign.")
+TOLD = ("stock.", "campaign.")
 
 
 def watched(world: World, **alerts: Any) -> tuple[str, Listener]:
@@ -45,9 +45,9 @@ def test_low_out_and_back(world: World) -> None:
     sku, bus = watched(world, low_stock=3, channels=("web", "amazon"))
     wanted: list[str] = []
     for units, case, news in (
-        (3, ["STOCK_LOW *"], ["level.low"]),
-        (0, ["STOCK_OUT *"], ["level.out", "campaign.pause"]),
-        (9, [], ["level.back", "campaign.resume"]),
+        (3, ["STOCK_LOW *"], ["stock.low"]),
+        (0, ["STOCK_OUT *"], ["stock.out", "campaign.paused"]),
+        (9, [], ["stock.back", "campaign.resumed"]),
     ):
         if units == 3:
             world.add_stock(sku, HERE, units)
@@ -64,9 +64,10 @@ def test_low_out_and_back(world: World) -> None:
             lambda found, wanted=wanted: found == wanted,
             waiting_for=f"the bus to tell {news}",
         )
-    pause = next(each for each in bus.events.values() if each["type"] == "campaign.pause")
+    pause = next(each for each in bus.events.values() if each["type"] == "campaign.paused")
     assert (pause["sku"], pause["channels"]) == (sku, ["web", "amazon"])
-    assert {"stock.out", "stock.back"} <= set(bus.heard()), "the node's own are told as ever"
+    of_the_node = {"stock_item.depleted", "stock_item.replenished"}
+    assert of_the_node <= set(bus.heard()), "the node's own are told as ever"
     assert open_cases(world, sku) == []
     assert told(bus) == wanted, "once"
 
@@ -81,7 +82,7 @@ def test_more_than_lasts_for_the_target(world: World) -> None:
         waiting_for="over stock, of the network and at the watched node",
     )
     eventually(
-        lambda: told(bus), lambda found: found == ["level.over"] * 2, waiting_for="both to be told"
+        lambda: told(bus), lambda found: found == ["stock.over"] * 2, waiting_for="both to be told"
     )
 
 
@@ -94,7 +95,7 @@ def test_stock_that_sells_ever_less_becomes_too_much_without_moving(world: World
     books.wait_until_folded(sku)
     eventually(
         lambda: told(bus),
-        lambda found: found == ["level.normal", "level.over"],
+        lambda found: found == ["stock.normal", "stock.over"],
         waiting_for="the bus to tell: over, until it is known to sell",
     )
     books.sold(sku, 1, range(10))
@@ -106,7 +107,7 @@ def test_stock_that_sells_ever_less_becomes_too_much_without_moving(world: World
     )
     eventually(
         lambda: told(bus),
-        lambda found: found == ["level.normal", "level.over", "level.over"],
+        lambda found: found == ["stock.normal", "stock.over", "stock.over"],
         waiting_for="the bus to tell that it is too much again",
     )
 

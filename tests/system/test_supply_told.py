@@ -41,7 +41,7 @@ def test_a_purchase_order_and_a_transfer(world: World) -> None:
         buyer.do(ORDERS, order, "send")
     for _ in range(2):
         buyer.receive(ORDERS, order, "note-1", {sku: 3}, DAMAGED={sku: 1})
-    told = wait_for(ordered, *(f"purchase_order.{n}" for n in ("create", "send", "receive")))
+    told = wait_for(ordered, *(f"purchase_order.{n}" for n in ("created", "sent", "received")))
     assert [each["status"] for each in told] == ["DRAFT", "SENT", "PARTIAL"]
     last = told[-1]
     assert (last["expected"], last["received"], last["discrepancies"]) == (5, 3, {"DAMAGED": 1})
@@ -50,7 +50,7 @@ def test_a_purchase_order_and_a_transfer(world: World) -> None:
     for step in ("ready", "ship"):
         sender.do(TRANSFERS, transfer, step)
     buyer.receive(TRANSFERS, transfer, "lorry", {sku: 2})
-    steps = ("create", "ready", "ship", "receive")
+    steps = ("created", "ready", "shipped", "received")
     told = wait_for(moved, *(f"transfer.{step}" for step in steps))
     assert [each["status"] for each in told] == ["DRAFT", "READY", "IN_TRANSIT", "RECEIVED"]
     assert {(each["source"], each["node"]) for each in told} == {(THERE, HERE)}
@@ -64,7 +64,7 @@ def test_a_cycle_count(world: World) -> None:
     api.post(f"/counts/{id}/count", {"lines": [{"sku": sku, "counted": 3}]})
     for step in ("review", "post"):
         api.post(f"/counts/{id}/{step}")
-    steps = ("create", "assign", "count", "review", "post", "book")
+    steps = ("created", "assigned", "counted", "reviewed", "posted", "booked")
     told = wait_for(bus, *(f"count.{step}" for step in steps))
     assert [each["counted"] for each in told] == [0, 0, 1, 1, 1, 1]
     assert (told[2]["variance"], told[3]["variance"]) == ({}, {sku: -1})

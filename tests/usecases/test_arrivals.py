@@ -59,8 +59,8 @@ def test_what_does_not_come_is_late_once_and_has_a_new_day_that_is_told_once(
     assert part.promise.deliver_by == THURSDAY, "what was promised stays on record"
     assert part.expected is not None
     assert part.expected.deliver_by == MONDAY, "carried as if it left today"
-    assert floor.tell("fulfilment.late") == [DELAYED]
-    assert floor.tell("fulfilment.late") == []
+    assert floor.tell("fulfilment.delayed") == [DELAYED]
+    assert floor.tell("fulfilment.delayed") == []
     assert floor.look(FRIDAY_NOON + 60).found == {}
     assert floor.part == part
     assert floor.awaited(MONDAY) == [(ORDER, 1)]
@@ -192,4 +192,4 @@ def test_a_marketplace_tells_its_customers_of_parcels_itself(floor: Arrivals) ->
     theirs = {**row["promise"], "source": "EXTERNAL"}
     floor.orders.table.put_always({**row, "promise": theirs})
     assert floor.look(FRIDAY_NOON).found == {"late": 1}
-    assert floor.tell("fulfilment.late") == []
+    assert floor.tell("fulfilment.delayed") == []

@@ -7,8 +7,8 @@ import pytest
 from oms.domain.errors import OutOfStock
 from oms.domain.model.product import Product
 from oms.domain.model.supply import Supply
-from oms.usecases.executing.advance_order import state_changed
 from oms.usecases.executing.deps import Executing
+from oms.usecases.executing.follow_order import state_changed
 from oms.usecases.placing.beyond_stock import settle_beyond_stock
 from oms.usecases.serving.cancel_order import cancel_order
 from oms.usecases.serving.deps import Serving

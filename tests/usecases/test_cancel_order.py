@@ -13,8 +13,8 @@ from oms.domain.model.order import Order
 from oms.domain.orders import progress
 from oms.domain.orders.intake import NewLine, NewOrder
 from oms.domain.timeline import Entry
-from oms.usecases.executing.advance_order import state_changed
 from oms.usecases.executing.deps import Executing
+from oms.usecases.executing.follow_order import state_changed
 from oms.usecases.placing.deps import Placing
 from oms.usecases.placing.place_order import place_order
 from oms.usecases.retrying import retrying

@@ -13,8 +13,8 @@ from oms.domain.model.strategy import Fence, Strategy
 from oms.domain.promising.work_day import Slot, work_day
 from oms.stores.capacity import keys as capacity_keys
 from oms.stores.orders import keys as order_keys
-from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.executing.deps import Executing
+from oms.usecases.executing.follow_order import part_changed
 from oms.usecases.stocking.check_slots import check_slot
 from tests.bundles import bundle
 from tests.cloud import World, receive

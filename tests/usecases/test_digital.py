@@ -32,7 +32,7 @@ from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.digital import CODES, codes_of, deliver, deps, load, only_digital, serve
 from tests.orders import PARIS, allocate, assigned, authorise, new_order, place
-from tests.parts import capture, conclude, through
+from tests.parts import capture, conclude, follow, through
 
 # --- placing --------------------------------------------------------------------------------------
 
@@ -41,12 +41,7 @@ def test_an_order_of_a_gift_card_needs_no_address_no_stock_and_no_node(world: Wo
     load(world, *CODES)
     order = only_digital(world, {"GIFT": 2})
     [part] = order.parts
-    assert (part.node, part.method, part.status, part.locations) == (
-        DIGITAL,
-        DIGITAL,
-        fo.ASSIGNED,
-        {},
-    )
+    assert (part.node, part.method, part.status, part.pages) == (DIGITAL, DIGITAL, fo.ASSIGNED, {})
     assert part.promise is not None
     assert (part.promise.deliver_by, order.promised) == ("2026-11-24", "2026-11-24")
     assert order.decisions[0].given == ()
@@ -168,6 +163,8 @@ def test_what_is_not_released_yet_is_delivered_on_its_day(world: World) -> None:
     assert deadlines.overdue(part, None, part.due - 1) is None
     event, after = deadlines.overdue(part, None, part.due) or ("", part)
     assert (event, after.status, after.due) == ("try_again", fo.ASSIGNED, part.due + 3600)
+    follow(world, after, event)
+    assert set(world.digital.asked) == {(order.id, part.number)}
     world.now = part.due
     assert deliver(world, order.id) == "DELIVERED"
 

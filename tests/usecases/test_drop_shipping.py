@@ -15,8 +15,8 @@ from oms.domain.orders import progress
 from oms.domain.preparing.purchasing import WORDS, later
 from oms.domain.preparing.steps import actions
 from oms.edge.principal import STAFF, Principal
-from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.executing.deps import Executing
+from oms.usecases.executing.follow_order import part_changed
 from oms.usecases.executing.follow_part import follow_part
 from oms.usecases.preparing.acknowledge_purchase import acknowledge_purchase
 from oms.usecases.preparing.command import PartCommand, Worker
@@ -90,7 +90,7 @@ def test_a_purchase_order_is_sent_acknowledged_and_shipped_in_one_call(world: Wo
     assert (part.status, part.packages) == (fo.SHIPPED, PARCEL)
     gone = {"on_hand": 7, "allocated": 0, "staged": 0, "available": 7}
     assert item(world, SKU, MILANO) == gone
-    told = messages_for(world.orders.get(order), "fulfilment.drop_ship", 1)
+    told = messages_for(world.orders.get(order), "fulfilment.drop_shipped", 1)
     assert [message.status for message in told] == ["SHIPPED"]
     assert [capture(world, order, 1) for _ in range(2)] == ["SUCCEEDED", "NOTHING_TO_DO"]
     conclude(world, order)
@@ -109,7 +109,7 @@ def test_a_supplier_that_ships_later_moves_the_expectation_and_the_customer_hear
     assert part.expected == later(promise, "2026-12-24")
     assert part.expected is not None
     assert part.expected.deliver_by > promise.deliver_by
-    told = messages_for(world.orders.get(order), "fulfilment.accept", 1)
+    told = messages_for(world.orders.get(order), "fulfilment.accepted", 1)
     assert [m.status for m in told] == ["IN_PREPARATION", "DELAYED"]
     with pytest.raises(IllegalTransition):
         acknowledge(world, order, "2026-12-28")

@@ -50,8 +50,8 @@ def test_what_did_not_come_to_its_store_is_at_risk_and_then_late(
     assert (part.status, part.flags) == (fo.IN_TRANSFER, {"AT_RISK", "LATE"})
     assert part.expected is not None
     assert part.expected.ready_by == "2026-11-28T09:00:00+01:00", "as if it had left today"
-    assert told(world, travelling, "fulfilment.late", 1) == [DELAYED]
-    assert told(world, travelling, "fulfilment.late", 1) == []
+    assert told(world, travelling, "fulfilment.delayed", 1) == [DELAYED]
+    assert told(world, travelling, "fulfilment.delayed", 1) == []
     assert dates(world, travelling) == ["2026-11-28"]
     assert [case["reason"] for case in world.orders.get(travelling).cases] == ["LATE"]
 
@@ -63,7 +63,7 @@ def test_what_is_there_in_time_is_not_at_risk(world: World, travelling: str) -> 
     assert set(sweep(world)) <= {"rearm"}
     shelve(world, travelling, 1)
     assert world.orders.part(travelling, 1).flags == frozenset()
-    assert told(world, travelling, "fulfilment.late", 1) == []
+    assert told(world, travelling, "fulfilment.delayed", 1) == []
 
 
 def test_a_pickup_that_does_not_lie_ready_is_late_and_told_once_for_each_new_day(
@@ -79,11 +79,11 @@ def test_a_pickup_that_does_not_lie_ready_is_late_and_told_once_for_each_new_day
     while "late" not in seen:
         world.now += HOUR
         seen += sweep(world)
-    assert told(world, order.id, "fulfilment.late", 1) == [], "still today"
+    assert told(world, order.id, "fulfilment.delayed", 1) == [], "still today"
     world.now += DAY
     assert sweep(world) == ["late"]
-    assert told(world, order.id, "fulfilment.late", 1) == [DELAYED]
-    assert told(world, order.id, "fulfilment.late", 1) == []
+    assert told(world, order.id, "fulfilment.delayed", 1) == [DELAYED]
+    assert told(world, order.id, "fulfilment.delayed", 1) == []
     assert dates(world, order.id) == ["2026-11-25"]
     assert [case["reason"] for case in world.orders.get(order.id).cases] == ["LATE"]
 

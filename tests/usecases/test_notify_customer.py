@@ -42,13 +42,13 @@ def move(world: World, status: str, number: int = 1) -> None:
 
 
 LIFE = [
-    ("order.confirm", "ASSIGNED", 0),
-    ("fulfilment.accept", "ACCEPTED", 1),
-    ("fulfilment.pick", "PICKED", 1),
-    ("fulfilment.label", "READY_TO_SHIP", 1),
-    ("fulfilment.ship", "SHIPPED", 1),
-    ("fulfilment.deliver", "DELIVERED", 1),
-    ("order.complete", "DELIVERED", 0),
+    ("order.confirmed", "ASSIGNED", 0),
+    ("fulfilment.accepted", "ACCEPTED", 1),
+    ("fulfilment.picked", "PICKED", 1),
+    ("fulfilment.labelled", "READY_TO_SHIP", 1),
+    ("fulfilment.shipped", "SHIPPED", 1),
+    ("fulfilment.delivered", "DELIVERED", 1),
+    ("order.completed", "DELIVERED", 0),
 ]
 FIVE = ["SUPPORT_WAITING", "IN_PREPARATION", "READY_TO_SHIP", "SHIPPED", "DELIVERED"]
 
@@ -89,14 +89,14 @@ def test_the_same_events_again_at_the_end_tell_nothing(world: World) -> None:
 def test_what_comes_late_is_not_told(world: World) -> None:
     live(world)
     move(world, "SHIPPED")
-    assert tell(world, "fulfilment.ship", 1) == ["SHIPPED"]
-    assert tell(world, "fulfilment.label", 1) == []
-    assert tell(world, "fulfilment.accept", 1) == []
+    assert tell(world, "fulfilment.shipped", 1) == ["SHIPPED"]
+    assert tell(world, "fulfilment.labelled", 1) == []
+    assert tell(world, "fulfilment.accepted", 1) == []
 
 
 def test_the_row_is_the_delivery_and_holds_no_address(world: World) -> None:
     live(world)
-    tell(world, "order.confirm")
+    tell(world, "order.confirmed")
     (row,) = world.orders.get(ID).messages
     assert row["subject"] == "We have your order WEB-1"
     assert {name: row[name] for name in ("status", "part", "at", "locale", "event")} == {
@@ -114,9 +114,9 @@ def test_a_message_that_could_not_be_sent_is_sent_the_next_time(world: World) ->
     live(world)
     post = Post(failing=1)
     with pytest.raises(Fault):
-        tell(world, "order.confirm", post=post)
+        tell(world, "order.confirmed", post=post)
     assert world.orders.get(ID).messages == ()
-    assert tell(world, "order.confirm", post=post) == ["SUPPORT_WAITING"]
+    assert tell(world, "order.confirmed", post=post) == ["SUPPORT_WAITING"]
     assert len(post.sent) == 1
 
 
@@ -125,15 +125,15 @@ def test_a_customer_without_an_address_has_the_message_in_the_account(world: Wor
     snapshot = replace(nobody.snapshot, customer=replace(nobody.snapshot.customer, email=""))
     write(world, replace(nobody, snapshot=snapshot))
     post = Post()
-    assert tell(world, "order.confirm", post=post) == ["SUPPORT_WAITING"]
+    assert tell(world, "order.confirmed", post=post) == ["SUPPORT_WAITING"]
     assert post.sent == []
     assert len(world.orders.get(ID).messages) == 1
 
 
 def test_events_nobody_is_told_of_read_nothing(world: World, monkeypatch: Any) -> None:
     monkeypatch.setattr(world.orders, "get", lambda *_: pytest.fail("read"))
-    assert tell(world, "fulfilment.pick", 1) == []
-    assert tell(world, "stock.out") == []
+    assert tell(world, "fulfilment.picked", 1) == []
+    assert tell(world, "stock_item.depleted") == []
 
 
 def test_an_event_is_one_read(world: World, monkeypatch: Any) -> None:
@@ -145,10 +145,10 @@ def test_an_event_is_one_read(world: World, monkeypatch: Any) -> None:
         return get(id)
 
     monkeypatch.setattr(world.orders, "get", counted)
-    tell(world, "order.confirm")
+    tell(world, "order.confirmed")
     assert reads == [ID]
 
 
 def test_an_unknown_order_is_refused(world: World) -> None:
     with pytest.raises(NotFound):
-        tell(world, "order.confirm")
+        tell(world, "order.confirmed")

@@ -12,8 +12,8 @@ from oms.domain.model.fulfilment import picked, rejected
 from oms.domain.model.payment import PaymentMeans
 from oms.domain.orders import progress
 from oms.domain.preparing.steps import unpick
-from oms.usecases.executing.advance_order import state_changed
 from oms.usecases.executing.deps import Executing
+from oms.usecases.executing.follow_order import state_changed
 from oms.usecases.stocking.allot_stock import allot_stock
 from tests.bundles import bundle
 from tests.cloud import World, receive

@@ -12,9 +12,9 @@ from oms.domain.model.fulfilment import rejected
 from oms.domain.model.payment import PaymentMeans
 from oms.domain.orders import progress
 from oms.domain.timeline import Entry
-from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.executing.await_progress import await_progress, wake_order
 from oms.usecases.executing.deps import Executing
+from oms.usecases.executing.follow_order import part_changed
 from oms.usecases.executing.park_execution import park_execution, resume_executions
 from oms.usecases.paying.deps import Paying
 from oms.usecases.paying.hear_provider import hear_provider

@@ -9,8 +9,8 @@ import pytest
 from oms.domain.errors import Fault, OutOfStock
 from oms.domain.model.fulfilment import NO_CAPACITY, rejected
 from oms.domain.timeline import Entry
-from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.executing.deps import Executing
+from oms.usecases.executing.follow_order import part_changed
 from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned, place

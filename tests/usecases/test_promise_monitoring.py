@@ -17,8 +17,8 @@ from oms.domain.promising.promise import epoch
 from oms.domain.timeline import Entry
 from oms.gateways.notifications.outbox import Outbox
 from oms.gateways.notifications.templates import render
-from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.executing.deps import Executing
+from oms.usecases.executing.follow_order import part_changed
 from oms.usecases.notifying.deps import Notifying
 from oms.usecases.notifying.notify_customer import notify_customer
 from tests.bundles import bundle
@@ -77,7 +77,7 @@ def test_what_nobody_accepted_goes_to_a_node_that_keeps_the_promise(shop: World)
     assert (first.status, second.node, second.status) == (fo.SUPERSEDED, "store-lyon", fo.ASSIGNED)
     assert second.promise is not None
     assert second.promise.deliver_by == order.promised
-    assert told(shop, order.id, "order.move") == []
+    assert told(shop, order.id, "order.rerouted") == []
 
 
 def test_where_nobody_keeps_it_the_node_has_its_time(shop: World) -> None:
@@ -104,8 +104,8 @@ def test_each_new_date_is_told_once(shop: World) -> None:
         shop.now += DAY // 4
         if "late" in sweep(shop):
             seen.append(shop.now)
-            assert told(shop, order.id, "fulfilment.late", 1) == [DELAYED]
-            assert told(shop, order.id, "fulfilment.late", 1) == []
+            assert told(shop, order.id, "fulfilment.delayed", 1) == [DELAYED]
+            assert told(shop, order.id, "fulfilment.delayed", 1) == []
     assert len(seen) == 2
     now = shop.orders.get(order.id)
     assert now.snapshot.promise == order.snapshot.promise, "what was promised stays on record"
@@ -118,13 +118,13 @@ def test_each_new_date_is_told_once(shop: World) -> None:
 
 def test_a_node_that_takes_over_later_is_told_of_once(shop: World) -> None:
     order = assigned(shop, {"SKU-001": 1})
-    assert told(shop, order.id, "order.route") == []
+    assert told(shop, order.id, "order.routed") == []
     event, after = reject(order.parts[0], {}, "NO_CAPACITY")
     shop.orders.save_part(after, Entry(2, event, shop.now, "staff"))
     receive(shop, "SKU-001", "drop-milano", 5)
     assert allocate(shop, order.id) == progress.FULFILLING
-    assert told(shop, order.id, "order.route") == [DELAYED]
-    assert told(shop, order.id, "order.route") == []
+    assert told(shop, order.id, "order.routed") == [DELAYED]
+    assert told(shop, order.id, "order.routed") == []
     (day,) = dates(shop, order.id)
     assert day > order.promised
 
@@ -135,14 +135,14 @@ def test_what_waits_and_did_not_come_has_a_new_date(shop: World) -> None:
     assert order.promise is not None
     authorise(shop, order.id)
     assert allocate(shop, order.id) == progress.BACKORDERED
-    assert told(shop, order.id, "order.backorder") == ["BACKORDERED"]
+    assert told(shop, order.id, "order.backordered") == ["BACKORDERED"]
     shop.stock.drop_supply("SKU-002", "po-1")
     shop.stock.put_supply(Supply("po-2", "SKU-002", "dc-lille", 5, "2026-11-30"))
     shop.now += 4 * DAY
     assert sweep(shop) == ["late"]
     assert sweep(shop) == []
-    assert told(shop, order.id, "order.late") == [DELAYED]
-    assert told(shop, order.id, "order.late") == []
+    assert told(shop, order.id, "order.delayed") == [DELAYED]
+    assert told(shop, order.id, "order.delayed") == []
     now = shop.orders.get(order.id)
     assert now.state.expected is not None
     assert dates(shop, order.id) == [now.state.expected.deliver_by]
@@ -159,7 +159,7 @@ def test_without_a_new_date_a_human_is_shown_and_nobody_told(shop: World) -> Non
     shop.stock.drop_supply("SKU-002", "po-1")
     shop.now += 4 * DAY
     assert sweep(shop) == ["late"]
-    assert told(shop, order.id, "order.late") == []
+    assert told(shop, order.id, "order.delayed") == []
     assert len(shop.orders.get(order.id).cases) == 1
 
 

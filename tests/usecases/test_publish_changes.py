@@ -22,7 +22,8 @@ DAY = 1_795_508_400  # 24 November 2026
 
 
 def transition(sequence: int, sk: str = "STATE", version: int = 2) -> Change:
-    last = {"k": "confirm", "at": DAY, "by": "payments"}
+    kind = "accept" if sk.startswith("FO") else "confirm"
+    last = {"k": kind, "at": DAY, "by": "payments"}
     new = {"v": version, "last": last, "status": "CONFIRMED"}
     return Change(str(sequence), f"O#{ID}", sk, {"v": version - 1}, new, DAY)
 
@@ -63,7 +64,7 @@ def test_a_batch_is_one_object_and_its_events() -> None:
     assert key.startswith("orders/dt=2026-11-24/1-")
     assert [line["item"] for line in lines] == ["STATE", "FO#01"]
     (entries,) = client.calls
-    assert [entry["DetailType"] for entry in entries] == ["order.confirm", "fulfilment.confirm"]
+    assert [entry["DetailType"] for entry in entries] == ["order.confirmed", "fulfilment.accepted"]
     assert json.loads(entries[0]["Detail"])["id"] == f"O#{ID}|STATE:2"
     assert {entry["EventBusName"] for entry in entries} == {"bus"}
 
@@ -84,7 +85,7 @@ def test_a_batch_delivered_again_overwrites_its_object_whatever_its_length() -> 
 
 
 def test_a_refused_event_brings_the_batch_back() -> None:
-    client, lake = Events(frozenset({"fulfilment.confirm"})), Kept()
+    client, lake = Events(frozenset({"fulfilment.accepted"})), Kept()
     batch = [transition(n, "FO#01", n) for n in range(2, 14)] + [transition(20)]
     with pytest.raises(Fault):
         publish_changes(batch, bus=EventBus(client, "bus"), lake=lake)
@@ -124,5 +125,5 @@ def test_the_real_clients_take_it() -> None:
 
 
 def test_an_event_is_small() -> None:
-    event = Event("x", "order.confirm", DAY, {"id": "x"})
+    event = Event("x", "order.confirmed", DAY, {"id": "x"})
     assert size_of(EventBus(Events(), "b")._entry(event)) < 1024

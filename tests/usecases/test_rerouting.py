@@ -16,8 +16,8 @@ from oms.domain.model.order import Order
 from oms.domain.orders import progress
 from oms.domain.orders.buckets import buckets_of
 from oms.stores.config.keys import channel_pk
-from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.executing.deps import Executing
+from oms.usecases.executing.follow_order import part_changed
 from oms.usecases.outages.set_standing import set_standing
 from oms.usecases.preparing.command import PartCommand
 from oms.usecases.rerouting.move_to_node import move_to_node

@@ -10,8 +10,8 @@ from oms.domain.errors import Fault, IdempotencyConflict, IllegalTransition, Out
 from oms.domain.limits.carts import MAX_RESERVATION_LIFE_S
 from oms.domain.model.stock_item import problems
 from oms.domain.reserving.reservation import Cart, CartItem, Reservation
-from oms.usecases.executing.advance_order import order_placed
 from oms.usecases.executing.deps import Executing
+from oms.usecases.executing.follow_order import order_placed
 from oms.usecases.reserving.change_reservation import (
     expire_reservations,
     extend_reservation,

@@ -10,7 +10,7 @@ import pytest
 
 from oms.domain.limits.stock import MAX_AUDIT_LOOKS
 from oms.domain.model.signals import HOLDS_S, Signals
-from oms.domain.publishing.events import line_of
+from oms.domain.publishing.lake_lines import line_of
 from oms.domain.sourcing.outlook import with_outlook
 from oms.domain.stock import movements
 from oms.edge.batches import Change

@@ -6,8 +6,8 @@ from oms.domain.model.stock_item import problems
 from oms.domain.stock.counting import count
 from oms.stores.dynamo.table import Table
 from oms.stores.stock.cases import StockCaseStore
-from oms.usecases.executing.advance_order import part_changed
 from oms.usecases.executing.deps import Executing
+from oms.usecases.executing.follow_order import part_changed
 from oms.usecases.stocking.settle_shortage import settle_shortage
 from tests.bundles import bundle
 from tests.cloud import World, receive

@@ -14,8 +14,8 @@ from oms.domain.model.payment import PaymentMeans
 from oms.domain.model.promise import Promise
 from oms.domain.notifying.messages import messages_for
 from oms.domain.preparing import deadlines, steps
-from oms.usecases.executing.advance_order import state_changed
 from oms.usecases.executing.deps import Executing
+from oms.usecases.executing.follow_order import state_changed
 from oms.usecases.sweeping.sweep_due import SweptItem
 from tests.bundles import bundle
 from tests.cloud import receive, world
@@ -157,7 +157,7 @@ def test_a_payer_who_never_answers_gives_the_stock_back() -> None:
         for _ in range(2):
             follow(floor, order_id)
         assert item(cloud, "SKU-001")["available"] == 5
-        told = messages_for(cloud.orders.get(order_id), "order.decline", 0)
+        told = messages_for(cloud.orders.get(order_id), "order.payment_declined", 0)
         assert [message.status for message in told] == ["PAYMENT_DECLINED"]
         assert conclude(cloud, order_id) == "CANCELLED"
         assert sweep(floor, after=DAY) == []

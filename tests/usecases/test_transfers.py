@@ -166,7 +166,7 @@ def test_the_leg_to_the_store_has_a_label_and_the_customer_hears_nothing_of_it(
     )
     zpl = floor.documents.kept[f"labels/{order}/1-1.zpl"][0].decode()
     assert STORE in zpl, "that is whom it is sent to"
-    assert not messages_for(world.orders.get(order), "fulfilment.label_transfer", 1)
+    assert not messages_for(world.orders.get(order), "fulfilment.labelled_for_transfer", 1)
 
     dispatch(world, order, 1)
     reference = label_request_id(labelled, 1)

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..domain.model.fulfilment import GAVE_BACK
 from ..domain.model.node import SHIP
-from ..domain.publishing.events import ORDERS
+from ..domain.publishing.lake_lines import ORDERS
 from ..domain.sourcing.duals import PER_MILLE
 from ..domain.sourcing.forecast import OrderKind, kind_of
 

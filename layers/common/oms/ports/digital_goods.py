@@ -9,6 +9,13 @@ from ..domain.digital.goods import DigitalGood, Unit
 from ..domain.model.units import LineUnits
 
 
+class DigitalQueue(Protocol):
+    """What the function `digital` works off."""
+
+    def ask(self, order_id: str, number: int) -> None:
+        """To deliver the part, or to give back what it took; as often as it is asked."""
+
+
 class DigitalGoods(Protocol):
     """A pool of codes for each SKU, and what each unit of an order was given."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .. import wiring
 from ..usecases.executing.deps import Executing
+from .lazy import lazy
 
 
 def executing() -> Executing:
@@ -15,5 +16,6 @@ def executing() -> Executing:
         reservations=live.reservations,
         backorders=live.backorders,
         workflows=live.workflows,
+        digital=lazy(lambda: live.digital_queue),
         now=live.now(),
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..edge.batches import Message
     from ..gateways.bus import EventBus
     from ..gateways.dead_letters import DeadLetterQueues
+    from ..gateways.digital_queue import SqsDigitalQueue
     from ..gateways.inbox import S3Inbox, SqsChunkQueue
     from ..gateways.lake import S3Lake
     from ..gateways.lake_history import LakeHistory
@@ -136,6 +137,12 @@ class Outside(Auditing, Watching):
         from ..gateways.notifications.templates import render
 
         return render
+
+    @cached_property
+    def digital_queue(self) -> SqsDigitalQueue:
+        from ..gateways.digital_queue import SqsDigitalQueue
+
+        return SqsDigitalQueue(self.client("sqs"), self.env("DIGITAL_QUEUE_URL"))
 
     @cached_property
     def supplier_post(self) -> SupplierQueues:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..consequences.consequence import Mark
+from ..consequences.table import marked
 from .fulfilment import GAVE_BACK, NO_VARIANCE, FulfilmentOrder
-
-REFUSING = frozenset(
-    {"reject", "expire", "pick", "drop_ship"}
-)  # the events by which a node gives less
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +30,6 @@ def exclusions(part: FulfilmentOrder, exclude_for_s: int) -> Iterator[Exclusion]
 
 def refused_at(part: FulfilmentOrder) -> int:
     """Of a part whose refusal fell off its bounded timeline: the oldest that is left of it."""
-    moments = [entry.at for entry in part.timeline if entry.kind in REFUSING]
+    moments = [entry.at for entry in part.timeline if entry.kind in marked(Mark.REFUSED)]
     oldest = part.timeline[0].at if part.timeline else part.assigned_at
     return moments[-1] if moments else oldest

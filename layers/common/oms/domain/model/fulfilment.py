@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from .. import lifecycle
+from ..consequences.consequence import Mark
+from ..consequences.table import marked
 from ..errors import StaleVersion, ValidationFailed
 from ..timeline import Entry
 from . import units
 from .node import DIGITAL
+from .plan import NO_PAGES
 from .promise import Promise
-from .stock_location import MAIN, NO_LOCATIONS, Locations, StockLocation
 from .units import NO_UNITS, LineUnits, Units
 
 ASSIGNED, ACCEPTED, PICKING, PICKED = "ASSIGNED", "ACCEPTED", "PICKING", "PICKED"
@@ -31,10 +33,6 @@ UNACCEPTED = frozenset({ASSIGNED, OFFERED})
 PREPARED = frozenset(
     {PICKED, PACKED, ARRIVED, READY_TO_SHIP, READY_FOR_PICKUP}
 )  # its units are staged
-
-# what happens to digital parts, and to no others
-DIGITAL_ONLY = frozenset({"deliver_digital", "try_again"})
-DIGITAL_EVENTS = DIGITAL_ONLY | {"cancel"}
 
 # Why a node cannot give the goods, and what that says about its stock (domain 3.4).
 NOT_IN_STOCK, MISMATCH, DAMAGED = "NOT_IN_STOCK", "MISMATCH", "DAMAGED"
@@ -100,15 +98,15 @@ class FulfilmentOrder:
     reminded: bool = False
     tries: int = 0  # wrong collection codes
     purchase: bool = False  # its node is a drop-shipper: it is a purchase order, see purchasing.py
-    locations: Locations = field(default_factory=lambda: NO_LOCATIONS)  # where its claims are
+    pages: Mapping[str, int] = field(default_factory=lambda: NO_PAGES)  # where its claims are
     day: str = ""  # ISO date on which it has a place in its node's capacity, "" for none
     holder_day: str = ""  # of an offer: the place of the node that holds its stock
     version: int = 0
     timeline: tuple[Entry, ...] = ()
 
-    def location_of(self, sku: str) -> StockLocation:
-        """Where its claim is now."""
-        return MAIN if self.sent_from else self.locations.get(sku, MAIN)
+    def page_of(self, sku: str) -> int:
+        """Where its claim is now; at the store that it was sent to, page 0."""
+        return 0 if self.sent_from else self.pages.get(sku, 0)
 
     @property
     def held(self) -> LineUnits:
@@ -149,16 +147,16 @@ class FulfilmentOrder:
     @property
     def actions(self) -> list[str]:
         """What may be done next, for the staff's screen."""
+        digital = marked(Mark.DIGITAL_ONLY)
         if self.digital:
-            return sorted(DIGITAL_EVENTS & set(lifecycle.FULFILMENT[self.status]))
+            return sorted((digital | {"cancel"}) & set(lifecycle.FULFILMENT[self.status]))
         method_only = {"label": "SHIP", "shelve": "PICKUP"}
         other = {"label", "shelve"} if self.travels else {"dispatch", "label_transfer"}
         other |= set() if self.purchase else {"drop_ship"}
         return sorted(
             event
             for event in lifecycle.FULFILMENT[self.status]
-            if method_only.get(event, self.method) == self.method
-            and event not in other | DIGITAL_ONLY
+            if method_only.get(event, self.method) == self.method and event not in other | digital
         )
 
     @property

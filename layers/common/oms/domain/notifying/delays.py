@@ -7,12 +7,13 @@ themselves, unless a part is late at our nodes.
 
 from __future__ import annotations
 
+from ..consequences.consequence import Mark
+from ..consequences.table import types_marked
 from ..model import fulfilment as fo
 from ..model.order import Order
 from ..model.promise import day_of
 
 DELAYED = "DELAYED"
-LATE = ("fulfilment.late", "order.late")
 
 
 def new_day(order: Order, event: str, number: int = 0) -> str:
@@ -21,7 +22,7 @@ def new_day(order: Order, event: str, number: int = 0) -> str:
     """
     promise, state = order.snapshot.promise, order.state
     part = order.part(number)
-    ours = event in LATE and not (part and part.status in fo.HANDED_OVER)
+    ours = event in types_marked(Mark.OURS_TO_TELL) and not (part and part.status in fo.HANDED_OVER)
     foreign = promise is not None and promise.source == "EXTERNAL" and not ours
     if not order.promised or foreign or state.cancel_reason or state.status == "CANCELLED":
         return ""

@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from ..consequences.consequence import Noun
+from ..consequences.table import consequence_of, messages_of
 from ..model import fulfilment as fo
 from ..model import order as o
 from ..model import payment as pay
@@ -55,39 +57,6 @@ class CustomerMessage:
         return self.status in OF_A_RETURN and self.part > 0
 
 
-# event type → what it may tell; all of it is subject to the rules above
-STATUSES_OF_EVENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "order.confirm": (s.SUPPORT_WAITING, BACKORDERED),
-        "order.route": (BACKORDERED, DELAYED),
-        "order.allot": (DELAYED,),
-        "order.late": (DELAYED,),
-        "order.move": (DELAYED,),
-        "order.backorder": (BACKORDERED,),
-        "order.decline": (PAYMENT_DECLINED,),
-        "order.cancel": (s.CANCELLED,),
-        "order.complete": (s.CANCELLED,),
-        "fulfilment.late": (DELAYED,),
-        "fulfilment.at_risk": (DELAYED,),
-        "fulfilment.accept": (s.IN_PREPARATION, DELAYED),
-        "fulfilment.label": (s.READY_TO_SHIP,),
-        "fulfilment.shelve": (s.READY_FOR_PICKUP,),
-        "fulfilment.remind": (PICKUP_REMINDER,),
-        "fulfilment.lapse": (s.UNCOLLECTED,),
-        "fulfilment.ship": (s.SHIPPED,),
-        "fulfilment.drop_ship": (s.SHIPPED,),
-        "fulfilment.collect": (s.PICKED_UP,),
-        "fulfilment.deliver": (s.DELIVERED,),
-        "fulfilment.deliver_digital": (DIGITAL_DELIVERED,),
-        "fulfilment.fail_delivery": (DELIVERY_FAILED,),
-        "payment.refunded": (REFUNDED,),
-        "return.request": (RETURN_REQUESTED,),
-        "return.receive": (RETURNED,),
-        "return.inspect": (RETURN_REJECTED,),
-        "return.refund": (REFUNDED,),
-        "return.refund_denied": (RETURN_REJECTED,),
-    }
-)
 WHOLE_ORDER = frozenset({s.SUPPORT_WAITING, s.IN_PREPARATION, s.CANCELLED, BACKORDERED, DELAYED})
 OF_A_PART = frozenset(
     {s.READY_TO_SHIP, s.READY_FOR_PICKUP, s.SHIPPED, s.PICKED_UP, s.DELIVERED, s.UNCOLLECTED}
@@ -99,8 +68,8 @@ OF_A_RETURN = frozenset({RETURN_REQUESTED, RETURNED, RETURN_REJECTED, REFUNDED})
 def messages_for(order: Order, event: str, number: int) -> tuple[CustomerMessage, ...]:
     """What to tell now; `number` is that of the part or return the event is about."""
     found = []
-    for status in STATUSES_OF_EVENT.get(event, ()):
-        to_whole_order = status in WHOLE_ORDER or event.startswith("payment.")
+    for status in messages_of(event):
+        to_whole_order = status in WHOLE_ORDER or event.startswith(f"{Noun.PAYMENT}.")
         epoch = new_day(order, event, number) if status == DELAYED else ""
         message = CustomerMessage(status, 0 if to_whole_order else number, epoch)
         if TRUE[status](order, number, event) and not _late(order, message):
@@ -162,14 +131,14 @@ def _declined(order: Order, *_: object) -> bool:
 
 def _cancelled(order: Order, _: int, event: str) -> bool:
     """The whole of it, or at the end the rest of what somebody wanted to cancel."""
-    if event == "order.complete":
+    if event == consequence_of(Noun.ORDER, "complete").published:
         return bool(order.state.cancel_reason and cancelled_units(order))
     ended = s.customer_status(order).status == s.CANCELLED
     return order.state.status == o.CANCELLED and ended and not _declined(order)
 
 
 def _refunded(order: Order, number: int, event: str) -> bool:
-    if event.startswith("return."):
+    if event.startswith(f"{Noun.RETURN}."):
         return any(r.number == number and r.money == pay.SUCCEEDED for r in order.returns)
     moves = [p.refunds[UNDELIVERED] for p in order.payments if UNDELIVERED in p.refunds]
     return any(move.outcome == pay.SUCCEEDED for move in moves)

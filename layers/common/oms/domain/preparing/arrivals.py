@@ -16,6 +16,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from ..consequences.consequence import Mark
+from ..consequences.table import marked
 from ..model import fulfilment as fo
 from ..model.fulfilment import FulfilmentOrder
 from ..model.promise import Promise, day_of
@@ -26,8 +28,6 @@ GRACE_S = 12 * 3600  # after the day: the last scans come in the evening, and no
 BACK_DAYS = 14  # that a run of the watch looks back on
 OLDEST_DAYS = 7  # what is handed over later than this after its day is looked at on that day
 
-HANDED_OVER = frozenset({"fulfilment.ship", "fulfilment.drop_ship", "fulfilment.shelve"})
-LEFT = frozenset({"ship", "drop_ship"})
 THERE, WAIT, LATE_NOW, MISSING, GONE = "there", "wait", "late", "missing", "gone"
 _THERE = frozenset({fo.DELIVERED, fo.READY_FOR_PICKUP, fo.PICKED_UP, fo.UNCOLLECTED})
 
@@ -79,13 +79,15 @@ def found(part: FulfilmentOrder, now: int, grace_s: int) -> str:
 def _told_late(part: FulfilmentOrder) -> bool:
     """Since it left; what its node was late with before is another story."""
     kinds = [entry.kind for entry in part.timeline]
-    left = max((at for at, kind in enumerate(kinds) if kind in LEFT), default=-1)
+    leaving = marked(Mark.LEFT)
+    left = max((at for at, kind in enumerate(kinds) if kind in leaving), default=-1)
     return "late" in kinds[left + 1 :]
 
 
 def left_at(part: FulfilmentOrder) -> int | None:
     """When it was handed over to the carrier; epoch seconds."""
-    return next((entry.at for entry in reversed(part.timeline) if entry.kind in LEFT), None)
+    leaving = marked(Mark.LEFT)
+    return next((entry.at for entry in reversed(part.timeline) if entry.kind in leaving), None)
 
 
 def there_at(part: FulfilmentOrder) -> int | None:

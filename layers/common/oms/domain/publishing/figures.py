@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from .events import Row, StreamChange, event_of
+from ..consequences.consequence import Metric, Noun
+from .changes import Happened, Row, StreamChange, happened
 from .promise_accuracy import measured
 
 SEVERAL = "SEVERAL"  # lines of one part have different reasons
@@ -26,52 +28,56 @@ class Count:
 
 def counts_of(change: StreamChange) -> Iterator[Count]:
     """Nothing for a change that is no event."""
-    event = event_of(change)
-    if event is None or change.new is None:
+    what = happened(change)
+    if what is None:
         return
-    for fits, count in RULES:
-        if fits(event.type, change.old, change.new):
-            yield count(event.type, change.new)
+    if metric := what.follows.metric:
+        yield from COUNTED[metric](what)
+    if _backordered(what, change.old):
+        yield Count("Backorders")
+    if what.noun == Noun.ORDER and _turned(change.old, what.row, "CANCELLED"):
+        yield Count("Cancellations")
+    if what.noun == Noun.FULFILMENT and (promise := measured(what.event, what.row)):
+        yield Count("Promises", (("outcome", promise.outcome),))
 
 
-def _placed(type: str, old: Row | None, new: Row) -> bool:
-    return type == "order.placed"
+def _order(what: Happened) -> Iterator[Count]:
+    yield Count("Orders", (("channel", str(what.row.get("channel", ""))),))
 
 
-def _cancelled(type: str, old: Row | None, new: Row) -> bool:
-    return type.startswith("order.") and _turned(old, new, "CANCELLED")
+def _payment(what: Happened) -> Iterator[Count]:
+    yield Count("Payments", (("event", what.event),))
 
 
-def _backordered(type: str, old: Row | None, new: Row) -> bool:
+def _reject(what: Happened) -> Iterator[Count]:
+    yield Count("Rejects", (("reason", reason_of(what.row.get("reasons", {}))),))
+
+
+def _short_pick(what: Happened) -> Iterator[Count]:
+    if reasons := what.row.get("reasons"):
+        yield Count("ShortPicks", (("reason", reason_of(reasons)),))
+
+
+COUNTED: Mapping[Metric, Callable[[Happened], Iterator[Count]]] = MappingProxyType(
+    {
+        Metric.ORDERS: _order,
+        Metric.PAYMENTS: _payment,
+        Metric.REJECTS: _reject,
+        Metric.SHORT_PICKS: _short_pick,
+    }
+)
+
+
+def _backordered(what: Happened, old: Row | None) -> bool:
     """Accepted with units that wait, or units began to wait after a node failed.
 
     The first STATE repeats what the order was accepted with.
     """
-    if type == "order.placed":
-        return bool(new.get("waiting"))
-    first = old is None
-    return type.startswith("order.") and not first and not _waits(old) and _waits(new)
-
-
-def _paid(type: str, old: Row | None, new: Row) -> bool:
-    return type.startswith("payment.")
-
-
-def _rejected(type: str, old: Row | None, new: Row) -> bool:
-    return type in ("fulfilment.reject", "fulfilment.expire")
-
-
-def _short(type: str, old: Row | None, new: Row) -> bool:
-    return type == "fulfilment.pick" and bool(new.get("reasons"))
-
-
-def _there(type: str, old: Row | None, new: Row) -> bool:
-    return measured(type, new) is not None
-
-
-def _promise(type: str, new: Row) -> Count:
-    found = measured(type, new)
-    return Count("Promises", (("outcome", found.outcome if found else ""),))
+    if what.noun != Noun.ORDER:
+        return False
+    if what.follows.metric is Metric.ORDERS:
+        return _waits(what.row)
+    return old is not None and not _waits(old) and _waits(what.row)
 
 
 def _turned(old: Row | None, new: Row, status: str) -> bool:
@@ -86,31 +92,3 @@ def reason_of(reasons: Mapping[str, str]) -> str:
     """The one reason of all lines."""
     found = sorted(set(reasons.values()))
     return found[0] if len(found) == 1 else SEVERAL if found else ""
-
-
-def _by_channel(name: str) -> Callable[[str, Row], Count]:
-    return lambda _, new: Count(name, (("channel", str(new.get("channel", ""))),))
-
-
-def _by_reason(name: str) -> Callable[[str, Row], Count]:
-    return lambda _, new: Count(name, (("reason", reason_of(new.get("reasons", {}))),))
-
-
-def _plain(name: str) -> Callable[[str, Row], Count]:
-    return lambda *_: Count(name)
-
-
-def _payment(type: str, new: Row) -> Count:
-    return Count("Payments", (("event", type.partition(".")[2]),))
-
-
-Fits = Callable[[str, Row | None, Row], bool]
-RULES: tuple[tuple[Fits, Callable[[str, Row], Count]], ...] = (
-    (_placed, _by_channel("Orders")),
-    (_backordered, _plain("Backorders")),
-    (_cancelled, _plain("Cancellations")),
-    (_paid, _payment),
-    (_rejected, _by_reason("Rejects")),
-    (_short, _by_reason("ShortPicks")),
-    (_there, _promise),
-)

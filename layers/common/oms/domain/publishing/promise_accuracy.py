@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-DELIVERED, READY = "fulfilment.deliver", "fulfilment.shelve"
-DELIVERED_DIGITALLY = "fulfilment.deliver_digital"
+from ..consequences.consequence import Mark
+from ..consequences.table import marked
+
+DELIVER = "deliver"
 KEPT, BROKEN = "KEPT", "BROKEN"
 
 
@@ -28,18 +30,18 @@ class MeasuredPromise:
         return BROKEN if self.late_days > 0 else KEPT
 
 
-def measured(type: str, part: Mapping[str, Any]) -> MeasuredPromise | None:
-    """`part` is the stored row; None while it is not there, or nothing was promised."""
-    if type not in (DELIVERED, READY, DELIVERED_DIGITALLY):
+def measured(event: str, part: Mapping[str, Any]) -> MeasuredPromise | None:
+    """Of the part whose stored row this is: None while it is not there, or nothing was promised."""
+    if event not in marked(Mark.THERE):
         return None
     promise = part.get("promise", {})
     promised = part.get("promised") or promise.get("deliver_by") or promise.get("ready_by", "")[:10]
     if not promised:
         return None
-    there = datetime.fromtimestamp(_there(type, part), UTC).date()
+    there = datetime.fromtimestamp(_there(event, part), UTC).date()
     return MeasuredPromise(promised, (there - date.fromisoformat(promised)).days)
 
 
-def _there(type: str, part: Mapping[str, Any]) -> int:
+def _there(event: str, part: Mapping[str, Any]) -> int:
     scans = [int(package.get("scan_at", 0)) for package in part.get("packages", ())]
-    return max(scans, default=0) if type == DELIVERED and any(scans) else int(part["last"]["at"])
+    return max(scans, default=0) if event == DELIVER and any(scans) else int(part["last"]["at"])

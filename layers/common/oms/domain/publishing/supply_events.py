@@ -1,4 +1,4 @@
-"""What the bus hears of goods on their way and of cycle counts: each step of a document, once."""
+"""What the bus hears of goods on their way and of cycle counts."""
 
 from __future__ import annotations
 
@@ -6,38 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 Row = Mapping[str, Any]
-DOCUMENT_SK, COUNT_SK = "DOC", "SESSION"
-NOUNS: Mapping[str, str] = {
-    "PURCHASE_ORDER": "purchase_order",
-    "NOTICE": "advance_notice",
-    "TRANSFER": "transfer",
-}
-COUNT = "count"
 
 
-def supply_event(sk: str, row: Row) -> tuple[str, dict[str, Any]]:
-    """(type, detail) of the last step of a document or a count (stores/supply/store.py and
-    stores/counts/store.py). Who is to count is a person, and not told.
-    """
-    noun, about = (COUNT, _counted(row)) if sk == COUNT_SK else _document(row)
-    last = row["last"]
-    detail = {
-        "document": row["id"],
-        "node": row["node"],
-        "event": last["k"],
-        **about,
-        "version": row["v"],
-        "at": last["at"],
-        "by": last["by"],
-        "cause": "",
-    }
-    return f"{noun}.{last['k']}", detail
-
-
-def _document(row: Row) -> tuple[str, dict[str, Any]]:
+def of_document(row: Row) -> dict[str, Any]:
+    """Of a purchase order, an advance notice or a transfer (stores/supplies.py)."""
     lines: list[Row] = row["lines"]
     wrong = [line.get("discrepancies", {}) for line in lines]
-    return NOUNS[row["kind"]], {
+    return {
+        "document": row["id"],
+        "node": row["node"],
         "source": row["source"],
         "order": row.get("order", ""),
         "status": row["status"],
@@ -48,11 +25,14 @@ def _document(row: Row) -> tuple[str, dict[str, Any]]:
             reason: sum(each.get(reason, 0) for each in wrong)
             for reason in sorted({reason for each in wrong for reason in each})
         },
+        "cause": "",
     }
 
 
-def _counted(row: Row) -> dict[str, Any]:
-    """`variance` by SKU, of those that differ, once it was reviewed."""
+def counted(row: Row) -> dict[str, Any]:
+    """`variance` by SKU, of those that differ, once it was reviewed. Who is to count is a person,
+    and not named (stores/count_sessions.py).
+    """
     lines: list[Row] = row["lines"]
     done = [line for line in lines if line.get("counted", -1) >= 0]
     found = {
@@ -61,8 +41,11 @@ def _counted(row: Row) -> dict[str, Any]:
         if line.get("expected", -1) >= 0
     }
     return {
+        "document": row["id"],
+        "node": row["node"],
         "status": row.get("status", "DRAFT"),
         "lines": len(lines),
         "counted": len(done),
         "variance": {sku: units for sku, units in sorted(found.items()) if units},
+        "cause": "",
     }

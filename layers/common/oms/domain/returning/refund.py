@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ..consequences.consequence import Mark
+from ..consequences.table import marked
 from ..errors import NotFound, NothingToReturn
 from ..model import fulfilment as fo
 from ..model import order as o
@@ -22,8 +24,6 @@ from ..model.units import NO_UNITS, LineUnits, Units
 DAY_S = 86_400
 FULL_RETURN = "FULL_RETURN"  # Channel.refund_shipping
 REQUESTED = "REQUESTED"  # of a refund on PAY: committed, the provider has not answered yet
-# the return window counts from these
-AT_THE_CUSTOMER = frozenset({"ship", "drop_ship", "collect", "deliver", "deliver_digital"})
 
 
 def return_of(order: Order, number: int) -> Return:
@@ -39,7 +39,7 @@ def return_of(order: Order, number: int) -> Return:
 
 def handed_over_at(part: fo.FulfilmentOrder) -> int:
     """When the customer got it, as far as we know: delivery, else hand-over."""
-    times = [entry.at for entry in part.timeline if entry.kind in AT_THE_CUSTOMER]
+    times = [entry.at for entry in part.timeline if entry.kind in marked(Mark.WITH_CUSTOMER)]
     return max(times, default=part.assigned_at)
 
 

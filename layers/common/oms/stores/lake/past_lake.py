@@ -16,7 +16,7 @@ from typing import Any
 from ...domain.errors import LimitExceeded, NotFound
 from ...domain.limits.sourcing import MAX_REPLAY_FILE_BYTES, MAX_REPLAY_OBJECTS
 from ...domain.model.signals import Signals
-from ...domain.publishing.events import ORDERS, STOCK
+from ...domain.publishing.lake_lines import ORDERS, STOCK
 from ...domain.publishing.price_line import PRICES, half_hourly, prices_of
 from ...domain.replaying.history import Otherwise, ReplayHistory, collect
 from ...domain.replaying.past import StockChange

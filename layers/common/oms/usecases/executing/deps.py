@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...ports import Backorders, ConfigReader, Orders, Reservations, Stock, Workflows
+from ...ports.digital_goods import DigitalQueue
 from ..reserving.deps import Reserving
 from ..serving.deps import Serving
 
@@ -17,6 +18,7 @@ class Executing:
     reservations: Reservations
     backorders: Backorders
     workflows: Workflows
+    digital: DigitalQueue
     now: int
 
     @property

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from ...domain.consequences.consequence import StockEffect
+from ...domain.consequences.table import of_part
 from ...domain.ids import claim_id
 from ...domain.model.fulfilment import NOT_IN_STOCK, FulfilmentOrder
 from ...domain.model.stock_item import Movement, StockItem
-from ...domain.preparing.effects import TOUCHES_STOCK, movements_of
+from ...domain.preparing.effects import BLIND, movements_of
 from ...domain.stock.movements import ARRIVAL, by, empty_shelf, first_of
 from ...ports import Stock
 
-UNREAD = frozenset({"ship", "collect", "unpick", "late_ship", "dispatch"})
+ACTOR = "follow_orders"
 
 
 def follow_part(event: str, part: FulfilmentOrder, *, stock: Stock, now: int) -> int:
     """Do the movements that `event` asks for; answers how many were new."""
-    if event not in TOUCHES_STOCK or part.digital:
+    effect = of_part(event).stock
+    if effect is None or part.digital:
         return 0
-    items = _items(event, part, stock)
+    items = _items(effect, part, stock)
     done = 0
-    actor = part.timeline[-1].actor if part.timeline else "advance"
-    if event == "arrive":
+    actor = part.timeline[-1].actor if part.timeline else ACTOR
+    if effect is StockEffect.ARRIVE:
         _open_items(part, items, actor, stock, now)
     for movement in by(actor, movements_of(event, part, items)):
         marked = not movement.claim or movement.kind == ARRIVAL
@@ -31,22 +34,22 @@ def follow_part(event: str, part: FulfilmentOrder, *, stock: Stock, now: int) ->
 
 
 def _empty_shelf(short: Movement, stock: Stock, now: int) -> None:
-    """The picker saw one shelf, wherever its units lie in the books: what the books still have
-    there is gone, too.
+    """The picker saw one shelf, whatever pages its units are on: what the books still have there
+    is gone, too.
     """
     whole = stock.whole(short.sku, short.node)
-    if whole and whole.spread:
+    if whole and whole.pages and whole.pages.last:
         rest = empty_shelf(short, whole)
         if rest.on_hand:
             stock.book(rest, now=now)
 
 
-def _items(event: str, part: FulfilmentOrder, stock: Stock) -> dict[str, StockItem]:
+def _items(effect: StockEffect, part: FulfilmentOrder, stock: Stock) -> dict[str, StockItem]:
     """Read only where the movement depends on what is there."""
-    if event in UNREAD or (event == "pick" and not part.short):
+    if effect in BLIND or (effect is StockEffect.PREPARE and not part.short):
         return {}
     skus = set(part.skus.values())
-    found = {sku: stock.item(sku, part.node, part.location_of(sku)) for sku in sorted(skus)}
+    found = {sku: stock.item(sku, part.node, part.page_of(sku)) for sku in sorted(skus)}
     return {sku: item for sku, item in found.items() if item}
 
 

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...domain.consequences.table import messages_of
 from ...domain.digital.goods import hidden, listed, units_in
 from ...domain.ids import operation_id
 from ...domain.model.order import Order
 from ...domain.notifying import message_data as data
 from ...domain.notifying.messages import (
     DIGITAL_DELIVERED,
-    STATUSES_OF_EVENT,
     CustomerMessage,
     messages_for,
 )
@@ -32,7 +32,7 @@ def notify_customer(
     order_id: str, event: str, number: int, *, cause: str, deps: Notifying
 ) -> list[str]:
     """The statuses that were sent. `event`: type on the bus; `cause`: its id."""
-    if event not in STATUSES_OF_EVENT:
+    if not messages_of(event):
         return []
     order = deps.orders.get(order_id)
     sent = []

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from ...domain.ids import digest
-from ...domain.publishing.events import ORDERS, STOCK, StreamChange, event_of, is_stock, line_of
+from ...domain.publishing.changes import StreamChange, is_stock
+from ...domain.publishing.events import event_of
+from ...domain.publishing.lake_lines import ORDERS, STOCK, line_of
 from ...ports import Bus, Lake
 
 SHARD_LENGTH = 4

@@ -5,6 +5,8 @@ Runs from the stream, possibly twice, always in order; every movement has an id 
 
 from __future__ import annotations
 
+from ...domain.consequences.consequence import Noun, StockEffect
+from ...domain.consequences.table import consequence_of
 from ...domain.ids import operation_id
 from ...domain.model.order import Order
 from ...domain.model.returns import QUARANTINE, Return
@@ -18,7 +20,8 @@ def follow_return(event: str, order: Order, ret: Return, *, stock: Stock, now: i
     """Book the movements of `event`; `ret` is the return as that event left it. Answers how many
     were new.
     """
-    asked = MOVEMENTS[event](order, ret) if event in MOVEMENTS else []
+    effect = consequence_of(Noun.RETURN, event).stock
+    asked = MOVEMENTS[effect](order, ret) if effect else []
     return sum(stock.book(movement, now=now) for movement in asked)
 
 
@@ -60,8 +63,8 @@ def _id(ret: Return, event: str, parcel: int, line: int) -> str:
 
 def _because(ret: Return) -> dict[str, str]:
     """Cause and actor of what follows from the return's last event."""
-    actor = ret.timeline[-1].actor if ret.timeline else "advance"
+    actor = ret.timeline[-1].actor if ret.timeline else "follow_orders"
     return {"cause": f"return:{ret.order_id}/{ret.number}", "actor": actor}
 
 
-MOVEMENTS = {"receive": _received, "receive_part": _received, "inspect": _inspected}
+MOVEMENTS = {StockEffect.RETURN: _received, StockEffect.DISPOSE: _inspected}

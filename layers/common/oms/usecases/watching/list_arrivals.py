@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...domain.consequences.consequence import Mark, Noun
 from ...domain.ids import digest
 from ...domain.limits.promises import MAX_AWAITED_PARTS
-from ...domain.preparing.arrivals import HANDED_OVER, day_to_look
-from ...domain.publishing.events import StreamChange, event_of
+from ...domain.preparing.arrivals import day_to_look
+from ...domain.publishing.changes import StreamChange, happened
 from ...ports.promises import Awaited, PartId
 
-PART = "FO"  # kind of sort key
 SHARD_LENGTH = 4
 
 
@@ -22,11 +22,11 @@ def list_arrivals(changes: Sequence[StreamChange]) -> list[Awaited]:
     """To be kept in the book of promises; most batches have none."""
     days: dict[str, list[PartId]] = {}
     for change in changes:
-        event = event_of(change) if change.sk.partition("#")[0] == PART else None
-        if event is None or event.type not in HANDED_OVER or change.new is None:
+        what = happened(change)
+        if not what or what.noun != Noun.FULFILMENT or Mark.AWAITED not in what.follows.marks:
             continue
-        if day := day_to_look(change.new, event.at):
-            part = event.detail["order_id"], event.detail["number"]
+        if day := day_to_look(what.row, what.row["last"]["at"]):
+            part = change.pk.partition("#")[2], int(change.sk.partition("#")[2])
             days.setdefault(day, []).append(part)
     if not days:
         return []

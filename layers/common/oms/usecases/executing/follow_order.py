@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from ...domain.consequences.consequence import Rehoming, Wake
+from ...domain.consequences.table import of_part
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import Order, OrderState, initial_state
-from ...domain.preparing import effects
 from ..placing.beyond_stock import settle_order
 from ..rerouting.deps import Rerouting
 from ..rerouting.reconsider_part import reconsider_part
@@ -20,13 +21,13 @@ from .deps import Executing
 from .follow_offer import follow_offer
 from .follow_part import follow_part
 from .follow_state import given_up, release_plans
-from .leave_day import part_leaves, plans_leave
+from .free_day import free_day_of_part, free_days_of_plans
 
 # what may move a part that its node has not accepted
-REHOMES: Mapping[str, Callable[..., None]] = {
-    "at_risk": rehome_at_risk,
-    "recall": rehome_recalled,
-    "review": reconsider_part,
+REHOMES: Mapping[Rehoming, Callable[..., None]] = {
+    Rehoming.KEEPS_PROMISE: rehome_at_risk,
+    Rehoming.ANY: rehome_recalled,
+    Rehoming.PAYS: reconsider_part,
 }
 
 
@@ -41,12 +42,15 @@ def part_changed(event: str, part: FulfilmentOrder, deps: Executing) -> None:
     """Stock first, so that what is sourced next sees it corrected."""
     follow_part(event, part, stock=deps.stock, now=deps.now)
     follow_offer(event, part, orders=deps.orders, stock=deps.stock)
-    part_leaves(event, part, stock=deps.stock, config=deps.config)
-    if event in effects.TOUCHES_STOCK:
+    free_day_of_part(event, part, stock=deps.stock, config=deps.config)
+    follows = of_part(event)
+    if follows.wakes is Wake.ORDER:
         wake_order(deps.orders.get(part.order_id), deps)
-    if event in REHOMES:
+    if follows.wakes is Wake.DIGITAL:
+        deps.digital.ask(part.order_id, part.number)
+    if follows.rehoming:
         rerouting = Rerouting(deps.orders, deps.stock, deps.config, deps.now)
-        REHOMES[event](part.order_id, part.number, deps=rerouting)
+        REHOMES[follows.rehoming](part.order_id, part.number, deps=rerouting)
     if event == "assign":  # a cancellation that ran beside the assignment did not see this part
         _carry_on_cancelling(deps.orders.get(part.order_id), deps)
 
@@ -63,7 +67,7 @@ def state_changed(order_id: str, before: OrderState | None, deps: Executing) -> 
     earlier = before or initial_state(order.snapshot)
     gone = given_up(order, earlier)
     release_plans(order, gone, stock=stock)
-    plans_leave(order.id, gone, stock=stock)
+    free_days_of_plans(order.id, gone, stock=stock)
     order = _carry_on_cancelling(order, deps)
     if earlier.waiting and (order.state.cancel_reason or not order.state.waiting):
         stock.drop_waiting(order)

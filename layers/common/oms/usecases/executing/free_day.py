@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...domain.consequences.table import of_part
 from ...domain.errors import NotFound
 from ...domain.ids import claim_id
 from ...domain.model.fulfilment import FulfilmentOrder
@@ -9,19 +10,19 @@ from ...domain.model.plan import PlannedPart
 from ...domain.promising.work_day import Slot, slots_of, work_day
 from ...ports import ConfigReader, Stock
 
-GIVES_BACK = frozenset({"reject", "expire", "move", "withdraw", "cancel"})
+
+def free_day_of_part(
+    event: str, part: FulfilmentOrder, *, stock: Stock, config: ConfigReader
+) -> None:
+    if of_part(event).frees_day and (day := part.day or _day_before_it_was_kept(part, config)):
+        free_day(part, part.node, day, stock)
 
 
-def part_leaves(event: str, part: FulfilmentOrder, *, stock: Stock, config: ConfigReader) -> None:
-    if event in GIVES_BACK and (day := part.day or _day_before_it_was_kept(part, config)):
-        give_back(part, part.node, day, stock)
-
-
-def give_back(part: FulfilmentOrder, node: str, day: str, stock: Stock) -> None:
+def free_day(part: FulfilmentOrder, node: str, day: str, stock: Stock) -> None:
     stock.days.give_back([Slot(node, day, claim_id(part.order_id, part.number), 0)])
 
 
-def plans_leave(order_id: str, plans: list[PlannedPart], *, stock: Stock) -> None:
+def free_days_of_plans(order_id: str, plans: list[PlannedPart], *, stock: Stock) -> None:
     stock.days.give_back(slots_of(order_id, plans))
 
 

@@ -13,7 +13,7 @@ from oms.stores.orders import keys as order_keys
 from oms.stores.orders.rows import part_of, return_of, state_of
 from oms.stores.reservations import keys as reservation_keys
 from oms.stores.reservations.store import reservation_of
-from oms.usecases.executing import advance_order as advance
+from oms.usecases.executing import follow_order
 from oms.usecases.reserving.follow_reservation import follow_reservation
 from oms.usecases.returning.await_return import wake_return
 from oms.usecases.returning.follow_return import follow_return
@@ -35,20 +35,20 @@ def follow(change: Change) -> None:
 
 def _placed(change: Change, order_id: str) -> None:
     cart = str((change.new or {}).get("reservation", ""))
-    advance.order_placed(order_id, cart, executing())
+    follow_order.order_placed(order_id, cart, executing())
 
 
 def _state(change: Change, order_id: str) -> None:
     before = state_of(change.old) if change.old else None
-    advance.state_changed(order_id, before, executing())
+    follow_order.state_changed(order_id, before, executing())
 
 
 def _part(change: Change, order_id: str) -> None:
-    advance.part_changed(change.event, part_of(change.new or {}), executing())
+    follow_order.part_changed(change.event, part_of(change.new or {}), executing())
 
 
 def _payment(change: Change, order_id: str) -> None:
-    advance.payment_changed(order_id, executing())
+    follow_order.payment_changed(order_id, executing())
 
 
 def _return(change: Change, order_id: str) -> None:

@@ -1,0 +1,1 @@
+"""What follows from each event of a noun's life, as data: one row for each event."""
