@@ -7,9 +7,9 @@ from typing import Any
 from oms.edge.api import Api
 from oms.edge.observed import observed
 
-from . import replays, rules, trials
+from . import promises, replays, rules, trials
 
-app = Api(rules.router, trials.router, replays.router)
+app = Api(rules.router, trials.router, replays.router, promises.router)
 
 
 @observed

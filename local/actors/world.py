@@ -135,7 +135,7 @@ class World:
 
     @cached_property
     def keeper(self) -> PromiseKeeper:
-        function = self.stack.physical("PromisesFunction")
+        function = self.stack.physical("WatchPromisesFunction")
         return PromiseKeeper(self.stack.client("lambda"), function, self.ops)
 
     @cached_property

@@ -153,7 +153,7 @@ def test_only_the_rules_of_the_bus_may_send_to_its_queues() -> None:
 
 
 # → seconds without a run until somebody is told
-SCHEDULED = {"Sweep": 600, "PriceScarcity": 3600, "Promises": 1800}
+SCHEDULED = {"Sweep": 600, "PriceScarcity": 3600, "WatchPromises": 1800}
 MISSED = SCHEDULED | {"Audit": 1800}
 
 

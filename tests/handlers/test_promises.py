@@ -10,17 +10,19 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from functions.promises import app
+from functions.sourcing import app
+from functions.watch_promises import app as schedule
 from oms.domain.promising.outcomes import PromiseGroup, PromiseTally
 from oms.domain.promising.punctuality import LaneRecord, Margin
 from oms.stores.config.lanes import LaneStore
 from oms.stores.dynamo.table import Table
 from oms.stores.promises.store import PromiseStore
 from oms.usecases.watching.deps import Watching
+from oms.wiring.promises import watching
 from tests.cloud import NOW, world
 from tests.invocation import CONTEXT
 
-EVENTS = Path(__file__).parents[2] / "events/promises"
+EVENTS = Path(__file__).parents[2] / "events/watch_promises"
 LANE = "tariff/standard/FR-FR"
 COUNTED = {
     PromiseGroup("2026-11-20", "web", "SHIP", "dc-lille", LANE): PromiseTally(
@@ -40,7 +42,8 @@ def live(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         book.settle([], COUNTED, [])
         lanes = LaneStore(Table(cloud.client, "Config"))
         made = Watching(book, lanes, cloud.orders, cloud.config, NOW)
-        monkeypatch.setattr(app, "watching", lambda: made)
+        monkeypatch.setattr(schedule, "watching", lambda: made)
+        monkeypatch.setitem(app.app.dependency_overrides, watching, lambda: made)
         yield made
 
 
@@ -58,8 +61,8 @@ def get(path: str, *, scope: str = "oms/ops", nodes: str = "", **query: str) -> 
 def test_the_schedules_are_answered(live: Any) -> None:
     look = json.loads((EVENTS / "look.json").read_text())
     learn = json.loads((EVENTS / "learn.json").read_text())
-    assert app.handler(look, CONTEXT) == {"errors": 0}
-    assert app.handler(learn, CONTEXT) == {"lanes": 1, "margins": 1}
+    assert schedule.handler(look, CONTEXT) == {"errors": 0}
+    assert schedule.handler(learn, CONTEXT) == {"lanes": 1, "margins": 1}
     assert live.lanes.margins()[1] == {LANE: Margin(1, LaneRecord(41, 36))}
 
 
@@ -68,7 +71,7 @@ def test_the_schedules_are_answered(live: Any) -> None:
 )
 def test_a_wrong_schedule_is_refused(live: Any, wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
-        app.handler(wrong, CONTEXT)
+        schedule.handler(wrong, CONTEXT)
 
 
 def test_promised_is_told_against_delivered(live: Any) -> None:
