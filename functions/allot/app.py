@@ -7,8 +7,9 @@ from typing import Any
 
 from oms import wiring
 from oms.domain.limits.stock import ORPHAN_CLAIM_AFTER_S, PAGE_CLAIM_AFTER_S
-from oms.edge.batches import Change, Message, changes, each_change, each_message
 from oms.edge.observed import observed
+from oms.edge.queues import SQSRecord, content, each_message, from_queue
+from oms.edge.streams import Change, changes, each_change
 from oms.stores.counts import keys as count_keys
 from oms.stores.dynamo.table import from_wire
 from oms.stores.stock import keys as stock_keys
@@ -26,16 +27,15 @@ from oms.usecases.stocking.show_stock import show_stock
 
 @observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    records = event.get("Records", [])
-    if records and records[0].get("eventSource") == "aws:sqs":
-        return each_message(event, check, wiring.live().dead_letters("CLAIM_CHECK_DLQ_URL"))
-    found = list(changes(event, from_wire))
+    if from_queue(event):
+        return each_message(event, check, wiring.live().dead_letters)
+    found = changes(event, from_wire)
     claims = [{**claim, "at": each.at} for each in found for claim in new_claims(*rows(each))]
     note([each for each in claims if "page" not in each], ORPHAN_CLAIM_AFTER_S)
     note([each for each in claims if "page" in each], PAGE_CLAIM_AFTER_S)
     observe_heat(claims, stock=wiring.live().stock)
     show_stock(map(rows, found), stock=wiring.live().stock)
-    return each_change(iter(found), follow)
+    return each_change(event, from_wire, follow)
 
 
 def rows(change: Change) -> tuple[str, str, dict[str, Any] | None, dict[str, Any] | None]:
@@ -69,8 +69,8 @@ def note(claims: list[dict[str, Any]], delay_s: int) -> None:
         )
 
 
-def check(message: Message) -> None:
-    live, claims = wiring.live(), message.json()
+def check(record: SQSRecord) -> None:
+    live, claims = wiring.live(), content(record)
     for noted in claims:
         if noted["node"] == stock_keys.BACKORDER:
             deps = {"orders": live.orders, "backorders": live.backorders}

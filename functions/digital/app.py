@@ -6,8 +6,9 @@ from typing import Any
 
 from oms import wiring
 from oms.edge.api import Api
-from oms.edge.batches import Change, Message, changes, each_change, each_message
 from oms.edge.observed import observed
+from oms.edge.queues import SQSRecord, bus_event, each_message, from_queue
+from oms.edge.streams import Change, each_change, last_of_each_partition
 from oms.observability import count
 from oms.stores.dynamo.table import from_wire
 from oms.stores.goods import keys
@@ -22,19 +23,18 @@ app = Api(codes.router)
 
 @observed
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    records = event.get("Records", [])
-    if records and records[0].get("eventSource") == "aws:sqs":
-        return each_message(event, deliver, wiring.live().dead_letters("DIGITAL_DLQ_URL"))
-    if records:
-        latest = {change.pk: change for change in changes(event, from_wire)}  # of each SKU
-        return each_change(iter(latest.values()), serve_waiters)
+    if from_queue(event):
+        return each_message(event, deliver, wiring.live().dead_letters)
+    if "Records" in event:
+        return each_change(last_of_each_partition(event), from_wire, serve_waiters)
     return app.resolve(event, context)
 
 
-def deliver(message: Message) -> None:
-    detail = message.json()["detail"]
-    outcome = deliver_part(detail["order_id"], detail["number"], deps=digital_delivery())
+def deliver(record: SQSRecord) -> str:
+    part = bus_event(record).detail
+    outcome = deliver_part(part.order_id, part.number, deps=digital_delivery())
     count("DigitalParts", outcome=outcome)
+    return outcome
 
 
 def serve_waiters(change: Change) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from oms import wiring
-from oms.edge.batches import Message, each_message
-from oms.edge.feeds import chunk_of, drops_of
 from oms.edge.observed import observed
+from oms.edge.queues import SQSRecord, chunk_of_file, content, dropped_files, each_message
 from oms.usecases.feeding.book_chunk import book_chunk
 from oms.usecases.feeding.open_load import open_load
 from oms.usecases.stocking.feed_stock import Feeding
@@ -15,19 +14,19 @@ from oms.usecases.stocking.feed_stock import Feeding
 
 @observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    return each_message(event, take, wiring.live().dead_letters("FEED_DLQ_URL"))
+    return each_message(event, take, wiring.live().dead_letters)
 
 
-def take(message: Message) -> None:
+def take(record: SQSRecord) -> None:
     """S3 tells of drops; chunks were queued by ourselves."""
-    body = message.json()
-    for name, etag, size, drop in drops_of(body):
+    message = content(record)
+    for name, etag, size, drop in dropped_files(message):
         live = wiring.live()
         open_load(
             name, etag, size, drop,
             inbox=live.inbox, loads=live.loads, queue=live.chunks, now=live.now(),
         )  # fmt: skip
-    if chunk := chunk_of(body):
+    if chunk := chunk_of_file(message):
         book(*chunk)
 
 

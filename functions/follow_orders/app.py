@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from oms import wiring
-from oms.edge.batches import Change, changes, each_change
 from oms.edge.observed import observed
+from oms.edge.streams import Change, each_change
 from oms.stores.dynamo.table import from_wire
 from oms.stores.orders import keys as order_keys
 from oms.stores.orders.rows import part_of, return_of, state_of
@@ -23,7 +23,7 @@ from oms.wiring.reserving import reserving
 
 @observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    return each_change(changes(event, from_wire), follow)
+    return each_change(event, from_wire, follow)
 
 
 def follow(change: Change) -> None:

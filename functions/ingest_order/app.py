@@ -7,10 +7,10 @@ from typing import Any
 from oms import wiring
 from oms.domain.errors import OutOfStock, ValidationFailed
 from oms.domain.orders.intake import NewOrder
-from oms.edge.batches import Message, each_message
 from oms.edge.http import Request, Response, serve
 from oms.edge.observed import observed
-from oms.observability import count
+from oms.edge.queues import SQSRecord, attributes, content, each_message
+from oms.observability import about, count
 from oms.usecases.placing.place_order import Placed, place_order
 from oms.wiring.placing import placing
 
@@ -18,16 +18,18 @@ from oms.wiring.placing import placing
 @observed
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     if "Records" in event:
-        return each_message(event, marketplace, wiring.live().dead_letters("MARKETPLACE_DLQ_URL"))
+        return each_message(event, marketplace, wiring.live().dead_letters)
     return serve(event, ROUTES)
 
 
 def place(new: NewOrder) -> Placed:
     try:
-        return place_order(new, placing())
+        placed = place_order(new, placing())
     except OutOfStock:
         count("OrdersRefused", channel=new.channel, reason="OutOfStock")
         raise
+    about(order_id=placed.snapshot.id)
+    return placed
 
 
 def storefront(request: Request) -> Response:
@@ -54,16 +56,16 @@ def shopify(request: Request) -> Response:
     return Response(200, placed_view(placed))
 
 
-def marketplace(message: Message) -> None:
+def marketplace(record: SQSRecord) -> None:
     from oms.gateways.channels.read import ignored, read_message
 
-    body = message.json()
-    if not isinstance(body, dict):
+    message = content(record)
+    if not isinstance(message, dict):
         raise ValidationFailed("the message is not a JSON object", fields={"": "object"})
-    name = message.attributes.get("channel") or str(body.get("channel", ""))
+    name = attributes(record).get("channel") or str(message.get("channel", ""))
     channel = wiring.live().config.channel(name)
-    if not ignored(body, channel):
-        place(read_message(body, channel))
+    if not ignored(message, channel):
+        place(read_message(message, channel))
 
 
 ROUTES = {"POST /orders": storefront, "POST /webhooks/shopify/{channel}": shopify}

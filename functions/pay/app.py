@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from oms import wiring
-from oms.edge.batches import Message, each_message
 from oms.edge.observed import observed
+from oms.edge.queues import SQSRecord, bus_event, each_message
 from oms.edge.tasks import dispatch
 from oms.usecases.paying.authorise_payment import authorise_payment
 from oms.usecases.paying.capture_part import capture_part
@@ -18,7 +18,7 @@ from oms.wiring.paying import paying
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     if "task" in event:
         return dispatch(event, TASKS)
-    return each_message(event, capture, wiring.live().dead_letters("CAPTURE_DLQ_URL"))
+    return each_message(event, capture, wiring.live().dead_letters)
 
 
 def authorise(task: dict[str, Any]) -> dict[str, Any]:
@@ -29,9 +29,9 @@ def conclude(task: dict[str, Any]) -> dict[str, Any]:
     return conclude_order(task["order_id"], paying())
 
 
-def capture(message: Message) -> None:
-    detail = message.json()["detail"]
-    capture_part(detail["order_id"], detail["number"], paying())
+def capture(record: SQSRecord) -> None:
+    part = bus_event(record).detail
+    capture_part(part.order_id, part.number, paying())
 
 
 TASKS = {"authorise": authorise, "conclude": conclude}

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from oms.edge.batches import changes
+from oms.edge.streams import changes
 from oms.edge.sweeps import report_dead_letters
 from oms.observability import count, fault
 from tests.architecture.source import OMS, ROOT, sources

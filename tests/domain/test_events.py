@@ -10,7 +10,7 @@ import pytest
 from oms.domain.publishing.events import event_of
 from oms.domain.publishing.lake_lines import PERSONAL, impersonal, line_of
 from oms.domain.timeline import Entry
-from oms.edge.batches import Change
+from oms.edge.streams import Change
 from oms.stores.dynamo.codec import encode
 from oms.stores.nodes import keys
 from tests.usecases.orders import CUSTOMER, HOME, ID, part, snapshot

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from oms.domain.publishing.figures import counts_of
-from oms.edge.batches import Change
+from oms.edge.streams import Change
 
 Row = dict[str, Any]
 WAITING = {"waiting": {"1": "0-1"}}

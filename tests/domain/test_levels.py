@@ -19,7 +19,7 @@ from oms.domain.model.stock_levels import (
     steps,
 )
 from oms.domain.publishing.events import event_of
-from oms.edge.batches import Change
+from oms.edge.streams import Change
 
 # available | low | units a day | target days | level
 RULE = """

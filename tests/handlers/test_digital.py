@@ -31,7 +31,7 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
             config=built.config,
             now=lambda: NOW,
             dead=dead,
-            dead_letters=lambda _: lambda message, reason: dead.append(reason),
+            dead_letters=lambda message, reason: dead.append(reason),
         )
         monkeypatch.setattr(wiring, "live", lambda: live)
         built.live = live  # type: ignore[attr-defined]

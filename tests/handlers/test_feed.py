@@ -79,7 +79,7 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
             loads=made.loads,
             chunks=made,
             now=lambda: NOW,
-            dead_letters=lambda _: lambda message, reason: made.dead.append(reason),
+            dead_letters=lambda message, reason: made.dead.append(reason),
         )
         monkeypatch.setattr(wiring, "live", lambda: live)
         yield made

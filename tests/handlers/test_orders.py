@@ -44,8 +44,9 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
             now=lambda: NOW,
             messenger=Outbox(),
             render=render,
+            goods=None,
             dead=dead,
-            dead_letters=lambda _: lambda message, reason: dead.append(f"{message.id} {reason}"),
+            dead_letters=lambda message, reason: dead.append(f"{message.message_id} {reason}"),
         )
         monkeypatch.setattr(wiring, "live", lambda: live)
         built.live = live  # type: ignore[attr-defined]

@@ -48,7 +48,7 @@ class Cloud:
             orders=self.world.orders,
             config=self.world.config,
             supplier_post=SupplierQueues(self.sqs),
-            dead_letters=lambda _: lambda message, reason: self.dead.append(reason),
+            dead_letters=lambda message, reason: self.dead.append(reason),
         )
 
     def hears(self, order: str, number: int = 1) -> list[Any]:

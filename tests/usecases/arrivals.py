@@ -11,7 +11,7 @@ from typing import Any
 from oms.domain.model import fulfilment as fo
 from oms.domain.model.promise import Promise
 from oms.domain.promising.outcomes import AccuracyRequest, PromiseTally
-from oms.edge.batches import Change
+from oms.edge.streams import Change
 from oms.gateways.notifications.outbox import Outbox
 from oms.gateways.notifications.templates import render
 from oms.stores.config.lanes import LaneStore

@@ -13,7 +13,7 @@ from oms.domain.model.promise import Promise
 from oms.domain.notifying.delays import DELAYED
 from oms.domain.promising.outcomes import PromiseTally
 from oms.domain.promising.punctuality import LaneRecord
-from oms.edge.batches import Change
+from oms.edge.streams import Change
 from oms.stores.orders import keys
 from oms.stores.promises.store import PromiseStore
 from tests.cloud import world

@@ -12,7 +12,7 @@ from moto import mock_aws
 
 from oms.domain.errors import Fault
 from oms.domain.publishing.events import Event
-from oms.edge.batches import Change
+from oms.edge.streams import Change
 from oms.gateways.bus import MAX_BYTES, MAX_ENTRIES, EventBus, chunks, size_of
 from oms.gateways.lake import S3Lake
 from oms.usecases.publishing.publish_changes import publish_changes

@@ -13,7 +13,7 @@ from oms.domain.model.signals import HOLDS_S, Signals
 from oms.domain.publishing.lake_lines import line_of
 from oms.domain.sourcing.outlook import with_outlook
 from oms.domain.stock import movements
-from oms.edge.batches import Change
+from oms.edge.streams import Change
 from oms.ports.auditing import Note
 from oms.stores.audit.store import AuditStore
 from oms.stores.config.reports import ReportStore

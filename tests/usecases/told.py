@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oms.domain.publishing.events import Event, event_of
-from oms.edge.batches import Change
+from oms.edge.streams import Change
 from tests.cloud import NOW, World
 
 

@@ -14,6 +14,7 @@ class Detail(BaseModel):
     order_id: str = ""
     number: int = Field(0, ge=0)
     event: str
+    correlation_id: str = ""
 
 
 class BusEvent(BaseModel):

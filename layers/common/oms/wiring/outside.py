@@ -12,9 +12,8 @@ from .payments import Gateways
 from .watching import Watching
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-    from ..edge.batches import Message
     from ..gateways.bus import EventBus
     from ..gateways.dead_letters import DeadLetterQueues
     from ..gateways.digital_queue import SqsDigitalQueue
@@ -150,21 +149,19 @@ class Outside(Auditing, Watching):
 
         return SupplierQueues(self.client("sqs"))
 
-    def dead_letters(self, variable: str) -> Callable[[Message, str], None]:
-        """Where messages go that can never work: as they came, so that they can be redriven, and
+    def dead_letters(self, record: SQSRecord, reason: str) -> None:
+        """Where a message goes that can never work: as it came, so that it can be redriven, and
         with the reason as one more attribute.
         """
+        from ..edge.queues import attributes
 
-        def send(message: Message, reason: str) -> None:
-            told = {**message.attributes, "reason": reason[:1000]}
-            self.client("sqs").send_message(
-                QueueUrl=self.env(variable),
-                MessageBody=message.body,
-                MessageAttributes={
-                    name: {"DataType": "String", "StringValue": text}
-                    for name, text in list(told.items())[-MAX_ATTRIBUTES:]
-                    if text
-                },
-            )
-
-        return send
+        given = {**attributes(record), "reason": reason[:1000]}
+        self.client("sqs").send_message(
+            QueueUrl=self.env("DEAD_LETTERS_URL"),
+            MessageBody=record.body,
+            MessageAttributes={
+                name: {"DataType": "String", "StringValue": text}
+                for name, text in list(given.items())[-MAX_ATTRIBUTES:]
+                if text
+            },
+        )
