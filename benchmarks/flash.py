@@ -15,13 +15,14 @@ from typing import Any
 from benchmarks.page_size import size
 from benchmarks.partitions import Cloud, Process, Request
 from benchmarks.units import write_units
+from oms.domain.hot_stock import pages as p
+from oms.domain.hot_stock import settling
+from oms.domain.hot_stock.claiming import Belief, ClaimOutcome, claiming
 from oms.domain.ids import ALPHABET
 from oms.domain.limits.sourcing import MAX_CLAIM_RETRIES
 from oms.domain.limits.stock import PAGE_CLAIM_AFTER_S
 from oms.domain.model.stock_item import Movement, Pages, StockItem, apply
-from oms.domain.stock import movements, settling
-from oms.domain.stock import pages as p
-from oms.domain.stock.claiming import Belief, ClaimOutcome, claiming
+from oms.domain.stock import movements
 from oms.stores.stock.pages import BELIEVED_MS, BELIEVED_S, WORKER_LENGTH
 
 SKU, NODE = "SKU-0001", "dc-lille"
@@ -138,7 +139,7 @@ class Sale:
                 yield Request("page 0", "ask", self._ask)
 
     def _bind(self, order: str, outcome: ClaimOutcome) -> Any:
-        page = outcome.move.page
+        page = outcome.move.location
         if self.random.random() < CRASHES:
             due = self.cloud.now + PAGE_CLAIM_AFTER_S
             self.cloud.at(due, lambda: self._check(outcome.move.claim, page))
@@ -197,7 +198,7 @@ class Sale:
             return Request("page 0", "read", lambda: (0, self._look(step), None))
         if isinstance(step, p.Lease):
             return Request("page 0", "lease", lambda: self._write(0, p.lease, step))
-        page = step.move.page
+        page = step.move.location
         return Request(f"page {page}", "claim", lambda: self._write(page, p.take, step))
 
     def _look(self, step: p.Look) -> p.PageAnswer:
@@ -215,13 +216,13 @@ class Sale:
         free = movements.deallocate(claim.claim, SKU, NODE, claim.quantity)
 
         def decide() -> Any:
-            item = self.items[claim.page]
+            item = self.items[claim.location]
             if item.claims.get(claim.claim) != free.before:
                 return 1, None, None
-            after = apply(item, replace(free, page=claim.page))
-            return write_units(size(item)), None, lambda: self.items.update({claim.page: after})
+            after = apply(item, replace(free, location=claim.location))
+            return write_units(size(item)), None, lambda: self.items.update({claim.location: after})
 
-        yield Request(f"page {claim.page}", "release", decide)
+        yield Request(f"page {claim.location}", "release", decide)
 
     # --- settling ------------------------------------------------------------------------------
 
@@ -257,19 +258,19 @@ class Sale:
     def _recall(self, pages: Sequence[StockItem]) -> None:
         there, here = p.recall_of(pages)
         for page, move in zip(pages, there, strict=True):
-            self.items[page.page] = apply(page, move)
+            self.items[page.location] = apply(page, move)
         self.items[0] = apply(self.items[0], here)
         self.cloud.written["settle"] += 2 * (len(pages) + write_units(size(self.items[0])))
 
     def _unbound(self, item: StockItem) -> list[str]:
-        return [c for c in item.claims if self.orders.get(c.partition(".")[0]) != item.page]
+        return [c for c in item.claims if self.orders.get(c.partition(".")[0]) != item.location]
 
     def _check(self, claim: str, page: int) -> None:
         """Of one claim, when nobody who made it can still be running."""
         item = self.items[page]
         if claim in self._unbound(item):
             free = movements.deallocate(claim, SKU, NODE, 1)
-            self.items[page] = apply(item, replace(free, page=page))
+            self.items[page] = apply(item, replace(free, location=page))
             self.cloud.written["sweep"] += 1
             self.settle()
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from benchmarks.units import WRITE_UNIT_BYTES, item_bytes
+from oms.domain.hot_stock import pages as p
 from oms.domain.model.stock_item import StockItem
 from oms.domain.stock import movements
-from oms.domain.stock import pages as p
 from oms.stores.dynamo.table import to_wire
 from oms.stores.stock.update import BUCKETS, new_item
 
@@ -16,7 +16,7 @@ def size(item: StockItem | None) -> int:
     """Bytes of the row; the claims of one page are alike, so it follows from their number."""
     if item is None:
         return 0
-    key = (item.page > 0, len(item.claims))
+    key = (item.location > 0, len(item.claims))
     if key not in _SIZES:
         row = new_item(item, movements.allocate("0" * 16 + ".1", item.sku, item.node, 1), p.LOT)
         if item.pages:
@@ -31,6 +31,6 @@ def size(item: StockItem | None) -> int:
                 "hot": 1,
             }
         _SIZES[key] = item_bytes(to_wire(row))
-        assert item.page == 0 or _SIZES[key] <= WRITE_UNIT_BYTES, "a page is one write unit"
+        assert item.location == 0 or _SIZES[key] <= WRITE_UNIT_BYTES, "a page is one write unit"
     assert set(BUCKETS) == {"oh", "al", "sg", "so", "av"}
     return _SIZES[key]

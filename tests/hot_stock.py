@@ -6,8 +6,8 @@ from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from oms.domain.hot_stock.pages import LOT
 from oms.domain.model.stock_item import StockItem, problems
-from oms.domain.stock.pages import LOT
 from oms.stores.dynamo.table import Table, from_wire
 from oms.stores.stock.store import StockStore
 from oms.usecases.stocking import heat_stock
@@ -57,7 +57,7 @@ def page(world: World, number: int) -> StockItem:
 def buy(world: World, quantity: int = 1) -> dict[str, int]:
     """Places an order; the pages that hold its claims."""
     placed = place(world, {SKU: quantity}, external_id=f"hot-{next(NUMBERS)}")
-    return dict(placed.snapshot.planned[0].pages)
+    return dict(placed.snapshot.planned[0].locations)
 
 
 def settle(world: World, later_s: int = 0) -> None:

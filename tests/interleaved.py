@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from oms.domain.stock import pages as p
-from oms.domain.stock.claiming import ClaimOutcome
+from oms.domain.hot_stock import pages as p
+from oms.domain.hot_stock.claiming import ClaimOutcome
 from oms.stores.stock.store import StockStore
 
 SKU, NODE, STOCK, LOT = "SKU-001", "dc-lille", 4, 2
@@ -33,7 +33,9 @@ class Bound:
         self.ended: set[str] = set()  # carts
 
     def unbound(self, pages: Any) -> frozenset[str]:
-        return frozenset(c for item in pages for c in item.claims if not self.owns(c, item.page))
+        return frozenset(
+            c for item in pages for c in item.claims if not self.owns(c, item.location)
+        )
 
     def owns(self, claim: str, page: int) -> bool:
         owner = claim.partition(".")[0]

@@ -1,4 +1,4 @@
-"""Stock stream → waiting demand served, posted counts booked, pages settled, fresh claims noted."""
+"""Stock stream → waiting demand served, counts booked, hot stock settled, claims noted."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from oms import wiring
+from oms.domain.hot_stock.place import noted_hot
 from oms.domain.limits.stock import ORPHAN_CLAIM_AFTER_S, PAGE_CLAIM_AFTER_S
 from oms.edge.observed import observed
 from oms.edge.queues import SQSRecord, content, each_message, from_queue
@@ -31,8 +32,8 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         return each_message(event, check, wiring.live().dead_letters)
     found = changes(event, from_wire)
     claims = [{**claim, "at": each.at} for each in found for claim in new_claims(*rows(each))]
-    note([each for each in claims if "page" not in each], ORPHAN_CLAIM_AFTER_S)
-    note([each for each in claims if "page" in each], PAGE_CLAIM_AFTER_S)
+    note([each for each in claims if not noted_hot(each)], ORPHAN_CLAIM_AFTER_S)
+    note([each for each in claims if noted_hot(each)], PAGE_CLAIM_AFTER_S)
     observe_heat(claims, stock=wiring.live().stock)
     show_stock(map(rows, found), stock=wiring.live().stock)
     return each_change(event, from_wire, follow)
@@ -45,9 +46,8 @@ def rows(change: Change) -> tuple[str, str, dict[str, Any] | None, dict[str, Any
 def follow(change: Change) -> None:
     live = wiring.live()
     if change.sk.startswith(stock_keys.WAITING) and change.old:
-        sku = change.pk.removeprefix("SKU#")
         beyond = {"orders": live.orders, "backorders": live.backorders}
-        settle_beyond_stock(change.old["order"], sku, **beyond)
+        settle_beyond_stock(change.old["order"], change.pk.removeprefix("SKU#"), **beyond)
     deps = {"orders": live.orders, "stock": live.stock, "config": live.config}
     stock_changed(*rows(change), **deps, bindings=live.bindings, now=live.now())
     follow_shortage(*rows(change), **deps, cases=live.stock_cases, now=live.now())

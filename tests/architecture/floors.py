@@ -12,7 +12,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "consequences lifecycle timeline",
         "model",
         "digital feeds nodes promising returning stock supplying",
-        "orders sourcing",
+        "hot_stock orders sourcing",
         "preparing publishing quoting replaying reserving steering",
         "auditing notifying",
     ),

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from oms.domain.hot_stock.claiming import Belief, ClaimOutcome, Steps, claiming
+from oms.domain.hot_stock.pages import LOT, Lease, Look, Mine, PageAnswer, Take, fresh
 from oms.domain.model.stock_item import Pages, StockItem, apply
 from oms.domain.stock import movements
-from oms.domain.stock.claiming import Belief, ClaimOutcome, Steps, claiming
-from oms.domain.stock.pages import LOT, Lease, Look, Mine, PageAnswer, Take, fresh
 
 SKU, NODE, NOW = "SKU-001", "dc-lille", 1_000
 RUSH = Pages(hot=True, lot=LOT, last=9, leased_at=NOW)
@@ -22,7 +22,7 @@ def first(free: int, pages: Pages) -> StockItem:
 
 
 def page(number: int, left: int) -> StockItem:
-    return StockItem(SKU, NODE, on_hand=left, page=number)
+    return StockItem(SKU, NODE, on_hand=left, location=number)
 
 
 def asking(
@@ -56,11 +56,13 @@ def test_where_there_is_plenty_an_old_look_will_do() -> None:
 def test_a_look_that_finds_the_claim_finds_it_made() -> None:
     talk = asking(1, CALM, None)
     next(talk)
-    claimed = apply(page(3, 5), replace(movements.allocate(f"{1:016d}.1", SKU, NODE, 1), page=3))
+    claimed = apply(
+        page(3, 5), replace(movements.allocate(f"{1:016d}.1", SKU, NODE, 1), location=3)
+    )
     with pytest.raises(StopIteration) as end:
         talk.send(PageAnswer(True, items=(first(0, CALM), claimed)))
     outcome = end.value.value
-    assert (outcome.made, outcome.refused, outcome.move.page) == (False, False, 3)
+    assert (outcome.made, outcome.refused, outcome.move.location) == (False, False, 3)
 
 
 def test_who_sees_that_nobody_has_enough_writes_nothing() -> None:
@@ -74,7 +76,7 @@ def test_a_claim_on_page_0_of_a_hot_sku_is_counted() -> None:
     next(talk)
     step = talk.send(PageAnswer(True, items=(first(1, CALM),)))
     assert isinstance(step, Take)
-    assert (step.move.page, step.counts) == (0, True)
+    assert (step.move.location, step.counts) == (0, True)
 
 
 def test_in_a_rush_nobody_takes_the_last_of_anothers_page() -> None:
@@ -111,7 +113,7 @@ def test_who_took_from_anothers_page_looks_again_next_time() -> None:
 def test_the_own_page_is_used_up_first() -> None:
     step = next(asking(1, RUSH, Belief(10_000), Mine(7, 1)))
     assert isinstance(step, Take)
-    assert (step.move.page, step.opens) == (7, 0)
+    assert (step.move.location, step.opens) == (7, 0)
 
 
 def test_a_lot_that_was_recalled_before_its_first_claim_is_leased_anew() -> None:
@@ -121,6 +123,6 @@ def test_a_lot_that_was_recalled_before_its_first_claim_is_leased_anew() -> None
     step = talk.send(PageAnswer(True, item=after))
     assert isinstance(lease, Lease)
     assert isinstance(step, Take)
-    assert (step.move.page, step.opens) == (10, LOT)
+    assert (step.move.location, step.opens) == (10, LOT)
     emptied = replace(fresh(after, 10), on_hand=0)
     assert isinstance(talk.send(PageAnswer(False, item=emptied)), Lease)

@@ -13,8 +13,8 @@ import pytest
 from local.actors.patience import eventually
 from local.actors.storefront import Storefront
 from local.actors.world import World
+from oms.domain.hot_stock.heat import HOT_CLAIMS_PER_S
 from oms.domain.model.stock_item import StockItem, problems
-from oms.domain.stock.heat import HOT_CLAIMS_PER_S
 
 pytestmark = pytest.mark.system
 

@@ -41,7 +41,12 @@ def test_an_order_of_a_gift_card_needs_no_address_no_stock_and_no_node(world: Wo
     load(world, *CODES)
     order = only_digital(world, {"GIFT": 2})
     [part] = order.parts
-    assert (part.node, part.method, part.status, part.pages) == (DIGITAL, DIGITAL, fo.ASSIGNED, {})
+    assert (part.node, part.method, part.status, part.locations) == (
+        DIGITAL,
+        DIGITAL,
+        fo.ASSIGNED,
+        {},
+    )
     assert part.promise is not None
     assert (part.promise.deliver_by, order.promised) == ("2026-11-24", "2026-11-24")
     assert order.decisions[0].given == ()

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from oms.domain.errors import OutOfStock, StockUnsettled
+from oms.domain.hot_stock.pages import LOT
 from oms.domain.ids import cart_claim
 from oms.domain.reserving.reservation import Reservation
 from oms.domain.stock import movements
-from oms.domain.stock.pages import LOT
 from oms.stores.orders.store import OrderStore
 from oms.usecases.reserving.change_reservation import expire_reservations, release_reservation
 from oms.usecases.reserving.deps import Reserving
@@ -41,12 +41,12 @@ def order_from(world: World, held: Reservation, quantity: int) -> dict[str, int]
     """Places the order of a cart; the pages that hold its claims."""
     placed = place(world, {SKU: quantity}, external_id=held.id, reservation=held.id)
     placed_from(world, held.id, placed.snapshot.id)
-    return dict(placed.snapshot.planned[0].pages)
+    return dict(placed.snapshot.planned[0].locations)
 
 
 def test_a_cart_holds_on_a_page(hot: World) -> None:
     held = cart(hot)
-    assert [each.page for each in held.holds] == [1]
+    assert [each.location for each in held.holds] == [1]
     assert (page(hot, 1).soft, page(hot, 1).available) == (2, LOT - 2)
     assert (first(hot).soft, whole(hot).available) == (0, UNITS - 2)
     assert cart(hot) == held  # said again

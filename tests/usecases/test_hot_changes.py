@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from oms.domain.hot_stock.pages import LOT
 from oms.domain.model import fulfilment as fo
 from oms.domain.stock import movements
-from oms.domain.stock.pages import LOT
 from oms.stores.dynamo.table import Table
 from oms.stores.stock.cases import StockCaseStore
 from oms.usecases.executing.follow_part import follow_part
@@ -33,7 +33,7 @@ def test_units_released_on_a_page_go_back_to_page_0(hot: World) -> None:
         buy(hot)
     follow_stream(hot)
     release = movements.deallocate(f"{order.id}.1", SKU, NODE, 1)
-    assert hot.stock.move(replace(release, page=1))
+    assert hot.stock.move(replace(release, location=1))
     assert whole(hot).available == UNITS - LOT
     settle(hot, later_s=60)
     assert page(hot, 1).available == 0
@@ -49,7 +49,7 @@ def test_a_sku_cools_without_losing_a_unit(hot: World) -> None:
     assert buy(hot) == {}
     ship = {"prepare": movements.prepare, "ship": movements.ship}
     for move in ship.values():
-        assert hot.stock.move(replace(move(f"{order.id}.1", SKU, NODE, 2), page=1))
+        assert hot.stock.move(replace(move(f"{order.id}.1", SKU, NODE, 2), location=1))
     assert (whole(hot).on_hand, whole(hot).staged) == (UNITS - 2, 0)
     hot.now += 3600
     settle(hot)
@@ -89,7 +89,7 @@ def test_a_count_is_of_all_pages(hot: World) -> None:
 
 def test_the_last_in_line_gives_way_whatever_page_holds_it(hot: World) -> None:
     orders = [assigned(hot, {SKU: LOT}, external_id=f"o{n}", placed_at=NOW + n) for n in range(3)]
-    assert [order.parts[0].page_of(SKU) for order in orders] == [1, 2, 3]
+    assert [order.parts[0].location_of(SKU) for order in orders] == [1, 2, 3]
     receive(hot, SKU, "dc-leipzig", LOT)
     counted(hot, "c1", 2 * LOT)
     assert (first(hot).available, settle_short(hot)) == (-LOT, orders[2].id)
@@ -122,7 +122,7 @@ def settle_short(world: World) -> str:
 def test_an_empty_shelf_is_empty_on_every_page(hot: World) -> None:
     order = place(hot, {SKU: 1}).snapshot
     part = fo.FulfilmentOrder(
-        order.id, 1, NODE, "SHIP", {}, {1: SKU}, status=fo.PICKED, pages={SKU: 1},
+        order.id, 1, NODE, "SHIP", {}, {1: SKU}, status=fo.PICKED, locations={SKU: 1},
         short={1: frozenset({0})}, reasons={1: fo.NOT_IN_STOCK},
     )  # fmt: skip
     for _ in range(2):
@@ -133,13 +133,13 @@ def test_an_empty_shelf_is_empty_on_every_page(hot: World) -> None:
 
 def test_the_longest_page_is_one_write_unit() -> None:
     from benchmarks.units import WRITE_UNIT_BYTES, item_bytes
-    from oms.domain.stock.pages import Take, opened, take
+    from oms.domain.hot_stock.pages import Take, opened, take
     from oms.stores.dynamo.table import to_wire
     from oms.stores.stock.update import new_item
 
     sku, node, item = "S" * 64, "n" * 64, None
     for n in range(LOT):
-        move = replace(movements.allocate(f"{n:016d}.20", sku, node, 1), page=99_999)
+        move = replace(movements.allocate(f"{n:016d}.20", sku, node, 1), location=99_999)
         step = Take(move, LOT, NOW)
         item = take(item, step) if item is None else take(item, replace(step, opens=0))
         assert item

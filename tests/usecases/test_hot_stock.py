@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from oms.domain.errors import OutOfStock, StockUnsettled
+from oms.domain.hot_stock.claiming import Belief, claiming
+from oms.domain.hot_stock.pages import LOT
 from oms.domain.model.stock_item import Pages
 from oms.domain.stock import movements
-from oms.domain.stock.claiming import Belief, claiming
-from oms.domain.stock.pages import LOT
 from oms.usecases.stocking.check_claims import check_claim
 from oms.usecases.stocking.follow_stock import new_claims
 from tests.cloud import World, receive
@@ -55,11 +55,15 @@ def test_each_worker_leases_a_lot_of_its_own(hot: World) -> None:
     outcomes = [
         another_worker(hot).claim(movements.allocate(f"order{n}.1", SKU, NODE, 1)) for n in "abc"
     ]
-    assert [outcome.move.page for outcome in outcomes] == [0, 0, 0]  # they do not know it is hot
+    assert [outcome.move.location for outcome in outcomes] == [
+        0,
+        0,
+        0,
+    ]  # they do not know it is hot
     for n, worker in enumerate((another_worker(hot), another_worker(hot)), 1):
         worker.network([SKU], (), consistent=False)
         claim = movements.allocate(f"order{n}.2", SKU, NODE, 1)
-        assert worker.claim(claim).move.page == n
+        assert worker.claim(claim).move.location == n
 
 
 def test_a_network_counts_what_open_pages_have(hot: World) -> None:
@@ -85,14 +89,14 @@ def test_a_claim_said_twice_is_one_claim(hot: World) -> None:
     claim = movements.allocate("order.1", SKU, NODE, 1)
     made, again = hot.stock.claim(claim), hot.stock.claim(claim)
     assert (made.made, again.made, again.refused) == (True, False, False)
-    assert made.move.page == again.move.page == 1
+    assert made.move.location == again.move.location == 1
     assert whole(hot).allocated == 1
 
 
 def test_safety_stock_stays_on_page_0(hot: World) -> None:
     hot.stock.network([SKU], (), consistent=True)
     safe = movements.allocate("order.1", SKU, NODE, 1, safety=UNITS - LOT + 1)
-    assert hot.stock.claim(safe).move.page == 0
+    assert hot.stock.claim(safe).move.location == 0
     refused = movements.allocate("order.2", SKU, NODE, 1, safety=UNITS)
     assert hot.stock.claim(refused).refused
 
@@ -102,7 +106,7 @@ def test_the_last_units_are_found_on_another_workers_page(world: World) -> None:
     assert buy(world) == {SKU: 1}
     other = another_worker(world)
     other.network([SKU], (), consistent=True)
-    assert other.claim(movements.allocate("other.1", SKU, NODE, LOT - 1)).move.page == 1
+    assert other.claim(movements.allocate("other.1", SKU, NODE, LOT - 1)).move.location == 1
     assert whole(world).available == 0
 
 
@@ -168,7 +172,7 @@ def test_a_late_first_claim_finds_its_lot_recalled(hot: World) -> None:
     except StopIteration as end:
         outcome = end.value
     assert outcome.made
-    assert outcome.move.page == 2
+    assert outcome.move.location == 2
     assert (whole(hot).on_hand, whole(hot).allocated) == (UNITS, 1)
 
 

@@ -89,7 +89,7 @@ class Interleavings(RuleBasedStateMachine):
                 move = movements.commit_soft(
                     claim, SKU, NODE, units, cart=f"{cart}.0", held=1, safety=0
                 )
-                return replace(move, page=page)
+                return replace(move, location=page)
         return movements.allocate(claim, SKU, NODE, units)
 
     @rule(which=st.integers(0, 9), replies_lost=st.integers(0, 2))
@@ -113,10 +113,10 @@ class Interleavings(RuleBasedStateMachine):
         assert run.outcome
         if run.outcome.refused:
             return
-        page = run.outcome.move.page
+        page = run.outcome.move.location
         if self.bound.page.setdefault(run.owner, page) != page:  # a twin was first
             release = movements.deallocate(f"{run.owner}.1", SKU, NODE, ORDERS[run.owner])
-            run.worker.move(replace(release, page=page))
+            run.worker.move(replace(release, location=page))
         for cart, order in CARTS.items():
             if order == run.owner and cart in self.bound.page:
                 self._end(cart)
@@ -126,7 +126,7 @@ class Interleavings(RuleBasedStateMachine):
         assert run.outcome
         if run.outcome.refused:
             return
-        page = run.outcome.move.page
+        page = run.outcome.move.location
         if self.bound.page.setdefault(run.owner, page) != page and run.outcome.made:
             run.worker.move(movements.undo(run.outcome.move))
 
@@ -169,7 +169,7 @@ class Interleavings(RuleBasedStateMachine):
 
     @rule()
     def look_what_to_bring_back(self) -> None:
-        self.seen = [item for item in self._pages().values() if item.page and item.available > 0]
+        self.seen = [it for it in self._pages().values() if it.location and it.available > 0]
 
     @rule()
     def bring_back(self) -> None:
@@ -187,7 +187,7 @@ class Interleavings(RuleBasedStateMachine):
         self.running.clear()
         for item in self._pages().values():
             for claim in item.claims:
-                if not self.bound.owns(claim, item.page):
+                if not self.bound.owns(claim, item.location):
                     free = effects.free(claim, item)
                     assert free
                     self.stock.move(free)
@@ -202,7 +202,7 @@ class Interleavings(RuleBasedStateMachine):
         page = self.bound.page.get(order)
         if page is not None and order not in self.shipped and not self._is_running(order):
             release = movements.deallocate(f"{order}.1", SKU, NODE, ORDERS[order])
-            assert self.stock.move(replace(release, page=page))
+            assert self.stock.move(replace(release, location=page))
             del self.bound.page[order]
 
     @rule(hot=st.booleans())
@@ -216,11 +216,11 @@ class Interleavings(RuleBasedStateMachine):
         if page is None or order in self.shipped or self._is_running(order):
             return
         claim, units = f"{order}.1", ORDERS[order]
-        assert self.stock.move(replace(movements.prepare(claim, SKU, NODE, units), page=page))
+        assert self.stock.move(replace(movements.prepare(claim, SKU, NODE, units), location=page))
         self.now += 1
         self.shelf -= units
         ship = movements.ship(claim, SKU, NODE, units)
-        self.left[order] = replace(ship, page=page, at=self.now)
+        self.left[order] = replace(ship, location=page, at=self.now)
         self.shipped.add(order)
 
     @rule(order=st.sampled_from(sorted(ORDERS)))
@@ -265,8 +265,8 @@ class Interleavings(RuleBasedStateMachine):
         assert whole.available >= -sum(ship.quantity for ship in self.left.values())
         for item in pages.values():
             assert problems(item) == []
-            assert item.available >= 0 or (item.page == 0 and self.left)
-            assert item.page == 0 or item.on_hand <= LOT
+            assert item.available >= 0 or (item.location == 0 and self.left)
+            assert item.location == 0 or item.on_hand <= LOT
 
     @invariant()
     def a_written_order_has_its_claim(self) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
+from ..domain.hot_stock.claiming import ClaimOutcome
 from ..domain.model.network import Network
 from ..domain.model.node import Node
 from ..domain.model.order import Order
 from ..domain.model.stock_item import Movement, StockItem
+from ..domain.model.stock_location import MAIN, StockLocation
 from ..domain.model.supply import Supply
 from ..domain.promising.work_day import Slot
-from ..domain.stock.claiming import ClaimOutcome
 from .row import Row
 
 TAKEN, HELD, FULL = "TAKEN", "HELD", "FULL"
@@ -73,7 +74,7 @@ class Stock(StockReader, Protocol):
         is read; what is the order's own counts as in `network`.
         """
 
-    def item(self, sku: str, node: str, page: int = 0) -> StockItem | None: ...
+    def item(self, sku: str, node: str, location: StockLocation = MAIN) -> StockItem | None: ...
 
     def whole(self, sku: str, node: str) -> StockItem | None:
         """All pages of the SKU at the node together, with the version of page 0."""
@@ -117,7 +118,7 @@ class Stock(StockReader, Protocol):
 
     def drop_supply(self, sku: str, id: str) -> None: ...
 
-    # --- pages of hot SKUs: domain/stock/pages.py, settling.py -----------------------------------
+    # --- pages of hot SKUs: domain/hot_stock -----------------------------------------------------
 
     def pages(
         self, sku: str, node: str, numbers: Iterable[int], *, consistent: bool = False
@@ -144,5 +145,5 @@ class Stock(StockReader, Protocol):
 
 
 class Bindings(Protocol):
-    def unbound(self, pages: Iterable[StockItem]) -> frozenset[str]:
-        """Claims on these pages that no order names."""
+    def unbound(self, items: Iterable[StockItem]) -> frozenset[str]:
+        """Claims on these items that no order names."""

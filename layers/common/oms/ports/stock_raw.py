@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from ..domain.model.stock_item import StockItem
+from ..domain.model.stock_location import MAIN, StockLocation
 
 
 class RawStock(Protocol):
-    def stored(self, sku: str, node: str, page: int = 0) -> tuple[StockItem, int] | None:
+    def stored(
+        self, sku: str, node: str, location: StockLocation = MAIN
+    ) -> tuple[StockItem, int] | None:
         """The item and the number that is stored as its available units."""
 
     def as_stored(self, sku: str) -> list[StockItem]:

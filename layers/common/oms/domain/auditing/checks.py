@@ -16,6 +16,7 @@ from ..model import order as o
 from ..model.node import DIGITAL
 from ..model.order import Order
 from ..model.stock_item import SOFT, StockItem, problems
+from ..model.stock_location import MAIN, StockLocation
 from ..model.units import NO_UNITS
 from ..orders import buckets, progress
 from ..reserving.reservation import ACTIVE, Reservation
@@ -45,15 +46,15 @@ def order_subject(id: str) -> str:
     return f"{ORDER}/{id}"
 
 
-def site(node: str, page: int = 0) -> str:
-    """Where an item lies: its node, and of a hot SKU the page there."""
-    return f"{node}#{page}" if page else node
+def site(node: str, location: StockLocation = MAIN) -> str:
+    """Where an item lies: its node, and of a hot SKU the location there."""
+    return node if location == MAIN else f"{node}#{location}"
 
 
-def place_of_site(text: str) -> tuple[str, int]:
-    """Node and page."""
-    node, _, page = text.partition("#")
-    return node, int(page or 0)
+def place_of_site(text: str) -> tuple[str, StockLocation]:
+    """Node and location."""
+    node, _, location = text.partition("#")
+    return node, StockLocation(int(location or MAIN))
 
 
 def stock_subject(sku: str, node: str) -> str:
@@ -129,7 +130,7 @@ def of_item(
     item: StockItem, stored_available: int, ledger: LedgerBalance, *, shortage_known: bool
 ) -> Iterator[Discrepancy]:
     """I2, I5 and the sums of I3 and I4 within the item; its ledger folds to its balance."""
-    subject = stock_subject(item.sku, site(item.node, item.page))
+    subject = stock_subject(item.sku, site(item.node, item.location))
     if stored_available != item.available:
         yield Discrepancy(subject, "I2", "available", item.available, stored_available)
     for problem in problems(item):
@@ -157,7 +158,7 @@ def of_claims(
     carts: Mapping[str, Reservation],
 ) -> Iterator[Discrepancy]:
     """I3, I4: each of these claims has an owner that holds as much. The owners were looked up."""
-    subject = stock_subject(item.sku, site(item.node, item.page))
+    subject = stock_subject(item.sku, site(item.node, item.location))
     place = (item.sku, item.node)
     for claim in claims:
         entry, owner = item.claims[claim], claim.rpartition(".")[0]

@@ -13,8 +13,8 @@ from ..errors import StaleVersion, ValidationFailed
 from ..timeline import Entry
 from . import units
 from .node import DIGITAL
-from .plan import NO_PAGES
 from .promise import Promise
+from .stock_location import MAIN, NO_LOCATIONS, Locations, StockLocation
 from .units import NO_UNITS, LineUnits, Units
 
 ASSIGNED, ACCEPTED, PICKING, PICKED = "ASSIGNED", "ACCEPTED", "PICKING", "PICKED"
@@ -98,15 +98,15 @@ class FulfilmentOrder:
     reminded: bool = False
     tries: int = 0  # wrong collection codes
     purchase: bool = False  # its node is a drop-shipper: it is a purchase order, see purchasing.py
-    pages: Mapping[str, int] = field(default_factory=lambda: NO_PAGES)  # where its claims are
+    locations: Locations = field(default_factory=lambda: NO_LOCATIONS)  # where its claims are
     day: str = ""  # ISO date on which it has a place in its node's capacity, "" for none
     holder_day: str = ""  # of an offer: the place of the node that holds its stock
     version: int = 0
     timeline: tuple[Entry, ...] = ()
 
-    def page_of(self, sku: str) -> int:
-        """Where its claim is now; at the store that it was sent to, page 0."""
-        return 0 if self.sent_from else self.pages.get(sku, 0)
+    def location_of(self, sku: str) -> StockLocation:
+        """Where its claim is now."""
+        return MAIN if self.sent_from else self.locations.get(sku, MAIN)
 
     @property
     def held(self) -> LineUnits:

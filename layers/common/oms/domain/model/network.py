@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from .node import Node
 from .signals import NO_SIGNALS, Lately, Signals
+from .stock_location import StockLocation
 from .supply import Supply
 
 _EMPTY: Mapping[str, int] = MappingProxyType({})
@@ -21,8 +22,8 @@ class Network:
     """One consistent view to decide on: nodes, stock available to this demand, waiting demand.
 
     `available[(sku, node)]` already includes what this very order holds there.
-    `held[(sku, node)]` is the share of it that the order's cart holds softly, `held_on` the page
-    where that is not page 0.
+    `held[(sku, node)]` is the share of it that the order's cart holds softly, `held_at` where
+    that lies, if not in the node's own item.
     `on_hand[(sku, node)]` and `categories[sku]` are what safety stock may depend on.
     `waiting[sku]` is demand of other orders that arriving stock goes to first.
     `holidays` are the public holidays of nodes' calendars and of countries, as ISO dates.
@@ -33,7 +34,7 @@ class Network:
     `fed_at[(sku, node)]` is when the node's feed last told of it (epoch seconds, 0 = never).
     `lately[sku]` is what its ledgers told of it; signals follow from it (outlook.py).
     `rough[(sku, node)]`: units that there may be beyond `available`, where that was rounded down.
-    `unsettled`: hot (SKU, node)s where claims or pages are open, so that none left is not sold out.
+    `unsettled`: hot (SKU, node)s where units or claims move, so that none left is not sold out.
     """
 
     nodes: tuple[Node, ...]
@@ -44,7 +45,9 @@ class Network:
     load: Load = field(default_factory=lambda: NO_LOAD)
     signals: Signals = NO_SIGNALS
     held: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
-    held_on: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
+    held_at: Mapping[tuple[str, str], StockLocation] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     fed_at: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
     wanted: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
     backordered: Mapping[str, int] = field(default_factory=lambda: _EMPTY)
@@ -93,12 +96,12 @@ class Network:
         free = {at: units - self.held.get(at, 0) for at, units in self.available.items()}
         return replace(self, available=free, held=MappingProxyType({}))
 
-    def with_held(self, sku: str, node: str, units: int, page: int) -> Network:
-        """With what the order's cart holds on a page that was not read."""
+    def with_held(self, sku: str, node: str, units: int, location: StockLocation) -> Network:
+        """With what the order's cart holds at a location that was not read."""
         at = (sku, node)
         there = {**self.available, at: self.available.get(at, 0) + units}
-        held, pages = {**self.held, at: units}, {**self.held_on, at: page}
-        return replace(self, available=there, held=held, held_on=pages)
+        held, held_at = {**self.held, at: units}, {**self.held_at, at: location}
+        return replace(self, available=there, held=held, held_at=held_at)
 
     def node(self, id: str) -> Node | None:
         return next((node for node in self.nodes if node.id == id), None)

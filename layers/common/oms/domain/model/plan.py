@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from .promise import Promise
+from .stock_location import NO_LOCATIONS, Locations
 from .units import LineUnits
 
 _NO_LINES: LineUnits = MappingProxyType({})
-NO_PAGES: Mapping[str, int] = MappingProxyType({})  # SKU → page of its stock; absent: page 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class PlannedPart:
     lines: LineUnits
     promise: Promise | None = None
     to: str = ""
-    pages: Mapping[str, int] = field(default_factory=lambda: NO_PAGES)
+    locations: Locations = field(default_factory=lambda: NO_LOCATIONS)  # where its claims are
     day: str = ""
     places: int = 0
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from .flows import Flow
+from .stock_location import MAIN, StockLocation
 
 _NO_UNAVAILABLE: Mapping[str, int] = MappingProxyType({})
 _NO_CLAIMS: Mapping[str, str] = MappingProxyType({})
@@ -64,7 +65,7 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class StockItem:
-    """One page of a SKU at a node. Page 0 is the node's own item, and the only one as a rule.
+    """Stock of a SKU at a node, or of a hot SKU what lies at one location of it.
 
     `counted_at` is the `as_of` of the last count that holds, `count_id` tells it from another of
     the same second; `fed_at` is the `as_of` of the last line of a feed. Epoch seconds, 0 = never.
@@ -83,15 +84,25 @@ class StockItem:
     count_id: str = ""
     fed_at: int = 0
     flows: tuple[Flow, ...] = ()
-    page: int = 0
-    pages: Pages | None = None  # of page 0, once it had further ones
-    made_at: int = 0  # of a further page, epoch seconds
+    location: StockLocation = MAIN
+    pages: Pages | None = None  # for hot stock alone: of the main item, once it had further ones
+    made_at: int = 0  # of a further item, epoch seconds
 
     @property
     def available(self) -> int:
         return (
             self.on_hand - self.allocated - self.staged - self.soft - sum(self.unavailable.values())
         )
+
+    @property
+    def hot(self) -> bool:
+        """Claims go to further locations."""
+        return bool(self.pages and self.pages.hot)
+
+    @property
+    def spread(self) -> bool:
+        """The SKU has, or had, further locations at the node."""
+        return bool(self.pages and self.pages.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +145,7 @@ class Movement:
     count_id: str = ""
     fed_at: int = 0
     forgets: tuple[Flow, ...] = ()
-    page: int = 0
+    location: StockLocation = MAIN
     leaves: int | None = None
 
     @property
@@ -173,7 +184,7 @@ def unbalanced(move: Movement) -> list[str]:
 
 def apply(item: StockItem, move: Movement) -> StockItem:
     """The item after the movement: what the conditional update does, in pure code."""
-    assert (item.sku, item.node, item.page) == (move.sku, move.node, move.page)
+    assert (item.sku, item.node, item.location) == (move.sku, move.node, move.location)
     buckets = dict(item.unavailable)
     for kind, delta in move.unavailable.items():
         buckets[kind] = buckets.get(kind, 0) + delta
@@ -238,7 +249,7 @@ def claimed_as(kind: str, claims: Mapping[str, str]) -> int:
 def problems(item: StockItem) -> list[str]:
     """What is wrong with an item; [] when the invariants I2, I3 and I4 hold.
 
-    Page 0 of a hot SKU may owe what a count did not find of what lies on the others.
+    The main item of a hot SKU may owe what a count did not find at its further locations.
     """
     found = []
     for bucket, kind in CLAIMED.items():
@@ -246,7 +257,7 @@ def problems(item: StockItem) -> list[str]:
         if held != claimed:
             found.append(f"{bucket} {held}, claims say {claimed}")
     buckets = {name: getattr(item, name) for name in ("on_hand", "allocated", "staged", "soft")}
-    if item.pages and item.pages.last:
+    if item.spread:
         del buckets["on_hand"]
     found += [f"{name} is {value}" for name, value in buckets.items() if value < 0]
     found += [f"unavailable {k} is {v}" for k, v in item.unavailable.items() if v < 0]

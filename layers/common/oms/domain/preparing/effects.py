@@ -10,6 +10,7 @@ from ..consequences.table import of_part
 from ..ids import claim_id
 from ..model.fulfilment import NO_VARIANCE, FulfilmentOrder
 from ..model.stock_item import SOFT, STAGED, Movement, StockItem, entry_quantity
+from ..model.stock_location import MAIN
 from ..stock import movements as m
 
 # how much moves is known without a look at the item
@@ -35,10 +36,10 @@ def movements_of(
     for sku, quantity in _quantities(effect, part).items():
         leaves = effect is StockEffect.SEND
         node = part.sent_from if leaves else part.node
-        page = part.pages.get(sku, 0) if leaves else part.page_of(sku)
-        item = items.get(sku) or StockItem(sku, node, page=page)
+        at = part.locations.get(sku, MAIN) if leaves else part.location_of(sku)
+        item = items.get(sku) or StockItem(sku, node, location=at)
         found += [
-            replace(move, at=_at(part), page=page) if move.claim else move
+            replace(move, at=_at(part), location=at) if move.claim else move
             for move in _movements(effect, part, claim, item, quantity)
         ]
     return found
@@ -104,7 +105,7 @@ def free(claim: str, item: StockItem) -> Movement | None:
         return None
     quantity = entry_quantity(entry)
     give_up = {STAGED: m.restow, SOFT: m.soft_release}.get(entry[0], m.deallocate)
-    return replace(give_up(claim, item.sku, item.node, quantity), page=item.page)
+    return replace(give_up(claim, item.sku, item.node, quantity), location=item.location)
 
 
 def _reason(part: FulfilmentOrder, sku: str) -> str:

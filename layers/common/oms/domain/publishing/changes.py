@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from ..consequences.consequence import Consequence, Noun
 from ..consequences.table import consequence_of
-from ..stock.place import ItemKey, place_of
+from ..hot_stock.place import ItemKey, place_of
 
 Row = Mapping[str, Any]
 NODE_PK, LEVEL_PK, CAMPAIGN_SK = "NODE#", "LEVEL#", "CAMPAIGN"
@@ -99,9 +99,9 @@ def _noun(change: StreamChange, new: Row) -> Noun | None:
 def _stock_event(change: StreamChange, old: Row, new: Row) -> str:
     """Crossing zero comes before what caused it; the movement's kind says that in any case.
 
-    Of a hot SKU page 0 speaks, and it is not out while a page may have units.
+    Of a hot SKU the main item speaks, and it is not out while another may have units.
     """
-    if place(change).page:
+    if not place(change).is_main:
         return ""
     before, after = _to_sell(old), _to_sell(new)
     if before > 0 >= after:
@@ -127,10 +127,8 @@ def place(change: StreamChange) -> ItemKey:
 
 
 def where(change: StreamChange) -> Row:
-    """SKU and node of a stock item; `page` where it is not page 0."""
-    at = place(change)
-    page = {"page": at.page} if at.page else {}
-    return {"sku": at.sku, "node": at.node, **page}
+    """SKU and node of a stock item, and where it lies there."""
+    return place(change).labels
 
 
 def event_id(change: StreamChange) -> str:

@@ -20,6 +20,7 @@ from ..model.product import Product
 from ..model.promise import Promise
 from ..model.rules import SourcingRules
 from ..model.services import SHIP_TO_STORE
+from ..model.stock_location import MAIN, StockLocation
 from ..sourcing.basket import line_of
 
 ACTIVE, COMMITTED = "ACTIVE", "COMMITTED"
@@ -78,12 +79,12 @@ class Cart:
 
 @dataclass(frozen=True, slots=True)
 class HeldUnits:
-    """Units of a SKU that the cart holds at a node; `page` of a hot SKU, where its entry lies."""
+    """Units of a SKU that the cart holds at a node, and where there its entry lies."""
 
     sku: str
     node: str
     quantity: int
-    page: int = 0
+    location: StockLocation = MAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,9 @@ class Reservation:
         """Time decides, not whether the sweep has come round yet."""
         return self.status == ACTIVE and self.channel == channel and now < self.expires_at
 
-    def holds_at(self, sku: str, node: str, page: int) -> bool:
-        return any((held.sku, held.node, held.page) == (sku, node, page) for held in self.holds)
+    def holds_at(self, sku: str, node: str, location: StockLocation) -> bool:
+        wanted = (sku, node, location)
+        return any((held.sku, held.node, held.location) == wanted for held in self.holds)
 
 
 def way_of(method: str, service: str, node: str, country: str, day: str) -> str:

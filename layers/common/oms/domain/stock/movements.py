@@ -80,7 +80,7 @@ def undo(move: Movement) -> Movement:
         )  # fmt: skip
     take_back = soft_release if move.kind == "SOFT_HOLD" else deallocate
     found = take_back(move.claim, move.sku, move.node, move.quantity)
-    return replace(found, actor=move.actor, page=move.page)
+    return replace(found, actor=move.actor, location=move.location)
 
 
 def prepare(claim: str, sku: str, node: str, quantity: int) -> Movement:
@@ -172,12 +172,13 @@ def short_pick(claim: str, item: StockItem, found: int, missing: int, reason: st
         f"{claim}:SHORT", f"SHORT_{reason}", item.sku, item.node, missing,
         on_hand=on_hand, allocated=-asked, staged=found, unavailable=damaged,
         claim=claim, before=allocated_entry(asked), after=staged_entry(found) if found else "",
-        expected_version=item.version if reason == fo.NOT_IN_STOCK else None, page=item.page,
+        expected_version=item.version if reason == fo.NOT_IN_STOCK else None,
+        location=item.location,
     )  # fmt: skip
 
 
 def empty_shelf(short: Movement, whole: StockItem) -> Movement:
-    """After a pick that found the shelf empty: what other pages have on it, taken off page 0."""
+    """The shelf was found empty: what other locations have of it is taken off the main one."""
     shelf = whole.on_hand - whole.staged - sum(whole.unavailable.values())
     return Movement(
         f"{short.id}:SHELF:{short.sku}", short.kind, whole.sku, whole.node, max(0, shelf),

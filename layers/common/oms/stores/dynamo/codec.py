@@ -1,8 +1,9 @@
 """Domain dataclasses ⇄ plain maps that DynamoDB stores (ints, strings, lists, maps).
 
 Fields at their default are left out: an item's size is paid at every write. Units are kept as
-range text ("0-2,5"), timeline entries as one string. Decoding follows the type hints and ignores
-attributes it does not know, so that an older version can read what a newer one wrote.
+range text ("0-2,5"), timeline entries as one string, locations of stock under the name `page`.
+Decoding follows the type hints and ignores attributes it does not know, so that an older version
+can read what a newer one wrote.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from ...domain.timeline import Entry
 Plain = dict[str, Any]
 T = TypeVar("T")
 ACTOR_SAFE = ":@/+ "
+STORED_AS = {"location": "page", "locations": "pages"}  # field → attribute, where they differ
 
 
 def encode(value: Any) -> Any:
@@ -50,7 +52,7 @@ def _fields(value: Any) -> Plain:
     for name, default in _defaults(kind).items():
         item = getattr(value, name)
         if item != default:
-            plain[name] = encode(item)
+            plain[STORED_AS.get(name, name)] = encode(item)
     return plain
 
 
@@ -82,7 +84,8 @@ def _decode(kind: Any, plain: Any) -> Any:
     if dataclasses.is_dataclass(kind):
         build: Any = kind
         hints = _hints(build)
-        known = {name: _decode(hints[name], plain[name]) for name in hints if name in plain}
+        stored = {name: STORED_AS.get(name, name) for name in hints}
+        known = {n: _decode(hints[n], plain[at]) for n, at in stored.items() if at in plain}
         return build(**known)
     if origin is typing.Literal:
         return plain

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from ...domain.hot_stock.place import location_in
 from ...domain.model import units
 from ...domain.model.fulfilment import DEAD, FulfilmentOrder
 from ...domain.model.order import CANCELLED, OrderLine
@@ -108,10 +109,10 @@ def stock_changes(rows: Iterable[Row]) -> Iterator[StockChange]:
 
 
 def _by_item(rows: Iterable[Row]) -> dict[tuple[str, str, int], list[Row]]:
-    """The lines of each item, and of each page of a hot one, as they happened."""
+    """The lines of each item, of a hot SKU at each location, as they happened."""
     found: dict[tuple[str, str, int], list[Row]] = {}
     for row in sorted(rows, key=lambda row: (row["version"], row["id"])):
-        found.setdefault((row["sku"], row["node"], row.get("page", 0)), []).append(row)
+        found.setdefault((row["sku"], row["node"], location_in(row)), []).append(row)
     return found
 
 

@@ -15,8 +15,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.errors import LostRace
+from ...domain.hot_stock import pages as p
 from ...domain.model.stock_item import Movement, StockItem
-from ...domain.stock import pages as p
 from ...domain.stock.counting import includes
 from ..dynamo.table import key, to_wire
 from . import keys
@@ -34,7 +34,7 @@ class StockFences(StockRefreshing):
             return first
         there = self.pages(sku, node, range(known.gone + 1, known.last + 1), consistent=True)
         told = self.pool.map(lambda page: self._tell(page, at), there.values())
-        found = {page.page: page for page in told if page}
+        found: dict[int, StockItem] = {page.location: page for page in told if page}
         coming = set(range(known.checked + 1, known.last + 1)) - found.keys()
         return p.whole({0: first, **found, **{n: p.fresh(first, n) for n in sorted(coming)}})
 
@@ -42,7 +42,7 @@ class StockFences(StockRefreshing):
         """The page as it is when it is told; None when it was dropped meanwhile."""
         _, row = self.table.write_and_see(
             "update_item",
-            Key=key(*keys.stock_key(page.sku, page.node, page.page)),
+            Key=key(*keys.stock_key(page.sku, page.node, page.location)),
             UpdateExpression="SET ca = :at",
             ConditionExpression=("attribute_exists(pk) AND (attribute_not_exists(ca) OR ca < :at)"),
             ExpressionAttributeValues=to_wire({":at": at}),
@@ -60,7 +60,7 @@ class StockFences(StockRefreshing):
         counted = includes(first, movement.at, movement.on_hand)
         here = Movement(
             f"{movement.id}:COUNTED", "RECALL", movement.sku, movement.node, movement.quantity,
-            on_hand=-movement.on_hand if counted else 0, cause=f"page {movement.page}",
+            on_hand=-movement.on_hand if counted else 0, cause=f"page {movement.location}",
             actor=movement.actor,
         )  # fmt: skip
         of_page_0 = update_of(here)
@@ -70,7 +70,7 @@ class StockFences(StockRefreshing):
         try:
             self.table.transact([self._write(movement, leaving), self._write(here, of_page_0)])
         except LostRace:
-            page = self.item(movement.sku, movement.node, movement.page)
+            page = self.item(movement.sku, movement.node, movement.location)
             if page is None or page.claims.get(movement.claim, "") != movement.before:
                 return False
             raise

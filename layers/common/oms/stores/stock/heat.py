@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...domain.errors import LostRace
-from ...domain.stock import pages as p
+from ...domain.hot_stock import pages as p
 from ..dynamo.table import Item
 from . import keys
 from .pages import StockPages

@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from ...domain.errors import LostRace
+from ...domain.hot_stock import pages as p
+from ...domain.hot_stock import settling
+from ...domain.hot_stock.claiming import Belief, ClaimOutcome, Steps, claiming
 from ...domain.ids import ALPHABET
 from ...domain.model.stock_item import Movement, Pages, StockItem, apply
-from ...domain.stock import pages as p
-from ...domain.stock import settling
-from ...domain.stock.claiming import Belief, ClaimOutcome, Steps, claiming
 from ..dynamo.table import MAX_BATCH_GET, Item, Table, to_wire
 from . import keys
 from .rows import item_of, pages_of
@@ -63,7 +63,7 @@ class StockPages:
     # --- claiming ------------------------------------------------------------------------------
 
     def claim(self, move: Movement) -> ClaimOutcome:
-        """Hold the conversation of domain/stock/claiming.py with the table."""
+        """Hold the conversation of domain/hot_stock/claiming.py with the table."""
         talk = self.conversation(move)
         try:
             step = next(talk)
@@ -121,7 +121,7 @@ class StockPages:
         update = update_of(move)
         if counts:
             update.adds.append("pc :one")
-        request = update.request(*keys.stock_key(move.sku, move.node, move.page))
+        request = update.request(*keys.stock_key(move.sku, move.node, move.location))
         done, row = self.table.write_and_see("update_item", **request)
         return p.PageAnswer(done, item_of(row) if row else None)
 
@@ -158,7 +158,7 @@ class StockPages:
             chunk = wanted[at : at + MAX_BATCH_GET]
             places = [keys.stock_key(sku, node, number) for number in chunk]
             rows = self.table.batch_get(places, consistent=consistent)
-            found |= {item.page: item for item in map(item_of, rows.values())}
+            found |= {item.location: item for item in map(item_of, rows.values())}
         return found
 
     def together(self, first: StockItem) -> StockItem:
@@ -205,8 +205,8 @@ class StockPages:
             chunk = pages[at : at + p.RECALLED_AT_ONCE]
             if not self._recalled(chunk):
                 alone = chunk if len(chunk) > 1 else ()
-                one_by_one = {page.page for page in alone if self._recalled([page])}
-                failed |= {page.page for page in chunk} - one_by_one
+                one_by_one = {page.location for page in alone if self._recalled([page])}
+                failed |= {page.location for page in chunk} - one_by_one
         return failed
 
     def _recalled(self, pages: Sequence[StockItem]) -> bool:
@@ -231,7 +231,7 @@ class StockPages:
 
     def _write(self, move: Movement, update: Update) -> Item:
         """Of a transaction, on the page of the movement."""
-        pk, sk = keys.stock_key(move.sku, move.node, move.page)
+        pk, sk = keys.stock_key(move.sku, move.node, move.location)
         key = to_wire({"pk": pk, "sk": sk})
         return {"Update": {"TableName": self.table.name, "Key": key, **update.arguments()}}
 
@@ -262,4 +262,4 @@ class StockPages:
     def drop_page(self, page: StockItem) -> None:
         """Nothing but its key is left of it; see `settling.droppable` for when."""
         with suppress(LostRace):
-            self.table.delete_if(*keys.stock_key(page.sku, page.node, page.page), page.version)
+            self.table.delete_if(*keys.stock_key(page.sku, page.node, page.location), page.version)

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 
+from ...domain.hot_stock.pages import fresh
 from ...domain.model.network import Network
 from ...domain.model.node import Node
 from ...domain.model.stock_item import StockItem
+from ...domain.model.stock_location import MAIN, StockLocation
 from ...domain.model.supply import Supply
-from ...domain.stock.pages import fresh
 from ...ports.shown_stock import Showing
 from ..capacity.days import DayStore, Load
 from ..dynamo.table import Item
@@ -62,7 +63,7 @@ class StockReading(StockHeat):
         rows_of = {sku: found.rows for sku, found in read.items()}
         return Network(
             tuple(nodes), there.available, there.waiting, _supplies(rows_of), load=load,
-            on_hand=there.on_hand, held=_known(there.held), held_on=there.held_on,
+            on_hand=there.on_hand, held=_known(there.held), held_at=there.held_at,
             fed_at=_known(there.fed_at),
             wanted=wanted(rows_of, order_id), backordered=backordered(rows_of),
             unsettled=_unsettled(read.values()), rough=_known(there.rough),
@@ -155,8 +156,8 @@ class StockReading(StockHeat):
             return {skus[0]: partition(skus[0])}, {}
         rows = [self.pool.submit(partition, sku) for sku in skus]
         items = [self.pool.submit(self.pages, *place, sorted(pages[place])) for place in places]
-        found = {
-            (item.sku, item.node, item.page): item
+        found: dict[tuple[str, str, int], StockItem] = {
+            (item.sku, item.node, item.location): item
             for each in items
             for item in each.result().values()
         }
@@ -165,13 +166,15 @@ class StockReading(StockHeat):
     def show(self, showings: Sequence[Showing]) -> int:
         return sum(self.pool.map(lambda each: show(self.table, each), showings))
 
-    def item(self, sku: str, node: str, page: int = 0) -> StockItem | None:
-        row = self.table.get(*keys.stock_key(sku, node, page))
+    def item(self, sku: str, node: str, location: StockLocation = MAIN) -> StockItem | None:
+        row = self.table.get(*keys.stock_key(sku, node, location))
         return sound(row) if row else None
 
-    def stored(self, sku: str, node: str, page: int = 0) -> tuple[StockItem, int] | None:
+    def stored(
+        self, sku: str, node: str, location: StockLocation = MAIN
+    ) -> tuple[StockItem, int] | None:
         """As it is, sound or not, with the stored number of available units."""
-        row = self.table.get(*keys.stock_key(sku, node, page))
+        row = self.table.get(*keys.stock_key(sku, node, location))
         return (item_of(row), row.get("av", 0)) if row else None
 
     def claims_at(self, sku: str, node: str) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ...domain.model.network import Network
 from ...domain.model.stock_item import StockItem
+from ...domain.model.stock_location import MAIN, StockLocation
 from ...domain.promising.work_day import with_load
 from ..capacity.days import taken
 from ..capacity.keys import day_pk, work_sk
@@ -35,14 +36,14 @@ class StockRefreshing(StockReading):
         work = {(node, day): (day_pk(day), work_sk(node)) for node, day in days}
         read = self._rows([*stock.values(), *work.values()])
         rows = {place: read.get(key, {"pk": key[0], "sk": key[1]}) for place, key in stock.items()}
-        held, held_on = dict(network.held), dict(network.held_on)
+        held, held_at = dict(network.held), dict(network.held_at)
         available = dict(network.available)
         on_hand = dict(network.on_hand)
         unsettled = set(network.unsettled) - rows.keys()
         for place, row in rows.items():
             check(row)
-            pages = self._pages_of(row, network.held_on.get(place, 0))
-            held[place], held_on[place] = _in_cart(row, pages, cart)
+            pages = self._pages_of(row, network.held_at.get(place, 0))
+            held[place], held_at[place] = _in_cart(row, pages, cart)
             own = _own(row, pages, order_id, first_part) + held[place]
             available[place] = row.get("av", 0) + sum(page.available for page in pages) + own
             on_hand[place] = row.get("oh", 0) + sum(page.on_hand for page in pages)
@@ -52,7 +53,7 @@ class StockRefreshing(StockReading):
             network,
             available=available,
             held=held,
-            held_on=held_on,
+            held_at=held_at,
             unsettled=frozenset(unsettled),
             fed_at={**network.fed_at, **{p: row.get("fa", 0) for p, row in rows.items()}},
             on_hand=on_hand,
@@ -87,8 +88,8 @@ def _own(row: Item, pages: Iterable[StockItem], order_id: str, first_part: int) 
     return sum(held_by(each, order_id, first_part) for each in claims)
 
 
-def _in_cart(row: Item, pages: Iterable[StockItem], cart: str) -> tuple[int, int]:
+def _in_cart(row: Item, pages: Iterable[StockItem], cart: str) -> tuple[int, StockLocation]:
     """(units that the cart holds, on which page)."""
-    found = {page.page: softly_held({"c": page.claims}, cart) for page in pages}
-    page = max((number for number, units in found.items() if units), default=0)
+    found = {page.location: softly_held({"c": page.claims}, cart) for page in pages}
+    page = max((number for number, units in found.items() if units), default=MAIN)
     return found[page] if page else softly_held(row, cart), page

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ...domain.errors import Fault
+from ...domain.hot_stock.pages import AUTO
+from ...domain.hot_stock.place import place_of
 from ...domain.ids import cart_claim, claim_id
 from ...domain.limits.orders import MAX_PARTS
 from ...domain.model.stock_item import Pages, StockItem, entry_quantity, problems
-from ...domain.stock.pages import AUTO
-from ...domain.stock.place import place_of
 from ..dynamo.table import Item
 from .flows import flows_of
 
@@ -51,7 +51,7 @@ def item_of(row: Item) -> StockItem:
         count_id=row.get("ci", ""),
         fed_at=row.get("fa", 0),
         flows=flows_of(row),
-        page=place.page,
+        location=place.location,
         pages=pages_of(row),
         made_at=row.get("at", 0),
     )

@@ -7,14 +7,14 @@ from contextlib import suppress
 from dataclasses import replace
 
 from ...domain.errors import IdempotencyConflict, LostRace, OutOfStock
+from ...domain.hot_stock.claiming import ClaimOutcome
+from ...domain.hot_stock.pages import Take
 from ...domain.model.node import PICKUP
 from ...domain.model.order import Order
 from ...domain.model.stock_item import Movement
 from ...domain.model.supply import Supply
-from ...domain.stock.claiming import ClaimOutcome
 from ...domain.stock.counting import includes
 from ...domain.stock.movements import ARRIVAL
-from ...domain.stock.pages import Take
 from ..dynamo.table import Item, to_wire
 from ..supply import keys as supply_keys
 from ..supply.rows import supply_row
@@ -35,7 +35,7 @@ class StockStore(StockFences):
         assert movement.claim
         if movement.kind in CLAIMING:
             return self.allocate(movement).made
-        if movement.page and movement.flows and self._counted_since(movement):
+        if movement.location and movement.flows and self._counted_since(movement):
             return self.move_counted(movement)
         seen = self.perform(Take(movement))
         item = seen.item
@@ -48,7 +48,7 @@ class StockStore(StockFences):
 
     def _counted_without(self, movement: Movement) -> bool:
         """The last count did not see the goods any more."""
-        if movement.page:
+        if movement.location:
             return self.move_counted(movement)
         return self.move(replace(movement, on_hand=0))
 

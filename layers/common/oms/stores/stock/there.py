@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ...domain.model.stock_location import StockLocation
 from ..dynamo.table import Item
 from .pages import Found, Place
 from .rows import check, held_by, softly_held
@@ -20,7 +21,7 @@ class There:
     available: dict[Place, int] = field(default_factory=dict)
     on_hand: dict[Place, int] = field(default_factory=dict)
     held: dict[Place, int] = field(default_factory=dict)
-    held_on: dict[Place, int] = field(default_factory=dict)  # pages, where not page 0
+    held_at: dict[Place, StockLocation] = field(default_factory=dict)  # where not in the main item
     fed_at: dict[Place, int] = field(default_factory=dict)
     rough: dict[Place, int] = field(default_factory=dict)
     waiting: dict[str, int] = field(default_factory=dict)
@@ -35,14 +36,14 @@ class There:
         for page in found.pages:
             own = held_by({"c": page.claims}, self.order_id, self.first_part)
             if in_cart := softly_held({"c": page.claims}, self.cart):
-                self._on_page((sku, page.node), page.page, in_cart)
+                self._on_page((sku, page.node), page.location, in_cart)
             self.available[sku, page.node] += page.available + own
             self.on_hand[sku, page.node] += page.on_hand
 
-    def _on_page(self, place: Place, page: int, units: int) -> None:
+    def _on_page(self, place: Place, page: StockLocation, units: int) -> None:
         """A cart holds on one page. Entries on two are of twins, one of whom is about to let go."""
         self.available[place] += units - self.held.get(place, 0)
-        self.held[place], self.held_on[place] = units, page
+        self.held[place], self.held_at[place] = units, page
 
     def _node(self, place: Place, row: Item, exact: bool) -> None:
         self.fed_at[place], self.available[place] = row.get("fa", 0), row["av"]

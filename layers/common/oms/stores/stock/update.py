@@ -71,9 +71,9 @@ def update_of(move: Movement, now: int = 0) -> Update:
     else:  # the movement may be the first of this item
         update.sets.append("c = if_not_exists(c, :none)")
         update.values[":none"] = {}
-        if not move.page:
+        if not move.location:
             update.sets.append(f"{keys.IN_SHOWN} = :one")
-    if move.leaves is not None and not move.page:
+    if move.leaves is not None and not move.location:
         _shown(move, move.leaves, update)
     if move.need is not None:
         update.require("av >= :need", need=move.need)
@@ -97,7 +97,7 @@ def new_item(item: StockItem, move: Movement, lot: int) -> Item:
     """The row of a page that `move` makes. Its first line in the ledger also brings its lot, which
     a LEASE took off page 0.
     """
-    pk, sk = keys.stock_key(item.sku, item.node, item.page)
+    pk, sk = keys.stock_key(item.sku, item.node, item.location)
     buckets = {short: getattr(item, name) for short, name in BUCKETS.items()}
     row = {"pk": pk, "sk": sk, **buckets, "c": dict(item.claims), "lot": lot, "at": item.made_at}
     last = _last(move)

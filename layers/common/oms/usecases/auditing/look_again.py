@@ -66,8 +66,8 @@ class Looker:
         return self.executions.running(kind, name)
 
     def _item(self, sku: str, node: str) -> Iterator[Discrepancy]:
-        place, page = checks.place_of_site(node)
-        stored = self.stock.stored(sku, place, page)
+        place, location = checks.place_of_site(node)
+        stored = self.stock.stored(sku, place, location)
         if stored is None:
             return
         item, available = stored

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
 from ...domain.auditing.checks import Discrepancy, order_subject, site, stock_subject
+from ...domain.hot_stock.place import location_in
 from ...domain.limits.stock import (
     MAX_AUDIT_LOOKS,
     MAX_AUDIT_OBJECTS,
@@ -29,7 +30,7 @@ from ..stocking.watch_levels import Watcher
 from .look_again import Looker
 from .tell_pace import PaceTeller
 
-Place = tuple[str, str]  # SKU, site: a node, or a page of a hot SKU there
+Place = tuple[str, str]  # SKU, site: a node, or a location of a hot SKU there
 
 
 @dataclass
@@ -112,7 +113,7 @@ def _read(taken: Iterable[Note], lake: LakeReader) -> _New:
     for note in taken:
         for row in lake.lines(note.key) if note.key else ():
             if note.key.startswith(f"{STOCK}/"):
-                place = (str(row["sku"]), site(str(row["node"]), row.get("page", 0)))
+                place = (str(row["sku"]), site(str(row["node"]), location_in(row)))
                 new.moves.setdefault(place, []).append((note, ledger.line_of(row)))
             elif row.get("order_id"):
                 new.orders.add(str(row["order_id"]))

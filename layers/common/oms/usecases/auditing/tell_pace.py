@@ -20,8 +20,8 @@ class PaceTeller:
     now: int
 
     def tell(self, places: Iterable[tuple[str, str]]) -> None:
-        """Of these (SKU, site)s. A hot SKU's further pages have ledgers of their own: what was sold
-        from them is not counted.
+        """Of these (SKU, site)s. A hot SKU's further locations have ledgers of their own:
+        what was sold from them is not counted.
         """
         moved: dict[str, set[str]] = {}
         for sku, site in places:

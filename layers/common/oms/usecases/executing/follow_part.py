@@ -34,11 +34,11 @@ def follow_part(event: str, part: FulfilmentOrder, *, stock: Stock, now: int) ->
 
 
 def _empty_shelf(short: Movement, stock: Stock, now: int) -> None:
-    """The picker saw one shelf, whatever pages its units are on: what the books still have there
-    is gone, too.
+    """The picker saw one shelf, wherever its units lie in the books: what the books still have
+    there is gone, too.
     """
     whole = stock.whole(short.sku, short.node)
-    if whole and whole.pages and whole.pages.last:
+    if whole and whole.spread:
         rest = empty_shelf(short, whole)
         if rest.on_hand:
             stock.book(rest, now=now)
@@ -49,7 +49,7 @@ def _items(effect: StockEffect, part: FulfilmentOrder, stock: Stock) -> dict[str
     if effect in BLIND or (effect is StockEffect.PREPARE and not part.short):
         return {}
     skus = set(part.skus.values())
-    found = {sku: stock.item(sku, part.node, part.page_of(sku)) for sku in sorted(skus)}
+    found = {sku: stock.item(sku, part.node, part.location_of(sku)) for sku in sorted(skus)}
     return {sku: item for sku, item in found.items() if item}
 
 

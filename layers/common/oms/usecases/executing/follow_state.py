@@ -8,6 +8,7 @@ from dataclasses import replace
 from ...domain.ids import claim_id
 from ...domain.model.order import Order, OrderState
 from ...domain.model.plan import PlannedPart
+from ...domain.model.stock_location import MAIN
 from ...domain.preparing import effects
 from ...ports import Stock
 from .follow_part import ACTOR
@@ -27,7 +28,7 @@ def release_plans(order: Order, plans: list[PlannedPart], *, stock: Stock) -> No
     for plan in plans:
         claim = claim_id(order.id, plan.number)
         for sku in sorted({order.snapshot.line(no).sku for no in plan.lines}):
-            item = stock.item(sku, plan.node, plan.pages.get(sku, 0))
+            item = stock.item(sku, plan.node, plan.locations.get(sku, MAIN))
             movement = effects.free(claim, item) if item else None
             if movement:
                 stock.move(replace(movement, actor=ACTOR))

@@ -10,6 +10,7 @@ from ...domain.model.order import OrderSnapshot
 from ...domain.model.plan import PlannedPart
 from ...domain.model.promise import day_of
 from ...domain.model.stock_item import entry_quantity
+from ...domain.model.stock_location import MAIN
 from ...domain.reserving.reservation import Reservation, kept, way_of
 from ...ports import Stock
 
@@ -24,18 +25,18 @@ def as_shown(snapshot: OrderSnapshot, cart: Reservation) -> OrderSnapshot:
 
 
 def with_cart(network: Network, cart: Reservation, order_id: str, stock: Stock) -> Network:
-    """What it holds on a page that was not read: of a hot SKU that was sold out meanwhile. What an
-    earlier run for this order took over already counts as held: its claim is found to be made.
+    """What it holds at a location that was not read: of a hot SKU that was sold out meanwhile. What
+    an earlier run for this order took over already counts as held: its claim is found to be made.
     """
     for held in cart.holds:
         at = (held.sku, held.node)
-        if not held.page or network.held_on.get(at) == held.page:
+        if held.location == MAIN or network.held_at.get(at) == held.location:
             continue
-        item = stock.item(*at, held.page)
+        item = stock.item(*at, held.location)
         claims = item.claims.items() if item else ()
         owners = (cart.id, order_id)
         units = sum(entry_quantity(e) for c, e in claims if part_of_claim(c)[0] in owners)
-        network = network.with_held(*at, units, held.page) if units else network
+        network = network.with_held(*at, units, held.location) if units else network
     return network
 
 

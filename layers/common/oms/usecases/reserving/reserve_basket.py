@@ -66,7 +66,7 @@ def reserve_basket(basket: Cart, *, actor: str, deps: Reserving) -> Reserved:
     final = reservations.create(wanted, Entry(1, "reserve", now, actor))
     if final.holds != wanted.holds:  # a twin planned otherwise, and its row was first
         theirs = final.holds_at
-        _undo([move for move in made if not theirs(move.sku, move.node, move.page)], deps)
+        _undo([move for move in made if not theirs(move.sku, move.node, move.location)], deps)
     return Reserved(_same(final, basket, now), created=final == replace(wanted, version=1))
 
 
@@ -143,8 +143,8 @@ def _hold(
         found = desk.deps.stock.claims(movements.by(actor, desk.moves(holds, network)))
         made = [outcome.move for outcome in found if outcome.made]
         if not any(outcome.refused for outcome in found):
-            on_pages = zip(holds, found, strict=True)
-            holds = tuple(replace(held, page=outcome.move.page) for held, outcome in on_pages)
+            pairs = zip(holds, found, strict=True)
+            holds = tuple(replace(held, location=done.move.location) for held, done in pairs)
             return _reservation(desk, plan, holds, wish), made
         _undo(made, desk.deps)
         network = desk.network(consistent=True)

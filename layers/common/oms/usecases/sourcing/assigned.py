@@ -39,7 +39,7 @@ def assigned(order: Order, planned: PlannedPart, reading: Reading) -> Fulfilment
         assigned_at=reading.now,
         promise=planned.promise,
         promised=order.promised,
-        pages=planned.pages,
+        locations=planned.locations,
         day=planned.day,
     )
     part = replace(part, purchase=is_purchase(node, part))

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from ...domain.hot_stock.claiming import ClaimOutcome
 from ...domain.ids import cart_claim, claim_id
 from ...domain.model.network import Network
 from ...domain.model.node import DIGITAL
 from ...domain.model.order import OrderSnapshot
 from ...domain.model.plan import Plan, PlannedPart
 from ...domain.model.stock_item import Movement
+from ...domain.model.stock_location import MAIN, StockLocation
 from ...domain.promising.work_day import Slot, slots_of
 from ...domain.stock import movements
-from ...domain.stock.claiming import ClaimOutcome
 from .reading import Conflict, Reading
 
 Wish = tuple[str, str, str, int]  # claim, SKU, node, units
@@ -57,7 +58,7 @@ class Claims:
         self._keep((), ())
 
     def paged(self, plan: Plan) -> Plan:
-        """The plan with the pages that hold its claims."""
+        """The plan with the locations of its claims."""
         return replace(plan, parts=tuple(self._paged(part) for part in plan.parts))
 
     def _keep(self, wanted: Iterable[Wish], slots: Iterable[Slot]) -> None:
@@ -73,8 +74,9 @@ class Claims:
     def _paged(self, part: PlannedPart) -> PlannedPart:
         claim = claim_id(self.snapshot.id, part.number)
         moves = [each.move for each in self.stock.values()]
-        pages = {move.sku: move.page for move in moves if move.claim == claim and move.page}
-        return replace(part, pages=pages) if pages else part
+        own = (move for move in moves if move.claim == claim and move.location != MAIN)
+        locations = {move.sku: move.location for move in own}
+        return replace(part, locations=locations) if locations else part
 
 
 def _wish(move: Movement) -> Wish:
@@ -103,16 +105,17 @@ def claims_of(
             else:
                 move = movements.allocate(claim, sku, part.node, quantity, safety=safety)
                 move = replace(move, leaves=network.left((sku, part.node), quantity))
-            page = network.held_on.get((sku, part.node), 0) if soft else part.pages.get(sku, 0)
-            found.append(replace(move, page=page))
+            in_cart = network.held_at.get((sku, part.node), MAIN)
+            at = in_cart if soft else part.locations.get(sku, MAIN)
+            found.append(replace(move, location=at))
     return found
 
 
-Claim = tuple[str, str, str, int, int]  # claim, SKU, node, units, page
+Claim = tuple[str, str, str, int, StockLocation]  # claim, SKU, node, units, where
 
 
 def set_of(moves: list[Movement]) -> set[Claim]:
-    return {(move.claim, move.sku, move.node, move.quantity, move.page) for move in moves}
+    return {(move.claim, move.sku, move.node, move.quantity, move.location) for move in moves}
 
 
 def set_of_claims(snapshot: OrderSnapshot) -> set[Claim]:
@@ -121,8 +124,8 @@ def set_of_claims(snapshot: OrderSnapshot) -> set[Claim]:
 
 def release(claims: set[Claim], reading: Reading) -> None:
     moves = [
-        replace(movements.deallocate(claim, sku, node, quantity), page=page)
-        for claim, sku, node, quantity, page in sorted(claims)
+        replace(movements.deallocate(claim, sku, node, quantity), location=location)
+        for claim, sku, node, quantity, location in sorted(claims)
     ]
     for move in movements.by(reading.actor, moves):
         reading.stock.move(move)

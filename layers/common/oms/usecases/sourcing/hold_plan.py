@@ -22,8 +22,8 @@ Choose = Callable[[Network], Plan | None]  # None: nothing is worth holding
 
 @dataclass(frozen=True, slots=True)
 class HeldPlan:
-    """`plan`: held, with the pages of its claims; None when nothing was chosen, or when every try
-    was refused (`spent`). `network`: what was known at the end.
+    """`plan`: held, with the locations of its claims; None when nothing was chosen, or when every
+    try was refused (`spent`). `network`: what was known at the end.
     """
 
     plan: Plan | None

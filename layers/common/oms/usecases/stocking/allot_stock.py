@@ -19,6 +19,7 @@ from ...domain.model.node import Node
 from ...domain.model.order import Order
 from ...domain.model.plan import PlannedPart
 from ...domain.model.stock_item import StockItem
+from ...domain.model.stock_location import MAIN
 from ...domain.model.units import LineUnits
 from ...domain.stock import movements
 from ...domain.stock.availability import believed
@@ -122,11 +123,12 @@ def _give(
         outcome = stock.allocate(replace(move, actor=ACTOR))
     except OutOfStock:
         return False
-    place, pages = TakenSlot(), {sku: outcome.move.page} if outcome.move.page else {}
+    place, where = TakenSlot(), outcome.move.location
+    locations = {} if where == MAIN else {sku: where}
     try:
         place = take_slot(order, number, lines, node, reading)
         promise = order.snapshot.promise
-        part = PlannedPart(number, node.id, lines, promise, pages=pages, day=place.day)
+        part = PlannedPart(number, node.id, lines, promise, locations=locations, day=place.day)
         saved = _planned(order, part, f"{sku}@{node.id}", reading.now, orders)
     except (LostRace, NodeCannotServe):
         if outcome.made:  # else whoever won may be living on it

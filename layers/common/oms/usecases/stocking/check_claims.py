@@ -13,6 +13,7 @@ from ...domain.errors import NotFound
 from ...domain.ids import part_of_claim
 from ...domain.model.order import Order
 from ...domain.model.stock_item import SOFT, StockItem
+from ...domain.model.stock_location import MAIN, StockLocation
 from ...domain.preparing import effects
 from ...domain.reserving.reservation import ACTIVE, Reservation
 from ...ports import Orders, Reservations, Stock
@@ -22,14 +23,14 @@ def check_claim(
     claim: str,
     sku: str,
     node: str,
-    page: int = 0,
+    location: StockLocation = MAIN,
     *,
     orders: Orders,
     reservations: Reservations,
     stock: Stock,
 ) -> bool:
     """True when the claim had no owner and was released."""
-    item = stock.item(sku, node, page)
+    item = stock.item(sku, node, location)
     if item is None or claim not in item.claims:
         return False
     owner, part = part_of_claim(claim)
@@ -42,7 +43,9 @@ def check_claim(
 
 
 def _cart_holds(cart: Reservation | None, item: StockItem) -> bool:
-    return bool(cart and cart.status == ACTIVE and cart.holds_at(item.sku, item.node, item.page))
+    return bool(
+        cart and cart.status == ACTIVE and cart.holds_at(item.sku, item.node, item.location)
+    )
 
 
 def _order_owns(id: str, part: int, item: StockItem, orders: Orders) -> bool:
@@ -50,21 +53,21 @@ def _order_owns(id: str, part: int, item: StockItem, orders: Orders) -> bool:
         order = orders.get(id)
     except NotFound:
         return False
-    return owned(order, part, item.sku, item.node, item.page)
+    return owned(order, part, item.sku, item.node, item.location)
 
 
-def owned(order: Order, number: int, sku: str, node: str, page: int = 0) -> bool:
-    """A plan or a part of the order at this node names the SKU, on this page, and still holds its
-    units.
+def owned(order: Order, number: int, sku: str, node: str, location: StockLocation = MAIN) -> bool:
+    """A plan or a part of the order at this node names the SKU, at this location, and still holds
+    its units.
     """
     part = order.part(number)
     if part is not None:
-        here = part.node == node and part.page_of(sku) == page
+        here = part.node == node and part.location_of(sku) == location
         return here and sku in part.skus.values() and bool(part.held)
     return any(
         plan.number == number
         and plan.node == node
-        and plan.pages.get(sku, 0) == page
+        and plan.locations.get(sku, MAIN) == location
         and any(order.snapshot.line(no).sku == sku for no in plan.lines)
         for plan in order.planned
         if order.state.status != "CANCELLED"

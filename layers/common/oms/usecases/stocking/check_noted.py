@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...domain.hot_stock.place import location_in
 from ...ports import Orders, Reservations, Stock
 from .check_claims import check_claim
 from .check_slots import check_slot
@@ -16,5 +17,5 @@ def check_noted(
     claim, node = noted["claim"], noted["node"]
     if "day" in noted:
         return check_slot(claim, noted["day"], node, orders=orders, stock=stock)
-    where = (noted["sku"], node, int(noted.get("page", 0)))
+    where = (noted["sku"], node, location_in(noted))
     return check_claim(claim, *where, orders=orders, reservations=reservations, stock=stock)

@@ -154,7 +154,7 @@ def _one_round(lines: Mapping[int, FeedLine], feeding: Feeding) -> dict[int, Fee
         item = items.get(line.place) or StockItem(*line.place)
         found = counting.judged(item, line.once, line.as_of)
         if found == counting.BOOK:
-            if item.pages and item.pages.last:
+            if item.spread:
                 item = feeding.stock.fenced(*line.place, line.as_of or feeding.now) or item
             moves[n] = item, _count(line, item, feeding)
         else:

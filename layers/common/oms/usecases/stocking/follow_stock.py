@@ -1,15 +1,15 @@
-"""What a change of a SKU's rows asks for: who waits is served, claims noted, pages settled."""
+"""What a change of a SKU's rows asks for: who waits is served, claims noted, hot stock settled."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...domain.stock.place import place_of
+from ...domain.hot_stock.place import place_of
 from ...ports import Bindings, ConfigReader, Orders, Row, Stock
 from .allot_stock import allot_everywhere, allot_stock
 from .settle_pages import page_changed, settle_pages
 
-ASKED = ("ask", "hot")  # written when page 0 is to be settled, or is hot no more
+ASKED = ("ask", "hot")  # written when a hot SKU is to be settled, or is hot no more
 
 NOTED = {"SKU": "sku", "DAY": "day"}  # what the row's partition is, in a note
 BACKORDER, SHARE = "BACKORDER", "o_"  # the row of what is sold beyond stock, and its orders
@@ -34,7 +34,7 @@ def stock_changed(
         if new and sk.startswith("WAIT#"):
             return allot_everywhere(sku, orders=orders, stock=stock, config=config, now=now)
         return []
-    if place.page:
+    if not place.is_main:
         if old and new and (more(old, new) or not new["c"]):  # a shipment mostly is neither
             page_changed(place, more(old, new), stock=stock, now=now)
         return []
@@ -58,8 +58,8 @@ def more(old: Row | None, new: Row | None) -> bool:
 
 
 def new_claims(pk: str, sk: str, old: Row | None, new: Row | None) -> Iterator[dict[str, object]]:
-    """What `check_claim` or, of a node's day, `check_slot` is to look at later; `page` where the
-    SKU is hot, and its buyers wait for that.
+    """What `check_claim` or, of a node's day, `check_slot` is to look at later: sooner where the
+    SKU is hot, as its buyers wait for that.
     """
     held = (old or {}).get("c", {})
     kind, _, of = pk.partition("#")
@@ -67,10 +67,8 @@ def new_claims(pk: str, sk: str, old: Row | None, new: Row | None) -> Iterator[d
         yield from _new_shares(of, old, new)
     for claim in (new or {}).get("c", {}):
         place = place_of(pk, sk)
-        hot = place and (place.page or "hot" in (new or {}))
-        page = {"page": place.page} if place and hot else {}
         if place and claim not in held:
-            yield {"claim": claim, "sku": place.sku, "node": place.node, **page}
+            yield {"claim": claim, **place.note(hot="hot" in (new or {}))}
         elif claim not in held:
             yield {"claim": claim, NOTED[kind]: of, "node": sk.partition("#")[2]}
 

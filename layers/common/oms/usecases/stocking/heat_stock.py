@@ -1,29 +1,30 @@
 """A SKU at a node becomes hot, or ordinary again: told by a person, or seen in the stock stream.
 
-Nothing stops meanwhile: a claim on page 0 is right at any time, one on a page as long as the page
-has units, and who believes the old setting for a moment finds out by a condition.
+Nothing stops meanwhile: a claim on the main item is right at any time, one elsewhere as long as
+there are units, and who believes the old setting for a moment finds out by a condition.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ...domain.hot_stock.heat import hot_places
+from ...domain.hot_stock.pages import ALWAYS
+from ...domain.hot_stock.place import noted_hot
 from ...domain.model.stock_item import StockItem
-from ...domain.stock.heat import hot_places
-from ...domain.stock.pages import ALWAYS
 from ...ports import ConfigReader, Row, Stock
 from .receive_stock import known
 
 
 def observe_heat(claims: Iterable[Row], *, stock: Stock) -> list[tuple[str, str]]:
-    """Heat what takes too many claims on its one item; `claims`: {sku, node, page?, at}."""
-    ordinary = [each for each in claims if "page" not in each]
+    """Heat what takes too many claims on its one item; `claims`: as noted, with `at`."""
+    ordinary = [each for each in claims if not noted_hot(each)]
     found = hot_places(((each["sku"], each["node"]), each["at"]) for each in ordinary)
     return [place for place in found if stock.heat(*place)]
 
 
 def set_heat(sku: str, node: str, mode: str, *, stock: Stock, config: ConfigReader) -> StockItem:
-    """ALWAYS: pages from now on. NEVER: one item, whatever the rate. AUTO: as observed. Raises
+    """ALWAYS: hot from now on. NEVER: one item, whatever the rate. AUTO: as observed. Raises
     NotFound for an unknown node, ValidationFailed for an unknown SKU.
     """
     known(sku, node, config)

@@ -125,5 +125,5 @@ def view(item: StockItem) -> Booked:
         "unavailable": dict(item.unavailable),
         "available": item.available,
         "version": item.version,
-        "hot": bool(item.pages and item.pages.hot),
+        "hot": item.hot,
     }

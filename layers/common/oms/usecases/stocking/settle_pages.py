@@ -1,4 +1,4 @@
-"""Settle the pages of a hot SKU: see domain/stock/settling.py for what that is.
+"""Settle the pages of a hot SKU: see domain/hot_stock/settling.py for what that is.
 
 Runs from the stream when a refused buyer asks for it, and after the check of a page's claims. Each
 write has its condition, so two runs at once, or one that died half-way, do no harm.
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from ...domain.hot_stock import settling
+from ...domain.hot_stock.place import ItemKey, noted_hot
 from ...domain.limits.stock import MAX_AUDIT_CLAIMS
 from ...domain.model.stock_item import StockItem
-from ...domain.stock import settling
-from ...domain.stock.place import ItemKey
 from ...ports import Bindings, Stock
 
 
@@ -70,7 +70,9 @@ def settle_noted(
     noted: Iterable[Mapping[str, str]], *, bindings: Bindings, stock: Stock, now: int
 ) -> None:
     """Once their claims were checked; `noted`: as for `check_noted`."""
-    for sku, node in dict.fromkeys((each["sku"], each["node"]) for each in noted if "page" in each):
+    for sku, node in dict.fromkeys(
+        (each["sku"], each["node"]) for each in noted if noted_hot(each)
+    ):
         settle_pages(sku, node, bindings=bindings, stock=stock, now=now)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ...domain.stock.place import place_of
+from ...domain.hot_stock.place import place_of
 from ...domain.stock.shown import shown
 from ...ports import Row, ShownStock
 from ...ports.shown_stock import Showing
@@ -26,9 +26,9 @@ def show_stock(changes: Iterable[Changed], *, stock: ShownStock) -> int:
 
 
 def _wrong(pk: str, sk: str, row: Row) -> Showing | None:
-    """None where the row shows what it should, or nothing is shown of it: of further pages."""
+    """None where the row shows what it should, or is not shown: a further location."""
     place = place_of(pk, sk)
-    if place is None or place.page:
+    if place is None or not place.is_main:
         return None
     units, version = shown(row.get("av", 0)), row.get("v", 0)
     if units == row.get("sh"):

@@ -22,6 +22,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..model.stock_item import Movement, StockItem, apply
+from ..model.stock_location import MAIN, StockLocation
 
 LOT = 32  # claims of a page; the longest keys and 32 claims of one unit are within 1 KB
 PAGE_BYTES = 1024
@@ -95,20 +96,22 @@ def recall_of(pages: Sequence[StockItem]) -> tuple[list[Movement], Movement]:
     """What is left of pages goes back to page 0: (the pages' side, page 0's side)."""
     there = [
         Movement(
-            f"{page.page}:RECALL:{page.version}", "RECALL", page.sku, page.node, page.available,
-            on_hand=-page.available, expected_version=page.version, page=page.page,
+            f"{page.location}:RECALL:{page.version}", "RECALL", page.sku, page.node, page.available,
+            on_hand=-page.available, expected_version=page.version, location=page.location,
         )
         for page in pages
     ]  # fmt: skip
-    units, named = sum(move.quantity for move in there), [str(move.page) for move in there]
-    here = replace(there[0], quantity=units, on_hand=units, expected_version=None, page=0)
+    units, named = sum(move.quantity for move in there), [str(move.location) for move in there]
+    here = replace(there[0], quantity=units, on_hand=units, expected_version=None, location=MAIN)
     return there, replace(here, cause=f"page {', '.join(named)}")
 
 
 def opened(step: Take) -> StockItem:
     """The page as its first claim finds it: the whole lot, nothing claimed."""
     move = step.move
-    return StockItem(move.sku, move.node, on_hand=step.opens, page=move.page, made_at=step.now)
+    return StockItem(
+        move.sku, move.node, on_hand=step.opens, location=move.location, made_at=step.now
+    )
 
 
 # --- what the conditional writes do, in pure code -------------------------------------------
@@ -164,4 +167,4 @@ def whole(pages: Mapping[int, StockItem]) -> StockItem:
 def fresh(first: StockItem, page: int) -> StockItem:
     """A page that was leased and not made yet: its whole lot."""
     assert first.pages is not None
-    return StockItem(first.sku, first.node, on_hand=first.pages.lot, page=page)
+    return StockItem(first.sku, first.node, on_hand=first.pages.lot, location=StockLocation(page))

@@ -91,7 +91,7 @@ def left_behind(pages: Iterable[StockItem]) -> list[StockItem]:
 def stranded(page: StockItem, first: StockItem) -> bool:
     """Whether nobody will claim what came free on a page."""
     assert first.pages is not None
-    return page.available > 0 and page.page not in first.pages.open
+    return page.available > 0 and page.location not in first.pages.open
 
 
 def to_sweep(pages: Pages) -> range:
@@ -107,11 +107,11 @@ def droppable(page: StockItem, first: StockItem, now: int) -> bool:
     """Only what is ticked off: a missing page above counts as a lot that was never touched. And
     only what is old: whoever leased it might else make it again, with its first claim.
     """
-    ticked_off = first.pages is not None and page.page <= first.pages.checked
+    ticked_off = first.pages is not None and page.location <= first.pages.checked
     return spent(page) and ticked_off and now - page.made_at >= DROP_AFTER_S
 
 
 def spent(item: StockItem) -> bool:
     """A page that only its key is left of."""
     counts = (item.on_hand, item.allocated, item.staged, item.soft, *item.unavailable.values())
-    return item.page > 0 and not item.claims and not any(counts)
+    return item.location > 0 and not item.claims and not any(counts)

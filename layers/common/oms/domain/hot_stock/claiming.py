@@ -23,7 +23,8 @@ from itertools import accumulate
 
 from ..ids import number_of
 from ..model.stock_item import Movement, Pages, StockItem
-from . import movements
+from ..model.stock_location import MAIN, StockLocation
+from ..stock import movements
 from .pages import Lease, Look, Mine, PageAnswer, Step, Take
 
 PAGED = frozenset({"ALLOCATE", "SOFT_HOLD"})
@@ -77,7 +78,7 @@ def claiming(
     when nobody looked for a while.
     """
     if move.kind == COMMIT:
-        found = yield from _take(Take(_on(move, move.page)), mine)
+        found = yield from _take(Take(_on(move, move.location)), mine)
         if not (found.refused and known and move.need):
             return found
         move = _without_cart(move)
@@ -156,11 +157,11 @@ class _Search:
         """Nothing: look again, or lease; refused: nobody has enough."""
         move = self.move
         seen = yield Look(move.sku, move.node, (0, *_some(self.known.open, self.worker)))
-        items = {item.page: item for item in seen.items}
+        items: dict[int, StockItem] = {item.location: item for item in seen.items}
         search = self.after(items.get(0))
         for item in items.values():
             if item.claims.get(move.claim) == move.after:
-                return ClaimOutcome(_on(move, item.page)), search
+                return ClaimOutcome(_on(move, item.location)), search
         if search.may_lease(turn + 1):
             return None, search
         if search.lots:
@@ -186,9 +187,9 @@ def _pick(move: Movement, items: Iterable[StockItem], turn: int, rivals: int) ->
     """
     kept = int(rivals > 1)
     weights = {
-        item.page: item.available // move.quantity - (kept if item.page else 0)
+        item.location: item.available // move.quantity - (kept if item.location else 0)
         for item in items
-        if item.available >= ((move.need or 0) if item.page == 0 else move.quantity)
+        if item.available >= ((move.need or 0) if item.location == 0 else move.quantity)
     }
     if number_of(move.claim, str(turn + MAX_TRIES)) % rivals >= sum(weights.values()):
         return None
@@ -210,7 +211,7 @@ def _take(step: Take, mine: Mine | None) -> Steps:
     """`mine`: the page to keep when this one is page 0, or refuses."""
     seen = yield step
     move, item = step.move, seen.item
-    here = Mine(move.page, item.available) if item is not None and move.page else mine
+    here = Mine(move.location, item.available) if item is not None and move.location else mine
     if seen.done:
         return ClaimOutcome(move, made=True, mine=here)
     if item is not None and item.claims.get(move.claim) == move.after:
@@ -220,7 +221,7 @@ def _take(step: Take, mine: Mine | None) -> Steps:
 
 def _on(move: Movement, page: int) -> Movement:
     """Safety stock stays on page 0: a page needs no more than what is claimed beyond the cart."""
-    if page == 0:
-        return replace(move, page=0)
+    if page == MAIN:
+        return replace(move, location=MAIN)
     fresh = move.quantity + (move.soft if move.kind == COMMIT else 0)
-    return replace(move, page=page, need=fresh or None)
+    return replace(move, location=StockLocation(page), need=fresh or None)
