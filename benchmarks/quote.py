@@ -29,7 +29,7 @@ from oms.domain.model.product import Product
 from oms.domain.model.rules import SourcingRules
 from oms.domain.model.units import of
 from oms.domain.quoting.delivery_questions import QuoteContext, delivery_questions
-from oms.domain.quoting.options import options
+from oms.domain.quoting.options import delivery_options
 from oms.domain.quoting.quote import QuoteLine, QuoteRequest
 
 LINES, NODE_COUNT = 20, 40
@@ -132,7 +132,7 @@ def _once(lines: int, nodes: tuple[Node, ...]) -> float:
     )
     wanted = tuple(DemandLine(n, sku, of(1), 500) for n, sku in enumerate(skus, 1))
     began = time.process_time()
-    found = options(delivery_questions(asked, wanted, setting), setting, network, NOON)
+    found = delivery_options(delivery_questions(asked, wanted, setting), setting, network, NOON)
     spent = time.process_time() - began
     assert all(option.available for option in found)
     return spent * 1000

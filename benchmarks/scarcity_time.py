@@ -16,7 +16,7 @@ from benchmarks.sourcing_time import SERVICE, a_node
 from oms.domain.model.network import Network
 from oms.domain.sourcing.duals import PER_MILLE
 from oms.domain.sourcing.forecast import OrderKind, kind_of
-from oms.domain.sourcing.scarce import ScarcityProblem, scarce
+from oms.domain.sourcing.scarcity_problem import ScarcityProblem, priced_problem
 
 SKUS, NODES, KINDS, HOLDERS = 2_000, 1_000, 2_000, 150
 DEADLINE_S, OVERSHOOT_S = 30.0, 10.0  # a round more, on a busy machine
@@ -25,7 +25,7 @@ DEADLINE_S, OVERSHOOT_S = 30.0, 10.0  # a round more, on a busy machine
 def scarcity_time() -> Iterator[Figure]:
     scene, expected = a_scene(random.Random("scarcity"))
     began = time.monotonic()
-    found = scarce(expected, scene, {}, lambda: time.monotonic() - began < DEADLINE_S)
+    found = priced_problem(expected, scene, {}, lambda: time.monotonic() - began < DEADLINE_S)
     took = time.monotonic() - began
     name = f"{SKUS}x{NODES}"
     yield Figure(f"scarcity.seconds.{name}", took, "s", DEADLINE_S + OVERSHOOT_S)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from oms.domain.errors import ValidationFailed
 from oms.domain.limits.stock import MAX_FLOWS
-from oms.domain.model.flows import WINDOW_S, Flow, merged, moved_since
+from oms.domain.model.flows import WINDOW_S, Flow, merged_flows, moved_since
 from oms.domain.model.stock_item import Movement, StockItem, apply
 from oms.domain.stock import counting
 
@@ -90,7 +90,7 @@ def flows(units: int) -> tuple[Flow, ...]:
 @pytest.mark.parametrize("units", [25, 100, 1_000, 20_000])
 def test_merged_flows_are_few_and_never_say_too_much(units: int) -> None:
     exact = flows(units)
-    few = merged(exact, 0, T)
+    few = merged_flows(exact, 0, T)
     assert len(few) <= MAX_FLOWS * 3
     assert moved_since(few, T - WINDOW_S) <= sum(f.quantity for f in exact)
     for as_of in range(T - WINDOW_S, T, 1_237):
@@ -99,8 +99,8 @@ def test_merged_flows_are_few_and_never_say_too_much(units: int) -> None:
 
 def test_merging_again_keeps_every_unit() -> None:
     exact = tuple(Flow(T - n * 7, -1) for n in range(1, 2_000))
-    once = merged(exact, 0, T)
-    twice = merged((*once, Flow(T + 1, -1)), 0, T + 7_200)
+    once = merged_flows(exact, 0, T)
+    twice = merged_flows((*once, Flow(T + 1, -1)), 0, T + 7_200)
     assert sum(flow.quantity for flow in twice) == -2_000
 
 

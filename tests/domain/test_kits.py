@@ -12,7 +12,7 @@ from oms.domain.model.kits import check_kit, taken_apart
 from oms.domain.model.order import OrderLine
 from oms.domain.model.product import Product
 from oms.domain.orders.intake import NewLine
-from oms.domain.orders.kits import kits_short, sent_as, short_fields
+from oms.domain.orders.kits import kits_short, sent_line_numbers, short_fields
 from oms.domain.orders.pricing import PricedOrder, price_order
 from oms.domain.sourcing.basket import demanded
 from tests.domain.test_pricing import order
@@ -77,7 +77,7 @@ def test_components_say_what_they_were_sold_as_and_lines_between_keep_their_plac
     ]  # fmt: skip
     assert (lines[1].name, lines[1].weight_g) == ("Product A", 100)
     assert (lines[1].together, lines[2].external_id) == ("one", "x7")
-    assert sent_as(lines) == {1: 1, 2: 2, 3: 2, 4: 3}
+    assert sent_line_numbers(lines) == {1: 1, 2: 2, 3: 2, 4: 3}
     unfilled = {n: frozenset({0}) for n in (2, 3, 4)}
     assert short_fields(lines, unfilled) == {
         "/lines/1": "1 short of A, 1 short of B",
@@ -174,7 +174,7 @@ def included(line: OrderLine, rows: list[tuple[str, int, int, int, int, bool]]) 
 
 def by_line(priced: PricedOrder, *, kits: bool) -> dict[int, tuple[int, int, int]]:
     """Total, tax and shipping of each line as it was sent."""
-    sent = sent_as(priced.lines) if kits else {line.no: line.no for line in priced.lines}
+    sent = sent_line_numbers(priced.lines) if kits else {line.no: line.no for line in priced.lines}
     found: dict[int, tuple[int, int, int]] = {}
     for line in priced.lines:
         total, tax, shipping = found.get(sent[line.no], (0, 0, 0))

@@ -56,7 +56,7 @@ def test_scans_end_and_take_only_listed_steps(updates) -> None:
     part = replace(PART, status=fo.READY_TO_SHIP, packages=packages)
     for update in updates:
         for _ in range(3):
-            step = tracking.heard(part, update)
+            step = tracking.step_for_scan(part, update)
             if step is None:
                 break
             event, after = step
@@ -64,7 +64,7 @@ def test_scans_end_and_take_only_listed_steps(updates) -> None:
             entry = Entry(part.version + 1, event, update.at)
             timeline = append(after.timeline, entry)
             part = replace(after, version=entry.version, timeline=timeline)
-        assert tracking.heard(part, update) is None
+        assert tracking.step_for_scan(part, update) is None
     arrived = all(package.scan == "DELIVERED" for package in part.packages)
     assert not arrived or part.status == fo.DELIVERED
     assert len(part.timeline) <= 6

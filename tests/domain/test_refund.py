@@ -63,7 +63,7 @@ def back(order: Order, number: int, lines: dict[int, units.Units], fee: int = 0)
 def paid(order: Order, ret: Return, policy: str, outcome: str = SUCCEEDED) -> tuple[Order, int]:
     """The order after the return's refund, and what was refunded."""
     order = replace(order, returns=(*order.returns, ret))
-    found = refund.planned(order, ret, policy, now=1)
+    found = refund.next_refund(order, ret, policy, now=1)
     if found is None:
         return order, 0
     payment = found.payment.with_refund(found.key, replace(found.move, outcome=outcome))
@@ -113,11 +113,11 @@ def test_of_two_returns_that_complete_the_order_together_one_carries_the_shippin
     one = back(order, 1, {1: frozenset({0})}, fee=fee)
     two = back(order, 2, {1: frozenset({1})})
     both = replace(order, returns=(one, two))
-    found = refund.planned(both, one, "FULL_RETURN", 1)
+    found = refund.next_refund(both, one, "FULL_RETURN", 1)
     assert found
     assert found.move.amount == 1490 - fee
     requested = found.payment.with_refund(found.key, found.move)
-    other = refund.planned(replace(both, payments=(requested,)), two, "FULL_RETURN", 1)
+    other = refund.next_refund(replace(both, payments=(requested,)), two, "FULL_RETURN", 1)
     assert other
     assert other.move.amount == 1000
 
@@ -140,7 +140,7 @@ def test_after_a_failure_the_next_try_is_an_operation_of_its_own() -> None:
     order = bought((1, 1000, 0))
     ret = back(order, 1, {1: frozenset({0})})
     order, _ = paid(order, ret, "NEVER", outcome=FAILED)
-    found = refund.planned(order, ret, "NEVER", 1)
+    found = refund.next_refund(order, ret, "NEVER", 1)
     assert found
     assert (found.key, found.move.amount) == ("1.2", 1000)
 
@@ -149,9 +149,9 @@ def test_the_same_units_cannot_be_in_two_returns() -> None:
     order = bought((3, 3000, 0))
     taken = Return("O1", 1, "k1", {1: frozenset({0, 1})}, {})
     order = replace(order, returns=(taken,))
-    assert refund.chosen(order, {1: 1}, 0, 30) == {1: frozenset({2})}
+    assert refund.units_to_return(order, {1: 1}, 0, 30) == {1: frozenset({2})}
     with pytest.raises(NothingToReturn) as refusal:
-        refund.chosen(order, {1: 2}, 0, 30)
+        refund.units_to_return(order, {1: 2}, 0, 30)
     assert refusal.value.fields == {"/lines/0": "1 units of line 1 can be returned"}
 
 

@@ -10,8 +10,8 @@ from oms.domain.limits.aws import ITEM_BYTES
 from oms.domain.limits.sourcing import MAX_SCARCITY_BYTES
 from oms.domain.model.network import Network, Signals
 from oms.domain.sourcing.forecast import Horizon, OrderKind, forecast, kind_of
-from oms.domain.sourcing.scarce import ScarcityProblem, scarce
 from oms.domain.sourcing.scarcity import STALE, ScarcityPrices, fitting, looking_ahead
+from oms.domain.sourcing.scarcity_problem import ScarcityProblem, priced_problem
 from tests.fakes.networks import node, service
 
 SERVICE = service(price=490)
@@ -58,25 +58,25 @@ def test_a_unit_that_later_orders_need_beside_another_has_a_price_there() -> Non
     the nearer one, which has ten of A.
     """
     here = scene(A_near=10, B_near=10, A_far=10)
-    found = scarce({BOTH: 10_000, ALONE: 10_000}, here, {}).prices
+    found = priced_problem({BOTH: 10_000, ALONE: 10_000}, here, {}).prices
     assert set(found) == {("A", "near")}
     assert found["A", "near"] > FAR.handling_cost - NEAR.handling_cost
 
 
 def test_what_lasts_has_no_price() -> None:
     here = scene(A_near=99, B_near=99, A_far=99)
-    assert scarce({BOTH: 10_000, ALONE: 10_000}, here, {}).prices == {}
+    assert priced_problem({BOTH: 10_000, ALONE: 10_000}, here, {}).prices == {}
 
 
 def test_nothing_to_sell_or_nobody_to_send_it_has_no_price() -> None:
-    assert scarce({BOTH: 10_000}, scene(), {}).prices == {}
+    assert priced_problem({BOTH: 10_000}, scene(), {}).prices == {}
     nobody = ScarcityProblem(scene(A_near=1, B_near=1).network, (), WEIGHTS)
-    assert scarce({BOTH: 10_000}, nobody, {}).prices == {}
-    assert scarce({}, scene(A_near=1), {}).prices == {}
+    assert priced_problem({BOTH: 10_000}, nobody, {}).prices == {}
+    assert priced_problem({}, scene(A_near=1), {}).prices == {}
 
 
 def test_a_price_stays_within_the_cost_of_not_serving() -> None:
-    found = scarce({ALONE: 50_000}, scene(A_near=1, A_far=1), {}).prices
+    found = priced_problem({ALONE: 50_000}, scene(A_near=1, A_far=1), {}).prices
     worst = 2 * (FAR.handling_cost + 490)
     assert set(found) == {("A", "near"), ("A", "far")}
     assert all(0 < price <= worst for price in found.values())
@@ -87,7 +87,7 @@ def test_prices_are_positive_and_of_stock_that_is_there(
     a_near: int, b_near: int, a_far: int, orders: int
 ) -> None:
     here = scene(A_near=a_near, B_near=b_near, A_far=a_far)
-    for at, price in scarce({BOTH: 1_000 * orders, ALONE: 2_000}, here, {}).prices.items():
+    for at, price in priced_problem({BOTH: 1_000 * orders, ALONE: 2_000}, here, {}).prices.items():
         assert price > 0
         assert here.network.available[at] > 0
 

@@ -13,7 +13,7 @@ from oms.domain.model.decision import (
     PLACED,
     RESOURCED,
     DecisionRecord,
-    allotted,
+    arrival_decision_record,
     decision_record,
 )
 from oms.domain.model.plan import Considered, Decision, Plan, PlannedPart
@@ -145,7 +145,7 @@ def test_a_later_decision_says_what_led_to_it() -> None:
         "Sourced again: Lille DC ships it, the only one that can. "
         "Ruled out: Paris (gave it back before)."
     )
-    arrived = allotted(PlannedPart(3, "paris", UNITS), 1, 2, 1_700_000_000)
+    arrived = arrival_decision_record(PlannedPart(3, "paris", UNITS), 1, 2, 1_700_000_000)
     assert arrived.cause == ALLOTTED
     assert sentence(arrived, NAMES.__getitem__) == (
         "Stock arrived: Paris ships 2 units. 1 unit could not be placed."

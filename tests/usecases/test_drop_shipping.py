@@ -12,7 +12,7 @@ from oms.domain.model import fulfilment as fo
 from oms.domain.model.fulfilment import FulfilmentOrder, Package
 from oms.domain.notifying.messages import messages_for
 from oms.domain.orders import progress
-from oms.domain.preparing.purchasing import WORDS, later
+from oms.domain.preparing.purchasing import WORDS, promise_when_shipped_later
 from oms.domain.preparing.steps import actions
 from oms.edge.principal import STAFF, Principal
 from oms.usecases.executing.deps import Executing
@@ -106,7 +106,7 @@ def test_a_supplier_that_ships_later_moves_the_expectation_and_the_customer_hear
     part = acknowledge(world, order, "2026-12-24")
     assert acknowledge(world, order, "2026-12-24") == part
     assert part.promise == promise
-    assert part.expected == later(promise, "2026-12-24")
+    assert part.expected == promise_when_shipped_later(promise, "2026-12-24")
     assert part.expected is not None
     assert part.expected.deliver_by > promise.deliver_by
     told = messages_for(world.orders.get(order), "fulfilment.accepted", 1)

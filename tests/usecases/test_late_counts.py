@@ -10,7 +10,7 @@ import pytest
 from oms.domain.errors import OutOfStock
 from oms.domain.limits.stock import MAX_FLOWS
 from oms.domain.stock import movements as m
-from oms.domain.stock.availability import at_node, believed, fresh
+from oms.domain.stock.availability import at_node, feed_is_fresh, without_stale_feeds
 from oms.stores.stock.feeds import StockFeedStore
 from oms.usecases.stocking.feed_stock import COUNT, DELTA, Feeding, FeedLine, feed_stock
 from tests.cloud import NOW, World, world
@@ -124,11 +124,12 @@ def test_stock_of_a_silent_feed_is_not_promised(cloud: World) -> None:
     feed(cloud, FeedLine("f", node.id, SKU, COUNT, 8, NOW - 600))
     network = cloud.stock.network([SKU], [node], consistent=True)
     promised = [
-        at_node(fresh(network, now), node, SKU, "SHIP") for now in (NOW, NOW + 3_000, NOW + 3_001)
+        at_node(without_stale_feeds(network, now), node, SKU, "SHIP")
+        for now in (NOW, NOW + 3_000, NOW + 3_001)
     ]
     assert promised == [8, 8, 0]
-    assert not believed(node, 0, NOW)
-    assert believed(cloud.config.node(NODE), 0, NOW), "no limit: believed always"
+    assert not feed_is_fresh(node, 0, NOW)
+    assert feed_is_fresh(cloud.config.node(NODE), 0, NOW), "no limit: believed always"
 
 
 def test_an_order_is_not_placed_on_what_a_silent_feed_once_told(cloud: World) -> None:

@@ -10,7 +10,7 @@ from oms.domain.model import fulfilment as fo
 from oms.domain.model.channel import Channel
 from oms.domain.model.order import Order
 from oms.domain.model.plan import Considered, Plan, PlannedPart
-from oms.domain.sourcing.pays import better
+from oms.domain.sourcing.reevaluation import reason_to_move
 from oms.stores.config.keys import channel_pk
 from oms.usecases.rerouting.rehome_part import MOVE
 from tests.cloud import World, receive
@@ -42,7 +42,7 @@ def test_what_pays(row: str) -> None:
     here, there, why = (cell.strip() for cell in row.split("|"))
     considered = (Considered("a", criteria=values(here)), Considered("b", criteria=values(there)))
     plan = Plan((PlannedPart(2, "b", {1: frozenset({0})}),), considered=considered)
-    assert better(plan, "a", Channel("web", "Web", "EUR")) == why
+    assert reason_to_move(plan, "a", Channel("web", "Web", "EUR")) == why
 
 
 def far(world: World, **more: Any) -> Order:

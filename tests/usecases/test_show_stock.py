@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from oms.domain.model.stock_item import StockItem
 from oms.domain.stock import counting
-from oms.domain.stock.shown import more_than, shown
+from oms.domain.stock.rounding import rounded_down, rounding_gap
 from oms.stores.stock import keys
 from oms.stores.stock.feeds import StockFeedStore
 from oms.usecases.stocking.show_stock import show_stock
@@ -39,14 +39,14 @@ ROUNDED = [
 
 @pytest.mark.parametrize(("available", "number"), ROUNDED)
 def test_plenty_is_rounded_down(available: int, number: int) -> None:
-    assert shown(available) == number
+    assert rounded_down(available) == number
 
 
 @given(st.integers(0, 10**7))
 def test_what_is_shown_is_there_and_says_how_much_more_may_be(available: int) -> None:
-    number = shown(available)
-    assert number <= available <= number + more_than(number)
-    assert shown(number) == number
+    number = rounded_down(available)
+    assert number <= available <= number + rounding_gap(number)
+    assert rounded_down(number) == number
 
 
 class Rows:
@@ -58,7 +58,7 @@ class Rows:
 
     def move(self, available: int, guess: int | None = None) -> None:
         self.row |= {"av": available, "v": self.row["v"] + 1}
-        self.row |= {} if guess is None else {"sh": shown(guess)}
+        self.row |= {} if guess is None else {"sh": rounded_down(guess)}
         self.stream.append(dict(self.row))
 
     def show(self, showings: Any) -> int:
@@ -100,7 +100,7 @@ def test_whenever_the_stream_is_read_the_last_change_leaves_the_right_number(
     while read < len(rows.stream):
         read = follow(read)
     if rows.stream:
-        assert rows.row["sh"] == shown(rows.row["av"])
+        assert rows.row["sh"] == rounded_down(rows.row["av"])
 
 
 def follow(world: World) -> int:

@@ -113,7 +113,7 @@ def waits_for_nothing(order: Order, now: int) -> bool:
     if ended and not at_work:
         return False
     timers = [part.due for part in at_work] + [payment.due for payment in order.payments]
-    timers.append(progress.looks(order, order.state, now))
+    timers.append(progress.next_check_at(order, order.state, now))
     open_case = any(case["status"] not in ("RESOLVED", "DISMISSED") for case in order.cases)
     return not open_case and not any(timers)
 

@@ -34,13 +34,13 @@ def units_in(lines: LineUnits) -> list[Unit]:
     return [(no, unit) for no, which in sorted(lines.items()) for unit in sorted(which)]
 
 
-def coded(snapshot: OrderSnapshot, lines: LineUnits) -> dict[Unit, str]:
+def units_with_codes(snapshot: OrderSnapshot, lines: LineUnits) -> dict[Unit, str]:
     """Unit → SKU, of those that are a code each."""
     found = ((unit, snapshot.line(unit[0])) for unit in units_in(lines))
     return {unit: line.sku for unit, line in found if line.digital in CODED}
 
 
-def linked(
+def goods_with_links(
     snapshot: OrderSnapshot, lines: LineUnits, products: Mapping[str, Product]
 ) -> dict[Unit, DigitalGood]:
     """Unit → what is opened, of those that need no code."""
@@ -61,7 +61,7 @@ def link(product: Product | None, order_id: str, no: int, unit: int) -> str:
     return Template(product.link).safe_substitute({k: str(v) for k, v in said.items()})
 
 
-def listed(goods: Mapping[Unit, DigitalGood], names: Mapping[str, str]) -> str:
+def describe_goods(goods: Mapping[Unit, DigitalGood], names: Mapping[str, str]) -> str:
     """A line of text for each unit, in their order: "Gift card, 50 €: ABCD-EFGH"."""
     return "\n".join(_line(good, names) for _, good in sorted(goods.items()))
 
@@ -71,12 +71,12 @@ def _line(good: DigitalGood, names: Mapping[str, str]) -> str:
     return f"{names.get(good.sku) or good.sku}: {given}"
 
 
-def hidden(goods: Mapping[Unit, DigitalGood], most: int) -> dict[Unit, DigitalGood]:
+def masked_goods(goods: Mapping[Unit, DigitalGood], most: int) -> dict[Unit, DigitalGood]:
     """The first of them, as they may be kept."""
     return {unit: goods[unit].hidden for unit in sorted(goods)[:most]}
 
 
-def short_of(wanted: Iterable[str], left: Mapping[str, int]) -> dict[str, int]:
+def missing_codes(wanted: Iterable[str], left: Mapping[str, int]) -> dict[str, int]:
     """SKU → codes that are missing for all of these units' SKUs."""
     need: dict[str, int] = {}
     for sku in wanted:

@@ -25,7 +25,7 @@ _NO_COUNTS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class CandidateValues:
     """A candidate and its values, in the order of the record's `criteria`."""
 
     node: str
@@ -33,7 +33,7 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class DecidedPart:
     """What a node got by the decision: part number, units."""
 
     part: int
@@ -54,21 +54,21 @@ class DecisionRecord:
     cause: str
     why: Decision
     how: str = ""
-    given: tuple[Given, ...] = ()
+    given: tuple[DecidedPart, ...] = ()
     unfilled: int = 0
     digital: int = 0
     candidates: int = 0
     criteria: tuple[str, ...] = ()
-    weighed: tuple[Weighed, ...] = ()
+    weighed: tuple[CandidateValues, ...] = ()
     fenced: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NONE)
     uncounted: Mapping[str, int] = field(default_factory=lambda: _NO_COUNTS)
 
 
 def decision_record(plan: Plan, number: int, at: int, cause: str) -> DecisionRecord:
     """What is to be kept of how `plan` came about."""
-    passed = ranked(plan)
+    passed = ranked_candidates(plan)
     criteria = tuple(passed[0].criteria) if passed else ()
-    named, more = fences(plan.considered)
+    promise_with_decision, more = fences(plan.considered)
     return DecisionRecord(
         number=number,
         at=at,
@@ -81,35 +81,39 @@ def decision_record(plan: Plan, number: int, at: int, cause: str) -> DecisionRec
         candidates=len(passed),
         criteria=criteria,
         weighed=tuple(
-            Weighed(each.node, tuple(each.criteria.get(name, 0) for name in criteria))
+            CandidateValues(each.node, tuple(each.criteria.get(name, 0) for name in criteria))
             for each in passed[:MAX_WEIGHED]
         ),
-        fenced=named,
+        fenced=promise_with_decision,
         uncounted=more,
     )
 
 
-def naming(parts: Sequence[PlannedPart], number: int) -> tuple[PlannedPart, ...]:
+def parts_with_decision(parts: Sequence[PlannedPart], number: int) -> tuple[PlannedPart, ...]:
     """The parts, their promises naming the decision that made them."""
-    return tuple(replace(part, promise=named(part.promise, number)) for part in parts)
+    return tuple(
+        replace(part, promise=promise_with_decision(part.promise, number)) for part in parts
+    )
 
 
-def named(promise: Promise | None, number: int) -> Promise | None:
+def promise_with_decision(promise: Promise | None, number: int) -> Promise | None:
     return replace(promise, decision=number) if promise else None
 
 
-def allotted(part: PlannedPart, waiting: int, number: int, at: int) -> DecisionRecord:
+def arrival_decision_record(
+    part: PlannedPart, waiting: int, number: int, at: int
+) -> DecisionRecord:
     """Stock arrived at a node and went to units that waited; `waiting` are left."""
     return DecisionRecord(number, at, ALLOTTED, NO_DECISION, ALLOTTED, given([part]), waiting)
 
 
-def given(parts: Sequence[PlannedPart]) -> tuple[Given, ...]:
+def given(parts: Sequence[PlannedPart]) -> tuple[DecidedPart, ...]:
     return tuple(
-        Given(part.number, part.node, sum(map(len, part.lines.values()))) for part in parts
+        DecidedPart(part.number, part.node, sum(map(len, part.lines.values()))) for part in parts
     )
 
 
-def ranked(plan: Plan) -> list[Considered]:
+def ranked_candidates(plan: Plan) -> list[Considered]:
     """Who passed the fences: those that got something, the runner-up, the others as they rank."""
     first = {part.node: 0 for part in plan.parts}
     second = dict.fromkeys(plan.decision.runner_up, 1)
@@ -127,6 +131,6 @@ def fences(
     for each in considered:
         if each.excluded:
             stopped.setdefault(each.excluded, []).append(each.node)
-    named = {code: tuple(nodes[:MAX_NAMED]) for code, nodes in stopped.items()}
+    promise_with_decision = {code: tuple(nodes[:MAX_NAMED]) for code, nodes in stopped.items()}
     more = {code: len(nodes) - MAX_NAMED for code, nodes in stopped.items()}
-    return named, {code: count for code, count in more.items() if count > 0}
+    return promise_with_decision, {code: count for code, count in more.items() if count > 0}

@@ -45,16 +45,16 @@ def moved_since(flows: Iterable[Flow], as_of: int) -> int:
     return sum(flow.quantity for flow in flows if flow.since(as_of))
 
 
-def forgettable(flows: Iterable[Flow], counted_at: int, now: int) -> tuple[Flow, ...]:
+def forgettable_flows(flows: Iterable[Flow], counted_at: int, now: int) -> tuple[Flow, ...]:
     """Flows that no count can ask for: before the last count that holds, or out of the window."""
     oldest = max(counted_at, now - WINDOW_S)
     return tuple(flow for flow in flows if not flow.since(oldest))
 
 
-def merged(flows: Iterable[Flow], counted_at: int, now: int) -> tuple[Flow, ...]:
+def merged_flows(flows: Iterable[Flow], counted_at: int, now: int) -> tuple[Flow, ...]:
     """The same flows in fewer entries, the oldest coarsened first."""
     kept = tuple(flows)
-    gone = set(forgettable(kept, counted_at, now))
+    gone = set(forgettable_flows(kept, counted_at, now))
     kept = tuple(flow for flow in kept if flow not in gone)
     for age_s, span_s in MERGING:
         if len(kept) <= FEWER:

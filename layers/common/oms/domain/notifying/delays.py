@@ -16,7 +16,7 @@ from ..model.promise import day_of
 DELAYED = "DELAYED"
 
 
-def new_day(order: Order, event: str, number: int = 0) -> str:
+def day_to_announce(order: Order, event: str, number: int = 0) -> str:
     """The ISO date to tell; "" when what was told last still holds. `number`: of the part that the
     event is about.
     """
@@ -27,7 +27,7 @@ def new_day(order: Order, event: str, number: int = 0) -> str:
     if not order.promised or foreign or state.cancel_reason or state.status == "CANCELLED":
         return ""
     expected = expected_day(order)
-    return expected if expected > told_day(order) else ""
+    return expected if expected > announced_day(order) else ""
 
 
 def expected_day(order: Order) -> str:
@@ -40,6 +40,6 @@ def expected_day(order: Order) -> str:
     return max(days, default="")
 
 
-def told_day(order: Order) -> str:
+def announced_day(order: Order) -> str:
     told = [str(row["epoch"]) for row in order.messages if row.get("epoch")]
     return max([order.promised, *told])

@@ -21,7 +21,7 @@ from ..model import payment as pay
 from ..model.order import Order
 from ..orders import status as s
 from ..orders.buckets import cancelled_units
-from .delays import DELAYED, new_day
+from .delays import DELAYED, day_to_announce
 
 BACKORDERED, PAYMENT_DECLINED, PICKUP_REMINDER = (
     "BACKORDERED",
@@ -70,7 +70,7 @@ def messages_for(order: Order, event: str, number: int) -> tuple[CustomerMessage
     found = []
     for status in messages_of(event):
         to_whole_order = status in WHOLE_ORDER or event.startswith(f"{Noun.PAYMENT}.")
-        epoch = new_day(order, event, number) if status == DELAYED else ""
+        epoch = day_to_announce(order, event, number) if status == DELAYED else ""
         message = CustomerMessage(status, 0 if to_whole_order else number, epoch)
         if TRUE[status](order, number, event) and not _late(order, message):
             found.append(message)
@@ -122,7 +122,7 @@ def _waits_for_stock(order: Order, *_: object) -> bool:
 
 
 def _takes_longer(order: Order, number: int, event: str) -> bool:
-    return bool(new_day(order, event, number))
+    return bool(day_to_announce(order, event, number))
 
 
 def _declined(order: Order, *_: object) -> bool:

@@ -14,7 +14,7 @@ from ..limits.digital import MAX_DIGITAL_UNITS
 from ..model.node import SHIP
 from ..model.order import Hold, OrderLine
 from .intake import NewOrder
-from .kits import sent_as
+from .kits import sent_line_numbers
 from .pricing import PricedOrder
 
 NO_EMAIL, TOO_MANY_UNITS, NO_ADDRESS = "NO_EMAIL", "TOO_MANY_UNITS", "INCOMPLETE_ADDRESS"
@@ -47,4 +47,4 @@ def _wrong(new: NewOrder, lines: Sequence[OrderLine]) -> Iterator[tuple[str, str
     most = MAX_DIGITAL_UNITS
     if sum(line.quantity for line in digital) > most:
         reason = f"an order has at most {most} units of digital products"
-        yield f"/lines/{sent_as(lines)[digital[-1].no] - 1}/quantity", reason
+        yield f"/lines/{sent_line_numbers(lines)[digital[-1].no] - 1}/quantity", reason

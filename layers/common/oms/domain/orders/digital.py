@@ -30,14 +30,14 @@ def kind_of(product: Product | None) -> str:
     return product.digital if product else ""
 
 
-def carried(totals: Sequence[int], products: Sequence[Product | None]) -> list[int]:
+def shipping_weights(totals: Sequence[int], products: Sequence[Product | None]) -> list[int]:
     """The weights by which lines bear the shipping charge: nothing for what is not carried."""
     pairs = zip(totals, products, strict=True)
     found = [0 if product and product.digital else total for total, product in pairs]
     return found if any(found) else list(totals)
 
 
-def with_digital(
+def plan_with_digital_part(
     plan: Plan, snapshot: OrderSnapshot, lines: LineUnits, now: int, first_part: int
 ) -> Plan:
     """The plan, with one more part for those of `lines` that are digital."""
@@ -46,12 +46,12 @@ def with_digital(
         return plan
     number = max((part.number + 1 for part in plan.parts), default=first_part)
     released = max(snapshot.line(no).release_at for no in units)
-    part = PlannedPart(number, DIGITAL, units, at_once(now, released))
+    part = PlannedPart(number, DIGITAL, units, digital_promise(now, released))
     how = plan.how if plan.parts or plan.unfilled else DIGITAL
     return replace(plan, parts=(*plan.parts, part), how=how)
 
 
-def at_once(now: int, released: str = "") -> Promise:
+def digital_promise(now: int, released: str = "") -> Promise:
     """On the day that it is ordered, in UTC, or when it is released: an ISO date."""
     today = datetime.fromtimestamp(now, UTC).date().isoformat()
     return Promise(method=DIGITAL, service=AT_ONCE, deliver_by=max(today, released))

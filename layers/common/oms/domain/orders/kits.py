@@ -18,10 +18,10 @@ from ..model.kits import Piece, short_of, taken_apart
 from ..model.order import OrderLine
 from ..model.product import Product
 from ..model.units import LineUnits
-from .digital import carried, is_final
+from .digital import is_final, shipping_weights
 
 
-def divided(
+def with_component_lines(
     lines: tuple[OrderLine, ...], products: Mapping[str, Product], currency: str
 ) -> tuple[OrderLine, ...]:
     """With the lines of kits replaced by their components', numbered anew.
@@ -48,7 +48,7 @@ def _components(
     on_top = line.total - sum(nets)  # all of the tax, or nothing of it
     totals = [net + (tax if on_top else 0) for net, tax in zip(nets, taxes, strict=True)]
     known = [products.get(piece.sku) for piece in pieces]
-    shipping = money.split(line.shipping, carried(totals, known))
+    shipping = money.split(line.shipping, shipping_weights(totals, known))
     found = []
     for i, piece in enumerate(pieces):
         unit_price = -(-values[i] // piece.quantity)  # rounded up: a discount is never negative
@@ -84,7 +84,7 @@ def _of_product(line: OrderLine, product: Product | None) -> OrderLine:
     )
 
 
-def sent_as(lines: Sequence[OrderLine]) -> dict[int, int]:
+def sent_line_numbers(lines: Sequence[OrderLine]) -> dict[int, int]:
     """Line number → number of the line that its sender wrote."""
     found: dict[int, int] = {}
     last = 0
@@ -96,7 +96,7 @@ def sent_as(lines: Sequence[OrderLine]) -> dict[int, int]:
 
 def short_fields(lines: Sequence[OrderLine], unfilled: LineUnits) -> dict[str, str]:
     """Fields of the order as sent → what is short of them."""
-    sent, told = sent_as(lines), dict[str, list[str]]()
+    sent, told = sent_line_numbers(lines), dict[str, list[str]]()
     for no, which in unfilled.items():
         of = f" of {lines[no - 1].sku}" if lines[no - 1].kit else ""
         told.setdefault(f"/lines/{sent[no] - 1}", []).append(f"{len(which)} short{of}")

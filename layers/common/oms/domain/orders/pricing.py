@@ -23,9 +23,9 @@ from ..model.kits import unknown_in
 from ..model.money import MAX_MINOR, Money
 from ..model.order import Hold, OrderLine
 from ..model.product import Product
-from .digital import carried, is_final
+from .digital import is_final, shipping_weights
 from .intake import NewLine, NewOrder
-from .kits import divided
+from .kits import with_component_lines
 
 UNKNOWN_SKU, UNKNOWN_PRICE = "UNKNOWN_SKU", "UNKNOWN_PRICE"
 DISCOUNT_EXCEEDS_VALUE, TAX_EXCEEDS_VALUE = "DISCOUNT_EXCEEDS_VALUE", "TAX_EXCEEDS_VALUE"
@@ -61,7 +61,7 @@ def price_order(
         raise ValidationFailed(
             "The order cannot be priced", fields={doubt.pointer: doubt.code for doubt in doubts}
         )
-    lines = divided(_lines(order, products), products, order.currency)
+    lines = with_component_lines(_lines(order, products), products, order.currency)
     grand_total = sum(line.total for line in lines) + order.shipping
     if grand_total > MAX_MINOR:
         raise ValidationFailed("The order is worth too much", fields={"/total": "too large"})
@@ -79,7 +79,7 @@ def _lines(order: NewOrder, products: Mapping[str, Product]) -> tuple[OrderLine,
         for line, net in zip(order.lines, nets, strict=True)
     ]
     known = [products.get(line.sku) for line in order.lines]
-    shipping = money.split(order.shipping, carried(totals, known))
+    shipping = money.split(order.shipping, shipping_weights(totals, known))
     return tuple(
         OrderLine(
             no=i + 1,

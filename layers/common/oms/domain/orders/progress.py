@@ -56,7 +56,7 @@ def to_assign(order: Order) -> tuple[PlannedPart, ...]:
     return tuple(plan for plan in order.planned if plan.node == DIGITAL)
 
 
-def money_lapses(order: Order, state: o.OrderState, now: int) -> int | None:
+def authorisation_warning_at(order: Order, state: o.OrderState, now: int) -> int | None:
     """When a human must look at the money of an order that waits in `state`: a day before its
     authorisation lapses. None: it does not wait, or has been looked at.
     """
@@ -68,12 +68,16 @@ def money_lapses(order: Order, state: o.OrderState, now: int) -> int | None:
     return due if due > now else None
 
 
-def looks(order: Order, state: o.OrderState, now: int) -> int | None:
+def next_check_at(order: Order, state: o.OrderState, now: int) -> int | None:
     """When the sweep has to look at an order in `state`: a hold ends, a node that refused may
     be asked again, its money lapses, or what it waits for did not come in time."""
     ends = [hold.until for hold in state.holds if hold.until]
     ends += [state.again_at] if state.again_at and state.waiting else []
-    others = (money_lapses(order, state, now), wait_ends(order, state), route_by(state))
+    others = (
+        authorisation_warning_at(order, state, now),
+        waiting_ends_at(order, state),
+        route_by(state),
+    )
     return min([*ends, *(at for at in others if at and at > now)], default=None)
 
 
@@ -85,7 +89,7 @@ def route_by(state: o.OrderState) -> int | None:
     return min((epoch(cutoff) for cutoff in cutoffs if cutoff), default=None)
 
 
-def wait_ends(order: Order, state: o.OrderState) -> int | None:
+def waiting_ends_at(order: Order, state: o.OrderState) -> int | None:
     """The end, in UTC, of the day on which what waits for stock was to leave or to be ready."""
     promise = state.expected or order.snapshot.promise
     if not state.waiting or state.cancel_reason or promise is None:

@@ -46,12 +46,12 @@ def _day(promise: Mapping[str, Any] | None) -> str:
     return str((promise or {}).get("deliver_by") or (promise or {}).get("ready_by", "")[:10])
 
 
-def last_day(part: FulfilmentOrder) -> str:
+def announced_day(part: FulfilmentOrder) -> str:
     """The ISO date that was told last for the part."""
     return max(part.promised, day_of(part.promise), day_of(part.expected))
 
 
-def over_at(day: str, grace_s: int) -> int:
+def day_over_at(day: str, grace_s: int) -> int:
     """When a day is over for those who watch; epoch seconds."""
     end = datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(days=1)
     return int(end.timestamp()) + grace_s
@@ -63,7 +63,7 @@ def days_over(now: int, grace_s: int) -> list[str]:
     return [(last - timedelta(days=n)).isoformat() for n in reversed(range(BACK_DAYS))]
 
 
-def found(part: FulfilmentOrder, now: int, grace_s: int) -> str:
+def arrival_state(part: FulfilmentOrder, now: int, grace_s: int) -> str:
     """What a look at the part finds: one of the words above."""
     if part.status in _THERE:
         return THERE
@@ -71,7 +71,7 @@ def found(part: FulfilmentOrder, now: int, grace_s: int) -> str:
         return MISSING
     if part.status != fo.SHIPPED:
         return GONE
-    if now < over_at(last_day(part), grace_s):
+    if now < day_over_at(announced_day(part), grace_s):
         return WAIT
     return MISSING if _told_late(part) else LATE_NOW
 
@@ -90,7 +90,7 @@ def left_at(part: FulfilmentOrder) -> int | None:
     return next((entry.at for entry in reversed(part.timeline) if entry.kind in leaving), None)
 
 
-def there_at(part: FulfilmentOrder) -> int | None:
+def arrived_at(part: FulfilmentOrder) -> int | None:
     """Delivered, by the carrier's time where it gave one; a pickup: when it lay ready."""
     kind = "deliver" if part.status == fo.DELIVERED else "shelve"
     scans = [package.scan_at for package in part.packages if package.scan_at]
@@ -104,22 +104,24 @@ def promised_day(part: FulfilmentOrder) -> str:
     return part.promised or day_of(part.promise)
 
 
-def late(part: FulfilmentOrder, day: date) -> Step:
+def mark_late(part: FulfilmentOrder, day: date) -> Step:
     """Its day has passed; `day` is the new one."""
-    return "late", replace(part, flags=part.flags | {LATE}, expected=moved_to(part, day))
+    return "late", replace(part, flags=part.flags | {LATE}, expected=rescheduled_promise(part, day))
 
 
-def at_risk(part: FulfilmentOrder, day: date) -> Step:
+def mark_at_risk(part: FulfilmentOrder, day: date) -> Step:
     """The carrier names a later day than was told."""
-    return "at_risk", replace(part, flags=part.flags | {AT_RISK}, expected=moved_to(part, day))
+    return "at_risk", replace(
+        part, flags=part.flags | {AT_RISK}, expected=rescheduled_promise(part, day)
+    )
 
 
-def there(part: FulfilmentOrder) -> FulfilmentOrder:
+def arrived(part: FulfilmentOrder) -> FulfilmentOrder:
     """Delivered: nothing is late any more. What it came to stays on record."""
     return replace(part, flags=part.flags - {AT_RISK, LATE})
 
 
-def moved_to(part: FulfilmentOrder, day: date) -> Promise:
+def rescheduled_promise(part: FulfilmentOrder, day: date) -> Promise:
     """What the part comes to when it is there on `day`."""
     before = part.expected or part.promise or Promise(part.method)
     return replace(before, deliver_by=day.isoformat(), deliver_from="")

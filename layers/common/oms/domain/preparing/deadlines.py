@@ -26,14 +26,14 @@ NOT_PACKED = frozenset({fo.ACCEPTED, fo.PICKING, fo.PICKED})
 MARKED = NOT_PACKED | {fo.IN_TRANSFER}  # a milestone lies between them and the promise
 
 
-def reminds(channel: Channel) -> bool:
+def sends_reminder(channel: Channel) -> bool:
     return 0 < channel.remind_before_s < channel.collect_within_s
 
 
 def pickup_due(shelved_at: int, channel: Channel, *, reminded: bool) -> int:
     """First the reminder, then the last moment to collect."""
     last = shelved_at + channel.collect_within_s
-    return last if reminded or not reminds(channel) else last - channel.remind_before_s
+    return last if reminded or not sends_reminder(channel) else last - channel.remind_before_s
 
 
 def shelved_at(part: FulfilmentOrder) -> int:
@@ -41,7 +41,7 @@ def shelved_at(part: FulfilmentOrder) -> int:
     return moments[-1] if moments else part.assigned_at
 
 
-def uncovered(part: FulfilmentOrder, channel: Channel | None, now: int) -> int | None:
+def deadline_after_refusal(part: FulfilmentOrder, channel: Channel | None, now: int) -> int | None:
     """The deadline of a part whose cancel request was refused."""
     if part.status == fo.ASSIGNED or part.status in IN_PREPARATION:
         return now + ACCEPT_TIMEOUT_S
@@ -121,7 +121,7 @@ def overdue(
         return None
     if part.request == CANCEL_REQUESTED:
         if part.status in PACKED_OR_LATER:
-            return steps.refuse_to_cancel(part, uncovered(part, channel, now))
+            return steps.refuse_to_cancel(part, deadline_after_refusal(part, channel, now))
         return steps.agree_to_cancel(part)
     if part.status in fo.UNACCEPTED:
         return _unaccepted(part, now)
@@ -149,7 +149,7 @@ def _unprepared(part: FulfilmentOrder, now: int, before: int | None) -> Step:
 
 def _uncollected(part: FulfilmentOrder, channel: Channel, now: int) -> Step:
     """Nobody loses the goods without a reminder and the time it promises, however late we are."""
-    if part.reminded or not reminds(channel):
+    if part.reminded or not sends_reminder(channel):
         return "lapse", part.moved("lapse", due=None)
     last = pickup_due(shelved_at(part), channel, reminded=True)
     due = max(last, now + channel.remind_before_s)

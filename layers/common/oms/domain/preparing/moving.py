@@ -19,20 +19,20 @@ from ..model.units import LineUnits
 from . import steps
 
 
-def movable(order: Order, part: FulfilmentOrder) -> None:
+def check_movable(order: Order, part: FulfilmentOrder) -> None:
     """Raises IllegalTransition once a node accepted it or the order is to be cancelled."""
     if order.state.cancel_reason:
-        raise IllegalTransition("the order is being cancelled", **steps.situation(part))
+        raise IllegalTransition("the order is being cancelled", **steps.situation_of(part))
     if part.status not in fo.UNACCEPTED:
         raise IllegalTransition(
-            "only what no node has accepted can be moved", **steps.situation(part)
+            "only what no node has accepted can be moved", **steps.situation_of(part)
         )
     parts = order.next_part + MAX_PARTS
     if parts > MAX_PART_NUMBER or order.next_decision > MAX_DECISIONS:
         raise LimitExceeded(f"order {order.id} was moved too often; cancel it and order anew")
 
 
-def moved(part: FulfilmentOrder, plan: Plan) -> FulfilmentOrder:
+def superseded(part: FulfilmentOrder, plan: Plan) -> FulfilmentOrder:
     """The part after its units went to the parts of `plan`."""
     assert units_of_plan(plan) == dict(part.lines), "a move neither loses nor makes units"
     numbers = tuple(planned.number for planned in plan.parts)

@@ -43,7 +43,7 @@ def claim(part: FulfilmentOrder, node: str) -> Step:
     if part.status != fo.OFFERED:
         raise IllegalTransition(
             "the offer is over: another node has it",
-            **steps.situation(part) | {"offer": "OVER"},
+            **steps.situation_of(part) | {"offer": "OVER"},
         )
     return "claim", part.moved("claim", node=node)
 

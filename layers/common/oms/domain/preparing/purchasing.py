@@ -47,10 +47,10 @@ def acknowledge(part: FulfilmentOrder, ship_by: str, now: int) -> Step:
     """`ship_by`: the ISO date on which the supplier expects to ship, "" for the promised one."""
     _purchase(part)
     event, after = steps.accept(part, now)
-    return event, replace(after, expected=later(part.promise, ship_by))
+    return event, replace(after, expected=promise_when_shipped_later(part.promise, ship_by))
 
 
-def later(promise: Promise | None, ship_by: str) -> Promise | None:
+def promise_when_shipped_later(promise: Promise | None, ship_by: str) -> Promise | None:
     """The promise when it leaves on `ship_by`, carried as long as planned; None: it is kept."""
     if promise is None or not promise.ship_by or ship_by <= promise.ship_by:
         return None
@@ -103,7 +103,7 @@ def before_notice(part: FulfilmentOrder) -> FulfilmentOrder:
     return replace(part, status=status, lines=lines, short={}, packages=())
 
 
-def agree(one: FulfilmentOrder, other: FulfilmentOrder) -> bool:
+def notices_agree(one: FulfilmentOrder, other: FulfilmentOrder) -> bool:
     """Whether two notices left the part alike; scans that came since are no difference."""
     return _told(one) == _told(other)
 

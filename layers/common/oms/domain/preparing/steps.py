@@ -38,15 +38,15 @@ def actions(part: FulfilmentOrder) -> list[str]:
     return sorted(verb.value for verb in verbs)
 
 
-def expect(part: FulfilmentOrder, version: int | None) -> None:
+def check_version(part: FulfilmentOrder, version: int | None) -> None:
     """None: whatever is there. A stale version learns what is possible now."""
     if version is not None and version != part.version:
         raise StaleVersion(
-            f"version {version} is not the current {part.version}", **situation(part)
+            f"version {version} is not the current {part.version}", **situation_of(part)
         )
 
 
-def situation(part: FulfilmentOrder) -> dict[str, Any]:
+def situation_of(part: FulfilmentOrder) -> dict[str, Any]:
     return {"state": part.status, "version": part.version, "supported_actions": actions(part)}
 
 
@@ -162,7 +162,7 @@ def ship(part: FulfilmentOrder) -> Step:
     return "ship", part.moved("ship", due=None)
 
 
-def left(part: FulfilmentOrder) -> bool:
+def has_left(part: FulfilmentOrder) -> bool:
     """Whether the parcels are known to be gone."""
     gone = {fo.SHIPPED, fo.DELIVERED, fo.DELIVERY_FAILED}
     return part.status in gone or SHIPPED_AFTER_CANCEL in part.flags

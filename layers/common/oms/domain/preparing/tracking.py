@@ -47,7 +47,7 @@ def package_of(part: FulfilmentOrder, tracking: str) -> Package | None:
     return next((p for p in part.packages if tracking and p.tracking == tracking), None)
 
 
-def heard(part: FulfilmentOrder, update: TrackingUpdate) -> Step | None:
+def step_for_scan(part: FulfilmentOrder, update: TrackingUpdate) -> Step | None:
     """The next step that a scan asks for, None when it tells nothing new.
 
     One scan may ask for two, one after the other: delivered before shipped was told.
@@ -56,7 +56,7 @@ def heard(part: FulfilmentOrder, update: TrackingUpdate) -> Step | None:
     if package is None or update.status in SAYS_NOTHING:
         return None
     ready = part.status in (fo.READY_TO_SHIP, fo.CANCELLED)
-    if update.status in MOVES and ready and not steps.left(part):
+    if update.status in MOVES and ready and not steps.has_left(part):
         event, after = steps.ship(part)
         return event, steps.with_request(part, after)
     if not _newer(package, update):
@@ -64,7 +64,7 @@ def heard(part: FulfilmentOrder, update: TrackingUpdate) -> Step | None:
     known = _scanned(part, package, update)
     event = _event(known, update.status)
     if event == "deliver" and event in known.actions:
-        return event, arrivals.there(known.moved(event))
+        return event, arrivals.arrived(known.moved(event))
     if event in known.actions:
         return event, known.moved(event)
     return _foreseen(known, update) or (TRACK, known)
@@ -72,11 +72,11 @@ def heard(part: FulfilmentOrder, update: TrackingUpdate) -> Step | None:
 
 def _foreseen(part: FulfilmentOrder, update: TrackingUpdate) -> Step | None:
     """The carrier expects to come later than was told last, on a day that can be believed."""
-    told = arrivals.last_day(part)
+    told = arrivals.announced_day(part)
     if part.status != fo.SHIPPED or not told or update.eta <= told:
         return None
     day, scanned = date.fromisoformat(update.eta), datetime.fromtimestamp(update.at, UTC).date()
-    return arrivals.at_risk(part, day) if (day - scanned).days <= MOST_DAYS else None
+    return arrivals.mark_at_risk(part, day) if (day - scanned).days <= MOST_DAYS else None
 
 
 def _newer(package: Package, update: TrackingUpdate) -> bool:

@@ -55,7 +55,7 @@ def before_arrival(part: FulfilmentOrder) -> FulfilmentOrder:
     return replace(part, status=fo.IN_TRANSFER, lines=lines, short={}, reasons={})
 
 
-def all_arrived(order: Order) -> None:
+def check_all_arrived(order: Order) -> None:
     """Raises IllegalTransition while goods of the order are on their way to the store."""
     under_way = [
         part.number

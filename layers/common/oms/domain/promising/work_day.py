@@ -49,14 +49,14 @@ def days_ahead(nodes: Iterable[Node], now: int, named: str = "") -> tuple[str, .
     return _from(starts, AHEAD_DAYS)
 
 
-def days_further(network: Network, days: Sequence[str], now: int) -> tuple[str, ...]:
+def further_days(network: Network, days: Sequence[str], now: int) -> tuple[str, ...]:
     """The ISO dates to read beside `days`: none unless a node is full on all of these."""
-    full = full_on(network, days)
+    full = full_nodes(network, days)
     starts = _todays((node for node in network.nodes if node.id in full), now)
     return tuple(day for day in _from(starts, FURTHER_DAYS) if day not in days)
 
 
-def full_on(network: Network, days: Sequence[str]) -> frozenset[str]:
+def full_nodes(network: Network, days: Sequence[str]) -> frozenset[str]:
     """Nodes without a place on any of these days."""
     return frozenset(
         node.id

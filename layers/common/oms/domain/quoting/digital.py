@@ -8,7 +8,7 @@ from ..model.demand import DemandLine
 from ..model.kits import short_of
 from ..model.node import DIGITAL
 from ..model.product import CODED, Product
-from ..orders.digital import AT_ONCE, at_once
+from ..orders.digital import AT_ONCE, digital_promise
 from .quote import Option
 
 
@@ -48,7 +48,7 @@ def digital_options(
     found = Option(
         method=DIGITAL,
         service=AT_ONCE,
-        promise=at_once(now, released),
+        promise=digital_promise(now, released),
         price=0,
         parts=1,
         missing=missing,

@@ -21,7 +21,7 @@ BY_STOCK = frozenset(
 )  # criteria that are measured on all of a node's stock
 
 
-def may_be_rough(skus: Collection[str], setting: QuoteContext) -> frozenset[str]:
+def skus_read_rounded(skus: Collection[str], setting: QuoteContext) -> frozenset[str]:
     """SKUs of which rounded numbers are enough to begin with."""
     if compares_stock(setting.rules):
         return frozenset()
@@ -38,7 +38,9 @@ def compares_stock(rules: SourcingRules) -> bool:
     return not named.isdisjoint(BY_STOCK)
 
 
-def in_doubt(network: Network, wanted: Mapping[str, int], rules: SourcingRules) -> frozenset[str]:
+def skus_to_read_exactly(
+    network: Network, wanted: Mapping[str, int], rules: SourcingRules
+) -> frozenset[str]:
     """SKUs, of those `wanted` (units), whose exact numbers may change the answer."""
     nodes = {node.id: node for node in network.nodes if node.online and node.sells}
     kept = _kept(rules)

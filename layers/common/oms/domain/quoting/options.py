@@ -19,22 +19,27 @@ from .backorder import backorder_promise, within_cap
 from .delivery_questions import DeliveryQuestion, QuoteContext, to_store
 from .named_days import days_of
 from .quote import MAX_STORE_OPTIONS, MAX_TO_STORE, Option, QuoteRequest
-from .substitutes import substitutes, to_replace
+from .substitutes import substitutes, units_to_replace
 
 SAFE_DAYS = 7  # of a promise made without knowing the stock
 
 
-def options(
+def delivery_options(
     offers: Sequence[DeliveryQuestion], setting: QuoteContext, network: Network, now: int
 ) -> tuple[Option, ...]:
     """Each offer's option; those that lack something name the ones that do not."""
-    found = [option(offer, setting, network, now) for offer in offers]
-    found += [option(each, setting, network, now) for each in carried(offers, found, setting)]
+    found = [delivery_option(offer, setting, network, now) for offer in offers]
+    found += [
+        delivery_option(each, setting, network, now)
+        for each in ship_to_store_questions(offers, found, setting)
+    ]
     complete = tuple(each.id for each in found if each.available)[:MAX_STORE_OPTIONS]
-    return shown([o if o.available else replace(o, alternatives=complete) for o in found])
+    return sorted_for_shopper(
+        [o if o.available else replace(o, alternatives=complete) for o in found]
+    )
 
 
-def carried(
+def ship_to_store_questions(
     offers: Sequence[DeliveryQuestion], found: Sequence[Option], setting: QuoteContext
 ) -> tuple[DeliveryQuestion, ...]:
     """The nearest stores that lack something now: the goods could be carried to them."""
@@ -45,14 +50,16 @@ def carried(
     return tuple(islice(short, MAX_TO_STORE))
 
 
-def option(offer: DeliveryQuestion, setting: QuoteContext, network: Network, now: int) -> Option:
+def delivery_option(
+    offer: DeliveryQuestion, setting: QuoteContext, network: Network, now: int
+) -> Option:
     """What allocation would decide now, told to a shopper."""
     demand = offer.demand
     days: tuple[str, ...] = ()
     if demand.service == NAMED_DAY:
         days = _days(demand, setting, network, now)
         demand = replace(demand, day=demand.day or next(iter(days), ""))
-    plan = source(demand, asking(demand, network), setting.rules, setting.services, now)
+    plan = source(demand, network_for(demand, network), setting.rules, setting.services, now)
     missing = {} if demand.day and not plan.parts and days else _missing(plan, demand)
     found = replace(
         _blank(offer),
@@ -69,7 +76,7 @@ def option(offer: DeliveryQuestion, setting: QuoteContext, network: Network, now
     return replace(found, substitutes=substitutes(offer, found, setting, network, now))
 
 
-def asking(demand: Demand, network: Network) -> Network:
+def network_for(demand: Demand, network: Network) -> Network:
     """What is asked of one store only concerns no other node, unless demand waits that all of them
     serve: the same answer, and as many times less work as there are nodes.
     """
@@ -86,13 +93,13 @@ def _days(demand: Demand, setting: QuoteContext, network: Network, now: int) -> 
     return () if plan.unfilled else days_of(plan, demand, network, setting.services, now)
 
 
-def safe(offer: DeliveryQuestion, now: int) -> Option:
+def fallback_option(offer: DeliveryQuestion, now: int) -> Option:
     """The option while stock is unknown: complete, late enough, of low confidence."""
     promise = degraded(offer.demand.method, now, SAFE_DAYS, offer.demand.service)
     return replace(_blank(offer), promise=promise, parts=1)
 
 
-def blind(asked: QuoteRequest, now: int) -> tuple[Option, ...]:
+def options_without_configuration(asked: QuoteRequest, now: int) -> tuple[Option, ...]:
     """What can be said while not even the configuration is known."""
     found = []
     if asked.country:
@@ -103,7 +110,9 @@ def blind(asked: QuoteRequest, now: int) -> tuple[Option, ...]:
     return tuple(found)
 
 
-def unserved(asked: QuoteRequest, setting: QuoteContext, now: int) -> tuple[Option, ...]:
+def options_without_service(
+    asked: QuoteRequest, setting: QuoteContext, now: int
+) -> tuple[Option, ...]:
     """What can be said of shipping, and of the store asked for, while no carrier or no node is
     configured; () while both are.
     """
@@ -120,7 +129,7 @@ def unserved(asked: QuoteRequest, setting: QuoteContext, now: int) -> tuple[Opti
     )
 
 
-def in_question(found: Sequence[Option]) -> tuple[Option, ...]:
+def with_low_confidence(found: Sequence[Option]) -> tuple[Option, ...]:
     """The same, said with less confidence."""
     return tuple(
         replace(
@@ -132,21 +141,21 @@ def in_question(found: Sequence[Option]) -> tuple[Option, ...]:
     )
 
 
-def replaced_in(
+def replaceable_skus(
     offers: Sequence[DeliveryQuestion], setting: QuoteContext, network: Network, now: int
 ) -> set[str]:
     """SKUs that some offer lacks and that others may replace."""
     found: set[str] = set()
     if any(product.substitutes for product in setting.products.values()):
         for offer in offers:
-            its = asking(offer.demand, network)
+            its = network_for(offer.demand, network)
             plan = source(offer.demand, its, setting.rules, setting.services, now)
             missing, kits = _missing(plan, offer.demand), _kits(plan, offer.demand)
-            found |= to_replace(missing, kits, setting.products).keys()
+            found |= units_to_replace(missing, kits, setting.products).keys()
     return found
 
 
-def shown(found: Sequence[Option]) -> tuple[Option, ...]:
+def sorted_for_shopper(found: Sequence[Option]) -> tuple[Option, ...]:
     """Stores that have everything come before those that lack something, each nearest first."""
     stores = [each for each in found if each.method == PICKUP]
     stores.sort(key=lambda each: not each.available)

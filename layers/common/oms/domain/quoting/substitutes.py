@@ -18,7 +18,7 @@ from .quote import Option, Substitute
 MAX_SUBSTITUTES = 3  # of one product
 
 
-def to_replace(
+def units_to_replace(
     missing: Mapping[str, int],
     kits: Mapping[str, Mapping[str, int]],
     products: Mapping[str, Product],
@@ -40,7 +40,9 @@ def to_replace(
     }
 
 
-def named(replaced: Iterable[str], products: Mapping[str, Product]) -> dict[str, tuple[str, ...]]:
+def possible_substitutes(
+    replaced: Iterable[str], products: Mapping[str, Product]
+) -> dict[str, tuple[str, ...]]:
     """SKU that is replaced → SKUs that could stand in."""
     return {sku: products[sku].substitutes[:MAX_SUBSTITUTES] for sku in replaced}
 
@@ -49,9 +51,9 @@ def substitutes(
     offer: DeliveryQuestion, option: Option, setting: QuoteContext, network: Network, now: int
 ) -> dict[str, tuple[Substitute, ...]]:
     """Each that serves all missing units by the option's own way of delivery."""
-    replaced = to_replace(option.missing, option.kits, setting.products)
+    replaced = units_to_replace(option.missing, option.kits, setting.products)
     found = {}
-    for sku, others in named(replaced, setting.products).items():
+    for sku, others in possible_substitutes(replaced, setting.products).items():
         each = [
             one
             for other in others

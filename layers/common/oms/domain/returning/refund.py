@@ -54,7 +54,7 @@ def returnable(order: Order, now: int, window_days: int | None) -> dict[int, Uni
     return {no: which for no, which in free.items() if which}
 
 
-def chosen(
+def units_to_return(
     order: Order, asked: Mapping[int, int], now: int, window_days: int | None
 ) -> dict[int, Units]:
     """The lowest returnable units per line; raises NothingToReturn naming the lines."""
@@ -72,13 +72,13 @@ def chosen(
 # --- how much goes back ---------------------------------------------------------------------
 
 
-def goods(order: Order, lines: LineUnits) -> int:
+def goods_value(order: Order, lines: LineUnits) -> int:
     return sum(order.snapshot.line(no).goods_of(which) for no, which in lines.items())
 
 
 def amount_due(order: Order, ret: Return, policy: str) -> int:
     """For the accepted units, less the fee. `policy`: Channel.refund_shipping."""
-    back = goods(order, ret.accepted)
+    back = goods_value(order, ret.accepted)
     if policy == FULL_RETURN and _all_returned(order, ret) and not _shipping_given(order, ret):
         whole = _kept_units(order)
         back += sum(order.snapshot.line(no).shipping_of(which) for no, which in whole.items())
@@ -107,7 +107,7 @@ def _shipping_given(order: Order, ret: Return) -> bool:
         found = last_refund(order, other)
         if other.number == ret.number or found is None or found.move.outcome == pay.FAILED:
             continue
-        if found.move.amount + other.fee > goods(order, other.accepted):
+        if found.move.amount + other.fee > goods_value(order, other.accepted):
             return True
     return False
 
@@ -124,7 +124,7 @@ class Refund:
     move: MoneyMove
 
 
-def tries(order: Order, number: int) -> Iterator[tuple[Payment, str, MoneyMove]]:
+def refund_attempts(order: Order, number: int) -> Iterator[tuple[Payment, str, MoneyMove]]:
     """Keys are "3", and after a failure "3.2", "3.3": a failed id stays failed."""
     for payment in order.payments:
         for key, move in payment.refunds.items():
@@ -133,7 +133,7 @@ def tries(order: Order, number: int) -> Iterator[tuple[Payment, str, MoneyMove]]
 
 
 def last_refund(order: Order, ret: Return) -> Refund | None:
-    found = [Refund(*each) for each in tries(order, ret.number)]
+    found = [Refund(*each) for each in refund_attempts(order, ret.number)]
     return max(found, key=lambda refund: _try_number(refund.key), default=None)
 
 
@@ -141,7 +141,7 @@ def _try_number(key: str) -> int:
     return int(key.partition(".")[2] or 1)
 
 
-def next_key(before: Refund | None, ret: Return) -> str:
+def next_refund_key(before: Refund | None, ret: Return) -> str:
     return f"{ret.number}.{_try_number(before.key) + 1}" if before else str(ret.number)
 
 
@@ -151,7 +151,7 @@ def refundable(payment: Payment) -> int:
     return payment.captured - gone
 
 
-def planned(order: Order, ret: Return, policy: str, now: int) -> Refund | None:
+def next_refund(order: Order, ret: Return, policy: str, now: int) -> Refund | None:
     """The next try, never more than what is left of the money; None when nothing is left."""
     amount = amount_due(order, ret, policy)
     enough = [payment for payment in order.payments if refundable(payment) >= amount]
@@ -159,11 +159,11 @@ def planned(order: Order, ret: Return, policy: str, now: int) -> Refund | None:
     capped = min(amount, refundable(payment)) if payment else 0
     if payment is None or capped <= 0:
         return None
-    key = next_key(last_refund(order, ret), ret)
+    key = next_refund_key(last_refund(order, ret), ret)
     return Refund(payment, key, MoneyMove(capped, REQUESTED, at=now))
 
 
-def captured(order: Order, ret: Return) -> bool:
+def all_captured(order: Order, ret: Return) -> bool:
     """The money for every accepted unit is here: a capture may follow its shipment later."""
     return all(
         order.captured(part.number)

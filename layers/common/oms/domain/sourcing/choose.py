@@ -18,7 +18,7 @@ from ..model.strategy import PARTS, WHOLE_LINE
 from .candidate import Candidate
 from .greedy import Given, greedy
 from .need import NeededLine, Shares, shares_of
-from .puzzle import Puzzle
+from .placement import Placement
 from .question import Question, question
 from .reasons import of_many, of_one, of_set
 from .request import SourcingRequest
@@ -72,7 +72,7 @@ def _chosen(asked: Question) -> Choice:
         return _in_turn(asked, PICKUP, greedy(asked.components, asked.candidates, 1))
     if asked.limits.minimise == PARTS and (alone := _single(asked)):
         return alone
-    puzzle = Puzzle.of(_short(asked), asked.components, asked.wanted, asked.prices)
+    puzzle = Placement.of(_short(asked), asked.components, asked.wanted, asked.prices)
     search = Search(puzzle, asked.compared, asked.limits.min_value, asked.wanted)
     return _complete(asked, search) or _most(asked, search)
 
@@ -98,7 +98,7 @@ def _single(asked: Question) -> Choice | None:
 def _least_of(asked: Question, able: Sequence[Candidate]) -> Choice | None:
     """Of single nodes, by what each of them really sends."""
     few = able[:MAX_CANDIDATES]
-    puzzle = Puzzle.of(few, asked.components, asked.wanted, asked.prices)
+    puzzle = Placement.of(few, asked.components, asked.wanted, asked.prices)
     search = Search(puzzle, asked.compared, asked.limits.min_value, asked.wanted)
     if len(few) < len(able):
         puzzle.cut()

@@ -23,18 +23,18 @@ def greedy(
     given: list[Given] = []
     free = list(candidates)
     for _ in range(max_parts):
-        offers = [offer(rest, node) for node in free]
+        offers = [units_given(rest, node) for node in free]
         gains = [sum(units for _, units in each) for each in offers]
         best = max(range(len(free)), key=lambda n: gains[n], default=0)
         if not free or not gains[best]:
             break
         node = free.pop(best)
         given += [(block, node, units) for block, units in offers[best]]
-        rest = without(rest, offers[best])
+        rest = blocks_left(rest, offers[best])
     return given
 
 
-def offer(blocks: Sequence[NeededBlock], node: Candidate) -> list[tuple[NeededBlock, int]]:
+def units_given(blocks: Sequence[NeededBlock], node: Candidate) -> list[tuple[NeededBlock, int]]:
     """What the node gives, block after block, of one common stock per SKU."""
     left = dict(node.stock)
     found = []
@@ -47,7 +47,7 @@ def offer(blocks: Sequence[NeededBlock], node: Candidate) -> list[tuple[NeededBl
     return found
 
 
-def without(
+def blocks_left(
     blocks: Sequence[NeededBlock], given: Sequence[tuple[NeededBlock, int]]
 ) -> list[NeededBlock]:
     """What is left of the blocks; `lines` keep their quantities, they are shared out later."""

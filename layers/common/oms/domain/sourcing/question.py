@@ -9,7 +9,7 @@ from ..model.strategy import FULL_COST, Limits
 from .candidate import Candidate
 from .compare import SetComparison, comparison
 from .need import Component, NeededLine, components_of
-from .puzzle import Prices
+from .placement import Prices
 from .request import SourcingRequest
 from .shortlist import gives
 from .split import SHADOW_COST

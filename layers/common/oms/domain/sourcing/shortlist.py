@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..limits.sourcing import MAX_CANDIDATES, MAX_WAYS
 from .candidate import Candidate
-from .greedy import offer
+from .greedy import units_given
 from .need import Component, NeededBlock
 from .options import options
 
@@ -83,6 +83,6 @@ def _lacking(
 
 def _filler(component: Component, free: Sequence[Candidate]) -> Candidate | None:
     """The first that has all of it, else the one that has most."""
-    held = [sum(units for _, units in offer(component, node)) for node in free]
+    held = [sum(units for _, units in units_given(component, node)) for node in free]
     best = max(range(len(free)), key=lambda n: held[n], default=0)
     return free[best] if free and held[best] else None

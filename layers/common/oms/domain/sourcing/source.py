@@ -24,12 +24,12 @@ from ..model.network import Network
 from ..model.plan import Plan
 from ..model.rules import SourcingRules
 from ..model.strategy import COMMIT_PART, DELAY_RELAX, NEVER, NEXT_STRATEGY, WHOLE_ORDER, Strategy
-from .after import after, applies
+from .after_action import after_action, applies
 from .candidate import Candidate, assess
 from .checks import check
 from .choose import NONE, Choice, choose
 from .need import granted, lines_of
-from .parts import parts_of, unfilled_of
+from .planned_parts import parts_of, unfilled_of
 from .request import SourcingRequest, sourcing_request
 from .uncounted import uncounted
 
@@ -66,7 +66,7 @@ def source(
 def _tried(asked: SourcingRequest, first_part: int) -> tuple[Plan, str]:
     """The plan by one strategy, later than promised where that is its after-action."""
     plan = plan_of(asked, first_part)
-    action = after(plan, asked.strategy)
+    action = after_action(plan, asked.strategy)
     if action != DELAY_RELAX:
         return plan, action
     later = plan_of(replace(asked, relax_days=asked.strategy.relax_days), first_part)

@@ -20,7 +20,7 @@ from typing import Any
 from ..model.strategy import COST, FULL_COST
 from .need import Component, NeededBlock
 from .options import Gift
-from .puzzle import Puzzle
+from .placement import Placement
 
 SHADOW_COST = "shadow_cost"
 FIELD_BITS = 40  # of a state per node and size: 10^12 grams, or minor units
@@ -45,7 +45,7 @@ class Split:
 class Splitting:
     """One set of nodes to be shared among; `measure` is minimised, `bound` never undercut."""
 
-    puzzle: Puzzle
+    puzzle: Placement
     mask: int
     measure: str
     min_value: int

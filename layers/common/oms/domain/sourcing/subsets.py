@@ -12,7 +12,7 @@ from itertools import combinations
 from ..limits.sourcing import MAX_SETS_PRICED, MAX_SETS_ROUGHLY
 from ..model.strategy import FULL_COST
 from .compare import SetComparison, Vector
-from .puzzle import Puzzle
+from .placement import Placement
 from .split import SHADOW_COST, Split, Splitting
 
 Entry = tuple[Vector, tuple[int, ...]]  # bound, node indices
@@ -29,7 +29,7 @@ class BestSet:
 class Search:
     """`wanted`: units per component that all nodes together can give."""
 
-    puzzle: Puzzle
+    puzzle: Placement
     compared: SetComparison
     min_value: int
     wanted: Sequence[int]

@@ -15,12 +15,12 @@ from ..model.network import Network
 from ..model.node import Node
 
 
-def believed(node: Node, fed_at: int, now: int) -> bool:
+def feed_is_fresh(node: Node, fed_at: int, now: int) -> bool:
     """A node with a freshness limit is believed while its feed speaks; others always are."""
     return not node.feed_fresh_s or now - fed_at <= node.feed_fresh_s
 
 
-def fresh(network: Network, now: int) -> Network:
+def without_stale_feeds(network: Network, now: int) -> Network:
     """The network without stock that a feed has not confirmed for too long."""
     doubted = {node.id: node for node in network.nodes if node.feed_fresh_s}
     if not doubted:
@@ -28,7 +28,7 @@ def fresh(network: Network, now: int) -> Network:
     kept = {
         (sku, id): units
         for (sku, id), units in network.available.items()
-        if id not in doubted or believed(doubted[id], network.fed_at.get((sku, id), 0), now)
+        if id not in doubted or feed_is_fresh(doubted[id], network.fed_at.get((sku, id), 0), now)
     }
     return replace(network, available=kept)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..errors import ValidationFailed
 from ..ids import digest
-from ..model.flows import WINDOW_S, forgettable, moved_since
+from ..model.flows import WINDOW_S, forgettable_flows, moved_since
 from ..model.stock_item import Movement, StockItem
 
 BOOK, REPEATED, STALE = "BOOK", "REPEATED", "STALE"
@@ -65,7 +65,7 @@ def count(
         on_hand=on_hand - item.on_hand, cause=f"count:{id}", actor=actor,
         expected_version=item.version,
         counted_at=when, count_id=short(id), fed_at=max(when, item.fed_at) if fed else 0,
-        forgets=forgettable(item.flows, when, now),
+        forgets=forgettable_flows(item.flows, when, now),
         leaves=None if item.pages else item.available + on_hand - item.on_hand,
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from ...domain.digital.goods import DigitalGood, Unit, short_of, units_in
+from ...domain.digital.goods import DigitalGood, Unit, missing_codes, units_in
 from ...domain.errors import LostRace
 from ...domain.limits.digital import CODES_AT_ONCE
 from ...domain.limits.sourcing import MAX_CLAIM_RETRIES
@@ -71,7 +71,7 @@ class DigitalGoodsStore:
                 for sku in sorted(set(open_units.values()))
             }
             left = {sku: len(codes) for sku, codes in pools.items()}
-            if short := short_of(open_units.values(), left):
+            if short := missing_codes(open_units.values(), left):
                 return short
             pairs = [(unit, sku, pools[sku].pop(0)) for unit, sku in sorted(open_units.items())]
             if self._move(order_id, pairs, now):

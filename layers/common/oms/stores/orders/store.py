@@ -14,7 +14,7 @@ from ...domain.model.network import Network
 from ...domain.model.order import Order, OrderSnapshot, OrderState
 from ...domain.model.payment import PENDING, Payment
 from ...domain.model.returns import Return
-from ...domain.orders.progress import looks
+from ...domain.orders.progress import next_check_at
 from ...domain.timeline import Entry
 from ..dynamo.codec import encode
 from ..dynamo.table import MAX_BATCH_GET, Item, Table
@@ -141,7 +141,7 @@ class OrderStore(SmallRows):
         cause: str = "",
         decided: DecisionRecord | None = None,
     ) -> OrderState:
-        due = looks(order, state, entry.at)
+        due = next_check_at(order, state, entry.at)
         beside = [decision_row(order.id, decided)] if decided else []
         return self._save(order.id, keys.STATE, state, entry, cause, beside, due=due)
 
@@ -159,7 +159,7 @@ class OrderStore(SmallRows):
         entry: Entry,
         decided: DecisionRecord,
     ) -> tuple[FulfilmentOrder, ...]:
-        due = looks(order, state, entry.at)
+        due = next_check_at(order, state, entry.at)
         _, first = next_row(order.id, keys.STATE, state, entry, "", due=due)
         rows = [part_row(each, entry_of(each, entry)) for each in (part, *successors)]
         before = [state.version, part.version, *(each.version for each in successors)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...domain.limits.stock import MAX_FLOWS
-from ...domain.model.flows import Flow, merged
+from ...domain.model.flows import Flow, merged_flows
 from ...domain.model.stock_item import StockItem
 
 SPANS = {"s": 1, "m": 60, "d": 600, "h": 3600, "q": 21_600}
@@ -48,7 +48,7 @@ def merging(item: StockItem, now: int) -> dict[str, Any] | None:
     """
     if len(item.flows) <= MAX_FLOWS:
         return None
-    after = merged(item.flows, item.counted_at, now)
+    after = merged_flows(item.flows, item.counted_at, now)
     old = [name_of_flow(flow) for flow in item.flows if flow not in after]
     new = {name_of_flow(flow): abs(flow.quantity) for flow in after if flow not in item.flows}
     if not old:

@@ -1,7 +1,7 @@
 """Stock as quotes read it: the sparse index `shown` of a SKU's rows, short enough for a network.
 
 In it are rows with `sx`: page 0 of each node, supply, waiting demand, what was sold beyond stock.
-Of a node it has `sh` (domain/stock/shown.py), when its feed spoke if that matters, and whether it
+Of a node it has `sh` (domain/stock/rounding.py), when its feed spoke if that matters, and if it
 is hot: no claims, no buckets, so that forty nodes are half a read unit. `sv`, not in the index, is
 the item's version that is shown.
 """
@@ -9,7 +9,7 @@ the item's version that is shown.
 from __future__ import annotations
 
 from ...domain.errors import LostRace
-from ...domain.stock.shown import more_than
+from ...domain.stock.rounding import rounding_gap
 from ...ports.shown_stock import Showing
 from ..dynamo.table import Item, Table
 from . import keys
@@ -25,7 +25,7 @@ def rows_shown(table: Table, sku: str) -> list[Item]:
 
 def more_at(row: Item) -> int:
     """Units that a node may have beyond those shown."""
-    return UNKNOWN if "sh" not in row or "hot" in row else more_than(row["sh"])
+    return UNKNOWN if "sh" not in row or "hot" in row else rounding_gap(row["sh"])
 
 
 def show(table: Table, showing: Showing) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from ...domain.errors import Fault
 from ...domain.model.stock_item import Movement, StockItem, entries, unbalanced
 from ...domain.stock.ledger import deltas_of
-from ...domain.stock.shown import shown
+from ...domain.stock.rounding import rounded_down
 from ..dynamo.table import Item, to_wire
 from . import flows, keys
 
@@ -87,7 +87,7 @@ def update_of(move: Movement, now: int = 0) -> Update:
 def _shown(move: Movement, leaves: int, update: Update) -> None:
     """A claim may be wrong about what it leaves: the stream's follower sees that."""
     update.sets.append("sh = :shown")
-    update.values[":shown"] = shown(leaves)
+    update.values[":shown"] = rounded_down(leaves)
     if move.expected_version is not None:
         update.sets.append("sv = :next")
         update.values[":next"] = move.expected_version + 1

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from ...domain.digital.goods import coded, linked
+from ...domain.digital.goods import goods_with_links, units_with_codes
 from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import Order
@@ -60,10 +60,10 @@ def _take(order: Order, part: FulfilmentOrder, deps: DigitalDelivery) -> dict[st
     for who waits after that, so that one of the two sees the other.
     """
     snapshot, goods = order.snapshot, deps.goods
-    wanted = coded(snapshot, part.lines)
+    wanted = units_with_codes(snapshot, part.lines)
     if len(wanted) < part.quantity:
         products = deps.config.products(part.by_sku)
-        goods.put_links(order.id, linked(snapshot, part.lines, products))
+        goods.put_links(order.id, goods_with_links(snapshot, part.lines, products))
     short = goods.take(order.id, wanted, deps.now) if wanted else {}
     if not short:
         return {}
@@ -86,7 +86,7 @@ def _ended(order: Order, part: FulfilmentOrder, deps: DigitalDelivery) -> Delive
         deps.goods.give_back(order.id, part.lines)
     if any(_is_about(case, part.number) for case in order.cases):
         _closed(part, deps.orders, deps.now)
-        for sku in set(coded(order.snapshot, part.lines).values()):
+        for sku in set(units_with_codes(order.snapshot, part.lines).values()):
             deps.goods.waits_no_more(sku, order.id, part.number, part.assigned_at)
     return DELIVERED if part.status == fo.DELIVERED else NOTHING
 

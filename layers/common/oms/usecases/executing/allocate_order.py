@@ -15,7 +15,13 @@ from dataclasses import replace
 from ...domain import lifecycle
 from ...domain.errors import LostRace
 from ...domain.model import order as o
-from ...domain.model.decision import PLACED, RESOURCED, DecisionRecord, decision_record, naming
+from ...domain.model.decision import (
+    PLACED,
+    RESOURCED,
+    DecisionRecord,
+    decision_record,
+    parts_with_decision,
+)
 from ...domain.model.order import Order, OrderState
 from ...domain.model.plan import Plan
 from ...domain.model.strategy import CANCEL_REST, EXCEPTION_QUEUE
@@ -66,7 +72,7 @@ def _plan(order: Order, reading: Reading, orders: Orders) -> Order:
     if not open_units and state.status == o.IN_FULFILMENT:
         return order
     decided = _decided(order, plan, reading.now) if open_units else None
-    parts = naming(plan.parts, decided.number) if decided else plan.parts
+    parts = parts_with_decision(plan.parts, decided.number) if decided else plan.parts
     planned = (*order.planned, *parts)
     cut = plan.decision.after == CANCEL_REST
     status = _routed(state.status) if planned else state.status

@@ -19,9 +19,9 @@ from ...domain.errors import LostRace
 from ...domain.model.network import Network
 from ...domain.publishing.price_line import key_of, line_of
 from ...domain.sourcing.forecast import Horizon, OrderKind, forecast
-from ...domain.sourcing.scarce import ScarcityProblem, scarce
 from ...domain.sourcing.scarcity import HOLDS_S, ScarcityPrices, fitting
-from ...domain.stock.availability import fresh
+from ...domain.sourcing.scarcity_problem import ScarcityProblem, priced_problem
+from ...domain.stock.availability import without_stale_feeds
 from ...ports import ConfigReader, StockReader
 from .deps import LookingAhead
 
@@ -59,8 +59,8 @@ def price_scarcity(
     network, read = _network(skus, deps.stock, config, lambda: left_s() > half)
     known = _of(expected, read)
     weights = {sku: product.weight_g for sku, product in config.products(sorted(read)).items()}
-    scene = ScarcityProblem(fresh(network, now), config.services(), weights)
-    found = scarce(known, scene, last.prices if last else {}, lambda: left_s() > RESERVE_S)
+    scene = ScarcityProblem(without_stale_feeds(network, now), config.services(), weights)
+    found = priced_problem(known, scene, last.prices if last else {}, lambda: left_s() > RESERVE_S)
     version = last.version + 1 if last else 1
     prices = ScarcityPrices(version, now, now + HOLDS_S, fitting(found.prices))
     published = False

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...domain.consequences.table import messages_of
-from ...domain.digital.goods import hidden, listed, units_in
+from ...domain.digital.goods import describe_goods, masked_goods, units_in
 from ...domain.ids import operation_id
 from ...domain.model.order import Order
 from ...domain.notifying import message_data as data
@@ -67,9 +67,9 @@ def _with_goods(
     its = {unit: known[unit] for unit in units_in(lines) if unit in known}
     names = {line.sku: line.name for line in order.snapshot.lines}
     subject, body = deps.render(
-        message.status, _locale(order), {**data, "goods": listed(its, names)}
+        message.status, _locale(order), {**data, "goods": describe_goods(its, names)}
     )
-    shown = listed(hidden(its, KEPT_GOODS), names)
+    shown = describe_goods(masked_goods(its, KEPT_GOODS), names)
     _, kept = deps.render(message.status, _locale(order), {**data, "goods": shown})
     return MessageText(subject, body, about, kept)
 

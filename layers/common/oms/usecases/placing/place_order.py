@@ -9,7 +9,12 @@ from dataclasses import dataclass, replace
 from ...domain.errors import OutOfStock
 from ...domain.ids import order_id
 from ...domain.model.channel import Channel
-from ...domain.model.decision import PLACED, decision_record, named, naming
+from ...domain.model.decision import (
+    PLACED,
+    decision_record,
+    parts_with_decision,
+    promise_with_decision,
+)
 from ...domain.model.kits import taken_apart
 from ...domain.model.network import Network
 from ...domain.model.node import DIGITAL
@@ -172,10 +177,10 @@ def _hold(snapshot: OrderSnapshot, network: Network, reading: Reading) -> OrderS
 
 def _with_plan(order: Order, plan: Plan, network: Network, reading: Reading) -> OrderSnapshot:
     snapshot = order.snapshot
-    promise = named(_promise(order, plan, network, reading), FIRST)
+    promise = promise_with_decision(_promise(order, plan, network, reading), FIRST)
     return replace(
         snapshot,
-        planned=naming(held_to(plan.parts, snapshot), FIRST),
+        planned=parts_with_decision(held_to(plan.parts, snapshot), FIRST),
         waiting=plan.unfilled,
         holds=(*snapshot.holds, *schedule(snapshot, plan.parts, reading.nodes, reading.now)),
         promise=snapshot.promise or promise,

@@ -13,7 +13,7 @@ def acknowledge_purchase(command: PartCommand, *, ship_by: str, deps: Preparing)
     """Raises IllegalTransition after the deadline, and for another date than was told before."""
 
     def done(part: FulfilmentOrder) -> bool:
-        known = part.expected == purchasing.later(part.promise, ship_by)
+        known = part.expected == purchasing.promise_when_shipped_later(part.promise, ship_by)
         return part.purchase and led_by("accept")(part) and known
 
     return move_part(

@@ -22,7 +22,9 @@ def answer_cancel(command: PartCommand, *, agree: bool, deps: Preparing) -> Fulf
         if agree:
             return steps.agree_to_cancel(part)
         channel = channel_for(part, deps.orders, deps.config)
-        return steps.refuse_to_cancel(part, deadlines.uncovered(part, channel, deps.now))
+        return steps.refuse_to_cancel(
+            part, deadlines.deadline_after_refusal(part, channel, deps.now)
+        )
 
     answered = CANCEL_ACCEPTED if agree else CANCEL_REFUSED
     part = move_part(command, step, done=lambda part: part.request == answered, deps=deps)

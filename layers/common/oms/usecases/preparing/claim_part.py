@@ -45,7 +45,7 @@ def claim_part(command: PartCommand, *, node: str, deps: Preparing) -> Fulfilmen
         if part.status != fo.OFFERED and part.node == at and _claimed(part):
             return part
         event, after = _claim(part, at, deps.config)
-        steps.expect(part, command.version)
+        steps.check_version(part, command.version)
         made: list[Movement] = []
         place = TakenSlot()
         if at != part.node:

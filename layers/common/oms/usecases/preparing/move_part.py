@@ -53,11 +53,11 @@ def move_part(
         part = part_for(command.order_id, command.number, command.worker, deps.orders)
         if done(part):
             return part
-        steps.expect(part, command.version)
+        steps.check_version(part, command.version)
         try:
             event, after = step(part)
         except IllegalTransition as refused:
-            refused.extra |= steps.situation(part)
+            refused.extra |= steps.situation_of(part)
             raise
         entry = Entry(part.version + 1, event, deps.now, command.worker.actor, note)
         return deps.orders.save_part(steps.with_request(part, after), entry)

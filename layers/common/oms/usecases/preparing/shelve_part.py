@@ -14,7 +14,7 @@ def shelve_part(command: PartCommand, *, deps: Preparing) -> FulfilmentOrder:
         part.moved("shelve")  # refused before anything is read
         free_to_leave(part, deps)
         order = deps.orders.get(part.order_id)
-        transfers.all_arrived(order)
+        transfers.check_all_arrived(order)
         channel = deps.config.channel(order.snapshot.channel)
         due = deadlines.pickup_due(deps.now, channel, reminded=False)
         return steps.shelve(part, deps.codes(), due)

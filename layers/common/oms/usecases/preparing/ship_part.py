@@ -17,13 +17,13 @@ def ship_part(command: PartCommand, *, deps: Preparing) -> FulfilmentOrder:
             free_to_leave(part, deps)
         return event, after
 
-    part = move_part(command, step, done=steps.left, deps=deps)
+    part = move_part(command, step, done=steps.has_left, deps=deps)
     report_late_shipment(part, orders=deps.orders, now=deps.now)
     return part
 
 
 def report_late_shipment(part: FulfilmentOrder, *, orders: Orders, now: int) -> None:
     """After the fact is written; repeated with it, opened once."""
-    if part.status == CANCELLED and steps.left(part):
+    if part.status == CANCELLED and steps.has_left(part):
         detail = {"reason": steps.SHIPPED_AFTER_CANCEL, "node": part.node, "at": now}
         orders.open_case(part.order_id, steps.SHIPPED_AFTER_CANCEL, part.number, detail)

@@ -34,14 +34,14 @@ def ship_purchase(
         return event, after
 
     def done(part: FulfilmentOrder) -> bool:
-        if not part.purchase or not (steps.left(part) or part.status == fo.REJECTED):
+        if not part.purchase or not (steps.has_left(part) or part.status == fo.REJECTED):
             return False
         try:
             before = purchasing.before_notice(part)
             _, after = purchasing.shipped(before, packages, shipped, reasons)
         except Refused:
             return False
-        return purchasing.agree(part, after)
+        return purchasing.notices_agree(part, after)
 
     part = move_part(command, step, done=done, deps=deps)
     report_late_shipment(part, orders=deps.orders, now=deps.now)

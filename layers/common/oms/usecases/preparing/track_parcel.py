@@ -56,7 +56,7 @@ def _follow(
     if tracking.package_of(part, update.tracking) is None:
         return None
     events: list[str] = []
-    while step := tracking.heard(part, update):
+    while step := tracking.step_for_scan(part, update):
         event, after = step
         if event == "deliver" and LATE in part.flags:
             close_late(order_id, number, orders=orders, now=now)

@@ -21,9 +21,16 @@ from ...domain.model.network import Network
 from ...domain.model.product import Product
 from ...domain.quoting.delivery_questions import DeliveryQuestion, QuoteContext, delivery_questions
 from ...domain.quoting.digital import divided
-from ...domain.quoting.options import blind, in_question, options, replaced_in, safe, unserved
+from ...domain.quoting.options import (
+    delivery_options,
+    fallback_option,
+    options_without_configuration,
+    options_without_service,
+    replaceable_skus,
+    with_low_confidence,
+)
 from ...domain.quoting.quote import Option, Quote, QuoteRequest
-from ...domain.quoting.substitutes import named
+from ...domain.quoting.substitutes import possible_substitutes
 from ...domain.sourcing.basket import demanded
 from ..sourcing.kits import with_components
 from .deps import UNREADABLE, Quoting, patiently
@@ -39,7 +46,7 @@ def quote_availability(request: QuoteRequest, deps: Quoting) -> Quote:
     try:
         setting = in_time(lambda: reading.setting(request))
     except UNREADABLE:
-        return Quote("", now, blind(request, now))
+        return Quote("", now, options_without_configuration(request, now))
     _refuse([line.sku not in setting.products for line in request.lines])
     of_kits = in_time if components_in(setting.products.values()) else patiently
     currency = setting.channel.currency
@@ -48,7 +55,7 @@ def quote_availability(request: QuoteRequest, deps: Quoting) -> Quote:
         try:
             products = of_kits(lambda: with_components(setting.products, deps.config))
         except UNREADABLE:
-            return Quote("", now, blind(request, now))
+            return Quote("", now, options_without_configuration(request, now))
         lines, bits = divided(_lines(request, products, currency), products)
         counted = beside.submit(quote_digital, bits, products, deps)
     if not lines:
@@ -67,17 +74,17 @@ def _carried(
 ) -> tuple[Option, ...]:
     """The ways to get what lies on shelves; `found` is its stock as the rows say."""
     now = reading.deps.now
-    known = unserved(request, setting, now)
+    known = options_without_service(request, setting, now)
     asked = delivery_questions(request, lines, setting)
     try:
         network = reading.network(found.result(), _units(lines), request, setting)
     except UNREADABLE:
-        return (*known, *(safe(offer, now) for offer in asked))
+        return (*known, *(fallback_option(offer, now) for offer in asked))
     with suppress(*UNREADABLE):  # without substitutes, then
         setting, network = _wider(request, asked, setting, network, reading)
-    answer = options(asked, setting, network, now)
+    answer = delivery_options(asked, setting, network, now)
     if setting.unknown_holidays:
-        answer = in_question(answer)
+        answer = with_low_confidence(answer)
     return (*known, *answer)
 
 
@@ -105,8 +112,12 @@ def _wider(
     """With the products and the stock that could replace what is missing; nothing is, nothing
     is read.
     """
-    replaced = replaced_in(asked, setting, network, reading.deps.now)
-    others = {sku for instead in named(replaced, setting.products).values() for sku in instead}
+    replaced = replaceable_skus(asked, setting, network, reading.deps.now)
+    others = {
+        sku
+        for instead in possible_substitutes(replaced, setting.products).values()
+        for sku in instead
+    }
     if not (others := others - set(setting.products)):
         return setting, network
     setting = reading.with_products(setting, sorted(others))

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from ...domain.model.network import Network
 from ...domain.promising.work_day import days_ahead
 from ...domain.quoting.delivery_questions import QuoteContext
-from ...domain.quoting.doubt import in_doubt, may_be_rough
+from ...domain.quoting.doubt import skus_read_rounded, skus_to_read_exactly
 from ...domain.quoting.quote import QuoteRequest
 from ...domain.reserving.reservation import HeldUnits
 from ...domain.sourcing.outlook import with_outlook
-from ...domain.stock.availability import fresh
+from ...domain.stock.availability import without_stale_feeds
 from ..sourcing.kits import products_with_components
 from ..sourcing.reading import looked_further
 from .deps import UNREADABLE, Quoting
@@ -62,7 +62,7 @@ class QuoteReading:
         """
         days = self._days(request, setting)
         network = self._known(read, setting, days)
-        if unsure := sorted(in_doubt(network, wanted, setting.rules)):
+        if unsure := sorted(skus_to_read_exactly(network, wanted, setting.rules)):
             with suppress(*UNREADABLE):
                 exact = self.deps.in_time(
                     lambda: self.deps.stock.network(unsure, setting.nodes, consistent=False)
@@ -74,7 +74,7 @@ class QuoteReading:
         return days_ahead(setting.nodes, self.deps.now, request.day)
 
     def _read(self, skus: Sequence[str], request: QuoteRequest, setting: QuoteContext) -> Network:
-        rough, days = may_be_rough(skus, setting), self._days(request, setting)
+        rough, days = skus_read_rounded(skus, setting), self._days(request, setting)
         with ThreadPoolExecutor(1) as beside:
             cart = beside.submit(self._held, request)
             found = self.deps.stock.network(
@@ -99,5 +99,8 @@ class QuoteReading:
             lambda more: self.deps.in_time(lambda: self.deps.stock.load(more, consistent=False)),
         )
         return with_outlook(
-            fresh(known, self.deps.now), setting.outlook, setting.products, self.deps.now
+            without_stale_feeds(known, self.deps.now),
+            setting.outlook,
+            setting.products,
+            self.deps.now,
         )

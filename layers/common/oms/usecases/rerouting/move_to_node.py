@@ -46,8 +46,8 @@ def move_to_node(
             raise NotFound(f"order {order.id} has no part {command.number}")
         if done := _there(order, part, node):
             return done
-        steps.expect(part, command.version)
-        moving.movable(order, part)
+        steps.check_version(part, command.version)
+        moving.check_movable(order, part)
         chosen = _only(node, reading_of(order, deps))
         asked = _as_if_none_refused(order) if override else order
         said = f"override: {note}" if override else note

@@ -16,7 +16,7 @@ from ...domain.model.network import Network
 from ...domain.model.order import Order
 from ...domain.model.plan import Plan
 from ...domain.preparing import moving
-from ...domain.sourcing.pays import better
+from ...domain.sourcing.reevaluation import reason_to_move
 from .deps import Rerouting
 from .rehome_part import MoveReason, reading_of, rehome_part
 
@@ -34,13 +34,13 @@ def reconsider_part(order_id: str, number: int, *, deps: Rerouting) -> None:
     reading = replace(reading, nodes=tuple(n for n in reading.nodes if n.id not in left))
 
     def pays(plan: Plan) -> str:
-        return better(plan, part.node, reading.channel)
+        return reason_to_move(plan, part.node, reading.channel)
 
     def choose(network: Network) -> Plan | None:
         plan = reading.plan(order, part.lines, _as_if_free(network, part))
         if not pays(plan):
             return None
-        moving.movable(order, part)
+        moving.check_movable(order, part)
         return plan
 
     rehome_part(order, part, choose, reading, orders=deps.orders, why=MoveReason(ACTOR, pays))

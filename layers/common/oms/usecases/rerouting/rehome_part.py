@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...domain.errors import LostRace
-from ...domain.model.decision import MOVED, decision_record, naming
+from ...domain.model.decision import MOVED, decision_record, parts_with_decision
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import Order
 from ...domain.model.plan import Plan
@@ -55,9 +55,11 @@ def rehome_part(
         raise LostRace(f"stock for order {order.id} kept moving; try again")
     if held.plan is None:
         return ()
-    plan, after = held.plan, moving.moved(part, held.plan)
+    plan, after = held.plan, moving.superseded(part, held.plan)
     decided = decision_record(plan, order.next_decision, reading.now, MOVED)
-    following = [assigned(order, each, reading) for each in naming(plan.parts, decided.number)]
+    following = [
+        assigned(order, each, reading) for each in parts_with_decision(plan.parts, decided.number)
+    ]
     entry = Entry(
         order.state.version + 1, MOVE, reading.now, why.actor, _note(part, plan, why.note(plan))
     )

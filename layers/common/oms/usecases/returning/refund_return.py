@@ -85,9 +85,9 @@ def _intent(books: RefundBooks, ret: Return, policy: str) -> Refund | None:
     order, last = books.order, refund.last_refund(books.order, ret)
     if last and not (ret.money == "FAILED" and last.move.outcome == pay.FAILED):
         return last
-    if not refund.captured(order, ret):
+    if not refund.all_captured(order, ret):
         raise Fault(f"return {ret.number} of order {order.id}: its money is not captured yet")
-    planned = refund.planned(order, ret, policy, books.now)
+    planned = refund.next_refund(order, ret, policy, books.now)
     return books.payment(planned, "refund_requested") if planned else None
 
 

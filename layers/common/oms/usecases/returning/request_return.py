@@ -42,7 +42,9 @@ def request_return(
             order_id,
             number,
             wanted.key,
-            refund.chosen(order, wanted.quantities, deps.now, window if wanted.in_window else None),
+            refund.units_to_return(
+                order, wanted.quantities, deps.now, window if wanted.in_window else None
+            ),
             dict(wanted.reasons),
             due=deps.now + RETURN_ARRIVES_WITHIN_S,
             requested_at=deps.now,

@@ -16,12 +16,12 @@ from ...domain.model.plan import Plan
 from ...domain.model.promise import Promise
 from ...domain.model.rules import SourcingRules
 from ...domain.model.units import LineUnits
-from ...domain.orders.digital import with_digital
-from ...domain.promising.work_day import days_ahead, days_further, full_on, with_load
+from ...domain.orders.digital import plan_with_digital_part
+from ...domain.promising.work_day import days_ahead, full_nodes, further_days, with_load
 from ...domain.quoting.backorder import backorder_promise
 from ...domain.sourcing.outlook import with_outlook
 from ...domain.sourcing.source import source
-from ...domain.stock.availability import fresh
+from ...domain.stock.availability import without_stale_feeds
 from ...ports import ConfigReader, Stock
 
 
@@ -72,7 +72,9 @@ class Reading:
         categories = {sku: product.category for sku, product in products.items()}
         known = replace(found, holidays=holidays, categories=categories)
         known = self._booked_out(known, days, consistent, snapshot.id, first_part)
-        return with_outlook(fresh(known, self.now), self.config.outlook(), products, self.now)
+        return with_outlook(
+            without_stale_feeds(known, self.now), self.config.outlook(), products, self.now
+        )
 
     def refreshed(
         self, network: Network, conflict: Conflict, snapshot: OrderSnapshot, *, first_part: int = 1
@@ -86,7 +88,7 @@ class Reading:
             first_part=first_part,
             cart=snapshot.reservation,
         )
-        return fresh(found, self.now)
+        return without_stale_feeds(found, self.now)
 
     def calendar_of(self, node: Node, order: Order, *, first_part: int) -> Network:
         """Holidays and load of one node: when it works, and on which days it has room."""
@@ -117,7 +119,7 @@ class Reading:
         plan = self._sourced(demand, network, rules, order.next_part)
         if plan.unfilled and demand.day and order.state.version:
             plan = self._sourced(replace(demand, day=""), network, rules, order.next_part)
-        return with_digital(plan, order.snapshot, lines, self.now, order.next_part)
+        return plan_with_digital_part(plan, order.snapshot, lines, self.now, order.next_part)
 
     def _sourced(
         self, demand: Demand, network: Network, rules: SourcingRules, first_part: int
@@ -137,11 +139,11 @@ def looked_further(
     network: Network, days: Sequence[str], now: int, read: Callable[[Sequence[str]], Load]
 ) -> Network:
     """With the nodes that are booked out; `read` is asked for more days only where it matters."""
-    more = days_further(network, days, now)
+    more = further_days(network, days, now)
     if not more:
         return network
     known = with_load(network, read(more))
-    return replace(known, booked_out=full_on(known, [*days, *more]))
+    return replace(known, booked_out=full_nodes(known, [*days, *more]))
 
 
 def _skus(snapshot: OrderSnapshot) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...domain.model.decision import SIMULATED, decision_record
 from ...domain.model.rules import SourcingRules
-from ...domain.orders.digital import with_digital
+from ...domain.orders.digital import plan_with_digital_part
 from ...domain.promising.promise import promise_of
 from ...domain.sourcing.source import source
 from ...domain.steering.trial import SimulatedSourcing, Trial, asked, order_of, taken_apart
@@ -29,7 +29,7 @@ def simulate_sourcing(trial: Trial, *, deps: Steering) -> SimulatedSourcing:
     network = reading.network(order.snapshot, consistent=False)
     demand = asked(trial, order.demand(order.open, rules.most_parts))
     plan = source(demand, network, rules, config.services(), now)
-    plan = with_digital(plan, order.snapshot, order.open, now, first_part=1)
+    plan = plan_with_digital_part(plan, order.snapshot, order.open, now, first_part=1)
     return SimulatedSourcing(
         decision_record(plan, 1, now, SIMULATED),
         promise_of(plan),

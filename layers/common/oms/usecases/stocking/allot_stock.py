@@ -14,7 +14,7 @@ from ...domain.errors import LostRace, NodeCannotServe, OutOfStock
 from ...domain.ids import claim_id
 from ...domain.model import order as o
 from ...domain.model import units
-from ...domain.model.decision import allotted
+from ...domain.model.decision import arrival_decision_record
 from ...domain.model.node import Node
 from ...domain.model.order import Order
 from ...domain.model.plan import PlannedPart
@@ -22,7 +22,7 @@ from ...domain.model.stock_item import StockItem
 from ...domain.model.stock_location import MAIN
 from ...domain.model.units import LineUnits
 from ...domain.stock import movements
-from ...domain.stock.availability import believed
+from ...domain.stock.availability import feed_is_fresh
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders, Stock
 from ..sourcing.reading import Reading
@@ -39,7 +39,7 @@ def allot_stock(
     served = []
     for row in stock.waiting(sku):
         item = stock.item(sku, node_id)
-        told = item is not None and believed(node, item.fed_at, now)
+        told = item is not None and feed_is_fresh(node, item.fed_at, now)
         order = orders.get(row["order"])
         kept = _kept_back(node, item, order, config) if item else 0
         free = item.available - kept if item and told and node.sells else 0
@@ -146,6 +146,6 @@ def _planned(order: Order, part: PlannedPart, note: str, now: int, orders: Order
     rest = {no: which - part.lines.get(no, frozenset()) for no, which in state.waiting.items()}
     left = {no: which for no, which in rest.items() if which}
     following = replace(state, planned=(*order.planned, part), waiting=left)
-    decided = allotted(part, sum(map(len, left.values())), order.next_decision, now)
+    decided = arrival_decision_record(part, sum(map(len, left.values())), order.next_decision, now)
     entry = Entry(state.version + 1, "allot", now, ACTOR, note)
     return replace(order, state=orders.save_state(order, following, entry, decided=decided))

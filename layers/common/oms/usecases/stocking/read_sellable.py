@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.errors import ValidationFailed
-from ...domain.stock.availability import fresh
+from ...domain.stock.availability import without_stale_feeds
 from ...domain.stock.sellable import Sellable, sellable
 from ...ports import ConfigReader, StockReader
 
@@ -22,5 +22,5 @@ def read_sellable(
     skus = list(product.components) or [sku]
     found = stock.network(skus, config.nodes(channel), consistent=False)
     categories = {known.sku: known.category for known in config.products(skus).values()}
-    network = fresh(replace(found, categories=categories), now)
+    network = without_stale_feeds(replace(found, categories=categories), now)
     return {method: sellable(product, channel, network, method) for method in channel.methods}

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ...domain.hot_stock.place import place_of
-from ...domain.stock.shown import shown
+from ...domain.stock.rounding import rounded_down
 from ...ports import Row, ShownStock
 from ...ports.shown_stock import Showing
 
@@ -30,7 +30,7 @@ def _wrong(pk: str, sk: str, row: Row) -> Showing | None:
     place = place_of(pk, sk)
     if place is None or not place.is_main:
         return None
-    units, version = shown(row.get("av", 0)), row.get("v", 0)
+    units, version = rounded_down(row.get("av", 0)), row.get("v", 0)
     if units == row.get("sh"):
         return None
     return Showing(place.sku, place.node, units, version)

@@ -26,7 +26,7 @@ def renew_waiting(order_id: str, *, actor: str, deps: Sweeping) -> str:
     def attempt() -> str:
         order = orders.get(order_id)
         state, waiting = order.state, _waiting(order)
-        ends = progress.wait_ends(order, state)
+        ends = progress.waiting_ends_at(order, state)
         if ends is None or ends > now or not waiting:
             return NOTHING
         channel = config.channel(order.snapshot.channel)

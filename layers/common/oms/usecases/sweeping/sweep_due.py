@@ -90,7 +90,7 @@ def sweep_waiting(order_id: str, *, deps: Sweeping) -> str:
 
     def attempt() -> str:
         order = orders.get(order_id)
-        lapses = progress.money_lapses(order, order.state, 0)
+        lapses = progress.authorisation_warning_at(order, order.state, 0)
         if lapses is None or lapses > now:
             return NOTHING
         orders.open_case(order_id, PAYMENT, 0, {"reason": LAPSES, "at": now})

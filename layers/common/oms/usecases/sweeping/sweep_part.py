@@ -13,7 +13,7 @@ from dataclasses import replace
 from ...domain.model.fulfilment import IN_TRANSFER, FulfilmentOrder
 from ...domain.preparing import deadlines
 from ...domain.preparing.milestones import MILESTONE_CASE, arrival, milestones
-from ...domain.quoting.forecast import forecast, under_way
+from ...domain.quoting.late_promise import promise_in_transit, promise_now
 from ...domain.timeline import Entry
 from ...ports import ConfigReader, Orders
 from ..preparing.answer_cancel import channel_for
@@ -71,7 +71,7 @@ def _renewed(
     demand = order.demand(part.lines, 1)
     nodes = (node, store) if store else (node,)
     holidays = config.holidays(nodes, demand.country, now)
-    foresee = under_way if travels else forecast
+    foresee = promise_in_transit if travels else promise_now
     found = foresee(node, store, demand, config.services(), holidays, now)
     after = replace(part, expected=found or part.expected)
     due = deadlines.milestone(after)

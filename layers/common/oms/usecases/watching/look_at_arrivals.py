@@ -82,7 +82,9 @@ def _settle(lists: Sequence[Awaited], looked: Looked, grace_s: int, deps: Watchi
         looked.found[word] = looked.found.get(word, 0) + 1
         looked.parts += 1
         if word in (arrivals.WAIT, arrivals.LATE_NOW):
-            later.setdefault(arrivals.last_day(after), []).append((after.order_id, after.number))
+            later.setdefault(arrivals.announced_day(after), []).append(
+                (after.order_id, after.number)
+            )
         elif word != arrivals.GONE:
             group, tally = _outcome(after, snapshot, deps.config)
             tallies[group] = tallies.get(group, PromiseTally()) + tally
@@ -100,7 +102,7 @@ def _looked_at(
     part: FulfilmentOrder, snapshot: OrderSnapshot, grace_s: int, deps: Watching
 ) -> tuple[str, FulfilmentOrder]:
     """What was found, and the part after it."""
-    word = arrivals.found(part, deps.now, grace_s)
+    word = arrivals.arrival_state(part, deps.now, grace_s)
     if word in (arrivals.LATE_NOW, arrivals.MISSING):
         return retrying(lambda: _overdue(part, snapshot, grace_s, deps))
     return word, part
@@ -111,10 +113,10 @@ def _overdue(
 ) -> tuple[str, FulfilmentOrder]:
     """Read again, consistently: a scan may just have come."""
     part = deps.orders.part(read.order_id, read.number)
-    word = arrivals.found(part, deps.now, grace_s)
+    word = arrivals.arrival_state(part, deps.now, grace_s)
     if word == arrivals.LATE_NOW:
         day = day_after(carriage_of(part, snapshot, deps.config), deps.config, deps.now)
-        event, after = arrivals.late(part, day)
+        event, after = arrivals.mark_late(part, day)
         entry = Entry(part.version + 1, event, deps.now, ACTOR)
         return word, deps.orders.save_part(after, entry)
     if word == arrivals.MISSING and part.status == fo.SHIPPED:
@@ -127,7 +129,7 @@ def _outcome(
     part: FulfilmentOrder, snapshot: OrderSnapshot, config: ConfigReader
 ) -> tuple[PromiseGroup, PromiseTally]:
     carriage = carriage_of(part, snapshot, config)
-    there = None if part.status in (fo.SHIPPED, fo.DELIVERY_FAILED) else arrivals.there_at(part)
+    there = None if part.status in (fo.SHIPPED, fo.DELIVERY_FAILED) else arrivals.arrived_at(part)
     promised = arrivals.promised_day(part)
     group = PromiseGroup(promised, snapshot.channel, part.method, part.node, carriage.lane)
     return group, outcome(promised, there, record_of(carriage, part, there, config))

@@ -19,7 +19,7 @@ STEPS, CUT = "steps", "cut"
 
 
 @dataclass(frozen=True, slots=True)
-class Puzzle:
+class Placement:
     """`holders`: per component the nodes that have some of it, `fits`: how many units each.
 
     `weight_g`: all that is wanted weighs so much at the least. `flat`: nodes where it all costs
@@ -48,7 +48,7 @@ class Puzzle:
         components: Sequence[Component],
         wanted: Sequence[int],
         prices: Prices,
-    ) -> Puzzle:
+    ) -> Placement:
         weight = sum(block.weight_of(block.units) for each in components for block in each)
         least = sum(map(_least_weight, components, wanted))
         return cls(

@@ -49,7 +49,7 @@ class ScarcityResult:
     rounds: int
 
 
-def scarce(
+def priced_problem(
     expected: Mapping[OrderKind, int],
     scene: ScarcityProblem,
     last: Prices,

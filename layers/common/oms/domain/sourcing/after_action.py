@@ -25,7 +25,7 @@ def applies(when: When, demand: Demand, now: int) -> bool:
     )
 
 
-def after(plan: Plan, strategy: Strategy) -> str:
+def after_action(plan: Plan, strategy: Strategy) -> str:
     """The after-action, "" for a plan that leaves nothing unfilled."""
     if not plan.unfilled:
         return ""

@@ -10,7 +10,7 @@ from ..model.plan import Plan
 BAND, COST, LATE = "distance_band", "cost", "lateness"
 
 
-def better(plan: Plan, node: str, channel: Channel) -> str:
+def reason_to_move(plan: Plan, node: str, channel: Channel) -> str:
     """Why it pays to follow `plan` instead of staying at `node`, in words; "" when it does not.
 
     All of it goes to one other node, not later than here, and either costs `review_saves` minor

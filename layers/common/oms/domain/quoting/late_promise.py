@@ -18,7 +18,7 @@ from ..promising.promise import promise, sent_to_store
 from ..sourcing.source import bound_for
 
 
-def forecast(
+def promise_now(
     node: Node,
     store: Node | None,
     demand: Demand,
@@ -35,7 +35,7 @@ def forecast(
     return promise(node, service, asked, now, network=network) if service else None
 
 
-def under_way(
+def promise_in_transit(
     source: Node,
     store: Node | None,
     demand: Demand,

@@ -10,13 +10,13 @@ from __future__ import annotations
 EXACT_BELOW = 8
 
 
-def shown(available: int) -> int:
+def rounded_down(available: int) -> int:
     """Never more than there is; 0 where there is nothing, or less."""
     if available < EXACT_BELOW:
         return max(0, available)
     return 1 << (available.bit_length() - 1)
 
 
-def more_than(number: int) -> int:
+def rounding_gap(number: int) -> int:
     """Units that there may be beyond a number that was shown."""
     return 0 if number < EXACT_BELOW else number - 1
