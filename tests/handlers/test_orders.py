@@ -15,7 +15,6 @@ from functions.orders import app as orders
 from functions.publish import app as publish
 from functions.service import app as service
 from oms import wiring
-from oms.contracts.routes.orders import ROUTES
 from oms.domain.model.order import Hold
 from oms.gateways.notifications.outbox import Outbox
 from oms.gateways.notifications.templates import render
@@ -224,11 +223,3 @@ def test_a_stream_becomes_events_and_lines(
     assert key.startswith(f"{folder}/dt=2026-11-24/")
     assert len(written) == lines
     assert "Zoé" not in json.dumps([client.calls, written], default=str, ensure_ascii=False)
-
-
-def test_each_route_has_its_function() -> None:
-    wired = {name: set(app.ROUTES) for name, app in APPS.items()}
-    declared: dict[str, set[str]] = {}
-    for route in ROUTES:
-        declared.setdefault(route.function, set()).add(route.key)
-    assert wired == declared

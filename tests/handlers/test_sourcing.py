@@ -1,4 +1,4 @@
-"""sourcing, explain: from the sample events to the answers."""
+"""sourcing, and the decisions of service: from the sample events to the answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from functions.explain import app as explain
+from functions.service import app as service
 from functions.sourcing import app as sourcing
 from oms import wiring
 from oms.stores.config.rules import RuleStore
@@ -51,8 +51,8 @@ def call(name: str, **changes: Any) -> tuple[int, Any]:
     return answer(sourcing, f"sourcing/{name}", changes)
 
 
-def explained(name: str, **changes: Any) -> tuple[int, Any]:
-    return answer(explain, f"explain/{name}", changes)
+def decided(order_id: str) -> tuple[int, Any]:
+    return answer(service, "service/http_get_decisions", {"pathParameters": {"order_id": order_id}})
 
 
 def go_live(**rules: Any) -> int:
@@ -192,7 +192,7 @@ def test_an_order_tells_why_it_went_where_it_went(cloud: World) -> None:
     receive(cloud, "SKU-001", "dc-lille", 5)
     receive(cloud, "SKU-001", "dc-leipzig", 5)
     placed = place(cloud, {"SKU-001": 2}).snapshot
-    status, body = explained("http_get_decisions", pathParameters={"order_id": placed.id})
+    status, body = decided(placed.id)
     assert (status, body["order_id"], body["promise_decision"]) == (200, placed.id, 1)
     [decision] = body["decisions"]
     assert (decision["cause"], decision["how"]) == ("PLACED", "SINGLE")
@@ -207,4 +207,4 @@ def test_an_order_tells_why_it_went_where_it_went(cloud: World) -> None:
 
 
 def test_of_an_order_that_is_not_there_nothing_is_told() -> None:
-    assert explained("http_get_decisions", pathParameters={"order_id": "0" * 16})[0] == 404
+    assert decided("0" * 16)[0] == 404

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from oms.contracts.order_actions import cancel_answer
+from oms.contracts.order_actions import CancelAnswer
 from oms.domain.errors import LostRace, NotFound, TooLateToCancel
 from oms.domain.model.order import Order
 from oms.domain.orders import progress
@@ -32,7 +32,7 @@ def cancel(world: World, reason: str = "NO_LONGER") -> Order:
 
 
 def answers(found: Order) -> list[tuple[int, str]]:
-    return [(p["number"], p["outcome"]) for p in cancel_answer(found)["parts"]]
+    return [(p.number, p.outcome) for p in CancelAnswer.of(found).parts]
 
 
 def test_an_order_that_was_only_received_is_cancelled_at_once(world: World) -> None:
@@ -40,7 +40,7 @@ def test_an_order_that_was_only_received_is_cancelled_at_once(world: World) -> N
     write(world, replace(before, snapshot=replace(before.snapshot, planned=before.state.planned)))
     found = cancel(world)
     assert found.state.status == "CANCELLED"
-    assert cancel_answer(found)["outcome"] == "CANCELLED"
+    assert CancelAnswer.of(found).outcome == "CANCELLED"
     stored = world.orders.get(ID)
     assert stored == found
     assert [entry.kind for entry in stored.state.timeline][-1] == "cancel"
@@ -55,7 +55,7 @@ def test_mixed_parts_each_get_their_answer(world: World) -> None:
     write(world, order(parts=parts, payments=PAID))
     found = cancel(world)
     assert answers(found) == [(0, "CANCELLED"), (1, "CANCELLED"), (2, "REQUESTED"), (3, "REFUSED")]
-    assert cancel_answer(found)["outcome"] == "REQUESTED"
+    assert CancelAnswer.of(found).outcome == "REQUESTED"
     stored = world.orders.get(ID)
     asked = stored.part(2)
     assert asked
@@ -69,7 +69,7 @@ def test_asked_twice_the_answer_is_the_same_and_nothing_is_written(world: World)
     write(world, order(parts=(part(1, "PICKING"),), payments=PAID))
     first = cancel(world)
     again = cancel(world, "ANOTHER_REASON")
-    assert cancel_answer(first) == cancel_answer(again)
+    assert CancelAnswer.of(first) == CancelAnswer.of(again)
     assert world.orders.get(ID) == first
 
 

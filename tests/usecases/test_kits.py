@@ -62,7 +62,7 @@ def test_an_order_holds_the_components_and_its_lines_say_of_which_kit(world: Wor
     receive(world, BODY, LILLE, 9)
     receive(world, LID, LILLE, 9)
     placed = place(world, {KIT: 2})
-    lines = placed_view(placed)["lines"]
+    lines = placed_view(placed).model_dump()["lines"]
     assert [(at["sku"], at["quantity"], at["kit"], at["kit_line"]) for at in lines] == [
         (BODY, 4, KIT, 1), (LID, 2, KIT, 1),
     ]  # fmt: skip

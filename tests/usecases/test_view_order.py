@@ -55,7 +55,8 @@ def example(world: World) -> None:
 
 def view(world: World, reader: str, *nodes: str) -> dict[str, Any]:
     here = frozenset(nodes or ("dc-lille",))
-    return order_view(view_order(ID, reader=reader, nodes=here, deps=bundle(Serving, world)))
+    found = view_order(ID, reader=reader, nodes=here, deps=bundle(Serving, world))
+    return order_view(found).model_dump()
 
 
 def test_everybody_sees_the_progress(world: World) -> None:

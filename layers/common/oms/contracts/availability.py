@@ -37,13 +37,17 @@ class _Place(Contract):
     delivery, for channels that offer it.
     """
 
-    channel: Identifier
-    country: Country | None = None
-    postal_code: Text = ""
-    lat: Degrees = ""
-    lon: Degrees = ""
-    day: Annotated[date, Field(strict=False)] | None = None
-    node: Annotated[Identifier | None, Field(validate_default=True)] = None
+    channel: Identifier = Field(description="the sales channel")
+    country: Country | None = Field(None, description="destination, ISO 3166-1")
+    postal_code: Text = Field("", description="destination")
+    lat: Degrees = Field("", description="destination, degrees north")
+    lon: Degrees = Field("", description="destination, degrees east")
+    day: Annotated[date, Field(strict=False)] | None = Field(
+        None, description="a named day of delivery, ISO date"
+    )
+    node: Annotated[Identifier | None, Field(validate_default=True)] = Field(
+        None, description="a store to be offered wherever it is"
+    )
 
     @field_validator("node")
     @classmethod
@@ -60,7 +64,9 @@ class AvailabilityQuery(_Place):
 
     sku: Sku
     quantity: Annotated[Quantity, FromText] = 1
-    radius_km: Annotated[Radius, FromText] = DEFAULT_RADIUS_KM
+    radius_km: Annotated[Radius, FromText] = Field(
+        DEFAULT_RADIUS_KM, description="stores this near are offered"
+    )
 
     def to_domain(self) -> QuoteRequest:
         return _request(self, (QuoteLine(self.sku, self.quantity),), self.radius_km)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, Field
 
@@ -173,12 +173,12 @@ def decisions_answer(
     records: Sequence[DecisionRecord],
     names: Names,
     currency: str,
-) -> dict[str, Any]:
+) -> DecisionsAnswer:
     return DecisionsAnswer(
         order_id=order_id,
         promise_decision=promise.decision if promise else 0,
         decisions=[decision_view(each, names, currency) for each in records],
-    ).model_dump()
+    )
 
 
 class SimulatedLine(Contract):

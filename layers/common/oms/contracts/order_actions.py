@@ -14,6 +14,7 @@ from .fields import ExternalId, Identifier, RequiredText, Text
 from .order_shown import instant
 from .order_view import HoldView
 from .parse import Contract
+from .sparse import Sparse
 
 Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,39}$", description="for example NO_LONGER")]
 
@@ -32,8 +33,8 @@ class ResolveBody(Contract):
 
 
 class OrdersQuery(Contract):
-    channel: Identifier
-    customer_id: ExternalId
+    channel: Identifier = Field(description="the sales channel")
+    customer_id: ExternalId = Field(description="the customer's id in this channel")
 
 
 class PartAnswer(BaseModel):
@@ -53,6 +54,17 @@ class CancelAnswer(BaseModel):
     reason: str
     parts: list[PartAnswer]
 
+    @classmethod
+    def of(cls, order: Order) -> CancelAnswer:
+        found = cancellation.outcomes(order)
+        return cls(
+            order_id=order.id,
+            status=order.state.status,
+            outcome=cancellation.overall(found),
+            reason=order.state.cancel_reason,
+            parts=[PartAnswer(number=p.number, outcome=p.outcome, units=p.units) for p in found],
+        )
+
 
 class StateAnswer(BaseModel):
     order_id: str
@@ -61,10 +73,28 @@ class StateAnswer(BaseModel):
     holds: list[HoldView]
     granted: int
 
+    @classmethod
+    def of(cls, order: Order) -> StateAnswer:
+        holds = [
+            HoldView(kind=hold.kind, reason=hold.reason, blocks=sorted(hold.blocks))
+            for hold in order.state.holds
+        ]
+        return cls(
+            order_id=order.id,
+            version=order.state.version,
+            status=order.state.status,
+            holds=holds,
+            granted=order.state.granted,
+        )
+
 
 class LinkAnswer(BaseModel):
     path: str
     expires_at: str
+
+    @classmethod
+    def of(cls, token: str, expires_at: int) -> LinkAnswer:
+        return cls(path=f"/track/{token}", expires_at=instant(expires_at))
 
 
 class OrderSummary(BaseModel):
@@ -80,12 +110,34 @@ class OrderSummary(BaseModel):
     grand_total: int
     units: int
 
+    @classmethod
+    def of(cls, order: Order, standing: CustomerStatus) -> OrderSummary:
+        snapshot = order.snapshot
+        return cls(
+            id=order.id,
+            channel=snapshot.channel,
+            external_id=snapshot.external_id,
+            placed_at=instant(snapshot.placed_at),
+            status=order.state.status,
+            customer_status=standing.status,
+            partial=standing.partial,
+            status_text=standing.text,
+            currency=snapshot.currency,
+            grand_total=snapshot.grand_total,
+            units=sum(line.quantity for line in snapshot.lines),
+        )
 
-class OrdersPage(BaseModel):
+
+class OrdersPage(Sparse):
     """`cursor`: where the next page starts; absent at the end."""
 
     orders: list[OrderSummary]
     cursor: str | None = None
+
+    @classmethod
+    def of(cls, found: Sequence[tuple[Order, CustomerStatus]], cursor: str | None) -> OrdersPage:
+        summaries = [OrderSummary.of(order, standing) for order, standing in found]
+        return cls(orders=summaries, cursor=cursor)
 
 
 class MessageView(BaseModel):
@@ -100,72 +152,24 @@ class MessageView(BaseModel):
 
 
 class MessagesAnswer(BaseModel):
+    """Oldest first."""
+
     messages: list[MessageView]
 
-
-def cancel_answer(order: Order) -> dict[str, Any]:
-    found = cancellation.outcomes(order)
-    return CancelAnswer(
-        order_id=order.id,
-        status=order.state.status,
-        outcome=cancellation.overall(found),
-        reason=order.state.cancel_reason,
-        parts=[PartAnswer(number=p.number, outcome=p.outcome, units=p.units) for p in found],
-    ).model_dump()
-
-
-def state_answer(order: Order) -> dict[str, Any]:
-    state = order.state
-    holds = [HoldView(kind=h.kind, reason=h.reason, blocks=sorted(h.blocks)) for h in state.holds]
-    return StateAnswer(
-        order_id=order.id,
-        version=state.version,
-        status=state.status,
-        holds=holds,
-        granted=state.granted,
-    ).model_dump()
-
-
-def link_answer(token: str, expires_at: int) -> dict[str, Any]:
-    return LinkAnswer(path=f"/track/{token}", expires_at=instant(expires_at)).model_dump()
-
-
-def orders_page(
-    found: Sequence[tuple[Order, CustomerStatus]], cursor: str | None
-) -> dict[str, Any]:
-    summaries = [_summary(order, standing) for order, standing in found]
-    return OrdersPage(orders=summaries, cursor=cursor).model_dump(exclude_none=True)
-
-
-def _summary(order: Order, standing: CustomerStatus) -> OrderSummary:
-    snapshot = order.snapshot
-    return OrderSummary(
-        id=order.id,
-        channel=snapshot.channel,
-        external_id=snapshot.external_id,
-        placed_at=instant(snapshot.placed_at),
-        status=order.state.status,
-        customer_status=standing.status,
-        partial=standing.partial,
-        status_text=standing.text,
-        currency=snapshot.currency,
-        grand_total=snapshot.grand_total,
-        units=sum(line.quantity for line in snapshot.lines),
-    )
+    @classmethod
+    def of(cls, rows: Sequence[Mapping[str, Any]]) -> MessagesAnswer:
+        known = MessageView.model_fields
+        views = [
+            MessageView(
+                **{name: row[name] for name in row if name in known} | {"at": instant(row["at"])}
+            )
+            for row in sorted(rows, key=_when)
+        ]
+        return cls(messages=views)
 
 
 def _when(row: Mapping[str, Any]) -> tuple[int, int, str]:
     return row["at"], RANK.get(row["status"], len(RANK)), row["status"]
-
-
-def messages_answer(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Oldest first."""
-    views = [
-        MessageView(**{name: row[name] for name in row if name in MessageView.model_fields}
-                    | {"at": instant(row["at"])})
-        for row in sorted(rows, key=_when)
-    ]  # fmt: skip
-    return MessagesAnswer(messages=views).model_dump()
 
 
 class ResumeAnswer(BaseModel):

@@ -42,9 +42,9 @@ def instant(at: int) -> str:
     return datetime.fromtimestamp(at, UTC).isoformat().replace("+00:00", "Z")
 
 
-def order_view(view: ReaderView) -> dict[str, Any]:
+def order_view(view: ReaderView) -> OrderView:
     order, snapshot = view.order, view.order.snapshot
-    shown = OrderView(
+    return OrderView(
         id=order.id,
         version=order.state.version,
         channel=snapshot.channel,
@@ -69,7 +69,6 @@ def order_view(view: ReaderView) -> dict[str, Any]:
         cases=[case_view(row) for row in order.cases] if view.by(SERVICE) else None,
         exclusions=_exclusions(view) if view.by(SERVICE) else None,
     )
-    return shown.model_dump(exclude_none=True)
 
 
 def _part(standing: PartStatus, view: ReaderView) -> PartView:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
+from .sparse import Sparse
 
-class PromiseShown(BaseModel):
+
+class PromiseShown(Sparse):
     method: str
     service: str
     ship_by: str | None = None
@@ -36,7 +38,7 @@ class BucketsView(BaseModel):
     returned: int
 
 
-class LineView(BaseModel):
+class LineView(Sparse):
     """`kit`: the SKU of the kit that it is a component of, sent as line `kit_line` of the order."""
 
     line: int
@@ -62,14 +64,14 @@ class PackageView(BaseModel):
     tracking: str
 
 
-class PartView(BaseModel):
+class PartView(Sparse):
     """`number` 0 is what no part holds yet. `fulfilment` is the node's own status."""
 
     number: int
     status: str
     method: str
     lines: list[PartLine]
-    packages: list[PackageView] = []
+    packages: list[PackageView] = Field(default_factory=list)
     promise: PromiseShown | None = None
     node: str | None = None
     fulfilment: str | None = None
@@ -78,7 +80,7 @@ class PartView(BaseModel):
     flags: list[str] | None = None
 
 
-class CustomerView(BaseModel):
+class CustomerView(Sparse):
     name: str
     id: str | None = None
     email: str | None = None
@@ -86,7 +88,7 @@ class CustomerView(BaseModel):
     locale: str | None = None
 
 
-class AddressView(BaseModel):
+class AddressView(Sparse):
     city: str
     country: str
     name: str | None = None
@@ -123,7 +125,7 @@ class HoldView(BaseModel):
     blocks: list[str]
 
 
-class ReturnShown(BaseModel):
+class ReturnShown(Sparse):
     number: int
     status: str
     lines: list[PartLine]
@@ -131,7 +133,7 @@ class ReturnShown(BaseModel):
     amount: int | None = None
 
 
-class HappeningView(BaseModel):
+class HappeningView(Sparse):
     at: str
     of: str
     number: int
@@ -158,7 +160,7 @@ class ExclusionView(BaseModel):
     thru: str
 
 
-class OrderView(BaseModel):
+class OrderView(Sparse):
     id: str
     version: int
     channel: str
@@ -176,7 +178,7 @@ class OrderView(BaseModel):
     totals: MoneyView | None = None
     payment: PaymentView | None = None
     holds: list[HoldView] | None = None
-    returns: list[ReturnShown] = []
+    returns: list[ReturnShown] = Field(default_factory=list)
     may_cancel: bool
     cancel_reason: str | None = None
     timeline: list[HappeningView]

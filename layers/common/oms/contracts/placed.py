@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import BaseModel, Field
 
 from ..domain.model.promise import Promise
@@ -68,10 +66,10 @@ class PlacedView(BaseModel):
     holds: list[str]
 
 
-def placed_view(placed: Placed) -> dict[str, Any]:
+def placed_view(placed: Placed) -> PlacedView:
     """Delivered again, the same order has the same answer: it is what was agreed at placement."""
     snapshot = placed.snapshot
-    view = PlacedView(
+    return PlacedView(
         id=snapshot.id,
         channel=snapshot.channel,
         external_id=snapshot.external_id,
@@ -100,4 +98,3 @@ def placed_view(placed: Placed) -> dict[str, Any]:
         parts=len(snapshot.planned),
         holds=[hold.kind for hold in snapshot.holds],
     )
-    return view.model_dump()

@@ -8,7 +8,6 @@ a body is JSON whatever its content type says, an object, and not larger than ou
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
@@ -31,7 +30,7 @@ class Api(APIGatewayHttpResolver):
 
     def __init__(self, *routers: Router) -> None:
         super().__init__(enable_validation=True)
-        self._request_validation_middleware = _JsonRequest()
+        self._request_validation_middleware = _JsonRequest()  # type: ignore[no-untyped-call]
         self.exception_handler(Exception)(self._problem)
         self.not_found(self._no_route)
         for router in routers:
@@ -48,7 +47,7 @@ class Api(APIGatewayHttpResolver):
         if route is None:
             method, _, path = key.partition(" ")
             return self._handle_not_found(method, path)
-        self.append_context(_route=route, _path=route.path)
+        self.append_context(_route=route, _path=route.path)  # type: ignore[no-untyped-call]
         answer = self._call_route(route, dict(self.current_event.path_parameters))
         if answer.response.body is None:
             answer.response.body = ""  # else it would be the JSON text "null"
@@ -63,12 +62,11 @@ class Api(APIGatewayHttpResolver):
 
 class _JsonRequest(OpenAPIRequestValidationMiddleware):
     def _get_body(self, app: Any) -> dict[str, Any]:
-        return json_object(app.current_event.raw_event)
+        return json_object(raw_body(app.current_event.raw_event))
 
 
-def json_object(event: Mapping[str, Any]) -> dict[str, Any]:
-    """The body as a JSON object; none is an empty one. Raises LimitExceeded, ValidationFailed."""
-    raw = raw_body(event)
+def json_object(raw: bytes) -> dict[str, Any]:
+    """A body as a JSON object; none is an empty one. Raises LimitExceeded, ValidationFailed."""
     if len(raw) > MAX_BODY_BYTES:
         raise LimitExceeded(f"the body is larger than {MAX_BODY_BYTES} bytes")
     try:

@@ -39,6 +39,8 @@ Name = Annotated[str, Path(min_length=1, max_length=MAX_PATH_VALUE_LENGTH)]
 OrderId = Annotated[str, Path(pattern=f"^[{ALPHABET}]{{{ORDER_ID_LENGTH}}}$")]
 PartNumber = Annotated[int, Field(ge=0, le=99), Decimal, Path()]
 ReturnNumber = Annotated[int, Field(ge=0, le=99), Decimal, Path()]
+CaseKind = Annotated[str, Path(pattern="^[A-Z_]{1,40}$")]
+CasePart = Annotated[int, Field(ge=0, le=999), Decimal, Path()]  # 0: the whole order
 Identified = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
 RulesNumber = Annotated[int, Field(ge=1, le=MAX_RULE_VERSIONS), Decimal, Path()]
 Before = Annotated[

@@ -1,4 +1,4 @@
-"""reserve: from the sample events to the answers."""
+"""Reservations of atp: from the sample events to the answers."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from functions.reserve import app
+from functions.atp import app
 from oms import wiring
 from tests.cloud import NOW, World, receive, world
 from tests.invocation import CONTEXT
 
-EVENTS = Path(__file__).parents[2] / "events" / "reserve"
+EVENTS = Path(__file__).parents[2] / "events" / "atp"
 
 
 @pytest.fixture

@@ -1,0 +1,59 @@
+"""An order that is stuck or held goes on."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler import Depends
+
+from oms.contracts.order_actions import ReleaseBody, ResumeAnswer, StateAnswer
+from oms.edge.api import Router
+from oms.edge.params import OrderId
+from oms.edge.principal import OPS, SERVICE, Caller, any_of
+from oms.usecases.executing.deps import Executing
+from oms.usecases.executing.park_execution import resume_executions
+from oms.usecases.serving import grant_attempt as granting
+from oms.usecases.serving import release_hold as releasing
+from oms.usecases.serving.deps import Serving
+from oms.wiring.executing import executing
+from oms.wiring.serving import serving
+
+router = Router()
+Deps = Annotated[Serving, Depends(serving)]
+ORDER = "/orders/<order_id>"
+FOR_HELPERS = any_of(SERVICE, OPS)
+TAGS = ["orders"]
+
+
+@router.post(
+    f"{ORDER}/holds/release",
+    operation_id="releaseHold",
+    summary="Take a hold off the order",
+    tags=TAGS,
+    security=FOR_HELPERS,
+)
+def release_hold(order_id: OrderId, body: ReleaseBody, caller: Caller, deps: Deps) -> StateAnswer:
+    actor = caller.actor
+    return StateAnswer.of(releasing.release_hold(order_id, body.kind, actor=actor, deps=deps))
+
+
+@router.post(
+    f"{ORDER}/attempts",
+    operation_id="grantAttempt",
+    summary="Let sourcing try again after it gave up",
+    tags=TAGS,
+    security=FOR_HELPERS,
+)
+def grant_attempt(order_id: OrderId, caller: Caller, deps: Deps) -> StateAnswer:
+    return StateAnswer.of(granting.grant_attempt(order_id, actor=caller.actor, deps=deps))
+
+
+@router.post(
+    f"{ORDER}/resume",
+    operation_id="resumeExecutions",
+    summary="Let parked executions of the order go on, after the cause was fixed",
+    tags=TAGS,
+    security=any_of(OPS),
+)
+def resume(order_id: OrderId, deps: Annotated[Executing, Depends(executing)]) -> ResumeAnswer:
+    return ResumeAnswer(resumed=resume_executions(order_id, deps))
