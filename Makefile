@@ -71,7 +71,7 @@ format: $(DEV) ## Put code into its form and repair what can be repaired
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
 
-generate: $(DEV) ## Write every generated file anew: lifecycles, OpenAPI, the API part of the template
+generate: $(DEV) ## Write every generated file anew: lifecycles, events, OpenAPI, parts of the template
 	@$(MODULE) tools.generate
 
 .PHONY: lint-style lint-types lint-template lint-generated lint-structure

@@ -100,7 +100,7 @@ def test_each_noun_has_its_name(sk: str, what: str, type: str, number: int) -> N
 
 SILENT = [
     change(last={**LAST, "k": "widen"}),
-    change("STATE", last={**LAST, "k": "look_again"}),
+    change("STATE", last={**LAST, "k": "retry_sourcing"}),
     change("WAIT#ORDER"),
     change("MSG#SHIPPED#01"),
     change("CASE#SOURCING#05"),

@@ -18,7 +18,7 @@ CASES: list[tuple[str, str, str, Row | None, Row, list[str]]] = [
     ("its first state says the same", "STATE", "confirm", None, {"status": "CONFIRMED", **WAITING},
      []),
     ("waits since a node failed", "STATE", "backorder", {}, WAITING, ["Backorders"]),
-    ("waits still", "STATE", "allot", WAITING, {"waiting": {"1": "1"}}, []),
+    ("waits still", "STATE", "fill_backorder", WAITING, {"waiting": {"1": "1"}}, []),
     ("declined", "PAY#01", "declined", None, {}, ["Payments event=declined"]),
     ("the order follows", "STATE", "decline", None, {"status": "CANCELLED"}, ["Cancellations"]),
     ("cancelled already", "STATE", "cancel", {"status": "CANCELLED"}, {"status": "CANCELLED"}, []),

@@ -42,7 +42,7 @@ def test_what_did_not_come_to_its_store_is_at_risk_and_then_late(
         world.now = at
         seen += sweep(world)
     assert seen.count("at_risk") == 1
-    assert set(seen) <= {"at_risk", "rearm"}
+    assert set(seen) <= {"at_risk", "set_deadline"}
     world.now = ready
     assert sweep(world) == ["late"]
     assert sweep(world) == []
@@ -60,7 +60,7 @@ def test_what_is_there_in_time_is_not_at_risk(world: World, travelling: str) -> 
     world.now += DAY
     arrive(world, travelling, 1)
     world.now += DAY - HOUR
-    assert set(sweep(world)) <= {"rearm"}
+    assert set(sweep(world)) <= {"set_deadline"}
     shelve(world, travelling, 1)
     assert world.orders.part(travelling, 1).flags == frozenset()
     assert told(world, travelling, "fulfilment.delayed", 1) == []

@@ -36,10 +36,10 @@ def test_a_refusal_ends_and_then_the_node_is_asked_again(world: World) -> None:
     assert refusal.thru == world.now + EXCLUDE_FOR_S
     assert waiting.state.again_at == refusal.thru
     world.now = refusal.thru - 1
-    assert "look_again" not in sweep(world)
+    assert "retry_sourcing" not in sweep(world)
     assert waiting.refused_by(1, world.now) == {"dc-lille"}
     world.now += 1
-    assert sweep(world) == ["look_again"]
+    assert sweep(world) == ["retry_sourcing"]
     assert sweep(world) == []
     assert allocate(world, order.id) == progress.FULFILLING
     assert world.orders.part(order.id, 2).node == "dc-lille"

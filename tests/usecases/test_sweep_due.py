@@ -99,7 +99,7 @@ def test_a_cancel_request_without_an_answer_gets_the_default(
 def test_a_part_that_does_not_leave_when_promised_is_shown_to_a_human(state: str) -> None:
     packed = state in steps.PACKED_OR_LATER
     with floor_with(state) as floor:
-        assert sweep(floor, after=4 * 3600) == ["rearm"]
+        assert sweep(floor, after=4 * 3600) == ["set_deadline"]
         assert floor.part.due == (MIDNIGHT if packed else PACK_BY)
         floor.now = MIDNIGHT - 1
         assert sweep(floor) == ([] if packed else ["at_risk"])
@@ -121,7 +121,7 @@ def test_a_pickup_has_to_be_ready_when_promised() -> None:
             "PICKUP", ready_by=datetime.fromtimestamp(floor.now + DAY, UTC).isoformat()
         )
         floor.save("test", promise=promise)
-        assert sweep(floor, after=4 * 3600) == ["rearm"]
+        assert sweep(floor, after=4 * 3600) == ["set_deadline"]
         assert floor.part.due == floor.now - 4 * 3600 + DAY
 
 
@@ -233,7 +233,7 @@ def test_an_order_that_waits_while_its_authorisation_lapses_is_shown_to_a_human(
         order_id = place(cloud, {"SKU-001": 2}, channel="patient").snapshot.id
         assert authorise(cloud, order_id) == "AUTHORISED"
         assert sweep(floor, after=6 * DAY - 1) == []
-        assert sweep(floor, after=1) == ["lapses"]
+        assert sweep(floor, after=1) == ["warn_of_lapse"]
         assert sweep(floor, after=60) == []
         order = cloud.orders.get(order_id)
         assert [(row["sk"], row["reason"]) for row in order.cases] == [

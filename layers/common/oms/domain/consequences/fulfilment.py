@@ -150,7 +150,7 @@ _PREPARED: Consequences = {
         heard_by=heard_by(CAPTURE),
         marks=marks(Mark.AWAITED, Mark.THERE),
     ),
-    "rearm": Consequence("The next date by which something has to happen is set."),
+    "set_deadline": Consequence("The next time to look at the part is set."),
     "wrong_code": Consequence("Somebody gave a wrong code for the pickup."),
     "remind": Consequence(
         "The customer is reminded to collect the goods.",

@@ -42,7 +42,7 @@ ORDER: Consequences = MappingProxyType(
         "cut": Consequence(
             "No node has the rest; its rules cancel it.", "order.reduced", wakes=Wake.ORDER
         ),
-        "allot": Consequence(
+        "fill_backorder": Consequence(
             "Stock came for units that waited.",
             "order.backorder_filled",
             wakes=Wake.ORDER,
@@ -85,12 +85,12 @@ ORDER: Consequences = MappingProxyType(
             messages=("DELAYED",),
             marks=marks(Mark.OURS_TO_TELL),
         ),
-        "lapses": Consequence(
+        "warn_of_lapse": Consequence(
             "The payment's authorisation is about to end while units wait for stock.",
             "order.authorisation_ending",
             wakes=Wake.ORDER,
         ),
-        "look_again": Consequence("A node that refused may be asked again.", wakes=Wake.ORDER),
+        "retry_sourcing": Consequence("A node that refused may be asked again.", wakes=Wake.ORDER),
         "complete": Consequence(
             "Nothing of the order is left to do.",
             "order.completed",

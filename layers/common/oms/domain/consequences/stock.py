@@ -104,6 +104,10 @@ PURCHASE: Consequences = _document(
     acknowledge=Consequence("The supplier takes it on.", "purchase_order.acknowledged"),
     reject=Consequence("The supplier will not deliver.", "purchase_order.rejected"),
     announce=Consequence("A shipping notice names the order.", "purchase_order.announced"),
+    withdraw_notice=Consequence(
+        "A shipping notice ended; what it did not bring is still to come.",
+        "purchase_order.notice_withdrawn",
+    ),
     close=_closed("purchase_order"),
 )
 ADVANCE_NOTICE: Consequences = _document(

@@ -141,10 +141,10 @@ def _unprepared(part: FulfilmentOrder, now: int, before: int | None) -> Step:
         return "late", replace(part, flags=part.flags | {LATE}, due=None)
     mark = before if before and part.status in MARKED else promised
     if now < mark < promised:
-        return "rearm", replace(part, due=mark)
+        return "set_deadline", replace(part, due=mark)
     if mark < promised and not part.flags & {AT_RISK, LATE}:
         return "at_risk", replace(part, flags=part.flags | {AT_RISK}, due=promised)
-    return "rearm", replace(part, due=promised)
+    return "set_deadline", replace(part, due=promised)
 
 
 def _uncollected(part: FulfilmentOrder, channel: Channel, now: int) -> Step:

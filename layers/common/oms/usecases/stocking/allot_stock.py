@@ -147,5 +147,5 @@ def _planned(order: Order, part: PlannedPart, note: str, now: int, orders: Order
     left = {no: which for no, which in rest.items() if which}
     following = replace(state, planned=(*order.planned, part), waiting=left)
     decided = arrival_decision_record(part, sum(map(len, left.values())), order.next_decision, now)
-    entry = Entry(state.version + 1, "allot", now, ACTOR, note)
+    entry = Entry(state.version + 1, "fill_backorder", now, ACTOR, note)
     return replace(order, state=orders.save_state(order, following, entry, decided=decided))

@@ -36,6 +36,7 @@ class Step:
     after: SupplyDocument
     movements: Sequence[Movement] = ()
     order: tuple[SupplyDocument, SupplyDocument] | None = None  # before, after
+    order_event: str = ""  # what happened to that one, where it is not the same
 
     @staticmethod
     def nothing(doc: SupplyDocument) -> Step:
@@ -78,7 +79,8 @@ def advance(
         made = changed(doc, step.after, event, actor=desk.actor, now=desk.now)
         changes = [made]
         if step.order:
-            changes.append(changed(*step.order, event, actor=desk.actor, now=desk.now))
+            heard = step.order_event or event
+            changes.append(changed(*step.order, heard, actor=desk.actor, now=desk.now))
         desk.supplies.commit(changes, step.movements, now=desk.now)
         return made.after
 

@@ -39,7 +39,8 @@ def _ended(doc: SupplyDocument, event: str, desk: Desk) -> Step:
     order = order_of(doc, desk)
     if order is None or order.ended:
         return Step(after)
-    return Step(after, order=(order, notices.withdrawn(order, doc)))
+    both = (order, notices.withdrawn(order, doc))
+    return Step(after, order=both, order_event="withdraw_notice")
 
 
 def reschedule_document(kind: str, id: str, eta: str, desk: Desk) -> SupplyDocument:

@@ -12,7 +12,7 @@ from ...domain.orders import progress
 from ...domain.timeline import Entry
 from ..outages.recall_parts import sweep_node
 from ..paying.authorise_payment import record_answer
-from ..rerouting.look_again import look_again
+from ..rerouting.retry_sourcing import retry_sourcing
 from ..retrying import retrying
 from ..returning.expire_return import expire_return
 from .deps import Sweeping
@@ -46,7 +46,7 @@ def sweep_due(*, deps: Sweeping, limit: int = MAX_DUE_PER_SHARD) -> list[SweptIt
         "NODE": lambda pk, _: sweep_node(pk.partition("#")[2], deps=deps.outages),
         "STATE": lambda order, _: (
             release_scheduled(order, actor=ACTOR, deps=deps)
-            or look_again(order, actor=ACTOR, deps=deps.rerouting)
+            or retry_sourcing(order, actor=ACTOR, deps=deps.rerouting)
             or warn_unrouted(order, actor=ACTOR, deps=deps)
             or renew_waiting(order, actor=ACTOR, deps=deps)
             or sweep_waiting(order, deps=deps)
@@ -94,8 +94,10 @@ def sweep_waiting(order_id: str, *, deps: Sweeping) -> str:
         if lapses is None or lapses > now:
             return NOTHING
         orders.open_case(order_id, PAYMENT, 0, {"reason": LAPSES, "at": now})
-        orders.save_state(order, order.state, Entry(order.state.version + 1, "lapses", now, ACTOR))
-        return "lapses"
+        orders.save_state(
+            order, order.state, Entry(order.state.version + 1, "warn_of_lapse", now, ACTOR)
+        )
+        return "warn_of_lapse"
 
     return retrying(attempt)
 

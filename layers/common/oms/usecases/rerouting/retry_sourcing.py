@@ -8,10 +8,10 @@ from ...domain.timeline import Entry
 from ..retrying import retrying
 from .deps import Rerouting
 
-EVENT = "look_again"
+EVENT = "retry_sourcing"
 
 
-def look_again(order_id: str, *, actor: str, deps: Rerouting) -> str:
+def retry_sourcing(order_id: str, *, actor: str, deps: Rerouting) -> str:
     """The event; "" when it is not time or nothing waits. Its execution goes on from the stream."""
 
     def attempt() -> str:
