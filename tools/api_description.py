@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
+from typing import Any
 
 from aws_lambda_powertools.event_handler.api_gateway import Route
 from aws_lambda_powertools.event_handler.openapi.merge import OpenAPIMerge
@@ -17,10 +18,9 @@ from oms.contracts.routes import all_routes
 from oms.edge.api import Api
 from tools import openapi
 from tools.http_routes import apis
-from tools.openapi import SCHEMAS, Json, _problem
+from tools.problem_answers import JSON, SCHEMAS, STATUSES, Json, answers, references
 
 TITLE, VERSION = "Order management", "1"
-PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 429, 500, 503)
 POWERTOOLS_OWN = {"HTTPValidationError", "ValidationError", "ResponseValidationError"}
 JWT = {"jwt": HTTPBearer(bearerFormat="JWT")}
 METHODS = {"get", "put", "post", "delete", "patch"}
@@ -30,7 +30,7 @@ def document(served: Mapping[str, Api]) -> Json:
     """Raises ValueError where two functions mean different things by one schema's name."""
     merge = OpenAPIMerge(title=TITLE, version=VERSION, on_conflict="error")
     schemas: Json = {}
-    described = [openapi.document(all_routes())] if all_routes() else []
+    described = [_without_nulls(openapi.document(all_routes()))] if all_routes() else []
     for one in [*(_description(api) for api in served.values()), *described]:
         _agree(schemas, one["components"].get("schemas", {}))
         merge.add_schema(one)
@@ -41,7 +41,7 @@ def document(served: Mapping[str, Api]) -> Json:
         "paths": dict(sorted(found["paths"].items())),
         "components": {
             "schemas": dict(sorted({**schemas, **SCHEMAS}.items())),
-            "responses": {f"Problem{status}": _problem(status) for status in PROBLEMS},
+            "responses": answers(),
             "securitySchemes": {
                 "jwt": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
             },
@@ -104,21 +104,27 @@ def _finish(operation: Json) -> None:
     for parameter in operation.get("parameters", ()):
         for said in ("title", "description"):
             parameter["schema"].pop(said, None)
-    answers = {
+    own = {
         status: _answer(int(status), answer)
         for status, answer in operation["responses"].items()
-        if int(status) not in PROBLEMS
+        if int(status) not in STATUSES
     }
-    problems = {str(s): {"$ref": f"#/components/responses/Problem{s}"} for s in PROBLEMS}
-    operation["responses"] = {**dict(sorted(answers.items())), **problems}
+    operation["responses"] = {**dict(sorted(own.items())), **references()}
 
 
 def _answer(status: int, answer: Json) -> Json:
-    schema = answer.get("content", {}).get(openapi.JSON, {}).get("schema")
+    schema = answer.get("content", {}).get(JSON, {}).get("schema")
     content = (
         {} if status == HTTPStatus.NO_CONTENT or not schema else {"content": answer["content"]}
     )
     return {"description": HTTPStatus(status).phrase, **content}
+
+
+def _without_nulls(found: Any) -> Any:
+    """As Powertools leaves it: `default: null` says no more than that a field may be left out."""
+    if isinstance(found, dict):
+        return {k: _without_nulls(v) for k, v in found.items() if (k, v) != ("default", None)}
+    return [_without_nulls(each) for each in found] if isinstance(found, list) else found
 
 
 def _agree(schemas: Json, more: Json) -> None:
