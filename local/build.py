@@ -69,11 +69,12 @@ def layer_paths(folder: Path) -> list[Path]:
     paths = [_code(folder)]
     requirements = folder / "requirements.txt"
     if requirements.exists():
-        paths.append(_dependencies(requirements))
+        paths.append(dependencies(requirements))
     return paths
 
 
-def _dependencies(requirements: Path) -> Path:
+def dependencies(requirements: Path) -> Path:
+    """Where what a layer needs is installed."""
     interpreter = str(CLOUD_PYTHON.resolve()).encode()  # its folder carries the version
 
     def install(target: Path) -> None:

@@ -29,13 +29,13 @@ def trouble(stack: Stack) -> str:
     """Each error that functions logged, once, with how often it came; empty when there is none."""
     seen: Counter[str] = Counter()
     for function in functions(stack):
-        seen.update(f"{function}: {told}" for told in _errors(_printed(stack, function)))
+        seen.update(f"{function}: {told}" for told in _errors(printed(stack, function)))
     return "\n".join(f"{count} × {told}" for told, count in seen.most_common())
 
 
 def functions(stack: Stack) -> list[str]:
     """Logical ids: functions/ingest_order is IngestOrderFunction."""
-    folders = sorted(path.name for path in (ROOT / "functions").iterdir())
+    folders = sorted(path.name for path in (ROOT / "functions").iterdir() if path.is_dir())
     names = ["".join(map(str.capitalize, name.split("_"))) + "Function" for name in folders]
     return [name for name in names if name in stack.deployment.physical]
 
@@ -63,24 +63,36 @@ def _execution(stack: Stack, order_id: str) -> Iterator[str]:
         yield f"  {event['type']} {str(details)[:MOST_TEXT]}"
 
 
-def _printed(stack: Stack, function: str) -> list[str]:
+def printed(stack: Stack, function: str) -> list[str]:
+    """Each line that a function wrote."""
     try:
         return stack.logs(function)
     except ClientError:  # it never ran
         return []
 
 
-def _errors(printed: list[str]) -> Iterator[str]:
-    """What each error line says in short; tracebacks that Python itself printed, too."""
-    for place, line in enumerate(printed):
+def _errors(lines: list[str]) -> Iterator[str]:
+    """What each error line says in short."""
+    for about, traceback in errors(lines):
+        yield f"{about}\n    {_ending(traceback)}" if about else _ending(traceback)
+
+
+def errors(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """What each error was about, and its traceback; those that Python itself printed, too."""
+    for place, line in enumerate(lines):
         if line.startswith("Traceback"):
-            yield _ending("".join(part.rstrip() + "\n" for part in printed[place : place + 40]))
+            yield "", _traceback(lines[place:])
             continue
         record = _record(line)
         if record.get("level") in ("ERROR", "CRITICAL"):
             about = {k: record[k] for k in ("route", "task", "message_id") if k in record}
-            shown = _ending(str(record.get("exception", "")))
-            yield f"{record.get('message')} {about or ''}\n    {shown}"
+            yield f"{record.get('message')} {about or ''}", str(record.get("exception", ""))
+
+
+def _traceback(lines: list[str]) -> str:
+    """From its first line to the one that names the error."""
+    end = next((n for n, line in enumerate(lines) if n and line[:1].strip()), len(lines))
+    return "\n".join(line.rstrip() for line in lines[: end + 1])
 
 
 def _record(line: str) -> dict[str, Any]:

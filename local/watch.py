@@ -16,9 +16,15 @@ def snapshot(paths: Iterable[Path]) -> Snapshot:
 
 
 def watch(
-    paths: Iterable[Path], changed: Callable[[set[Path]], object], *, every_s: float = 0.5
+    paths: Iterable[Path],
+    changed: Callable[[set[Path]], object],
+    meanwhile: Callable[[], object] = lambda: None,
+    *,
+    every_s: float = 0.5,
 ) -> None:
-    """Call `changed` with the files that differ, for ever; ends with KeyboardInterrupt."""
+    """Call `changed` with the files that differ and `meanwhile` at each look, for ever; ends with
+    KeyboardInterrupt.
+    """
     paths = list(paths)
     before = snapshot(paths)
     while True:
@@ -28,3 +34,4 @@ def watch(
         if different:
             before = now
             changed(different)
+        meanwhile()

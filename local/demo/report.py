@@ -1,4 +1,4 @@
-"""What stands at the end: the orders, and all that is needed to go on by hand."""
+"""What stands at the end: the orders, addresses, and variables to go on by hand."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ STORE = "store-paris"
 
 
 def report(tales: Sequence[Tale], world: World, console: Console) -> None:
-    """Write it all to the console."""
+    """Write to the console what became of the orders."""
     console.print(orders_table(tales, world))
-    for line in next_steps(tales, world):
-        # plain: no wrapping and no markup, so that tokens can be copied
-        console.out(line, highlight=False)
+    told = sum(tale.good for tale in tales)
+    console.out(f"{told} of {len(tales)} stories ended as told", highlight=False)
 
 
 def orders_table(tales: Sequence[Tale], world: World) -> Table:
@@ -45,40 +44,22 @@ def _money(seen: Seen) -> str:
     return f"{money['captured'] / 100:.2f}{back}"
 
 
-def next_steps(tales: Sequence[Tale], world: World) -> Iterator[str]:
-    """Addresses, tokens, and one command to paste."""
+def addresses(tales: Sequence[Tale], world: World) -> Iterator[str]:
+    """Where to look; the link is that of a guest's order."""
     yield f"API          {world.url}"
     yield f"description  {world.url}/openapi.json"
     ended = [end.order for tale in tales for end in tale.ends if end.good]
-    if ended:
-        link = world.service.api.post(f"/orders/{ended[-1]}/link")
-        yield f"guest link   {world.url}{link['path']}"
-        for decision in world.merchant().decisions(ended[-1])[:1]:
-            yield f"sourced so   {ended[-1]}: {decision['sentence']}"
-    for role, token in roles(world).items():
-        yield f"\ntoken of {role}\n{token}"
-    yield from _your_turn(world)
-
-
-def roles(world: World) -> dict[str, str]:
-    return {**world.tokens, f"staff of {STORE}": world.staff_token(STORE)}
+    link = world.service.api.post(f"/orders/{ended[-1]}/link")["path"] if ended else "/"
+    yield f"guest link   {world.url}{link}"
 
 
 def environment(world: World) -> str:
-    """Shell variables: API, STOREFRONT, SERVICE, OPS, STAFF."""
-    tokens = {role.split()[0].upper(): token for role, token in roles(world).items()}
-    return "".join(f"{name}='{value}'\n" for name, value in {"API": world.url, **tokens}.items())
-
-
-def _your_turn(world: World) -> Iterator[str]:
-    waiting = [part for part in world.crew(STORE).work() if part["status"] == "ASSIGNED"]
-    if not waiting:
-        return
-    part = waiting[0]
-    path = f"/orders/{part['order_id']}/parts/{part['part']}/accept"
-    yield f"\nYour turn: order {part['order_id']} waits for {STORE} to accept it."
-    yield (
-        f"curl -s -X POST '{world.url}{path}' "
-        f"-H 'authorization: Bearer {world.staff_token(STORE)}' "
-        "-H 'content-type: application/json' -d '{}'"
-    )
+    """Shell variables: API; STOREFRONT, SERVICE, OPS and STAFF, a token each; ORDER and PART, which
+    wait for the store to accept them.
+    """
+    tokens = {role.upper(): token for role, token in world.tokens.items()}
+    found = {"API": world.url, **tokens, "STAFF": world.staff_token(STORE)}
+    for part in world.crew(STORE).work():
+        if part["status"] == "ASSIGNED":
+            found |= {"ORDER": part["order_id"], "PART": str(part["part"])}
+    return "".join(f"{name}='{value}'\n" for name, value in found.items())

@@ -6,6 +6,8 @@ warehouse that is as good (`priority`, `handling_cost`).
 
 from __future__ import annotations
 
+from typing import Any
+
 from oms.domain.model.address import Address
 from oms.domain.model.node import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE, Hours, Node
 
@@ -18,131 +20,107 @@ def hours(days: range, opens: str, closes: str) -> Hours:
 
 
 WEEKDAYS, MONDAY_TO_SATURDAY, DAILY = range(5), range(6), range(7)
+IN_PARIS = {"timezone": "Europe/Paris", "holidays": "FR"}
+
+
+def warehouse(id: str, name: str, address: Address, **more: Any) -> Node:
+    """Open six days, from six in the morning to ten at night; two hours to accept a part."""
+    facts: dict[str, Any] = {
+        "hours": hours(MONDAY_TO_SATURDAY, "06:00", "22:00"),
+        "handling_cost": 80,
+        "priority": 10,
+        "accept_timeout_s": 2 * HOUR_S,
+    }
+    return Node(id, WAREHOUSE, name, address, **(facts | more))
+
+
+def store(id: str, name: str, address: Address, **more: Any) -> Node:
+    """Ships and hands over, an hour after a part is accepted."""
+    facts: dict[str, Any] = {
+        "methods": frozenset({SHIP, PICKUP}),
+        "prep_minutes": 60,
+        "safety": 1,
+        "handling_cost": 180,
+        "priority": 50,
+    }
+    return Node(id, STORE, name, address, **(facts | more))
+
+
+def address(name: str, street: str, city: str, country: str, at: tuple[str, str]) -> Address:
+    """`city` begins with its postal code, `at` is latitude and longitude."""
+    postal_code, _, town = city.partition(" ")
+    return Address(name, street, town, country, postal_code=postal_code, lat=at[0], lon=at[1])
+
 
 NETWORK = (
-    Node(
+    warehouse(
         "dc-lille",
-        WAREHOUSE,
         "Lille distribution centre",
-        Address(
+        address(
             "Demo Logistics Lille",
             "4 Rue de l'Épinette",
-            "Lesquin",
+            "59810 Lesquin",
             "FR",
-            postal_code="59810",
-            lat="50.5853",
-            lon="3.1068",
+            ("50.5853", "3.1068"),
         ),
-        "Europe/Paris",
-        hours(MONDAY_TO_SATURDAY, "06:00", "22:00"),
-        holidays="FR",
         cutoff="16:00",
-        handling_cost=80,
-        priority=10,
-        accept_timeout_s=2 * HOUR_S,
+        **IN_PARIS,
     ),
-    Node(
+    warehouse(
         "dc-leipzig",
-        WAREHOUSE,
         "Leipzig distribution centre",
-        Address(
-            "Demo Logistik Leipzig",
-            "Poststraße 12",
-            "Leipzig",
-            "DE",
-            postal_code="04158",
-            lat="51.4032",
-            lon="12.3375",
+        address(
+            "Demo Logistik Leipzig", "Poststraße 12", "04158 Leipzig", "DE", ("51.4032", "12.3375")
         ),
-        "Europe/Berlin",
-        hours(MONDAY_TO_SATURDAY, "06:00", "22:00"),
-        holidays="DE-SN",
         cutoff="17:00",
-        handling_cost=80,
-        priority=10,
-        accept_timeout_s=2 * HOUR_S,
+        timezone="Europe/Berlin",
+        holidays="DE-SN",
     ),
-    Node(
+    store(
         "store-paris",
-        STORE,
         "Paris Le Marais",
-        Address(
+        address(
             "Demo Store Paris",
             "36 Rue des Francs Bourgeois",
-            "Paris",
+            "75003 Paris",
             "FR",
-            postal_code="75003",
-            lat="48.8571",
-            lon="2.3622",
+            ("48.8571", "2.3622"),
         ),
-        "Europe/Paris",
-        {**hours(MONDAY_TO_SATURDAY, "10:00", "19:30"), 6: (("11:00", "19:00"),)},
-        methods=frozenset({SHIP, PICKUP}),
-        holidays="FR",
+        hours={**hours(MONDAY_TO_SATURDAY, "10:00", "19:30"), 6: (("11:00", "19:00"),)},
         cutoff="15:00",
-        prep_minutes=60,
-        safety=1,
-        handling_cost=180,
-        priority=50,
+        **IN_PARIS,
     ),
-    Node(
+    store(
         "store-lyon",
-        STORE,
         "Lyon Presqu'île",
-        Address(
-            "Demo Store Lyon",
-            "85 Rue de la République",
-            "Lyon",
-            "FR",
-            postal_code="69002",
-            lat="45.7601",
-            lon="4.8357",
+        address(
+            "Demo Store Lyon", "85 Rue de la République", "69002 Lyon", "FR", ("45.7601", "4.8357")
         ),
-        "Europe/Paris",
-        hours(MONDAY_TO_SATURDAY, "10:00", "19:00"),
-        methods=frozenset({SHIP, PICKUP}),
-        holidays="FR",
+        hours=hours(MONDAY_TO_SATURDAY, "10:00", "19:00"),
         cutoff="14:00",
-        prep_minutes=60,
-        safety=1,
-        handling_cost=180,
-        priority=50,
+        **IN_PARIS,
     ),
-    Node(
+    store(
         "store-berlin",
-        STORE,
         "Berlin Mitte",
-        Address(
+        address(
             "Demo Store Berlin",
             "Rosenthaler Straße 39",
-            "Berlin",
+            "10178 Berlin",
             "DE",
-            postal_code="10178",
-            lat="52.5246",
-            lon="13.4025",
+            ("52.5246", "13.4025"),
         ),
-        "Europe/Berlin",
-        hours(MONDAY_TO_SATURDAY, "10:00", "20:00"),
-        methods=frozenset({SHIP, PICKUP}),
-        holidays="DE-BE",
+        hours=hours(MONDAY_TO_SATURDAY, "10:00", "20:00"),
         cutoff="15:00",
-        prep_minutes=60,
-        safety=1,
-        handling_cost=180,
-        priority=50,
+        timezone="Europe/Berlin",
+        holidays="DE-BE",
     ),
     Node(
         "drop-milano",
         DROP_SHIPPER,
         "Milano supplier",
-        Address(
-            "Demo Fornitore Milano",
-            "Via Tortona 27",
-            "Milano",
-            "IT",
-            postal_code="20144",
-            lat="45.4519",
-            lon="9.1634",
+        address(
+            "Demo Fornitore Milano", "Via Tortona 27", "20144 Milano", "IT", ("45.4519", "9.1634")
         ),
         "Europe/Rome",
         hours(WEEKDAYS, "09:00", "18:00"),
@@ -156,26 +134,14 @@ NETWORK = (
     ),
 )
 # A small one that keeps no stock of the catalogue: outages are tried here.
-GENT = Node(
+GENT = warehouse(
     "dc-gent",
-    WAREHOUSE,
     "Gent distribution centre",
-    Address(
-        "Demo Logistics Gent",
-        "Kennedylaan 5",
-        "Gent",
-        "BE",
-        postal_code="9042",
-        lat="51.1010",
-        lon="3.7550",
-    ),
-    "Europe/Brussels",
-    hours(MONDAY_TO_SATURDAY, "06:00", "22:00"),
-    holidays="BE",
+    address("Demo Logistics Gent", "Kennedylaan 5", "9042 Gent", "BE", ("51.1010", "3.7550")),
     cutoff="16:00",
-    handling_cost=80,
     priority=20,
-    accept_timeout_s=2 * HOUR_S,
+    timezone="Europe/Brussels",
+    holidays="BE",
 )
 NODES = (*NETWORK, GENT)
 WAREHOUSES = tuple(node.id for node in NETWORK if node.kind == WAREHOUSE)

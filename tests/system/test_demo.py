@@ -11,7 +11,7 @@ from rich.console import Console
 
 from local.actors.world import World
 from local.demo.play import failures, play_all
-from local.demo.report import STORE, report
+from local.demo.report import STORE, addresses, environment, report
 from local.demo.scenarios import SCENARIOS
 from local.demo.tale import Line, Tale
 
@@ -39,17 +39,26 @@ def test_every_order_says_what_happens_to_it(tales: list[Tale], lines: list[Line
     assert told == {order for tale in tales for order in tale.orders}
 
 
-def test_the_report_shows_every_order_and_a_command_that_works(
-    world: World, tales: list[Tale]
-) -> None:
+def test_the_report_shows_every_order_and_no_token(world: World, tales: list[Tale]) -> None:
     console = Console(file=io.StringIO(), width=200)
     report(tales, world, console)
     text = console.file.getvalue()  # type: ignore[attr-defined]
     assert all(order in text for tale in tales for order in tale.orders)
-    [link] = re.findall(r"^guest link +(\S+)$", text, re.MULTILINE)
-    with urllib.request.urlopen(link) as page:
-        assert page.status == 200
-    [accept] = re.findall(r"^curl -s -X POST '(\S+)'", text, re.MULTILINE)
-    order = accept.split("/orders/")[1].split("/")[0]
-    world.crew(STORE).api.post(accept.removeprefix(world.url), {})
-    world.shop.wait_for(order, "IN_PREPARATION")
+    assert not [token for token in world.tokens.values() if token in text]
+
+
+def test_the_addresses_answer(world: World, tales: list[Tale]) -> None:
+    lines = list(addresses(tales, world))
+    _, description, guest_link = [line.split()[-1] for line in lines]
+    for address in (description, guest_link):
+        with urllib.request.urlopen(address) as page:
+            assert page.status == 200
+
+
+def test_the_variables_name_an_order_that_the_store_can_accept(
+    world: World, tales: list[Tale]
+) -> None:
+    found = dict(re.findall(r"^(\w+)='(.*)'$", environment(world), re.MULTILINE))
+    assert {"API", "STOREFRONT", "SERVICE", "OPS", "STAFF"} <= set(found)
+    world.crew(STORE).api.post(f"/orders/{found['ORDER']}/parts/{found['PART']}/accept", {})
+    world.shop.wait_for(found["ORDER"], "IN_PREPARATION")
