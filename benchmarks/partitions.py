@@ -113,5 +113,5 @@ class Cloud:
 
 
 def partition_of(key: str) -> int:
-    first, second = digest("partition", key, length=2)
-    return (ALPHABET.index(first) * len(ALPHABET) + ALPHABET.index(second)) % PARTITIONS
+    drawn = digest("partition", key, length=2)
+    return (ALPHABET.index(drawn[0]) * len(ALPHABET) + ALPHABET.index(drawn[1])) % PARTITIONS

@@ -67,9 +67,9 @@ def _stocked(world: MeteredWorld) -> list[str]:
         loader.config.put_node(node)
     for sku in skus:
         loader.product(Product(sku, sku, 500, price={"EUR": 1000}))
-    places = [(sku, node.id) for sku in skus for node in nodes]
+    first = [(sku, node.id, UNITS_EACH) for sku in skus for node in nodes]
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda place: loader.receive(*place, UNITS_EACH), places))
+        list(pool.map(lambda row: loader.receive(*row), first))
     for _ in range(OPEN_ORDERS):
         shop = world.actors.shop
         shop.send(shop.body(dict.fromkeys(skus, 1), channel=CHANNEL))

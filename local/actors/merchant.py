@@ -54,7 +54,8 @@ class Merchant:
         """What would happen to this cart; `more` as in `SimulateBody`."""
         place = {name: to.address[name] for name in ("country", "lat", "lon") if name in to.address}
         lines = [{"sku": sku, "quantity": quantity} for sku, quantity in cart.items()]
-        body = {"channel": channel, "lines": lines, **place, "profile": self.profile, **more}
+        basket: dict[str, Any] = {"channel": channel, "lines": lines, "profile": self.profile}
+        body = basket | place | more
         return dict(self.api.post("/sourcing/simulate", body))
 
     def replay(self, name: str, version: int, **what: Any) -> dict[str, Any]:
