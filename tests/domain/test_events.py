@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from oms.contracts.bus_events import contract_of
 from oms.domain.publishing.events import event_of
 from oms.domain.publishing.lake_lines import PERSONAL, impersonal, line_of
 from oms.domain.timeline import Entry
@@ -49,6 +50,13 @@ def test_a_transition_is_an_event_of_its_item_and_version() -> None:
     }
 
 
+def test_an_event_names_the_request_that_it_followed_from() -> None:
+    event = event_of(change(last={**LAST, "c": "r-1"}))
+    assert event
+    assert event.detail["correlation_id"] == "r-1"
+    assert contract_of(event.type).model_validate(dict(event.detail))
+
+
 def test_a_purchase_order_says_so_and_other_parts_say_nothing() -> None:
     told = [event_of(change(node="drop-milano", purchase=yes)) for yes in (True, False)]
     assert [event.detail.get("purchase") for event in told if event] == [True, None]
@@ -76,6 +84,7 @@ def test_a_node_that_stops_or_opens_is_told_without_the_reason() -> None:
             "by": "ops",
         },
     )
+    contract_of(event.type).model_validate(dict(event.detail))
     opened = event_of(node_change("open"))
     assert opened
     assert (opened.type, opened.detail["status"]) == ("node.opened", "OPEN")
@@ -135,6 +144,8 @@ STOCK = """
 def test_only_notable_stock_is_told(row: str) -> None:
     before, after, kind, expected = (cell.strip() for cell in row.split("|"))
     event = event_of(stock(None if before == "-" else int(before), int(after), kind))
+    if event:
+        contract_of(event.type).model_validate(dict(event.detail))
     assert (event.type if event else "-") == expected
 
 

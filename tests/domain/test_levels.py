@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oms.contracts.bus_events import contract_of
 from oms.domain.model.stock_levels import (
     LOW,
     OK,
@@ -93,6 +94,7 @@ def test_a_level_and_a_pause_are_events() -> None:
     event = event_of(Change("1", "LEVEL#A#1", "LEVEL#*", None, row, 91))
     assert event
     assert (event.id, event.type, event.at) == ("LEVEL#A#1|LEVEL#*:1", "stock.low", 90)
+    contract_of(event.type).model_validate(dict(event.detail))
     assert event.detail == {
         "id": event.id, "sku": "A#1", "node": "*", "event": "low", "level": LOW, "available": 3,
         "low": 5, "target_days": 0, "version": 1, "at": 90, "by": "stock-watch", "cause": "OK",
@@ -101,5 +103,6 @@ def test_a_level_and_a_pause_are_events() -> None:
     event = event_of(Change("1", "LEVEL#A#1", "CAMPAIGN", None, paused, 91))
     assert event
     assert event.type == "campaign.paused"
+    contract_of(event.type).model_validate(dict(event.detail))
     assert (event.detail["sku"], event.detail["channels"]) == ("A#1", ["web"])
     assert event_of(Change("1", "LEVEL#A#1", "CAMPAIGN", paused, paused, 91)) is None

@@ -23,6 +23,7 @@ class PublishedEvent(BaseModel):
     event: str = Field(description="What happened: the type without its noun")
     version: int = Field(description="Version of the item after it; counts up, with gaps")
     at: int = Field(description="When it happened, in epoch seconds")
+    correlation_id: str = Field("", description="Of the request that it followed from")
     by: str = Field(description="Who did it: subject of a token, or a part of the system")
 
 

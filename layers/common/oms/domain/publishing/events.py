@@ -44,6 +44,8 @@ def event_of(change: StreamChange) -> Event | None:
         "by": last["by"],
         **ABOUT[found.noun](change, found),
     }
+    if last.get("c"):  # of the request that it followed from
+        detail["correlation_id"] = last["c"]
     return Event(detail["id"], type, detail["at"], detail)
 
 
