@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from functions.reroute import app
+from functions.service import app
 from oms.contracts.staff import FulfilmentOrderView
 from oms.wiring import rerouting as wiring
 from tests.cloud import World, receive, world
@@ -17,7 +17,7 @@ from tests.invocation import CONTEXT
 from tests.orders import assigned
 from tests.rerouting import rerouting
 
-EVENTS = Path(__file__).parents[2] / "events/reroute"
+EVENTS = Path(__file__).parents[2] / "events/service"
 
 
 @pytest.fixture
