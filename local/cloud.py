@@ -26,7 +26,7 @@ from local.paths import BUILD, CLOUD_PYTHON, prune
 
 REGION = "eu-west-1"
 ACCOUNT = "111122223333"
-READY_DEADLINE_S = 30.0
+READY_DEADLINE_S = 90.0
 STOP_GRACE_S = 2.0
 
 

@@ -10,7 +10,7 @@ from boto3.dynamodb.types import TypeDeserializer
 
 from local.stack import Stack
 
-DEADLINE_S = 30.0
+DEADLINE_S = 120.0
 
 
 def run(stack: Stack, machine: str, name: str, given: dict[str, Any]) -> tuple[str, list[str]]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from benchmarks.proxy import Proxy, Trouble
+from local.actors.patience import eventually
 from local.actors.people import CAMILLE
 from local.actors.world import World
 from local.cloud import Cloud
@@ -49,12 +50,17 @@ def asked(world: World, **more: Any) -> dict[str, Any]:
     return world.shop.availability(CART, **near, **more)
 
 
+def wait_for_sure_quote(world: World) -> None:
+    """A cold start on a busy machine may take more than a quote's budget."""
+    eventually(lambda: asked(world)["confidence"] == "HIGH", waiting_for="a quote that is sure")
+
+
 @pytest.mark.parametrize("kind", TROUBLES)
 def test_a_quote_in_trouble_is_a_safe_date_of_low_confidence(
     behind: tuple[World, Proxy], kind: str
 ) -> None:
     world, proxy = behind
-    assert asked(world)["confidence"] == "HIGH"
+    wait_for_sure_quote(world)
     proxy.trouble = TROUBLES[kind]
     try:
         began = datetime.now(UTC)
@@ -69,4 +75,4 @@ def test_a_quote_in_trouble_is_a_safe_date_of_low_confidence(
     safe = (began.date() + timedelta(days=7)).isoformat()
     assert standard["promise"]["deliver_by"] >= safe
     assert took_s < 9
-    assert asked(world)["confidence"] == "HIGH"
+    wait_for_sure_quote(world)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from local.actors.service import Service
 from local.actors.staff import Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
+from local.seed.channels import QUICK
+from local.seed.network import HOUR_S
 from oms.domain.limits.orders import MAX_ATTEMPTS
 from tests.system.evidence import refused, states, wait_for_shelf, wait_for_state
 
@@ -109,7 +113,9 @@ def test_a_refusal_ends_and_the_only_node_is_asked_again(
     world: World, shop: Storefront, staff: Staff, service: Service
 ) -> None:
     """Every node that has it refused: a human is told, and the order waits until one may be asked."""
-    order = shop.place({world.new_sku({"dc-lille": 5}): 1}, channel="quick")
+    channel = replace(QUICK, id=world.new_id("once"), accept_timeout_s=HOUR_S, exclude_for_s=15)
+    world.loader.config.put(f"CHANNEL#{channel.id}", channel)
+    order = shop.place({world.new_sku({"dc-lille": 5}): 1}, channel=channel.id)
     part = staff.wait_for_part(order)
     staff.do("reject", part, reason="NO_CAPACITY")
     wait_for_state(world, order, "AwaitStock")

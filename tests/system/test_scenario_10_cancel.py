@@ -4,12 +4,16 @@ after shipping; and what leaves all the same is recorded.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from local.actors.service import Service
 from local.actors.staff import Part, Staff
 from local.actors.storefront import Storefront
 from local.actors.world import World
+from local.seed.channels import QUICK
+from local.seed.network import HOUR_S
 from tests.system.evidence import (
     Told,
     refused,
@@ -93,7 +97,9 @@ def test_a_node_that_does_not_answer_agrees_or_refuses_by_how_far_it_is(
 ) -> None:
     """The channel answers for it after three seconds: packed goods go, others stay."""
     skus = [world.new_sku({NODE: 5}) for _ in range(2)]
-    parts = [staff.wait_for_part(shop.place({sku: 2}, channel="quick")) for sku in skus]
+    channel = replace(QUICK, id=world.new_id("answers"), accept_timeout_s=HOUR_S)
+    world.loader.config.put(f"CHANNEL#{channel.id}", channel)
+    parts = [staff.wait_for_part(shop.place({sku: 2}, channel=channel.id)) for sku in skus]
     accepted, packed = [staff.do("accept", part) for part in parts]
     packed = do_all(staff, packed, "pick pack")
     for part in (accepted, packed):
