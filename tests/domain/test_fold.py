@@ -31,7 +31,7 @@ def line(item: StockItem, move: Movement) -> f.LedgerLine:
     """What the lake keeps of a movement that left the item so."""
     after = f.balance_of(item) | {"available": item.available}
     return f.LedgerLine(
-        item.version, f.deltas_of(move), after, move.kind, move.id, move.because, "ann"
+        item.version, m.deltas_of(move), after, move.kind, move.id, move.because, "ann"
     )
 
 

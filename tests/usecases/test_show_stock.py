@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from oms.domain.model.stock_item import StockItem
 from oms.domain.stock import counting
-from oms.domain.stock.rounding import rounded_down, rounding_gap
+from oms.domain.stock.availability import rounded_down, rounding_gap
 from oms.stores.stock import keys
 from oms.stores.stock.feeds import StockFeedStore
 from oms.usecases.stocking.show_stock import show_stock

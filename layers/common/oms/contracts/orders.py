@@ -13,11 +13,11 @@ from ..domain import ids
 from ..domain.errors import ValidationFailed
 from ..domain.limits.orders import MAX_LINES
 from ..domain.model.address import Address
+from ..domain.model.carriage import NAMED_DAY, SHIP_TO_STORE
 from ..domain.model.channel import Channel
 from ..domain.model.node import PICKUP, SHIP
 from ..domain.model.order import Customer
 from ..domain.model.payment import PaymentMeans
-from ..domain.model.services import NAMED_DAY, SHIP_TO_STORE
 from ..domain.orders.intake import NewLine, NewOrder
 from .fields import (
     Country,

@@ -1,4 +1,4 @@
-"""What carrying a parcel takes: zone, price and days of a carrier service."""
+"""What carrying a parcel takes: level of service, zone, price and days of a carrier service."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from .calendar import NO_DATES, Holidays, first_day, nth_day_after
 from .node import Node
 
 DOMESTIC, REGION, WORLD = "domestic", "region", "world"
+# service levels that a shopper chooses, and which of the carriers' carries those that are ours
+STANDARD, EXPRESS = "standard", "express"
+NAMED_DAY = "named_day"  # SHIP: on the day the shopper named
+SHIP_TO_STORE = "ship_to_store"  # PICKUP: from another node's stock, carried to the store
+SERVICES = (STANDARD, EXPRESS, NAMED_DAY, SHIP_TO_STORE)
+CARRIED_BY = {NAMED_DAY: STANDARD, SHIP_TO_STORE: STANDARD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +133,8 @@ class CarrierService:
     spread_days: int = 0  # delivery days after the first on which it may still arrive
     # "FR-DE" → working days more than planned, where it was late too often (promising/lanes.py)
     margins: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def level(service: str) -> str:
+    """The service level to look for among the carriers'."""
+    return CARRIED_BY.get(service, service)

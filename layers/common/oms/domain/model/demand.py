@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .carriage import SHIP_TO_STORE, STANDARD
 from .node import PICKUP, SHIP, Node
-from .services import SHIP_TO_STORE, STANDARD
 from .units import Units
 
 

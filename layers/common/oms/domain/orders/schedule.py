@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ..model import calendar
+from ..model.carriage import NAMED_DAY
 from ..model.node import Node
 from ..model.order import SCHEDULED, Hold, OrderSnapshot
 from ..model.plan import PlannedPart
-from ..model.services import NAMED_DAY
 
 NAMED, RELEASE = "NAMED_DAY", "RELEASE_DATE"
 

@@ -17,13 +17,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from ..model import calendar
 from ..model.calendar import WorkingTime, first_day, nth_day_after
-from ..model.carriage import CarrierService
+from ..model.carriage import SHIP_TO_STORE, CarrierService
 from ..model.demand import Demand
 from ..model.network import Network
 from ..model.node import DIGITAL, PICKUP, SHIP, Node
 from ..model.plan import Plan
 from ..model.promise import Promise
-from ..model.services import SHIP_TO_STORE
 from .shipping_days import Lane
 
 HIGH, LOW = "HIGH", "LOW"

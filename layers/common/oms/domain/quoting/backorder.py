@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from ..model.carriage import CarrierService, cheapest
+from ..model.carriage import CarrierService, cheapest, level
 from ..model.demand import Demand
 from ..model.network import Network
 from ..model.node import PICKUP
 from ..model.product import Product
 from ..model.promise import Promise
-from ..model.services import level
 from ..model.supply import Supply
 from ..promising.promise import LOW, overall, promise
 from ..sourcing.source import bound_for

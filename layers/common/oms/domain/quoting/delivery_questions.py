@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from ..model.carriage import CarrierService, cheapest
+from ..model.carriage import NAMED_DAY, SHIP_TO_STORE, CarrierService, cheapest, level
 from ..model.channel import Channel
 from ..model.demand import Demand, DemandLine
 from ..model.geo import distance_km
 from ..model.node import PICKUP, SHIP, Node
 from ..model.product import Product
 from ..model.rules import SourcingRules
-from ..model.services import NAMED_DAY, SHIP_TO_STORE, level
 from ..sourcing.outlook import NO_OUTLOOK, Outlook
 from .quote import MAX_STORES, QuoteRequest
 

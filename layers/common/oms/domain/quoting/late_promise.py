@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..model.calendar import local
-from ..model.carriage import CarrierService, cheapest
+from ..model.carriage import CarrierService, cheapest, level
 from ..model.demand import Demand
 from ..model.network import Network
 from ..model.node import PICKUP, Node
 from ..model.promise import Promise
-from ..model.services import level
 from ..promising.promise import promise, sent_to_store
 from ..sourcing.source import bound_for
 

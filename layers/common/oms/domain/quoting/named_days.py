@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ..model.carriage import CarrierService, cheapest
+from ..model.carriage import CarrierService, cheapest, level
 from ..model.demand import Demand
 from ..model.network import Network
 from ..model.plan import Plan
-from ..model.services import level
 from ..promising.promise import promise
 
 DAYS_AHEAD = 14  # from the first day it could be there

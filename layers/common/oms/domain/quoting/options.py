@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from ..model.carriage import cheapest
+from ..model.carriage import EXPRESS, NAMED_DAY, SHIP_TO_STORE, STANDARD, cheapest, level
 from ..model.demand import Demand
 from ..model.kits import short_of
 from ..model.network import Network
 from ..model.node import PICKUP, SHIP
 from ..model.plan import Plan
-from ..model.services import EXPRESS, NAMED_DAY, SHIP_TO_STORE, STANDARD, level
 from ..promising.promise import LOW, degraded, promise_of
 from ..sourcing.source import source
 from .backorder import backorder_promise, within_cap

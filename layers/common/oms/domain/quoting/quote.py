@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from ..model.carriage import SHIP_TO_STORE
 from ..model.node import PICKUP
 from ..model.promise import Promise
-from ..model.services import SHIP_TO_STORE
 from ..promising.promise import HIGH, LOW, epoch
 
 DEFAULT_RADIUS_KM, MAX_RADIUS_KM = 50, 500

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..limits.orders import MAX_LINES, MAX_QUANTITY
-from ..model.carriage import cheapest
+from ..model.carriage import cheapest, level
 from ..model.geo import distance_km
 from ..model.network import Network
 from ..model.node import PICKUP, Node
 from ..model.plan import Plan
 from ..model.rules import SourcingRules
-from ..model.services import level
 from ..promising.promise import overall
 from ..promising.work_day import work_day
 from ..sourcing.scarcity import ScarcityPrices, looking_ahead

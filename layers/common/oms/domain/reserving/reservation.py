@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from .. import lifecycle
 from ..limits.carts import MAX_RESERVATION_LIFE_S
+from ..model.carriage import SHIP_TO_STORE
 from ..model.demand import Demand
 from ..model.kits import short_of, taken_apart
 from ..model.node import PICKUP, SHIP
@@ -19,7 +20,6 @@ from ..model.plan import Plan
 from ..model.product import Product
 from ..model.promise import Promise
 from ..model.rules import SourcingRules
-from ..model.services import SHIP_TO_STORE
 from ..model.stock_location import MAIN, StockLocation
 from ..sourcing.basket import line_of
 

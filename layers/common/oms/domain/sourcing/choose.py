@@ -16,13 +16,12 @@ from ..limits.sourcing import MAX_CANDIDATES, MAX_SET_TESTS
 from ..model.plan import NO_DECISION, Decision
 from ..model.strategy import PARTS, WHOLE_LINE
 from .candidate import Candidate
-from .greedy import Given, greedy
+from .greedy import Given, greedy, shortlist
 from .need import NeededLine, Shares, shares_of
 from .placement import Placement
 from .question import Question, question
 from .reasons import of_many, of_one, of_set
 from .request import SourcingRequest
-from .shortlist import shortlist
 from .subsets import Entry, Search
 
 SINGLE, MIN_SPLIT, BEST_SUBSET = "SINGLE", "MIN_SPLIT", "BEST_SUBSET"

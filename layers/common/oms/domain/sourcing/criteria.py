@@ -45,10 +45,6 @@ class Facts:
         return sum(signal.get((sku, id), 0) for sku in self.standing.stock)
 
 
-def distance(facts: Facts) -> int:
-    return facts.standing.km
-
-
 def transit(facts: Facts) -> int:
     carried = facts.standing.carriage
     return transit_days(carried.service, carried.origin, carried.destination) if carried else 0
@@ -58,11 +54,6 @@ def delivery_days(facts: Facts) -> int:
     """Days from the order until it is delivered or ready, in the node's time zone."""
     today = local(facts.asked.now, facts.standing.node.timezone).date()
     return (done(facts.promise) - today).days
-
-
-def lateness(facts: Facts) -> int:
-    """Days after the date promised already; 0 while nothing is promised."""
-    return facts.standing.late_days
 
 
 def cost(facts: Facts) -> int:
@@ -85,10 +76,6 @@ def split_count(facts: Facts) -> int:
     """1 when it has all that is asked, else 2: at least one more must serve."""
     stock = facts.standing.stock
     return 1 if all(stock.get(s, 0) >= units for s, units in facts.asked.need.items()) else 2
-
-
-def priority(facts: Facts) -> int:
-    return facts.standing.node.priority
 
 
 def load(facts: Facts) -> int:
@@ -143,15 +130,16 @@ def coverage(facts: Facts) -> int:
 
 
 LIBRARY: Mapping[str, Callable[[Facts], int]] = {
-    "distance_km": distance,
+    "distance_km": lambda facts: facts.standing.km,
     "transit_days": transit,
     "delivery_days": delivery_days,
-    "lateness": lateness,
+    # days after the date promised already; 0 while nothing is promised
+    "lateness": lambda facts: facts.standing.late_days,
     "cost": cost,
     "shadow_cost": shadow_cost,
     "full_cost": full_cost,
     "split_count": split_count,
-    "priority": priority,
+    "priority": lambda facts: facts.standing.node.priority,
     "load": load,
     "stock_depth": stock_depth,
     "days_of_cover": days_of_cover,
@@ -168,7 +156,7 @@ LIBRARY: Mapping[str, Callable[[Facts], int]] = {
 def value_of(facts: Facts, criterion: Criterion) -> int:
     """What the criterion measures."""
     if criterion.by == DISTANCE_BAND:  # 0 up to the first limit, inclusive, and so on
-        return bisect_left(criterion.bands or BANDS_KM, distance(facts))
+        return bisect_left(criterion.bands or BANDS_KM, facts.standing.km)
     if criterion.by == WEIGHTED_SUM:
         weighted = ((w, by, LIBRARY[by](facts)) for by, w in criterion.weights.items())
         return sum(-w * value if MEASURES[by].more else w * value for w, by, value in weighted)

@@ -48,36 +48,6 @@ class NodeFacts:
     late_days: int = 0
 
 
-def not_chosen(asked: SourcingRequest, node: Node) -> bool:
-    return asked.demand.at_one_place and node.id != asked.demand.node
-
-
-def other_network(asked: SourcingRequest, node: Node) -> bool:
-    return not within(asked.strategy.where, node)
-
-
-def method_off(asked: SourcingRequest, node: Node) -> bool:
-    return asked.demand.method_at(node.id) not in node.methods
-
-
-def offline(asked: SourcingRequest, node: Node) -> bool:
-    return not node.online
-
-
-def tag_mismatch(asked: SourcingRequest, node: Node) -> bool:
-    fence = asked.fences.get(TAG_MISMATCH)
-    return fence is not None and not node.tags.issuperset(fence.tags)
-
-
-def value_limit(asked: SourcingRequest, node: Node) -> bool:
-    fence = asked.fences.get(VALUE_LIMIT)
-    return fence is not None and asked.value > fence.limit
-
-
-def rejected_before(asked: SourcingRequest, node: Node) -> bool:
-    return node.id in asked.refusals and not asked.skus_of(node.id)
-
-
 def hazmat(asked: SourcingRequest, node: Node) -> bool:
     """It may serve the lines that are not dangerous; the others are no stock to it."""
     return not node.hazmat and bool(asked.hazmat) and asked.hazmat.issuperset(asked.need)
@@ -111,33 +81,20 @@ def places_at(asked: SourcingRequest, node: Node) -> int:
     return -(-node.daily_capacity * min(share, 100) // 100)
 
 
-def too_far(asked: SourcingRequest, standing: NodeFacts) -> bool:
-    fence = asked.fences.get(TOO_FAR)
-    return fence is not None and standing.km > fence.limit
-
-
-def carrier_zone(asked: SourcingRequest, standing: NodeFacts) -> bool:
-    shipped = asked.demand.method_at(standing.node.id) != PICKUP
-    return shipped and standing.carriage is None
-
-
-def closed(asked: SourcingRequest, standing: NodeFacts) -> bool:
-    return standing.promise is None
-
-
-def promise_miss(asked: SourcingRequest, standing: NodeFacts) -> bool:
-    fence = asked.fences.get(PROMISE_MISS)
-    return fence is not None and standing.late_days > fence.limit + asked.relax_days
-
-
+# in the order they are tried
 OF_THE_NODE: Mapping[str, Callable[[SourcingRequest, Node], bool]] = {
-    NOT_CHOSEN: not_chosen,
-    OTHER_NETWORK: other_network,
-    METHOD_OFF: method_off,
-    OFFLINE: offline,
-    TAG_MISMATCH: tag_mismatch,
-    VALUE_LIMIT: value_limit,
-    REJECTED_BEFORE: rejected_before,
+    NOT_CHOSEN: lambda asked, node: asked.demand.at_one_place and node.id != asked.demand.node,
+    OTHER_NETWORK: lambda asked, node: not within(asked.strategy.where, node),
+    METHOD_OFF: lambda asked, node: asked.demand.method_at(node.id) not in node.methods,
+    OFFLINE: lambda asked, node: not node.online,
+    TAG_MISMATCH: lambda asked, node: (
+        (fence := asked.fences.get(TAG_MISMATCH)) is not None
+        and not node.tags.issuperset(fence.tags)
+    ),
+    VALUE_LIMIT: lambda asked, node: (
+        (fence := asked.fences.get(VALUE_LIMIT)) is not None and asked.value > fence.limit
+    ),
+    REJECTED_BEFORE: lambda asked, node: node.id in asked.refusals and not asked.skus_of(node.id),
     HAZMAT: hazmat,
     NO_STOCK: no_stock,
     CAPACITY_FULL: capacity_full,
@@ -164,13 +121,20 @@ def stock_of(asked: SourcingRequest, node: Node) -> Stock:
 
 
 AFTER_STOCK: Mapping[str, Callable[[SourcingRequest, NodeFacts], bool]] = {
-    BELOW_SAFETY: lambda asked, standing: not standing.stock,
-    TOO_FAR: too_far,
-    CARRIER_ZONE: carrier_zone,
+    BELOW_SAFETY: lambda asked, facts: not facts.stock,
+    TOO_FAR: lambda asked, facts: (
+        (fence := asked.fences.get(TOO_FAR)) is not None and facts.km > fence.limit
+    ),
+    CARRIER_ZONE: lambda asked, facts: (
+        asked.demand.method_at(facts.node.id) != PICKUP and facts.carriage is None
+    ),
 }
 AFTER_PROMISE: Mapping[str, Callable[[SourcingRequest, NodeFacts], bool]] = {
-    CLOSED: closed,
-    PROMISE_MISS: promise_miss,
+    CLOSED: lambda asked, facts: facts.promise is None,
+    PROMISE_MISS: lambda asked, facts: (
+        (fence := asked.fences.get(PROMISE_MISS)) is not None
+        and facts.late_days > fence.limit + asked.relax_days
+    ),
 }
 
 

@@ -60,7 +60,8 @@ def with_outlook(
         rejected=rejected,
         states=states,
     )
-    return looking_ahead(replace(network, signals=known), outlook.prices, now)
+    network = replace(network, signals=known)
+    return looking_ahead(network, outlook.prices, now) if outlook.prices else network
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from ..model.strategy import FULL_COST, Limits
 from .candidate import Candidate
 from .compare import SetComparison, comparison
+from .greedy import gives
 from .need import Component, NeededLine, components_of
 from .placement import Prices
 from .request import SourcingRequest
-from .shortlist import gives
 from .split import SHADOW_COST
 from .vocabulary import WEIGHTED_SUM
 

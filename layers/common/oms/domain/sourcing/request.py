@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..model.carriage import Carriage, CarrierService, cheapest
+from ..model.carriage import Carriage, CarrierService, cheapest, level
 from ..model.demand import Demand
 from ..model.network import Network
-from ..model.services import level
 from ..model.strategy import Fence, Strategy
 from .vocabulary import BELOW_SAFETY
 

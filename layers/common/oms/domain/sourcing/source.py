@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from ..limits.orders import MAX_PARTS
 from ..model.carriage import CarrierService
@@ -23,15 +24,20 @@ from ..model.demand import Demand
 from ..model.network import Network
 from ..model.plan import Plan
 from ..model.rules import SourcingRules
-from ..model.strategy import COMMIT_PART, DELAY_RELAX, NEVER, NEXT_STRATEGY, WHOLE_ORDER, Strategy
-from .after_action import after_action, applies
-from .candidate import Candidate, assess
-from .checks import check
+from ..model.strategy import (
+    COMMIT_PART,
+    DELAY_RELAX,
+    NEVER,
+    NEXT_STRATEGY,
+    WHOLE_ORDER,
+    Strategy,
+    When,
+)
+from .candidate import Candidate, assess, uncounted
 from .choose import NONE, Choice, choose
 from .need import granted, lines_of
-from .planned_parts import parts_of, unfilled_of
+from .planned_parts import check, parts_of, unfilled_of
 from .request import SourcingRequest, sourcing_request
-from .uncounted import uncounted
 
 
 def source(
@@ -66,7 +72,8 @@ def source(
 def _tried(asked: SourcingRequest, first_part: int) -> tuple[Plan, str]:
     """The plan by one strategy, later than promised where that is its after-action."""
     plan = plan_of(asked, first_part)
-    action = after_action(plan, asked.strategy)
+    strategy = asked.strategy
+    action = (strategy.on_partial if plan.parts else strategy.on_none) if plan.unfilled else ""
     if action != DELAY_RELAX:
         return plan, action
     later = plan_of(replace(asked, relax_days=asked.strategy.relax_days), first_part)
@@ -119,3 +126,27 @@ def parts_limit(demand: Demand, strategy: Strategy) -> int:
     if strategy.limits.line_split == NEVER:
         return 1
     return max(1, min(demand.max_parts, strategy.limits.max_parts, MAX_PARTS))
+
+
+def applies(when: When, demand: Demand, now: int) -> bool:
+    return (
+        (not when.channels or demand.channel in when.channels)
+        and (not when.countries or demand.country in when.countries)
+        and (not when.methods or demand.method in when.methods)
+        and (not when.services or demand.service in when.services)
+        and (not when.tiers or demand.tier in when.tiers)
+        and any((not when.categories or line.category in when.categories) for line in demand.lines)
+        and when.value_from <= demand.value
+        and (not when.value_below or demand.value < when.value_below)
+        and (not when.promise_within_days or _promised(demand, now, when.promise_within_days))
+        and when.attempt_from <= demand.attempt
+        and (not when.attempt_to or demand.attempt <= when.attempt_to)
+    )
+
+
+def _promised(demand: Demand, now: int, days: int) -> bool:
+    """For at most so many days from today; what is promised for no day is not."""
+    if not demand.promised:
+        return False
+    today = datetime.fromtimestamp(now, UTC).date()
+    return (date.fromisoformat(demand.promised) - today).days <= days

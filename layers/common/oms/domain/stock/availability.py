@@ -14,6 +14,8 @@ from itertools import accumulate
 from ..model.network import Network
 from ..model.node import Node
 
+EXACT_BELOW = 8  # of the numbers that quotes read
+
 
 def feed_is_fresh(node: Node, fed_at: int, now: int) -> bool:
     """A node with a freshness limit is believed while its feed speaks; others always are."""
@@ -68,3 +70,17 @@ def over_time(supply: Sequence[int], demand: Sequence[int]) -> list[int]:
     balance = accumulate(s - d for s, d in zip(supply, demand, strict=True))
     smallest_later = accumulate(reversed(list(balance)), min)
     return [max(0, units) for units in reversed(list(smallest_later))]
+
+
+def rounded_down(available: int) -> int:
+    """What quotes read of a SKU at a node: exact below 8, then the powers of two. It changes seldom,
+    so that an index of it is cheap to keep. Never more than there is, 0 where there is nothing.
+    """
+    if available < EXACT_BELOW:
+        return max(0, available)
+    return 1 << (available.bit_length() - 1)
+
+
+def rounding_gap(number: int) -> int:
+    """Units that there may be beyond a number that was shown."""
+    return 0 if number < EXACT_BELOW else number - 1

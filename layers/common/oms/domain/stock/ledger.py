@@ -14,15 +14,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from ..model.stock_item import Movement, StockItem
+from ..model.stock_item import StockItem
 from .layers import layered
+from .movements import COUNTED, UNAVAILABLE
 
 Balance = Mapping[str, int]
 NOTHING: Balance = MappingProxyType({})
-UNAVAILABLE = "un_"
 SHIPMENTS = frozenset({"SHIP", "LATE_SHIP"})  # what customers got: demand
 DEMAND_DAYS, SECONDS_A_DAY = 28, 86_400
-COUNTED = ("on_hand", "allocated", "staged", "soft")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +74,6 @@ def line_of(row: Mapping[str, Any]) -> LedgerLine:
         quantity=row.get("quantity", 0),
         at=row.get("at", 0),
     )
-
-
-def deltas_of(move: Movement) -> dict[str, int]:
-    """What a movement changes, without zeros."""
-    found = {name: getattr(move, name) for name in COUNTED}
-    found |= {f"{UNAVAILABLE}{kind}": units for kind, units in move.unavailable.items()}
-    return {name: units for name, units in found.items() if units}
 
 
 def balance_of(item: StockItem) -> dict[str, int]:

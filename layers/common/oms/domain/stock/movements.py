@@ -17,6 +17,9 @@ from ..model.stock_item import (
 )
 
 ARRIVAL = "TRANSFER_RECEIVE"
+# buckets by their names in ledgers; each kind of unavailable units is one
+COUNTED = ("on_hand", "allocated", "staged", "soft")
+UNAVAILABLE = "un_"
 
 
 def allocate(claim: str, sku: str, node: str, quantity: int, *, safety: int = 0) -> Movement:
@@ -232,3 +235,10 @@ def dispose(
         id, f"DISPOSE_{disposition}", sku, node, quantity,
         on_hand=-removed, unavailable={QUARANTINE: -freed}, cause=cause, actor=actor,
     )  # fmt: skip
+
+
+def deltas_of(move: Movement) -> dict[str, int]:
+    """What a movement changes, without zeros."""
+    found = {name: getattr(move, name) for name in COUNTED}
+    found |= {f"{UNAVAILABLE}{kind}": units for kind, units in move.unavailable.items()}
+    return {name: units for name, units in found.items() if units}

@@ -9,7 +9,7 @@ the item's version that is shown.
 from __future__ import annotations
 
 from ...domain.errors import LostRace
-from ...domain.stock.rounding import rounding_gap
+from ...domain.stock.availability import rounding_gap
 from ...ports.shown_stock import Showing
 from ..dynamo.table import Item, Table
 from . import keys

@@ -7,8 +7,8 @@ from typing import Any
 
 from ...domain.errors import Fault
 from ...domain.model.stock_item import Movement, StockItem, entries, unbalanced
-from ...domain.stock.ledger import deltas_of
-from ...domain.stock.rounding import rounded_down
+from ...domain.stock.availability import rounded_down
+from ...domain.stock.movements import deltas_of
 from ..dynamo.table import Item, to_wire
 from . import flows, keys
 

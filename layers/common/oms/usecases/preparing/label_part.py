@@ -10,9 +10,9 @@ finds the labels that were bought; the documents are written over with the same 
 from __future__ import annotations
 
 from ...domain.errors import IllegalTransition
+from ...domain.model.carriage import level
 from ...domain.model.fulfilment import FulfilmentOrder, Package
 from ...domain.model.order import OrderSnapshot
-from ...domain.model.services import level
 from ...domain.model.shipping import Label, LabelRequest, Parcel
 from ...domain.preparing import steps
 from ...domain.preparing.tracking import label_request_id

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...domain.errors import ValidationFailed
+from ...domain.model.carriage import NAMED_DAY
 from ...domain.model.node import DIGITAL
-from ...domain.model.services import NAMED_DAY
 from ...domain.promising.promise import LOW
 from ...domain.quoting.quote import Option, Quote, QuoteRequest
 from ...domain.reserving.reservation import Cart, CartItem, Reservation

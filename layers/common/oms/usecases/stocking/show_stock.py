@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ...domain.hot_stock.place import place_of
-from ...domain.stock.rounding import rounded_down
+from ...domain.stock.availability import rounded_down
 from ...ports import Row, ShownStock
 from ...ports.shown_stock import Showing
 

@@ -7,11 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from ...domain.errors import NotFound
 from ...domain.model.calendar import local, working_time
-from ...domain.model.carriage import CarrierService
+from ...domain.model.carriage import CarrierService, level
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.node import SHIP, Node
 from ...domain.model.order import OrderSnapshot
-from ...domain.model.services import level
 from ...domain.preparing.arrivals import left_at
 from ...domain.promising.outcomes import NO_RECORD
 from ...domain.promising.punctuality import LaneRecord, lane_of
