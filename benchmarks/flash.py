@@ -22,6 +22,7 @@ from oms.domain.ids import ALPHABET
 from oms.domain.limits.sourcing import MAX_CLAIM_RETRIES
 from oms.domain.limits.stock import PAGE_CLAIM_AFTER_S
 from oms.domain.model.stock_item import Movement, Pages, StockItem, apply
+from oms.domain.model.stock_location import StockLocation
 from oms.domain.stock import movements
 from oms.stores.stock.pages import BELIEVED_MS, BELIEVED_S, WORKER_LENGTH
 
@@ -270,7 +271,7 @@ class Sale:
         item = self.items[page]
         if claim in self._unbound(item):
             free = movements.deallocate(claim, SKU, NODE, 1)
-            self.items[page] = apply(item, replace(free, location=page))
+            self.items[page] = apply(item, replace(free, location=StockLocation(page)))
             self.cloud.written["sweep"] += 1
             self.settle()
 
