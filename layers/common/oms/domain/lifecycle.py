@@ -19,7 +19,7 @@ Table = Mapping[str, Mapping[str, str]]
 S = TypeVar("S", bound=str)
 E = TypeVar("E", bound=str)
 
-ORDER: Table = {
+ORDER: Mapping[states.OrderStatus, Mapping[states.OrderEvent, states.OrderStatus]] = {
     "RECEIVED": {"confirm": "CONFIRMED", "cancel": "CANCELLED"},
     "CONFIRMED": {"route": "IN_FULFILMENT", "cancel": "CANCELLED", "complete": "COMPLETED"},
     "IN_FULFILMENT": {"cancel": "CANCELLED", "complete": "COMPLETED"},
@@ -125,7 +125,7 @@ REFUND: Mapping[states.RefundStatus, Mapping[states.RefundEvent, states.RefundSt
     "DENIED": {},
 }
 
-CASE: Table = {
+CASE: Mapping[states.CaseStatus, Mapping[states.CaseEvent, states.CaseStatus]] = {
     "OPEN": {"assign": "ASSIGNED", "resolve": "RESOLVED", "dismiss": "DISMISSED"},
     "ASSIGNED": {"resolve": "RESOLVED", "dismiss": "DISMISSED"},
     "RESOLVED": {},
@@ -139,7 +139,9 @@ RULE_VERSION: Mapping[states.RuleStatus, Mapping[states.RuleEvent, states.RuleSt
     "RETIRED": {"activate": "ACTIVE"},
 }
 
-RESERVATION: Table = {
+RESERVATION: Mapping[
+    states.ReservationStatus, Mapping[states.ReservationEvent, states.ReservationStatus]
+] = {
     "ACTIVE": {
         "extend": "ACTIVE",
         "commit": "COMMITTED",

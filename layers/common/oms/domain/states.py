@@ -7,6 +7,28 @@ from __future__ import annotations
 
 from typing import Literal
 
+OrderStatus = Literal["RECEIVED", "CONFIRMED", "IN_FULFILMENT", "COMPLETED", "CANCELLED"]
+OrderEvent = Literal["confirm", "route", "complete", "reopen", "cancel"]
+
+# Of an authorisation, a capture or a refund, as providers answer; REQUESTED: not answered yet.
+PaymentStatus = Literal[
+    "AUTHORISED",
+    "DECLINED",
+    "PENDING",
+    "VOIDED",
+    "EXPIRED",
+    "REQUESTED",
+    "SUCCEEDED",
+    "FAILED",
+    "IN_DOUBT",
+]
+
+ReservationStatus = Literal["ACTIVE", "COMMITTED", "RELEASED", "EXPIRED"]
+ReservationEvent = Literal["extend", "commit", "release", "expire"]
+
+CaseStatus = Literal["OPEN", "ASSIGNED", "RESOLVED", "DISMISSED"]
+CaseEvent = Literal["assign", "resolve", "dismiss"]
+
 ReturnStatus = Literal[
     "APPROVED",
     "PARTIALLY_RECEIVED",

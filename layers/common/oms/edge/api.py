@@ -30,7 +30,7 @@ class Api(APIGatewayHttpResolver):
 
     def __init__(self, *routers: Router) -> None:
         super().__init__(enable_validation=True)
-        self._request_validation_middleware = _JsonRequest()  # type: ignore[no-untyped-call]
+        self._request_validation_middleware = _JsonRequest()
         self.exception_handler(Exception)(self._problem)
         self.not_found(self._no_route)
         for router in routers:
@@ -47,7 +47,7 @@ class Api(APIGatewayHttpResolver):
         if route is None:
             method, _, path = key.partition(" ")
             return self._handle_not_found(method, path)
-        self.append_context(_route=route, _path=route.path)  # type: ignore[no-untyped-call]
+        self.append_context(_route=route, _path=route.path)
         answer = self._call_route(route, dict(self.current_event.path_parameters))
         if answer.response.body is None:
             answer.response.body = ""  # else it would be the JSON text "null"

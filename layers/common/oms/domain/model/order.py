@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from types import MappingProxyType
+from typing import Final
 
 from ..limits.orders import EXCLUDE_FOR_S, MAX_ATTEMPTS
+from ..states import OrderStatus
 from ..timeline import Entry
 from . import money, units
 from .address import Address
@@ -24,8 +26,11 @@ from .promise import Promise, day_of
 from .returns import Return
 from .units import NO_UNITS, LineUnits, Units
 
-RECEIVED, CONFIRMED, IN_FULFILMENT = "RECEIVED", "CONFIRMED", "IN_FULFILMENT"
-COMPLETED, CANCELLED = "COMPLETED", "CANCELLED"
+RECEIVED: Final = "RECEIVED"
+CONFIRMED: Final = "CONFIRMED"
+IN_FULFILMENT: Final = "IN_FULFILMENT"
+COMPLETED: Final = "COMPLETED"
+CANCELLED: Final = "CANCELLED"
 SCHEDULED = "SCHEDULED"  # kind of hold: work begins later, by the date that was agreed
 
 
@@ -153,7 +158,7 @@ class OrderState:
     """What moves. Version 0 is the state that was never written: just received."""
 
     version: int = 0
-    status: str = RECEIVED
+    status: OrderStatus = RECEIVED
     holds: tuple[Hold, ...] = ()
     planned: tuple[PlannedPart, ...] = ()
     waiting: LineUnits = field(default_factory=lambda: MappingProxyType({}))

@@ -8,12 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Final
 
+from ..states import PaymentStatus
 from .money import Money
 
-AUTHORISED, DECLINED, PENDING = "AUTHORISED", "DECLINED", "PENDING"
-VOIDED, EXPIRED = "VOIDED", "EXPIRED"
-SUCCEEDED, FAILED, IN_DOUBT = "SUCCEEDED", "FAILED", "IN_DOUBT"
+AUTHORISED: Final = "AUTHORISED"
+DECLINED: Final = "DECLINED"
+PENDING: Final = "PENDING"
+VOIDED: Final = "VOIDED"
+EXPIRED: Final = "EXPIRED"
+SUCCEEDED: Final = "SUCCEEDED"
+FAILED: Final = "FAILED"
+IN_DOUBT: Final = "IN_DOUBT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class GatewayAnswer:
     must act while PENDING.
     """
 
-    outcome: str
+    outcome: PaymentStatus
     ref: str = ""
     reason: str = ""
     expires_at: int | None = None
@@ -57,7 +64,7 @@ class MoneyMove:
     """A capture (keyed by part) or refund (keyed by return): amount in minor units."""
 
     amount: int
-    outcome: str
+    outcome: PaymentStatus
     ref: str = ""
     at: int = 0
 
@@ -69,7 +76,7 @@ class Payment:
     number: int
     id: str
     means: PaymentMeans
-    status: str
+    status: PaymentStatus
     authorised: Money
     ref: str = ""
     reason: str = ""

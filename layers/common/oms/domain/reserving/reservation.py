@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from .. import lifecycle
+from ..errors import IllegalTransition
 from ..limits.carts import MAX_RESERVATION_LIFE_S
 from ..model.carriage import SHIP_TO_STORE
 from ..model.demand import Demand
@@ -22,9 +24,12 @@ from ..model.promise import Promise
 from ..model.rules import SourcingRules
 from ..model.stock_location import MAIN, StockLocation
 from ..sourcing.basket import line_of
+from ..states import ReservationEvent, ReservationStatus
 
-ACTIVE, COMMITTED = "ACTIVE", "COMMITTED"
-RELEASED, EXPIRED = "RELEASED", "EXPIRED"
+ACTIVE: Final = "ACTIVE"
+COMMITTED: Final = "COMMITTED"
+RELEASED: Final = "RELEASED"
+EXPIRED: Final = "EXPIRED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ class Reservation:
     holds: tuple[HeldUnits, ...]
     created_at: int
     expires_at: int
-    status: str = ACTIVE
+    status: ReservationStatus = ACTIVE
     promise: Promise | None = None
     way: str = ""
     order: str = ""
@@ -158,16 +163,18 @@ def extend(reservation: Reservation, now: int, ttl_s: int) -> Reservation:
 
     Raises IllegalTransition when it has ended.
     """
-    after = _step(reservation, "extend" if now < reservation.expires_at else "too_late")
+    if now >= reservation.expires_at:
+        raise IllegalTransition("the reservation has run out", state=reservation.status)
+    after = _step(reservation, "extend")
     longest = reservation.created_at + MAX_RESERVATION_LIFE_S
     return replace(after, expires_at=max(after.expires_at, min(now + ttl_s, longest)))
 
 
-def end(reservation: Reservation, event: str, *, order: str = "") -> Reservation:
+def end(reservation: Reservation, event: ReservationEvent, *, order: str = "") -> Reservation:
     """`event`: commit (with the order), release or expire. Raises IllegalTransition."""
     return replace(_step(reservation, event), order=order)
 
 
-def _step(reservation: Reservation, event: str) -> Reservation:
+def _step(reservation: Reservation, event: ReservationEvent) -> Reservation:
     status = lifecycle.step(lifecycle.RESERVATION, reservation.status, event)
     return replace(reservation, status=status)

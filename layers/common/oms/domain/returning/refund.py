@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from ..consequences.consequence import Mark
 from ..consequences.table import marked
@@ -23,7 +24,7 @@ from ..model.units import NO_UNITS, LineUnits, Units
 
 DAY_S = 86_400
 FULL_RETURN = "FULL_RETURN"  # Channel.refund_shipping
-REQUESTED = "REQUESTED"  # of a refund on PAY: committed, the provider has not answered yet
+REQUESTED: Final = "REQUESTED"  # of a refund on PAY: committed, the provider has not answered yet
 
 
 def return_of(order: Order, number: int) -> Return:

@@ -16,6 +16,7 @@ from ...domain.model.payment import (
     GatewayAnswer,
     ProviderEvent,
 )
+from ...domain.states import PaymentStatus
 
 HOLD_S = 7 * 24 * 3600  # Stripe's default where the charge does not say `capture_before`
 
@@ -24,7 +25,7 @@ TWO_DECIMALS_AT_STRIPE = frozenset({"ISK", "UGX"})
 # the other way round: two decimals in ISO, none at Stripe
 NOT_REPRESENTABLE = frozenset({"MGA"})
 
-AUTHORISATION_STATUS = {
+AUTHORISATION_STATUS: dict[str, PaymentStatus] = {
     "requires_capture": AUTHORISED,
     "succeeded": AUTHORISED,
     "requires_action": PENDING,
@@ -33,7 +34,7 @@ AUTHORISATION_STATUS = {
     "requires_payment_method": DECLINED,
     "canceled": DECLINED,
 }
-REFUND_STATUS = {
+REFUND_STATUS: dict[str, PaymentStatus] = {
     "succeeded": SUCCEEDED,
     "pending": PENDING,
     "requires_action": PENDING,
@@ -62,7 +63,7 @@ def capture(intent: Any) -> GatewayAnswer:
     """With the charge as reference: it is what settlement files name."""
     charge = intent.latest_charge
     ref = charge if isinstance(charge, str) else getattr(charge, "id", "")
-    outcome = PENDING if intent.status == "processing" else SUCCEEDED
+    outcome: PaymentStatus = PENDING if intent.status == "processing" else SUCCEEDED
     return GatewayAnswer(outcome, ref or intent.id)
 
 

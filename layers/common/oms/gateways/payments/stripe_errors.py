@@ -6,6 +6,7 @@ from typing import Any
 
 from ...domain.errors import Fault, GatewayTimeout, MoneyRefused, OmsError
 from ...domain.model.payment import GatewayAnswer
+from ...domain.states import PaymentStatus
 
 # the key or the object is being worked on by another request: ask again later
 BUSY_CODES = frozenset({"lock_timeout", "idempotency_key_in_use"})
@@ -27,7 +28,7 @@ def translated(error: Any) -> OmsError:
     return GatewayTimeout(f"Stripe did not answer: {type(error).__name__}")
 
 
-def card_refusal(error: Any, outcome: str) -> GatewayAnswer:
+def card_refusal(error: Any, outcome: PaymentStatus) -> GatewayAnswer:
     """The bank said no: `decline_code` is the more precise word, `code` the general one."""
     said = (error.json_body or {}).get("error", {})
     reason = said.get("decline_code") or error.code or "card_error"

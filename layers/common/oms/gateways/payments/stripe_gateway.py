@@ -27,6 +27,7 @@ from ...domain.model.payment import (
     PaymentMeans,
     ProviderEvent,
 )
+from ...domain.states import PaymentStatus
 from ..signatures import header
 from . import stripe_answers as answers
 from .stripe_errors import card_refusal, translated
@@ -134,7 +135,7 @@ class StripePayments:
 
 
 def _asked(
-    call: Callable[[], Any], read: Callable[[Any], GatewayAnswer], refused: str
+    call: Callable[[], Any], read: Callable[[Any], GatewayAnswer], refused: PaymentStatus
 ) -> tuple[GatewayAnswer, Any]:
     """The provider's answer and its object; a refused card is an answer too."""
     import stripe

@@ -27,6 +27,7 @@ from ...domain.model.plan import Plan
 from ...domain.model.strategy import CANCEL_REST, EXCEPTION_QUEUE
 from ...domain.model.units import LineUnits
 from ...domain.orders import progress
+from ...domain.states import OrderStatus
 from ...domain.timeline import Entry
 from ...ports import Orders
 from ..sourcing.assigned import assigned
@@ -100,7 +101,7 @@ def _again_at(order: Order, plan: Plan, now: int) -> int:
     return min(ends, default=0)
 
 
-def _routed(status: str) -> str:
+def _routed(status: OrderStatus) -> OrderStatus:
     if status == o.IN_FULFILMENT:
         return status
     return lifecycle.step(lifecycle.ORDER, status, "route")

@@ -18,6 +18,7 @@ from ...domain.model.money import Money
 from ...domain.model.order import Order
 from ...domain.model.payment import MoneyMove, Payment
 from ...domain.orders import progress
+from ...domain.states import OrderEvent
 from ...domain.timeline import Entry
 from .deps import Paying
 from .void_authorisation import void_authorisation
@@ -39,7 +40,7 @@ def conclude_order(order_id: str, deps: Paying) -> dict[str, str]:
     if order.state.status in (o.COMPLETED, o.CANCELLED):
         return {"outcome": order.state.status}
     delivered = any(part.status in fo.HANDED_OVER for part in order.parts)
-    event = "complete" if delivered else "cancel"
+    event: OrderEvent = "complete" if delivered else "cancel"
     status = lifecycle.step(lifecycle.ORDER, order.state.status, event)
     entry = Entry(order.state.version + 1, event, deps.now)
     deps.orders.save_state(order, replace(order.state, status=status), entry)
