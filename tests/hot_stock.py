@@ -7,14 +7,16 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from oms.domain.hot_stock.pages import LOT
+from oms.domain.model.movement_kind import HeatMode
 from oms.domain.model.stock_item import StockItem, problems
 from oms.stores.dynamo.table import Table, from_wire
 from oms.stores.stock.store import StockStore
-from oms.usecases.stocking import heat_stock
-from oms.usecases.stocking.follow_stock import stock_changed
-from oms.usecases.stocking.settle_pages import settle_pages
+from oms.usecases.following_stock.follow_stock import follow_stock
+from oms.usecases.following_stock.settle_pages import settle_pages
+from oms.usecases.stocking.set_heat import set_heat
 from tests.cloud import World, receive
 from tests.orders import place
+from tests.stock_deps import following_stock, stocking
 
 SKU, NODE = "SKU-001", "dc-lille"
 UNITS = 3 * LOT
@@ -24,7 +26,7 @@ SEEN: WeakKeyDictionary[Any, dict[tuple[str, str], Any]] = WeakKeyDictionary()
 
 def heated(world: World, units: int) -> World:
     receive(world, SKU, NODE, units)
-    heat_stock.set_heat(SKU, NODE, "ALWAYS", stock=world.stock, config=world.config)
+    set_heat(SKU, NODE, HeatMode.ALWAYS, stocking(world))
     world.stock.clock = count().__next__  # whatever is asked is asked seconds later
     follow_stream(world)
     return world
@@ -61,7 +63,7 @@ def buy(world: World, quantity: int = 1) -> dict[str, int]:
 
 
 def settle(world: World, later_s: int = 0) -> None:
-    settle_pages(SKU, NODE, bindings=world.bindings, stock=world.stock, now=world.now + later_s)
+    settle_pages(SKU, NODE, following_stock(world, now=world.now + later_s))
 
 
 def follow_stream(world: World) -> None:
@@ -72,10 +74,7 @@ def follow_stream(world: World) -> None:
     ]:
         for (pk, sk), old, new in changed:
             seen[pk, sk] = new
-            stock_changed(
-                pk, sk, old, new, orders=world.orders, stock=world.stock,
-                config=world.config, bindings=world.bindings, now=world.now,
-            )  # fmt: skip
+            follow_stock(pk, sk, old, new, following_stock(world))  # fmt: skip
 
 
 def stored(world: World) -> dict[tuple[str, str], Any]:

@@ -15,15 +15,16 @@ from oms.stores.counts import keys as count_keys
 from oms.stores.dynamo.table import from_wire
 from oms.stores.stock import keys as stock_keys
 from oms.stores.stock.rows import item_of
+from oms.usecases.counting.book_posted_count import book_posted_count
+from oms.usecases.following_stock.detect_hot_skus import detect_hot_skus
+from oms.usecases.following_stock.follow_stock import follow_stock, fresh_claims
+from oms.usecases.following_stock.release_orphan import release_orphan
+from oms.usecases.following_stock.settle_pages import settle_claimed_pages
+from oms.usecases.following_stock.settle_shortage import follow_shortage
+from oms.usecases.following_stock.update_shown_stock import update_shown_stock
 from oms.usecases.placing.beyond_stock import settle_beyond_stock
-from oms.usecases.stocking.check_noted import check_noted
-from oms.usecases.stocking.count_session import book_posted
-from oms.usecases.stocking.feed_stock import Feeding
-from oms.usecases.stocking.follow_stock import new_claims, stock_changed
-from oms.usecases.stocking.heat_stock import observe_heat
-from oms.usecases.stocking.settle_pages import settle_noted
-from oms.usecases.stocking.settle_shortage import follow_shortage
-from oms.usecases.stocking.show_stock import show_stock
+from oms.wiring.counting import counting
+from oms.wiring.following_stock import following_stock
 
 
 @observed
@@ -31,11 +32,11 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     if from_queue(event):
         return each_message(event, check, wiring.live().dead_letters)
     found = changes(event, from_wire)
-    claims = [{**claim, "at": each.at} for each in found for claim in new_claims(*rows(each))]
+    claims = [{**claim, "at": each.at} for each in found for claim in fresh_claims(*rows(each))]
     note([each for each in claims if not noted_hot(each)], ORPHAN_CLAIM_AFTER_S)
     note([each for each in claims if noted_hot(each)], PAGE_CLAIM_AFTER_S)
-    observe_heat(claims, stock=wiring.live().stock)
-    show_stock(map(rows, found), stock=wiring.live().stock)
+    detect_hot_skus(claims, following_stock())
+    update_shown_stock(map(rows, found), following_stock())
     return each_change(event, from_wire, follow)
 
 
@@ -48,14 +49,12 @@ def follow(change: Change) -> None:
     if change.sk.startswith(stock_keys.WAITING) and change.old:
         beyond = {"orders": live.orders, "backorders": live.backorders}
         settle_beyond_stock(change.old["order"], change.pk.removeprefix("SKU#"), **beyond)
-    deps = {"orders": live.orders, "stock": live.stock, "config": live.config}
-    stock_changed(*rows(change), **deps, bindings=live.bindings, now=live.now())
-    follow_shortage(*rows(change), **deps, cases=live.stock_cases, now=live.now())
+    follow_stock(*rows(change), following_stock())
+    follow_shortage(*rows(change), following_stock())
     if change.new and change.sk.startswith(stock_keys.NODE):
         live.feeds.merge_flows(item_of(change.new), now=live.now())
     if change.new and change.sk == count_keys.SESSION:
-        feeding = Feeding("count", live.stock, live.feeds, live.config, live.now())
-        book_posted(change.new["id"], feeding, live.count_sessions)
+        book_posted_count(change.new["id"], counting())
 
 
 def note(claims: list[dict[str, Any]], delay_s: int) -> None:
@@ -76,5 +75,5 @@ def check(record: SQSRecord) -> None:
             deps = {"orders": live.orders, "backorders": live.backorders}
             settle_beyond_stock(noted["claim"], noted["sku"], **deps)
             continue
-        check_noted(noted, orders=live.orders, reservations=live.reservations, stock=live.stock)
-    settle_noted(claims, bindings=live.bindings, stock=live.stock, now=live.now())
+        release_orphan(noted, following_stock())
+    settle_claimed_pages(claims, following_stock())

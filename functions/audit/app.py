@@ -10,6 +10,7 @@ from oms.edge.http import Request, Response, serve
 from oms.edge.observed import observed
 from oms.observability import count
 from oms.usecases.auditing.run_audit import AuditReport, run_audit
+from oms.wiring.auditing import auditing
 
 
 @observed
@@ -25,17 +26,7 @@ def asked(request: Request) -> Response:
 
 
 def audit(grace_s: int) -> AuditReport:
-    live = wiring.live()
-    report = run_audit(
-        notes=live.lake_notes,
-        lake=live.lake_notes,
-        books=live.audit_books,
-        looker=live.looker(),
-        watcher=live.watcher(),
-        pace=live.pace(),
-        now=live.now(),
-        grace_s=grace_s,
-    )
+    report = run_audit(grace_s, auditing())
     count("Discrepancies", len(report.cases))
     count("StockAlerts", report.alerts)
     return report

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from oms import wiring
 from oms.edge.cases import note_of, page, shown
 from oms.edge.http import Request, Response, serve
 from oms.edge.observed import observed
-from oms.usecases.auditing.stock_cases import open_stock_cases, resolve_stock_case
+from oms.usecases.stocking.list_stock_cases import list_open_stock_cases, list_stock_cases
+from oms.usecases.stocking.resolve_stock_case import resolve_stock_case
+from oms.wiring.stocking import stocking
 
 
 @observed
@@ -17,25 +18,19 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def listing(request: Request) -> Response:
-    return page(open_stock_cases(cases=wiring.live().stock_cases))
+    return page(list_open_stock_cases(stocking()))
 
 
 def of_sku(request: Request) -> Response:
-    return page(wiring.live().stock_cases.cases(request.path["sku"]))
+    return page(list_stock_cases(request.path["sku"], stocking()))
 
 
 def resolve(request: Request) -> Response:
-    live, path = wiring.live(), request.path
-    case = resolve_stock_case(
-        path["sku"],
-        path["node"],
-        path["kind"],
-        note_of(request),
-        cases=live.stock_cases,
-        actor=request.principal.actor,
-        now=live.now(),
+    path, actor = request.path, request.principal.actor
+    note = note_of(request)
+    return shown(
+        resolve_stock_case(path["sku"], path["node"], path["kind"], note, actor, stocking())
     )
-    return shown(case)
 
 
 ROUTES = {

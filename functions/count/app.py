@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from oms import wiring
 from oms.edge.http import Request, Response, serve
 from oms.edge.observed import observed
 from oms.edge.stock import body_of
-from oms.usecases.stocking import count_session as counts
+from oms.usecases.counting import read_count as reading
+from oms.usecases.counting import step_count as steps
+from oms.usecases.counting.create_count import create_count
+from oms.wiring.counting import counting
 
 
 @observed
@@ -18,31 +20,48 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 def create(request: Request) -> Response:
     body = body_of(request, "counts", "CountSessionBody")
-    return _shown(counts.create(body.id, body.node, body.skus, _doing(request)))
+    return _shown(create_count(body.id, body.node, body.skus, request.principal, counting()))
 
 
 def see(request: Request) -> Response:
-    return _shown(counts.view(request.path["id"], _doing(request)))
+    return _shown(reading.view_count(request.path["id"], request.principal, counting()))
 
 
 def listed(request: Request) -> Response:
     from oms.contracts.counts import CountSessionsView, CountSessionView
 
-    found = counts.open_sessions(request.path["node"], _doing(request))
+    found = reading.list_open_counts(request.path["node"], request.principal, counting())
     seen = [CountSessionView.of(session) for session in found]
     return Response(200, CountSessionsView(counts=seen).model_dump(mode="json"))
 
 
-def step(request: Request) -> Response:
-    event = request.route.rpartition("/")[2]
-    said = body_of(request, "counts", BODIES[event]).said() if event in BODIES else {}
-    return _shown(counts.advance(request.path["id"], event, said, _doing(request)))
+def assign(request: Request) -> Response:
+    body = body_of(request, "counts", "AssigneeBody")
+    return _shown(
+        steps.assign_count(request.path["id"], body.assignee, request.principal, counting())
+    )
 
 
-def _doing(request: Request) -> counts.Counting:
-    live, who = wiring.live(), request.principal
-    stores = (live.count_sessions, live.feeds, live.config)
-    return counts.Counting(who.actor, who.may_work_at, *stores, live.now())
+def count(request: Request) -> Response:
+    units = body_of(request, "counts", "CountedBody").units()
+    return _shown(steps.count_lines(request.path["id"], units, request.principal, counting()))
+
+
+def recount(request: Request) -> Response:
+    body = body_of(request, "counts", "RecountBody")
+    return _shown(steps.recount(request.path["id"], body.skus, request.principal, counting()))
+
+
+def review(request: Request) -> Response:
+    return _shown(steps.review_count(request.path["id"], request.principal, counting()))
+
+
+def post(request: Request) -> Response:
+    return _shown(steps.post_count(request.path["id"], request.principal, counting()))
+
+
+def void(request: Request) -> Response:
+    return _shown(steps.void_count(request.path["id"], request.principal, counting()))
 
 
 def _shown(session: Any) -> Response:
@@ -51,11 +70,10 @@ def _shown(session: Any) -> Response:
     return Response(200, CountSessionView.of(session).model_dump(mode="json"))
 
 
-BODIES = {"assign": "AssigneeBody", "count": "CountedBody", "recount": "RecountBody"}
-STEPS = ("assign", "count", "review", "recount", "post", "void")
+STEPS = (assign, count, review, recount, post, void)
 ROUTES = {
     "POST /counts": create,
     "GET /counts/{id}": see,
     "GET /nodes/{node}/counts": listed,
-    **{f"POST /counts/{{id}}/{name}": step for name in STEPS},
+    **{f"POST /counts/{{id}}/{step.__name__}": step for step in STEPS},
 }

@@ -9,7 +9,7 @@ from oms.edge.observed import observed
 from oms.edge.queues import SQSRecord, chunk_of_file, content, dropped_files, each_message
 from oms.usecases.feeding.book_chunk import book_chunk
 from oms.usecases.feeding.open_load import open_load
-from oms.usecases.stocking.feed_stock import Feeding
+from oms.wiring.feeding import feeding
 
 
 @observed
@@ -20,12 +20,8 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 def take(record: SQSRecord) -> None:
     """S3 tells of drops; chunks were queued by ourselves."""
     message = content(record)
-    for name, etag, size, drop in dropped_files(message):
-        live = wiring.live()
-        open_load(
-            name, etag, size, drop,
-            inbox=live.inbox, loads=live.loads, queue=live.chunks, now=live.now(),
-        )  # fmt: skip
+    for drop in dropped_files(message):
+        open_load(*drop, feeding())
     if chunk := chunk_of_file(message):
         book(*chunk)
 
@@ -33,9 +29,4 @@ def take(record: SQSRecord) -> None:
 def book(name: str, load: str, chunk: int) -> None:
     from oms.contracts.feed_file import feed_line
 
-    live = wiring.live()
-    feeding = Feeding(f"file:{load}", live.stock, live.feeds, live.config, live.now())
-    book_chunk(
-        name, load, chunk,
-        to_line=feed_line, inbox=live.inbox, loads=live.loads, feeding=feeding,
-    )  # fmt: skip
+    book_chunk(name, load, chunk, feed_line, feeding())

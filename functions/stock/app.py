@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from oms import wiring
+from oms.domain.model.movement_kind import HeatMode
 from oms.domain.model.supply import Supply
 from oms.edge.http import Request, Response, serve
 from oms.edge.observed import observed
-from oms.edge.stock import as_of, by, read_heat, report
-from oms.usecases.stocking import heat_stock
-from oms.usecases.stocking import receive_stock as stock
-from oms.usecases.stocking.feed_stock import Feeding, FeedLine, feed_stock, plain
+from oms.edge.stock import as_of, read_heat, report
+from oms.usecases.stocking import reports as r
+from oms.usecases.stocking.adjust_stock import adjust_stock
+from oms.usecases.stocking.book_feed import FeedKind, FeedLine, book_feed, plain
+from oms.usecases.stocking.count_stock import count_stock
+from oms.usecases.stocking.expect_supply import expect_supply
+from oms.usecases.stocking.receive_stock import receive_stock
+from oms.usecases.stocking.set_heat import set_heat
+from oms.wiring.stocking import stocking
 
 
 @observed
@@ -20,47 +25,48 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def read(request: Request) -> Response:
-    items = wiring.live().stock.items(request.path["sku"])
-    return Response(200, {"sku": request.path["sku"], "items": list(map(stock.view, items))})
+    items = stocking().stock.items(request.path["sku"])
+    return Response(200, {"sku": request.path["sku"], "items": list(map(r.item_view, items))})
 
 
 def receive(request: Request) -> Response:
     body = report(request, "ReceiptBody")
-    what = (body.id, body.sku, body.node, body.quantity)
-    return Response(200, stock.receive_stock(*what, cause=body.cause, **by(request, wiring.live())))
+    receipt = r.StockReceipt(body.id, body.sku, body.node, body.quantity, body.cause)
+    return Response(200, receive_stock(receipt, request.principal.actor, stocking()))
 
 
 def adjust(request: Request) -> Response:
     body = report(request, "AdjustmentBody")
-    what, who = (body.id, body.sku, body.node, body.delta), by(request, wiring.live())
-    return Response(200, stock.adjust_stock(*what, reason=body.reason, as_of=as_of(body), **who))
+    adjustment = r.StockAdjustment(
+        body.id, body.sku, body.node, body.delta, body.reason, as_of(body)
+    )
+    return Response(200, adjust_stock(adjustment, request.principal.actor, stocking()))
 
 
 def count(request: Request) -> Response:
     body = report(request, "CountBody")
-    what = (body.id, body.sku, body.node, body.counted)
-    return Response(200, stock.count_stock(*what, as_of=as_of(body), **by(request, wiring.live())))
+    found = r.StockCount(body.id, body.sku, body.node, body.counted, as_of(body))
+    return Response(200, count_stock(found, request.principal.actor, stocking()))
 
 
 def expect(request: Request) -> Response:
     body = report(request, "SupplyBody")
     supply = Supply(body.id, body.sku, body.node, body.quantity, body.eta.isoformat())
-    stock.expect_supply(supply, stock=wiring.live().stock, config=wiring.live().config)
+    expect_supply(supply, stocking())
     return Response(204)
 
 
 def feed(request: Request) -> Response:
     body = report(request, "FeedBody")
-    at = as_of(body)
-    lines = [FeedLine(body.id, body.node, x.sku, body.kind, x.quantity, at) for x in body.lines]
-    told = feed_stock(lines, Feeding(feeds=wiring.live().feeds, **by(request, wiring.live())))
-    return Response(200, {"results": plain(told)})
+    at, kind = as_of(body), FeedKind(body.kind)
+    lines = [FeedLine(body.id, body.node, x.sku, kind, x.quantity, at) for x in body.lines]
+    return Response(200, {"results": plain(book_feed(lines, request.principal.actor, stocking()))})
 
 
 def heat(request: Request) -> Response:
-    what = (request.path["sku"], request.path["node"], read_heat(request).mode)
-    item = heat_stock.set_heat(*what, stock=wiring.live().stock, config=wiring.live().config)
-    return Response(200, stock.view(item))
+    mode = HeatMode(read_heat(request).mode)
+    item = set_heat(request.path["sku"], request.path["node"], mode, stocking())
+    return Response(200, r.item_view(item))
 
 
 ROUTES = {

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from oms import wiring
+from oms.domain.stock_lifecycles import DocumentEvent
+from oms.domain.supplying.document import DocumentKind, DocumentRef
 from oms.edge.http import Request, Response, serve
 from oms.edge.observed import observed
 from oms.edge.stock import body_of, file_name
 from oms.edge.supply import routes
-from oms.stores.supply import keys
-from oms.usecases.supplying import documents as docs
-from oms.usecases.supplying import move_document as moving
+from oms.usecases.supplying import read_document as read
+from oms.usecases.supplying import step_document as steps
 from oms.usecases.supplying.create_document import create_document
+from oms.wiring.supplying import supplying
 
 
 @observed
@@ -21,34 +23,37 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def create(body: str, request: Request) -> Response:
-    return _shown(create_document(body_of(request, "supply", body).new(), _desk(request)))
+    new = body_of(request, "supply", body).new()
+    return _shown(create_document(new, request.principal, supplying()))
 
 
 def see(kind: str, request: Request) -> Response:
-    return _shown(docs.view(kind, request.path["id"], _desk(request)))
+    return _shown(read.view_document(_ref(kind, request), request.principal, supplying()))
 
 
 def listed(request: Request) -> Response:
     from oms.contracts.supply import SupplyDocumentsView, SupplyDocumentView
 
-    found = docs.list_documents(request.path["node"], _desk(request))
+    found = read.list_documents(request.path["node"], request.principal, supplying())
     seen = [SupplyDocumentView.of(doc) for doc in found]
     return Response(200, SupplyDocumentsView(documents=seen).model_dump(mode="json"))
 
 
 def move(kind: str, event: str, request: Request) -> Response:
-    return _shown(moving.move_document(kind, request.path["id"], event, _desk(request)))
+    ref, step = _ref(kind, request), DocumentEvent(event)
+    return _shown(steps.step_document(ref, step, request.principal, supplying()))
 
 
 def receive(kind: str, request: Request) -> Response:
-    body, desk = body_of(request, "supply", "SupplyReceiptBody"), _desk(request)
-    id, came = request.path["id"], body.arrivals()
-    return _shown(moving.receive_document(kind, id, body.id, came, desk))
+    body, ref = body_of(request, "supply", "SupplyReceiptBody"), _ref(kind, request)
+    came = body.arrivals()
+    return _shown(steps.receive_document(ref, body.id, came, request.principal, supplying()))
 
 
 def reschedule(kind: str, request: Request) -> Response:
     eta = body_of(request, "supply", "EtaBody").eta.isoformat()
-    return _shown(moving.reschedule_document(kind, request.path["id"], eta, _desk(request)))
+    ref = _ref(kind, request)
+    return _shown(steps.reschedule_document(ref, eta, request.principal, supplying()))
 
 
 def files(request: Request) -> Response:
@@ -58,10 +63,8 @@ def files(request: Request) -> Response:
     return Response(200, LoadsView(loads=found).model_dump(mode="json"))
 
 
-def _desk(request: Request) -> docs.Desk:
-    live, who = wiring.live(), request.principal
-    name, now = keys.document_pk, live.now()
-    return docs.Desk(who.actor, who.may_work_at, live.supplies, live.config, live.config, name, now)
+def _ref(kind: str, request: Request) -> DocumentRef:
+    return DocumentRef(DocumentKind(kind), request.path["id"])
 
 
 def _shown(doc: Any) -> Response:

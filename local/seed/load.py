@@ -32,12 +32,16 @@ from oms.stores.config.rules import RuleStore
 from oms.stores.config.store import ConfigStore
 from oms.stores.dynamo.codec import encode
 from oms.stores.dynamo.table import Table
+from oms.stores.stock.cases import StockCaseStore
+from oms.stores.stock.feeds import StockFeedStore
 from oms.stores.stock.store import StockStore
 from oms.usecases.steering.activate_rules import activate_rules
 from oms.usecases.steering.deps import Steering
 from oms.usecases.steering.draft_rules import draft_rules
 from oms.usecases.steering.validate_rules import validate_rules
+from oms.usecases.stocking.deps import Stocking
 from oms.usecases.stocking.receive_stock import receive_stock
+from oms.usecases.stocking.reports import StockReceipt
 
 PARALLEL = 8
 
@@ -100,17 +104,15 @@ class Loader:
 
     def receive(self, sku: str, node: str, quantity: int) -> None:
         """The first stock of a SKU at a node; booked once however often this is called."""
-        receive_stock(
-            f"seed:{sku}",
-            sku,
-            node,
-            quantity,
-            cause="seed",
-            actor="seed",
+        table = self.stock.table
+        deps = Stocking(
             stock=self.stock,
+            feeds=StockFeedStore(self.stock),
+            cases=StockCaseStore(table),
             config=self.config,
             now=int(time.time()),
         )
+        receive_stock(StockReceipt(f"seed:{sku}", sku, node, quantity, "seed"), "seed", deps)
 
 
 def load(stack: Stack) -> Loader:

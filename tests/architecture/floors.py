@@ -8,7 +8,7 @@ from __future__ import annotations
 # package → floors, the lowest first; each is the words of its subjects (folders, or modules)
 FLOORS: dict[str, tuple[str, ...]] = {
     "domain": (
-        "errors ids limits states",
+        "errors ids limits states stock_lifecycles",
         "consequences lifecycle timeline",
         "model",
         "digital feeds nodes promising returning stock supplying",
@@ -18,12 +18,12 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "usecases": (
         "retrying",
-        "looking_ahead publishing sourcing",
-        "outages placing reserving serving steering supplying",
-        "preparing",
+        "looking_ahead planning publishing sourcing stocking",
+        "alerting counting feeding outages placing reserving serving steering supplying",
+        "auditing preparing",
         "rerouting",
-        "digital executing quoting replaying stocking",
-        "auditing feeding returning",
+        "digital executing following_stock quoting replaying",
+        "returning",
         "paying",
         "notifying sweeping watching",
     ),

@@ -45,7 +45,7 @@ def opened(source: Source) -> set[str]:
     """Kinds as they are written at the call: a text, or the name of a constant."""
     found = set()
     for call in source.calls("open_case"):
-        about_stock = ast.unparse(call.func).startswith(("cases.", "self.cases."))
+        about_stock = ast.unparse(call.func).startswith(("cases.", "deps.cases."))
         kind = call.args[KIND + about_stock]
         found.add(kind.value if isinstance(kind, ast.Constant) else ast.unparse(kind))
     return {each.rpartition(".")[2] for each in found}
@@ -63,6 +63,6 @@ def test_a_kind_of_case_is_in_the_runbook(kind: str) -> None:
 
 
 def test_kinds_are_found_by_text_and_by_name() -> None:
-    code = "orders.open_case(id, 'LOST', 1, {})\nself.cases.open_case(sku, node, shop.GONE, {})"
+    code = "orders.open_case(id, 'LOST', 1, {})\ndeps.cases.open_case(sku, node, shop.GONE, {})"
     assert opened(parsed(code)) == {"LOST", "GONE"}
     assert {"MILESTONE", "SOURCING", "RETURN_UNEXPECTED", "STOCK_SHORTAGE"} <= kinds()

@@ -23,7 +23,7 @@ def moved(item: StockItem, at: int, units: int) -> StockItem:
 
 
 def counted(item: StockItem, id: str, units: int, as_of: int, now: int) -> StockItem:
-    if counting.judged(item, id, as_of) != counting.BOOK:
+    if counting.judged(item, id, as_of) != counting.CountVerdict.BOOK:
         return item
     return apply(item, counting.count(id, item, units, as_of=as_of, now=now, actor="test"))
 

@@ -17,7 +17,7 @@ from oms.domain.sourcing.outlook import Outlook, with_outlook
 from oms.domain.sourcing.reliability import rejected
 from oms.domain.stock.layers import MAX_LAYERS, layered, oldest
 from oms.domain.stock.ledger import SECONDS_A_DAY, LedgerBalance
-from oms.domain.stock.pace import pace_of
+from oms.domain.stock.sales_pace import pace_of
 from tests.domain.test_sourcing_strategies import one, plan, ranked
 from tests.fakes.networks import at, demand, network, node
 

@@ -10,14 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oms.domain.errors import IdempotencyConflict, IllegalTransition, ValidationFailed
+from oms.domain.stock_lifecycles import DocumentStatus
 from oms.domain.supplying import notices, receiving
 from oms.domain.supplying.document import (
-    NOTICE,
-    OVER,
-    PURCHASE_ORDER,
-    REASONS,
-    SHORT,
-    TRANSFER,
+    ArrivalDiscrepancy,
+    DocumentKind,
     DocumentLine,
     SupplyDocument,
     close_short,
@@ -25,10 +22,17 @@ from oms.domain.supplying.document import (
 from oms.domain.supplying.expecting import difference, expected
 from oms.domain.supplying.receiving import Arrival
 
+NOTICE, PURCHASE_ORDER, TRANSFER = (
+    DocumentKind.NOTICE,
+    DocumentKind.PURCHASE_ORDER,
+    DocumentKind.TRANSFER,
+)
+OVER, SHORT = ArrivalDiscrepancy.OVER, ArrivalDiscrepancy.SHORT
 
-def doc(kind: str = PURCHASE_ORDER, status: str = "SENT", **more: Any) -> SupplyDocument:
+
+def doc(kind: DocumentKind = PURCHASE_ORDER, status: str = "SENT", **more: Any) -> SupplyDocument:
     lines = (DocumentLine("A", 10), DocumentLine("B", 5))
-    return SupplyDocument("1", kind, "N", "S", "2026-12-01", lines, status, **more)
+    return SupplyDocument("1", kind, "N", "S", "2026-12-01", lines, DocumentStatus(status), **more)
 
 
 def receive(given: SupplyDocument, *arrivals: Arrival, id: str = "r") -> receiving.Received:
@@ -126,7 +130,7 @@ ARRIVALS = st.builds(
     Arrival,
     st.just("A"),
     st.integers(0, 6),
-    st.dictionaries(st.sampled_from(REASONS), st.integers(1, 4), max_size=3),
+    st.dictionaries(st.sampled_from(tuple(ArrivalDiscrepancy)), st.integers(1, 4), max_size=3),
 )
 
 

@@ -9,14 +9,15 @@ from oms.domain.model.product import Product
 from oms.domain.model.supply import Supply
 from oms.usecases.executing.deps import Executing
 from oms.usecases.executing.follow_order import state_changed
+from oms.usecases.following_stock.fill_backorders import fill_backorders
+from oms.usecases.following_stock.follow_stock import fresh_claims
 from oms.usecases.placing.beyond_stock import settle_beyond_stock
 from oms.usecases.serving.cancel_order import cancel_order
 from oms.usecases.serving.deps import Serving
-from oms.usecases.stocking.allot_stock import allot_stock
-from oms.usecases.stocking.follow_stock import new_claims
 from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import allocate, authorise, place
+from tests.stock_deps import following_stock
 
 SKU = "SKU-001"
 
@@ -78,9 +79,7 @@ def test_served_units_come_back_to_the_cap(world: World) -> None:
     authorise(world, id)
     allocate(world, id)
     receive(world, SKU, "dc-lille", 2, id="more")
-    allot_stock(
-        SKU, "dc-lille", orders=world.orders, stock=world.stock, config=world.config, now=world.now
-    )
+    fill_backorders(SKU, "dc-lille", following_stock(world))
     for _ in range(2):
         settle_beyond_stock(id, SKU, orders=world.orders, backorders=world.backorders)
         assert counted(world) == 1
@@ -102,9 +101,9 @@ def test_a_cancelled_order_gives_its_share_back(world: World) -> None:
 def test_a_share_whose_order_was_never_written_is_found_and_given_back(world: World) -> None:
     assert world.backorders.take(SKU, "0123456789ABCDEF", 2, 3)
     row = world.stock.table.get(f"SKU#{SKU}", "BACKORDER")
-    (fresh,) = new_claims(f"SKU#{SKU}", "BACKORDER", None, row)
+    (fresh,) = fresh_claims(f"SKU#{SKU}", "BACKORDER", None, row)
     assert fresh == {"claim": "0123456789ABCDEF", "sku": SKU, "node": "BACKORDER"}
-    assert list(new_claims(f"SKU#{SKU}", "BACKORDER", row, row)) == []
+    assert list(fresh_claims(f"SKU#{SKU}", "BACKORDER", row, row)) == []
     settle_beyond_stock(fresh["claim"], SKU, orders=world.orders, backorders=world.backorders)
     assert counted(world) == 0
 

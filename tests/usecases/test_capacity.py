@@ -15,10 +15,11 @@ from oms.stores.capacity import keys as capacity_keys
 from oms.stores.orders import keys as order_keys
 from oms.usecases.executing.deps import Executing
 from oms.usecases.executing.follow_order import part_changed
-from oms.usecases.stocking.check_slots import check_slot
+from oms.usecases.following_stock.release_orphan_slot import release_orphan_slot
 from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import assigned, place
+from tests.stock_deps import following_stock
 
 TODAY, TOMORROW = "2026-11-24", "2026-11-25"
 DC = "dc-lille"
@@ -86,10 +87,9 @@ def test_a_place_without_an_owner_is_given_back_and_one_with_an_owner_stays(worl
     snapshot = place(world, {"SKU-001": 1}).snapshot
     orphan = claim_id("0" * 16, 1)
     world.stock.days.take_all([Slot(DC, TODAY, orphan, 3)])
-    stores = {"orders": world.orders, "stock": world.stock}
     assert taken(world) == 2
-    assert check_slot(orphan, TODAY, DC, **stores)
-    assert not check_slot(claim_id(snapshot.id, 1), TODAY, DC, **stores)
+    assert release_orphan_slot(orphan, TODAY, DC, following_stock(world))
+    assert not release_orphan_slot(claim_id(snapshot.id, 1), TODAY, DC, following_stock(world))
     assert taken(world) == 1
 
 

@@ -11,9 +11,10 @@ from oms.domain.model.order import Order
 from oms.domain.timeline import Entry
 from oms.stores.orders import keys
 from oms.stores.orders.store import OrderStore
-from oms.usecases.stocking.allot_stock import allot_stock
+from oms.usecases.following_stock.fill_backorders import fill_backorders
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned, authorise, place
+from tests.stock_deps import following_stock
 
 
 @pytest.fixture
@@ -84,10 +85,7 @@ def test_stock_that_goes_to_who_waits_for_it_is_a_decision(world: World) -> None
     allocate(world, order_id)
     before = causes(world, order_id)
     receive(world, "SKU-001", "dc-lille", 1)
-    served = allot_stock(
-        "SKU-001", "dc-lille",
-        orders=world.orders, stock=world.stock, config=world.config, now=world.now,
-    )  # fmt: skip
+    served = fill_backorders("SKU-001", "dc-lille", following_stock(world))  # fmt: skip
     assert served == [order_id]
     last = world.orders.get(order_id).decisions[-1]
     assert (last.number, last.cause) == (before[-1][0] + 1, ALLOTTED)

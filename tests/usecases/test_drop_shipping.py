@@ -15,11 +15,12 @@ from oms.domain.orders import progress
 from oms.domain.preparing.purchasing import WORDS, promise_when_shipped_later
 from oms.domain.preparing.steps import actions
 from oms.edge.principal import STAFF, Principal
+from oms.ports import Worker
 from oms.usecases.executing.deps import Executing
 from oms.usecases.executing.follow_order import part_changed
 from oms.usecases.executing.follow_part import follow_part
 from oms.usecases.preparing.acknowledge_purchase import acknowledge_purchase
-from oms.usecases.preparing.command import PartCommand, Worker
+from oms.usecases.preparing.command import PartCommand
 from oms.usecases.preparing.ship_purchase import ship_purchase
 from oms.usecases.preparing.view_purchase import view_purchase
 from tests.bundles import bundle

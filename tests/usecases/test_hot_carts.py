@@ -9,12 +9,13 @@ import pytest
 from oms.domain.errors import OutOfStock, StockUnsettled
 from oms.domain.hot_stock.pages import LOT
 from oms.domain.ids import cart_claim
+from oms.domain.model.stock_location import StockLocation
 from oms.domain.reserving.reservation import Reservation
 from oms.domain.stock import movements
 from oms.stores.orders.store import OrderStore
+from oms.usecases.following_stock.release_orphan_claim import release_orphan_claim
 from oms.usecases.reserving.change_reservation import expire_reservations, release_reservation
 from oms.usecases.reserving.deps import Reserving
-from oms.usecases.stocking.check_claims import check_claim
 from tests.bundles import bundle
 from tests.cloud import World
 from tests.hot_stock import (
@@ -30,6 +31,7 @@ from tests.hot_stock import (
     whole,
 )
 from tests.orders import place
+from tests.stock_deps import following_stock
 from tests.usecases.test_reservations import placed_from, reserve, streamed
 
 
@@ -124,10 +126,13 @@ def test_the_hold_of_a_cart_that_was_never_written_keeps_a_sku_from_being_sold_o
     settle(world)
     with pytest.raises(StockUnsettled):
         cart(world)
-    stores = {"orders": world.orders, "reservations": world.reservations, "stock": world.stock}
-    assert check_claim(cart_claim("died"), SKU, NODE, 1, **stores)  # type: ignore[arg-type]
+    assert release_orphan_claim(
+        cart_claim("died"), SKU, NODE, following_stock(world), StockLocation(1)
+    )
     held = cart(world, 1)
-    assert not check_claim(cart_claim(held.id), SKU, NODE, 1, **stores)  # type: ignore[arg-type]
+    assert not release_orphan_claim(
+        cart_claim(held.id), SKU, NODE, following_stock(world), StockLocation(1)
+    )
     settle(world)
     with pytest.raises(OutOfStock):
         cart(world, key="another")

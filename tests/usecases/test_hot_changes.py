@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from oms.domain.hot_stock.pages import LOT
 from oms.domain.model import fulfilment as fo
+from oms.domain.model.movement_kind import HeatMode
 from oms.domain.stock import movements
-from oms.stores.dynamo.table import Table
-from oms.stores.stock.cases import StockCaseStore
 from oms.usecases.executing.follow_part import follow_part
-from oms.usecases.stocking import heat_stock, receive_stock
-from oms.usecases.stocking.settle_shortage import settle_shortage
+from oms.usecases.following_stock.detect_hot_skus import detect_hot_skus
+from oms.usecases.following_stock.settle_shortage import settle_shortage
+from oms.usecases.stocking.count_stock import count_stock
+from oms.usecases.stocking.reports import StockCount
+from oms.usecases.stocking.set_heat import set_heat
 from tests.cloud import NOW, World, receive
 from tests.hot_stock import (
     NODE,
@@ -25,6 +27,7 @@ from tests.hot_stock import (
     whole,
 )
 from tests.orders import assigned, place
+from tests.stock_deps import following_stock, stocking
 
 
 def test_units_released_on_a_page_go_back_to_page_0(hot: World) -> None:
@@ -42,7 +45,7 @@ def test_units_released_on_a_page_go_back_to_page_0(hot: World) -> None:
 
 def test_a_sku_cools_without_losing_a_unit(hot: World) -> None:
     order = place(hot, {SKU: 2}).snapshot
-    heat_stock.set_heat(SKU, NODE, "AUTO", stock=hot.stock, config=hot.config)
+    set_heat(SKU, NODE, HeatMode.AUTO, stocking(hot))
     follow_stream(hot)
     assert first(hot).pages.settled  # type: ignore[union-attr]
     assert (first(hot).available, whole(hot).available) == (UNITS - 2, UNITS - 2)
@@ -60,8 +63,8 @@ def test_a_sku_cools_without_losing_a_unit(hot: World) -> None:
 def test_what_observation_heated_cools_when_it_is_idle(world: World) -> None:
     receive(world, SKU, NODE, UNITS)
     claims = [{"sku": SKU, "node": NODE, "at": NOW + n // 50} for n in range(60)]
-    assert heat_stock.observe_heat(claims, stock=world.stock) == [(SKU, NODE)]
-    assert heat_stock.observe_heat(claims, stock=world.stock) == []
+    assert detect_hot_skus(claims, following_stock(world)) == [(SKU, NODE)]
+    assert detect_hot_skus(claims, following_stock(world)) == []
     assert buy(world) == {SKU: 1}
     settle(world, later_s=59)
     assert first(world).pages.hot  # type: ignore[union-attr]
@@ -71,18 +74,16 @@ def test_what_observation_heated_cools_when_it_is_idle(world: World) -> None:
 
 
 def test_never_is_never(world: World) -> None:
-    heat_stock.set_heat(SKU, NODE, "NEVER", stock=world.stock, config=world.config)
+    set_heat(SKU, NODE, HeatMode.NEVER, stocking(world))
     receive(world, SKU, NODE, UNITS)
     claims = [{"sku": SKU, "node": NODE, "at": NOW}] * 100
-    assert heat_stock.observe_heat(claims, stock=world.stock) == []
+    assert detect_hot_skus(claims, following_stock(world)) == []
     assert buy(world) == {}
 
 
 def test_a_count_is_of_all_pages(hot: World) -> None:
     buy(hot, 5)
-    done = receive_stock.count_stock(
-        "count", SKU, NODE, UNITS - 1, actor="ann", stock=hot.stock, config=hot.config, now=NOW
-    )
+    done = count_stock(StockCount("count", SKU, NODE, UNITS - 1), "ann", stocking(hot))
     assert (done["on_hand"], done["available"]) == (UNITS - 1, UNITS - 6)
     assert page(hot, 1).on_hand == LOT
 
@@ -106,17 +107,11 @@ def test_what_a_count_misses_is_not_sold_from_a_page(hot: World) -> None:
 
 
 def counted(world: World, id: str, units: int) -> None:
-    receive_stock.count_stock(
-        id, SKU, NODE, units, actor="ann", stock=world.stock, config=world.config, now=world.now
-    )
+    count_stock(StockCount(id, SKU, NODE, units), "ann", stocking(world))
 
 
 def settle_short(world: World) -> str:
-    cases = StockCaseStore(Table(world.client, "Stock"))
-    return settle_shortage(
-        SKU, NODE, orders=world.orders, stock=world.stock, cases=cases,
-        config=world.config, now=world.now,
-    )  # fmt: skip
+    return settle_shortage(SKU, NODE, following_stock(world))  # fmt: skip
 
 
 def test_an_empty_shelf_is_empty_on_every_page(hot: World) -> None:

@@ -9,10 +9,12 @@ import pytest
 from oms.domain.errors import OutOfStock, StockUnsettled
 from oms.domain.hot_stock.claiming import Belief, claiming
 from oms.domain.hot_stock.pages import LOT
+from oms.domain.model.movement_kind import MovementKind
 from oms.domain.model.stock_item import Pages
+from oms.domain.model.stock_location import StockLocation
 from oms.domain.stock import movements
-from oms.usecases.stocking.check_claims import check_claim
-from oms.usecases.stocking.follow_stock import new_claims
+from oms.usecases.following_stock.follow_stock import fresh_claims
+from oms.usecases.following_stock.release_orphan_claim import release_orphan_claim
 from tests.cloud import World, receive
 from tests.hot_stock import (
     NODE,
@@ -28,6 +30,7 @@ from tests.hot_stock import (
     whole,
 )
 from tests.orders import place
+from tests.stock_deps import following_stock
 
 
 def test_an_ordinary_sku_is_one_item(world: World) -> None:
@@ -131,18 +134,18 @@ def test_sold_out_is_said_when_every_claim_has_its_order(world: World) -> None:
 
 
 def free_of(claim: str, world: World, page: int = 1) -> None:
-    arguments = (claim, SKU, NODE, page)
-    stores = {"orders": world.orders, "reservations": world.reservations, "stock": world.stock}
-    assert check_claim(*arguments, **stores)  # type: ignore[arg-type]
-    assert not check_claim(*arguments, **stores)  # type: ignore[arg-type]
+    where = StockLocation(page)
+    assert release_orphan_claim(claim, SKU, NODE, following_stock(world), where)
+    assert not release_orphan_claim(claim, SKU, NODE, following_stock(world), where)
 
 
 def test_the_orphan_check_leaves_claims_that_an_order_names(hot: World) -> None:
     order = place(hot, {SKU: 1}).snapshot
-    stores = {"orders": hot.orders, "reservations": hot.reservations, "stock": hot.stock}
-    assert not check_claim(f"{order.id}.1", SKU, NODE, 1, **stores)  # type: ignore[arg-type]
+    assert not release_orphan_claim(
+        f"{order.id}.1", SKU, NODE, following_stock(hot), StockLocation(1)
+    )
     twin = movements.allocate(f"{order.id}.1", SKU, NODE, 1)  # a delivery that died on page 0
-    hot.stock.claim(replace(twin, kind="ALLOCATE"))
+    hot.stock.claim(replace(twin, kind=MovementKind.ALLOCATE))
     assert whole(hot).allocated == 1
 
 
@@ -215,5 +218,5 @@ def test_sold_out_waits_for_the_orders_of_claims_on_page_0(world: World) -> None
 def test_a_claim_on_page_0_of_a_hot_sku_is_checked_as_soon_as_one_on_a_page() -> None:
     row = {"c": {"order.1": "A1"}}
     rows = (row, {**row, "hot": 1})
-    noted = [list(new_claims(f"SKU#{SKU}", f"NODE#{NODE}", None, each)) for each in rows]
+    noted = [list(fresh_claims(f"SKU#{SKU}", f"NODE#{NODE}", None, each)) for each in rows]
     assert [("page" in each) for (each,) in noted] == [False, True]

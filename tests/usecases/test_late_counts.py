@@ -12,9 +12,10 @@ from oms.domain.limits.stock import MAX_FLOWS
 from oms.domain.stock import movements as m
 from oms.domain.stock.availability import at_node, feed_is_fresh, without_stale_feeds
 from oms.stores.stock.feeds import StockFeedStore
-from oms.usecases.stocking.feed_stock import COUNT, DELTA, Feeding, FeedLine, feed_stock
+from oms.usecases.stocking.book_feed import FeedKind, FeedLine, book_feed
 from tests.cloud import NOW, World, world
 from tests.orders import place
+from tests.stock_deps import stocking
 
 SKU, NODE = "SKU-001", "dc-lille"
 
@@ -28,13 +29,12 @@ def cloud() -> Iterator[World]:
 
 
 def feed(cloud: World, *lines: FeedLine, now: int = NOW) -> list[tuple[str, int | None]]:
-    store = StockFeedStore(cloud.stock)
-    told = feed_stock(lines, Feeding("wms", cloud.stock, store, cloud.config, now))
-    return [(each.outcome, each.available) for each in told]
+    results = book_feed(lines, "wms", stocking(cloud, now=now))
+    return [(each.outcome, each.available) for each in results]
 
 
 def count(units: int, as_of: int, id: str = "f") -> FeedLine:
-    return FeedLine(id, NODE, SKU, COUNT, units, as_of)
+    return FeedLine(id, NODE, SKU, FeedKind.COUNT, units, as_of)
 
 
 def sell(cloud: World, units: int, at: int, claim: str = "O.1") -> None:
@@ -67,7 +67,7 @@ def test_a_shipment_booked_after_a_count_that_missed_it_is_not_taken_off_twice(
 
 def test_a_difference_from_before_the_last_count_is_in_it_already(cloud: World) -> None:
     def broken(id: str, at: int) -> FeedLine:
-        return FeedLine(id, NODE, SKU, DELTA, -1, at)
+        return FeedLine(id, NODE, SKU, FeedKind.DELTA, -1, at)
 
     assert feed(cloud, count(9, NOW - 100), broken("b1", NOW - 200)) == [
         ("BOOKED", 9),
@@ -81,7 +81,7 @@ def test_a_difference_from_before_the_last_count_is_in_it_already(cloud: World) 
 def test_more_than_there_is_cannot_break_though_it_was_counted_in_that_second(
     cloud: World,
 ) -> None:
-    broken = FeedLine("b1", NODE, SKU, DELTA, -3, NOW - 100)
+    broken = FeedLine("b1", NODE, SKU, FeedKind.DELTA, -3, NOW - 100)
     assert feed(cloud, count(2, NOW - 100), broken) == [("BOOKED", 2), ("REFUSED", None)]
 
 
@@ -94,7 +94,7 @@ def test_lines_that_say_the_same_item_twice_end_with_the_later_one(cloud: World)
 
 
 def test_a_count_of_something_never_seen_makes_its_item(cloud: World) -> None:
-    line = FeedLine("f", "dc-leipzig", "SKU-002", COUNT, 4, NOW - 10)
+    line = FeedLine("f", "dc-leipzig", "SKU-002", FeedKind.COUNT, 4, NOW - 10)
     assert feed(cloud, line) == [("BOOKED", 4)]
     assert feed(cloud, replace(line, sku="SKU-999")) == [("REFUSED", None)]
     assert feed(cloud, replace(line, node="nowhere")) == [("REFUSED", None)]
@@ -121,7 +121,7 @@ def test_many_flows_are_merged_and_a_late_count_stays_right(cloud: World) -> Non
 def test_stock_of_a_silent_feed_is_not_promised(cloud: World) -> None:
     node = replace(cloud.config.node("drop-milano"), feed_fresh_s=3_600)
     cloud.config.put_node(node)
-    feed(cloud, FeedLine("f", node.id, SKU, COUNT, 8, NOW - 600))
+    feed(cloud, FeedLine("f", node.id, SKU, FeedKind.COUNT, 8, NOW - 600))
     network = cloud.stock.network([SKU], [node], consistent=True)
     promised = [
         at_node(without_stale_feeds(network, now), node, SKU, "SHIP")
@@ -135,8 +135,8 @@ def test_stock_of_a_silent_feed_is_not_promised(cloud: World) -> None:
 def test_an_order_is_not_placed_on_what_a_silent_feed_once_told(cloud: World) -> None:
     node = replace(cloud.config.node("drop-milano"), feed_fresh_s=3_600)
     cloud.config.put_node(node)
-    feed(cloud, FeedLine("f", node.id, "SKU-003", COUNT, 8, cloud.now - 3_601))
+    feed(cloud, FeedLine("f", node.id, "SKU-003", FeedKind.COUNT, 8, cloud.now - 3_601))
     with pytest.raises(OutOfStock):
         place(cloud, {"SKU-003": 1})
-    feed(cloud, FeedLine("f", node.id, "SKU-003", COUNT, 7, cloud.now - 60))
+    feed(cloud, FeedLine("f", node.id, "SKU-003", FeedKind.COUNT, 7, cloud.now - 60))
     assert place(cloud, {"SKU-003": 1}).created

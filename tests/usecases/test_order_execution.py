@@ -14,11 +14,12 @@ from oms.domain.orders import progress
 from oms.domain.preparing.steps import unpick
 from oms.usecases.executing.deps import Executing
 from oms.usecases.executing.follow_order import state_changed
-from oms.usecases.stocking.allot_stock import allot_stock
+from oms.usecases.following_stock.fill_backorders import fill_backorders
 from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned, authorise, place
 from tests.parts import capture, conclude, item, move, through
+from tests.stock_deps import following_stock
 
 
 def test_an_order_goes_from_click_to_handover(world: World) -> None:
@@ -145,14 +146,7 @@ def test_arriving_stock_serves_waiting_orders_in_priority_order(world: World) ->
     assert progress.situation(first) == progress.BACKORDERED
     receive(world, "SKU-001", "dc-lille", 3)
     for _ in range(2):
-        allot_stock(
-            "SKU-001",
-            "dc-lille",
-            orders=world.orders,
-            stock=world.stock,
-            config=world.config,
-            now=world.now,
-        )
+        fill_backorders("SKU-001", "dc-lille", following_stock(world))
     assert item(world, "SKU-001")["available"] == 0
     assert allocate(world, second.id) == "FULFILLING"
     assert world.orders.part(second.id, 1).quantity == 2

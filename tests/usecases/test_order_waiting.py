@@ -16,13 +16,14 @@ from oms.usecases.executing.await_progress import await_progress, wake_order
 from oms.usecases.executing.deps import Executing
 from oms.usecases.executing.follow_order import part_changed
 from oms.usecases.executing.park_execution import park_execution, resume_executions
+from oms.usecases.following_stock.release_orphan_claim import release_orphan_claim
 from oms.usecases.paying.deps import Paying
 from oms.usecases.paying.hear_provider import hear_provider
-from oms.usecases.stocking.check_claims import check_claim
 from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import assigned, authorise, place
 from tests.parts import capture, item, move, through
+from tests.stock_deps import following_stock
 
 
 def test_a_waiting_execution_is_woken_when_its_situation_changes(world: World) -> None:
@@ -99,9 +100,6 @@ def test_a_claim_whose_order_was_never_written_is_released(
     found = world.stock.item("SKU-001", "dc-lille")
     assert found
     for claim in found.claims:
-        check_claim(
-            claim, "SKU-001", "dc-lille",
-            orders=world.orders, reservations=world.reservations, stock=world.stock,
-        )  # fmt: skip
+        release_orphan_claim(claim, "SKU-001", "dc-lille", following_stock(world))  # fmt: skip
     assert item(world, "SKU-001")["available"] == 4
     assert kept.parts[0].quantity == 1

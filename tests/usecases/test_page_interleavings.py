@@ -23,9 +23,10 @@ from oms.domain.preparing import effects
 from oms.domain.stock import counting, movements
 from oms.stores.dynamo.table import Table
 from oms.stores.stock.store import StockStore
-from oms.usecases.stocking.settle_pages import settle_pages
+from oms.usecases.following_stock.settle_pages import settle_pages
 from tests.cloud import NOW, receive, world
 from tests.interleaved import CARTS, LOT, NODE, ORDERS, SKU, STOCK, WORKERS, Bound, Delivery
+from tests.stock_deps import follower
 
 
 class Interleavings(RuleBasedStateMachine):
@@ -195,7 +196,7 @@ class Interleavings(RuleBasedStateMachine):
     @rule(later_s=st.sampled_from((0, 60)))
     def settle(self, later_s: int) -> None:
         self.now += later_s
-        settle_pages(SKU, NODE, bindings=self.bound, stock=self.stock, now=self.now)
+        settle_pages(SKU, NODE, follower(bindings=self.bound, stock=self.stock, now=self.now))
 
     @rule(order=st.sampled_from(sorted(ORDERS)))
     def cancel(self, order: str) -> None:

@@ -14,14 +14,15 @@ from oms.domain.model.supply import Supply
 from oms.domain.quoting.quote import Option, QuoteLine, QuoteRequest
 from oms.domain.reserving.reservation import Cart, CartItem
 from oms.stores.stock import keys
+from oms.usecases.following_stock.update_shown_stock import update_shown_stock
 from oms.usecases.quoting.deps import Quoting
 from oms.usecases.quoting.quote_availability import quote_availability
 from oms.usecases.reserving.deps import Reserving
 from oms.usecases.reserving.reserve_basket import reserve_basket
-from oms.usecases.stocking.show_stock import show_stock
 from tests.bundles import bundle
 from tests.cloud import NODES, World, receive
 from tests.hot_stock import buy, heated
+from tests.stock_deps import following_stock
 
 SKU = "SKU-001"
 ASKED = QuoteRequest("web", (QuoteLine(SKU, 1),), "FR", "48.86", "2.35")
@@ -51,7 +52,7 @@ def stocked(world: World, **units: int) -> None:
 def follow(world: World) -> None:
     """What the stream says by now."""
     rows = world.stock.table.query(keys.sku_pk(SKU))
-    show_stock([(row["pk"], row["sk"], None, row) for row in rows], stock=world.stock)
+    update_shown_stock([(row["pk"], row["sk"], None, row) for row in rows], following_stock(world))
 
 
 def quoted(world: World, quantity: int = 1, **more: Any) -> dict[str, Option]:

@@ -18,16 +18,17 @@ from oms.domain.orders.buckets import buckets_of
 from oms.stores.config.keys import channel_pk
 from oms.usecases.executing.deps import Executing
 from oms.usecases.executing.follow_order import part_changed
+from oms.usecases.following_stock.release_orphan_claim import release_orphan_claim
 from oms.usecases.outages.set_standing import set_standing
 from oms.usecases.preparing.command import PartCommand
 from oms.usecases.rerouting.move_to_node import move_to_node
-from oms.usecases.stocking.check_claims import check_claim
 from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned
 from tests.parts import item, through
 from tests.rerouting import outages, rerouting
 from tests.rerouting import swept as sweep
+from tests.stock_deps import following_stock
 from tests.usecases.staff_floor import CSR
 
 LILLE, LEIPZIG = "dc-lille", "dc-leipzig"
@@ -139,8 +140,7 @@ def test_a_move_that_dies_after_its_claim_is_healed(
         patched.setattr(world.orders, "supersede", die)
         move(world, other, LEIPZIG)
     claim = f"{other.id}.2"
-    stores = {"orders": world.orders, "stock": world.stock, "reservations": world.reservations}
-    assert check_claim(claim, "SKU-001", LEIPZIG, **stores)
+    assert release_orphan_claim(claim, "SKU-001", LEIPZIG, following_stock(world))
     assert item(world, "SKU-001", LEIPZIG)["allocated"] == 2
 
 

@@ -12,6 +12,7 @@ from oms.domain.model.stock_item import problems
 from oms.domain.reserving.reservation import Cart, CartItem, Reservation
 from oms.usecases.executing.deps import Executing
 from oms.usecases.executing.follow_order import order_placed
+from oms.usecases.following_stock.release_orphan_claim import release_orphan_claim
 from oms.usecases.reserving.change_reservation import (
     expire_reservations,
     extend_reservation,
@@ -20,10 +21,10 @@ from oms.usecases.reserving.change_reservation import (
 from oms.usecases.reserving.deps import Reserving
 from oms.usecases.reserving.follow_reservation import follow_reservation
 from oms.usecases.reserving.reserve_basket import Reserved, reserve_basket
-from oms.usecases.stocking.check_claims import check_claim
 from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import place
+from tests.stock_deps import following_stock
 
 SKU, NODE = "SKU-001", "dc-lille"
 
@@ -31,7 +32,7 @@ SKU, NODE = "SKU-001", "dc-lille"
 def basket(quantity: int = 3, key: str = "cart-1", **more: object) -> Cart:
     lines = (CartItem(SKU, quantity),)
     given = {"channel": "web", "ttl_s": 900, "country": "FR", "lat": "48.86", "lon": "2.35"} | more
-    return Cart(key, lines=lines, **given)  # type: ignore[arg-type]
+    return Cart(key, lines=lines, **given)
 
 
 def reserve(world: World, quantity: int = 3, key: str = "cart-1", **more: object) -> Reserved:
@@ -114,7 +115,7 @@ def test_a_refused_order_leaves_the_cart_what_it_holds(world: World) -> None:
     def beside_rival(moves: object) -> object:
         if next(rivals, None):
             place(world, {"SKU-002": 1}, external_id="rival")
-        return real(moves)  # type: ignore[arg-type]
+        return real(moves)
 
     world.stock.claims = beside_rival  # type: ignore[method-assign, assignment]
     with pytest.raises(OutOfStock):
@@ -197,10 +198,7 @@ def test_who_died_holding_is_found_again_or_freed(
     item = world.stock.item(SKU, NODE)
     assert item
     for claim in item.claims:
-        check_claim(
-            claim, SKU, NODE, orders=world.orders,
-            reservations=world.reservations, stock=world.stock,
-        )  # fmt: skip
+        release_orphan_claim(claim, SKU, NODE, following_stock(world))  # fmt: skip
     assert buckets(world) == (1, 2, 0)
 
 
@@ -216,8 +214,8 @@ def test_a_twin_that_planned_elsewhere_gives_back_what_it_held(
         if not lost:
             lost.append(reservation)
             elsewhere = [replace(held, node="dc-leipzig") for held in reservation.holds]
-            create(replace(reservation, holds=tuple(elsewhere)), entry)  # type: ignore[arg-type]
-        return create(reservation, entry)  # type: ignore[arg-type]
+            create(replace(reservation, holds=tuple(elsewhere)), entry)
+        return create(reservation, entry)
 
     monkeypatch.setattr(world.reservations, "create", after_twin)
     found = reserve(world)

@@ -14,18 +14,17 @@ from oms.domain.publishing.lake_lines import line_of
 from oms.domain.sourcing.outlook import with_outlook
 from oms.domain.stock import movements
 from oms.edge.streams import Change
-from oms.ports.auditing import Note
+from oms.ports.auditing import LakeObject
 from oms.stores.audit.store import AuditStore
 from oms.stores.config.reports import ReportStore
 from oms.stores.dynamo.table import Table
 from oms.stores.levels.store import LevelStore
 from oms.stores.stock.cases import StockCaseStore
 from oms.stores.stock.signals import StockSignalStore
+from oms.usecases.alerting.deps import Alerting
 from oms.usecases.auditing import run_audit as run_audit_module
-from oms.usecases.auditing.look_again import Looker
+from oms.usecases.auditing.deps import Auditing
 from oms.usecases.auditing.run_audit import AuditReport, run_audit
-from oms.usecases.auditing.tell_pace import PaceTeller
-from oms.usecases.stocking.watch_levels import Watcher
 from tests.cloud import World, receive
 from tests.orders import assigned, place
 
@@ -57,10 +56,10 @@ class Lake:
     def touched(self, order: str) -> None:
         self.add({"order_id": order}, folder="orders")
 
-    def take(self, most: int) -> list[Note]:
-        return [Note(key, key, self.looks) for key in self.waiting[:most]]
+    def take(self, most: int) -> list[LakeObject]:
+        return [LakeObject(key, key, self.looks) for key in self.waiting[:most]]
 
-    def done(self, notes: Iterable[Note]) -> None:
+    def done(self, notes: Iterable[LakeObject]) -> None:
         gone = {note.key for note in notes}
         self.waiting = [key for key in self.waiting if key not in gone]
 
@@ -86,18 +85,18 @@ def cases(world: World) -> StockCaseStore:
 def audit(world: World, lake: Lake, later_s: int = 0) -> AuditReport:
     world.now += later_s
     books = AuditStore(Table(world.client, "Audit"))
-    looker = Looker(
-        books=books, orders=world.orders, reservations=world.reservations, stock=world.stock,
-        cases=cases(world), executions=lake, now=world.now,
-    )  # fmt: skip
     levels = LevelStore(Table(world.client, "Stock"))
-    watcher = Watcher(world.stock, books, books, world.config, levels, cases(world), world.now)
-    signals = StockSignalStore(Table(world.client, "Stock"))
-    pace = PaceTeller(signals, ReportStore(Table(world.client, "Config")), books, world.now)
-    return run_audit(
-        notes=lake, lake=lake, books=books, looker=looker, watcher=watcher, pace=pace,
-        now=world.now, grace_s=GRACE_S,
+    deps = Auditing(
+        queue=lake, lake=lake, books=books, orders=world.orders, reservations=world.reservations,
+        stock=world.stock, cases=cases(world), executions=lake,
+        signals=StockSignalStore(Table(world.client, "Stock")),
+        reports=ReportStore(Table(world.client, "Config")),
+        alerting=Alerting(
+            world.stock, books, books, world.config, levels, cases(world), world.now
+        ),
+        now=world.now,
     )  # fmt: skip
+    return run_audit(GRACE_S, deps)
 
 
 def told(report: AuditReport) -> list[tuple[str, object, object]]:
@@ -247,7 +246,7 @@ def test_a_run_that_died_before_it_told_is_made_good_by_the_next(
     world: World, lake: Lake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(StockSignalStore, "tell", lambda *_: 1 / 0)
+        broken.setattr(StockSignalStore, "publish", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             audit(world, lake)
     assert (SKU, NODE) not in signals(world).age

@@ -8,10 +8,11 @@ from oms.stores.dynamo.table import Table
 from oms.stores.stock.cases import StockCaseStore
 from oms.usecases.executing.deps import Executing
 from oms.usecases.executing.follow_order import part_changed
-from oms.usecases.stocking.settle_shortage import settle_shortage
+from oms.usecases.following_stock.settle_shortage import settle_shortage
 from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import assigned
+from tests.stock_deps import following_stock
 
 SKU, HERE, ELSEWHERE = "SKU-001", "dc-lille", "dc-leipzig"
 
@@ -23,11 +24,7 @@ def found(world: World, units: int, id: str) -> None:
 
 
 def settle(world: World) -> str:
-    cases = StockCaseStore(Table(world.client, "Stock"))
-    return settle_shortage(
-        SKU, HERE, orders=world.orders, stock=world.stock, cases=cases,
-        config=world.config, now=world.now,
-    )  # fmt: skip
+    return settle_shortage(SKU, HERE, following_stock(world))  # fmt: skip
 
 
 def status(world: World) -> str:

@@ -13,11 +13,12 @@ from oms.domain.stock import counting
 from oms.domain.stock.availability import rounded_down, rounding_gap
 from oms.stores.stock import keys
 from oms.stores.stock.feeds import StockFeedStore
-from oms.usecases.stocking.show_stock import show_stock
+from oms.usecases.following_stock.update_shown_stock import update_shown_stock
 from tests.architecture.test_template import RESOURCES
 from tests.cloud import World, receive
 from tests.hot_stock import heated
 from tests.orders import place
+from tests.stock_deps import follower, following_stock
 
 SKU = "SKU-001"
 PLACE = (SKU, "dc-lille")
@@ -87,7 +88,9 @@ def test_whenever_the_stream_is_read_the_last_change_leaves_the_right_number(
 
     def follow(since: int) -> int:
         until = len(rows.stream)
-        show_stock([(*key, None, row) for row in rows.stream[since:until]], stock=rows)
+        update_shown_stock(
+            [(*key, None, row) for row in rows.stream[since:until]], follower(shown=rows)
+        )
         return until
 
     for act in acts:
@@ -105,7 +108,9 @@ def test_whenever_the_stream_is_read_the_last_change_leaves_the_right_number(
 
 def follow(world: World) -> int:
     row = world.stock.table.get(keys.sku_pk(SKU), keys.stock_sk("dc-lille"))
-    return show_stock([(keys.sku_pk(SKU), keys.stock_sk("dc-lille"), None, row)], stock=world.stock)
+    return update_shown_stock(
+        [(keys.sku_pk(SKU), keys.stock_sk("dc-lille"), None, row)], following_stock(world)
+    )
 
 
 def seen(world: World) -> tuple[int, int]:

@@ -12,10 +12,11 @@ from oms.domain.model import fulfilment as fo
 from oms.domain.stock import movements
 from oms.stores.stock.store import StockStore
 from oms.usecases.executing.follow_part import follow_part
-from oms.usecases.stocking.follow_stock import more, new_claims, stock_changed
+from oms.usecases.following_stock.follow_stock import follow_stock, fresh_claims, more
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned, authorise, place
 from tests.parts import item
+from tests.stock_deps import following_stock
 
 
 def row(world: World, sku: str) -> tuple[str, str, None, dict[str, object]]:
@@ -24,14 +25,7 @@ def row(world: World, sku: str) -> tuple[str, str, None, dict[str, object]]:
 
 
 def follow(world: World, sku: str) -> list[str]:
-    return stock_changed(
-        *row(world, sku),
-        orders=world.orders,
-        stock=world.stock,
-        config=world.config,
-        bindings=world.bindings,
-        now=world.now,
-    )
+    return follow_stock(*row(world, sku), following_stock(world))
 
 
 def waiting_order(world: World) -> str:
@@ -72,9 +66,9 @@ def test_only_what_makes_more_available_serves_who_waits() -> None:
 
 
 def test_fresh_claims_are_noted_once() -> None:
-    found = new_claims("SKU#A", "NODE#n", {"c": {"old": "A1"}}, {"c": {"old": "A1", "new": "A2"}})
+    found = fresh_claims("SKU#A", "NODE#n", {"c": {"old": "A1"}}, {"c": {"old": "A1", "new": "A2"}})
     assert list(found) == [{"claim": "new", "sku": "A", "node": "n"}]
-    assert list(new_claims("SKU#A", "WAIT#1", None, {"q": 1})) == []
+    assert list(fresh_claims("SKU#A", "WAIT#1", None, {"q": 1})) == []
 
 
 def test_a_late_shipment_books_each_of_its_skus_once(world: World) -> None:

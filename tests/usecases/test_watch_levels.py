@@ -14,7 +14,8 @@ from oms.stores.audit.store import AuditStore
 from oms.stores.dynamo.table import Table
 from oms.stores.levels.store import LevelStore
 from oms.stores.stock.cases import StockCaseStore
-from oms.usecases.stocking.watch_levels import Watcher
+from oms.usecases.alerting.deps import Alerting
+from oms.usecases.alerting.watch_levels import watch_levels
 from tests.cloud import World, receive
 
 SKU, LILLE, PARIS, DROP = "SKU-001", "dc-lille", "store-paris", "drop-milano"
@@ -60,14 +61,14 @@ class Shelf:
         shipped = {today - n: a_day for n in range(28)}
         self.books.put_ledger(SKU, LILLE, LedgerBalance(1, {}, shipped), before=LedgerBalance())
 
-    def watcher(self) -> Watcher:
+    def deps(self) -> Alerting:
         w = self.world
-        return Watcher(w.stock, self.books, self.books, w.config, self.levels, self.cases, w.now)
+        return Alerting(w.stock, self.books, self.books, w.config, self.levels, self.cases, w.now)
 
     def look(self) -> list[str]:
         """What one more look tells."""
         before = len(self.levels.events)
-        self.watcher().watch(SKU)
+        watch_levels(SKU, self.deps())
         return [each.removeprefix("LEVEL#") for each in self.levels.events[before:]]
 
     def open(self) -> list[str]:
@@ -94,7 +95,7 @@ def test_each_change_is_told_once_and_its_case_closes_itself(shelf: Shelf) -> No
     ):
         shelf.move(units)
         assert (shelf.look(), shelf.look(), shelf.open()) == (told, [], cases)
-    campaign = shelf.levels.told(SKU).campaign
+    campaign = shelf.levels.of_sku(SKU).campaign
     assert campaign
     assert (campaign["status"], campaign["channels"]) == ("RUNNING", ["web", "amazon"])
 
@@ -105,7 +106,7 @@ def test_without_a_number_low_is_the_reorder_point(shelf: Shelf) -> None:
     assert shelf.look() == []
     shelf.move(-1)
     assert shelf.look() == ["* low"]
-    row = shelf.levels.told(SKU).levels["*"]
+    row = shelf.levels.of_sku(SKU).levels["*"]
     assert (row["available"], row["low"]) == (19, 19)
 
 
@@ -164,10 +165,10 @@ def test_who_dies_half_way_is_healed_by_the_next_look(shelf: Shelf, dies: int) -
 def test_of_two_at_once_one_tells(shelf: Shelf) -> None:
     shelf.configure(low_stock=3)
     shelf.move(1)
-    read = shelf.levels.told
+    read = shelf.levels.of_sku
     stale = [read(SKU)]
     assert shelf.look() == ["* low"]
-    shelf.levels.told = lambda sku: stale.pop() if stale else read(sku)  # type: ignore[method-assign]
+    shelf.levels.of_sku = lambda sku: stale.pop() if stale else read(sku)  # type: ignore[method-assign]
     assert (shelf.look(), stale) == ([], []), "it lost, looked again, and all was told"
     assert shelf.open() == ["STOCK_LOW *"]
 

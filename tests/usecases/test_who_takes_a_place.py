@@ -19,16 +19,17 @@ from oms.domain.promising.work_day import AHEAD_DAYS, FURTHER_DAYS, Slot
 from oms.edge.principal import STAFF, Principal
 from oms.stores.capacity import keys as capacity_keys
 from oms.stores.config import keys as config_keys
+from oms.usecases.following_stock.fill_backorders import fill_backorders
+from oms.usecases.following_stock.release_orphan_slot import release_orphan_slot
 from oms.usecases.preparing.claim_part import claim_part
 from oms.usecases.preparing.command import PartCommand
 from oms.usecases.rerouting.move_to_node import move_to_node
 from oms.usecases.rerouting.reconsider_part import reconsider_part
-from oms.usecases.stocking.allot_stock import allot_stock
-from oms.usecases.stocking.check_slots import check_slot
 from tests.cloud import World, receive
 from tests.orders import allocate, assigned, authorise, place
 from tests.parts import follow, item, move
 from tests.rerouting import rerouting
+from tests.stock_deps import following_stock
 from tests.usecases.staff_floor import CSR, preparing
 
 LILLE, LEIPZIG, STORE = "dc-lille", "dc-leipzig", "store-paris"
@@ -62,9 +63,8 @@ def waiting(world: World, external_id: str = "e1") -> str:
     return order
 
 
-def allot(world: World) -> list[str]:
-    stores = {"orders": world.orders, "stock": world.stock, "config": world.config}
-    return allot_stock("SKU-001", LILLE, **stores, now=world.now)
+def fill_waiting(world: World) -> list[str]:
+    return fill_backorders("SKU-001", LILLE, following_stock(world))
 
 
 # --- demand that waited ------------------------------------------------------------------------
@@ -74,7 +74,7 @@ def test_waiting_demand_takes_the_first_day_with_room(world: World) -> None:
     limited(world, 1, LILLE)
     orders = sorted(waiting(world, f"e{n}") for n in range(2))
     receive(world, "SKU-001", LILLE, 5)
-    assert allot(world) == orders
+    assert fill_waiting(world) == orders
     assert [taken(world), taken(world, day=TOMORROW)] == [[f"{id}.1"] for id in orders]
     for id in orders:
         allocate(world, id)
@@ -89,10 +89,10 @@ def test_waiting_demand_waits_on_while_the_node_is_booked_out(world: World) -> N
     order = waiting(world)
     fill(world, FURTHER_DAYS)
     receive(world, "SKU-001", LILLE, 5)
-    assert allot(world) == []
+    assert fill_waiting(world) == []
     assert (item(world, "SKU-001")["available"], world.orders.get(order).planned) == (5, ())
     world.stock.days.give_back([Slot(LILLE, TOMORROW, claim_id("9" * 16, 1), 1)])
-    assert allot(world) == [order]
+    assert fill_waiting(world) == [order]
     assert taken(world, day=TOMORROW) == [f"{order}.1"]
 
 
@@ -108,19 +108,20 @@ def test_an_allotment_that_dies_finds_its_own_place_or_leaves_it_to_the_orphan_c
 
     with monkeypatch.context() as patched, suppress(RuntimeError):
         patched.setattr(world.orders, "save_state", die)
-        allot(world)
+        fill_waiting(world)
     assert taken(world) == [f"{order}.1"]
-    stores = {"orders": world.orders, "stock": world.stock}
-    assert check_slot(f"{order}.1", TODAY, LILLE, **stores)
+    assert release_orphan_slot(f"{order}.1", TODAY, LILLE, following_stock(world))
     assert taken(world) == []
     with monkeypatch.context() as patched, suppress(RuntimeError):
         patched.setattr(world.orders, "save_state", die)
-        allot(world)
-    assert allot(world) == [order]
+        fill_waiting(world)
+    assert fill_waiting(world) == [order]
     assert taken(world) == [f"{order}.1"]
-    assert not check_slot(f"{order}.1", TODAY, LILLE, **stores)
+    assert not release_orphan_slot(f"{order}.1", TODAY, LILLE, following_stock(world))
     world.stock.days.take_all([Slot(LILLE, TOMORROW, f"{order}.1", 1)])
-    assert check_slot(f"{order}.1", TOMORROW, LILLE, **stores), "it works there on another day"
+    assert release_orphan_slot(f"{order}.1", TOMORROW, LILLE, following_stock(world)), (
+        "it works there on another day"
+    )
 
 
 # --- offers ------------------------------------------------------------------------------------
@@ -213,11 +214,12 @@ def test_what_travels_to_a_store_takes_a_place_where_it_is_prepared(world: World
     [part] = order.parts
     assert (part.node, part.to, part.day) == (LILLE, STORE, TODAY)
     assert (taken(world), taken(world, STORE)) == ([f"{order.id}.1"], [])
-    stores = {"orders": world.orders, "stock": world.stock}
-    assert not check_slot(f"{order.id}.1", TODAY, LILLE, **stores)
+    assert not release_orphan_slot(f"{order.id}.1", TODAY, LILLE, following_stock(world))
     sent = replace(part, node=STORE, sent_from=LILLE, status=fo.IN_TRANSFER)
     after = world.orders.save_part(sent, part.timeline[-1])
-    assert not check_slot(f"{order.id}.1", TODAY, LILLE, **stores), "the work was done there"
+    assert not release_orphan_slot(f"{order.id}.1", TODAY, LILLE, following_stock(world)), (
+        "the work was done there"
+    )
     follow(world, replace(after, status=fo.CANCELLED, node=LILLE, sent_from=""), "cancel")
     assert taken(world) == []
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field, model_validator
 
 from ..domain.limits.stock import MAX_COUNT_LINES
-from ..domain.stock.session import CountedUnits, CountSession
+from ..domain.stock.count_session import CountedUnits, CountSession
 from .fields import Identifier, RequiredText, Sku
 from .order_shown import instant
 from .parse import Contract
@@ -29,9 +29,6 @@ class CountSessionBody(Contract):
 class AssigneeBody(Contract):
     assignee: RequiredText
 
-    def said(self) -> dict[str, str]:
-        return {"assignee": self.assignee}
-
 
 class CountedLine(Contract):
     """`counted_at`: this moment, where nobody says."""
@@ -44,18 +41,14 @@ class CountedLine(Contract):
 class CountedBody(Contract):
     lines: Annotated[list[CountedLine], Field(min_length=1, max_length=MAX_COUNT_LINES)]
 
-    def said(self) -> dict[str, list[CountedUnits]]:
-        found = [CountedUnits(x.sku, x.counted, seconds(x.counted_at)) for x in self.lines]
-        return {"found": found}
+    def units(self) -> list[CountedUnits]:
+        return [CountedUnits(x.sku, x.counted, seconds(x.counted_at)) for x in self.lines]
 
 
 class RecountBody(Contract):
     """Without SKUs, all are counted again."""
 
     skus: Annotated[list[Sku], Field(default_factory=list, max_length=MAX_COUNT_LINES)]
-
-    def said(self) -> dict[str, list[str]]:
-        return {"skus": self.skus}
 
 
 class CountLineView(BaseModel):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from ..usecases.stocking.feed_stock import FeedLine
+from ..usecases.stocking.book_feed import FeedKind, FeedLine
 from .fields import ExternalId, Identifier, Sku
 from .parse import Contract, parse
 from .stock import MAX_UNITS, AsOf, seconds
@@ -40,4 +40,6 @@ def feed_line(values: dict[str, Any]) -> FeedLine:
     """Raises ValidationFailed. What a count says is its name: said again, it is the same count."""
     line = parse(FileLine, values)
     id = line.id or f"file:{line.quantity}"
-    return FeedLine(id, line.node, line.sku, line.kind, line.quantity, seconds(line.as_of))
+    return FeedLine(
+        id, line.node, line.sku, FeedKind(line.kind), line.quantity, seconds(line.as_of)
+    )

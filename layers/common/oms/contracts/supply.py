@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, model_validator
 
 from ..domain.limits.stock import MAX_SUPPLY_LINES
-from ..domain.supplying.document import NOTICE, PURCHASE_ORDER, TRANSFER, SupplyDocument
+from ..domain.supplying.document import ArrivalDiscrepancy, DocumentKind, SupplyDocument
 from ..domain.supplying.receiving import Arrival
 from ..usecases.supplying.create_document import NewDocument
 from .fields import Identifier, Sku
@@ -38,7 +38,7 @@ class _Body(Contract):
             raise ValueError("a SKU stands in two lines")
         return self
 
-    def asked(self, kind: str, source: str, order: str = "") -> NewDocument:
+    def asked(self, kind: DocumentKind, source: str, order: str = "") -> NewDocument:
         lines = [(line.sku, line.quantity) for line in self.lines]
         return NewDocument(self.id, kind, self.node, source, self.eta.isoformat(), lines, order)
 
@@ -47,7 +47,7 @@ class PurchaseOrderBody(_Body):
     supplier: Identifier
 
     def new(self) -> NewDocument:
-        return self.asked(PURCHASE_ORDER, self.supplier)
+        return self.asked(DocumentKind.PURCHASE_ORDER, self.supplier)
 
 
 class NoticeBody(_Body):
@@ -57,7 +57,7 @@ class NoticeBody(_Body):
     order: Identifier | Literal[""] = ""
 
     def new(self) -> NewDocument:
-        return self.asked(NOTICE, self.supplier, self.order)
+        return self.asked(DocumentKind.NOTICE, self.supplier, self.order)
 
 
 class TransferBody(_Body):
@@ -66,7 +66,7 @@ class TransferBody(_Body):
     source: Identifier
 
     def new(self) -> NewDocument:
-        return self.asked(TRANSFER, self.source)
+        return self.asked(DocumentKind.TRANSFER, self.source)
 
 
 class DeliveredLine(Contract):
@@ -90,10 +90,14 @@ class SupplyReceiptBody(Contract):
         return self
 
     def arrivals(self) -> list[Arrival]:
-        said = [
-            (x, {str(why): units for why, units in x.discrepancies.items()}) for x in self.lines
+        return [
+            Arrival(
+                line.sku,
+                line.received,
+                {ArrivalDiscrepancy(why): units for why, units in line.discrepancies.items()},
+            )
+            for line in self.lines
         ]
-        return [Arrival(line.sku, line.received, wrong) for line, wrong in said]
 
 
 class EtaBody(Contract):

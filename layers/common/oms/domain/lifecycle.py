@@ -14,6 +14,15 @@ from typing import Any, TypeVar
 
 from . import states
 from .errors import IllegalTransition
+from .stock_lifecycles import (
+    ADVANCE_NOTICE,
+    CAMPAIGN,
+    COUNT_SESSION,
+    FEED_LOAD,
+    LEVEL,
+    PURCHASE,
+    TRANSFER_LIFE,
+)
 
 Table = Mapping[str, Mapping[str, str]]
 S = TypeVar("S", bound=str)
@@ -152,99 +161,6 @@ RESERVATION: Mapping[
     "RELEASED": {},
     "EXPIRED": {},
 }
-
-FEED_LOAD: Table = {
-    "BOOKING": {"finish": "DONE", "refuse": "REFUSED"},
-    "DONE": {},
-    "REFUSED": {},
-}
-
-PURCHASE: Table = {
-    "DRAFT": {"send": "SENT", "cancel": "CANCELLED"},
-    "SENT": {
-        "acknowledge": "ACKNOWLEDGED",
-        "reject": "REJECTED",
-        "announce": "SENT",
-        "receive_part": "PARTIAL",
-        "receive": "RECEIVED",
-        "cancel": "CANCELLED",
-    },
-    "ACKNOWLEDGED": {
-        "announce": "ACKNOWLEDGED",
-        "receive_part": "PARTIAL",
-        "receive": "RECEIVED",
-        "close": "CLOSED_SHORT",
-        "cancel": "CANCELLED",
-    },
-    "PARTIAL": {
-        "announce": "PARTIAL",
-        "receive_part": "PARTIAL",
-        "receive": "RECEIVED",
-        "close": "CLOSED_SHORT",
-    },
-    "RECEIVED": {},
-    "CLOSED_SHORT": {},
-    "REJECTED": {},
-    "CANCELLED": {},
-}
-
-ADVANCE_NOTICE: Table = {
-    "ANNOUNCED": {
-        "receive_part": "PARTIALLY_RECEIVED",
-        "receive": "RECEIVED",
-        "close": "CLOSED_SHORT",
-        "cancel": "CANCELLED",
-    },
-    "PARTIALLY_RECEIVED": {
-        "receive_part": "PARTIALLY_RECEIVED",
-        "receive": "RECEIVED",
-        "close": "CLOSED_SHORT",
-    },
-    "RECEIVED": {},
-    "CLOSED_SHORT": {},
-    "CANCELLED": {},
-}
-
-TRANSFER_LIFE: Table = {
-    "DRAFT": {"ready": "READY", "cancel": "CANCELLED"},
-    "READY": {"ship": "IN_TRANSIT", "cancel": "CANCELLED"},
-    "IN_TRANSIT": {
-        "receive_part": "PARTIALLY_RECEIVED",
-        "receive": "RECEIVED",
-        "close": "CLOSED_SHORT",
-    },
-    "PARTIALLY_RECEIVED": {
-        "receive_part": "PARTIALLY_RECEIVED",
-        "receive": "RECEIVED",
-        "close": "CLOSED_SHORT",
-    },
-    "RECEIVED": {},
-    "CLOSED_SHORT": {},
-    "CANCELLED": {},
-}
-
-COUNT_SESSION: Table = {
-    "DRAFT": {"assign": "ASSIGNED", "void": "VOID"},
-    "ASSIGNED": {
-        "assign": "ASSIGNED",
-        "count": "ASSIGNED",
-        "complete": "COUNTED",
-        "void": "VOID",
-    },
-    "COUNTED": {"review": "REVIEW", "recount": "ASSIGNED", "void": "VOID"},
-    "REVIEW": {"recount": "ASSIGNED", "post": "POSTED", "void": "VOID"},
-    "POSTED": {},
-    "VOID": {},
-}
-
-LEVEL: Table = {
-    "OK": {"out": "OUT", "low": "LOW", "over": "OVER"},
-    "LOW": {"out": "OUT", "over": "OVER", "normal": "OK"},
-    "OVER": {"out": "OUT", "low": "LOW", "normal": "OK"},
-    "OUT": {"back": "OK"},
-}
-
-CAMPAIGN: Table = {"RUNNING": {"pause": "PAUSED"}, "PAUSED": {"resume": "RUNNING"}}
 
 REPLAY: Mapping[states.ReplayStatus, Mapping[states.ReplayEvent, states.ReplayStatus]] = {
     "QUEUED": {"start": "RUNNING"},

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote_plus
 
-from ..ports.auditing import Note
+from ..ports.auditing import LakeObject
 
 AT_ONCE = 10  # what SQS hands out and takes back in one call
 
@@ -19,8 +19,8 @@ class LakeNotes:
         self.sqs, self.queue = sqs, queue
         self.s3, self.bucket = s3, bucket
 
-    def take(self, most: int) -> list[Note]:
-        found: list[Note] = []
+    def take(self, most: int) -> list[LakeObject]:
+        found: list[LakeObject] = []
         while len(found) < most:
             answer = self.sqs.receive_message(
                 QueueUrl=self.queue,
@@ -34,7 +34,7 @@ class LakeNotes:
                 found += notes_of(message)
         return found
 
-    def done(self, notes: Iterable[Note]) -> None:
+    def done(self, notes: Iterable[LakeObject]) -> None:
         for receipt in dict.fromkeys(note.receipt for note in notes):
             self.sqs.delete_message(QueueUrl=self.queue, ReceiptHandle=receipt)
 
@@ -50,9 +50,9 @@ class LakeNotes:
         return [json.loads(line) for line in body.splitlines() if line]
 
 
-def notes_of(message: Mapping[str, Any]) -> list[Note]:
+def notes_of(message: Mapping[str, Any]) -> list[LakeObject]:
     """A test message of S3's has no records: it is a note of nothing, to be done with."""
     looks = int(message.get("Attributes", {}).get("ApproximateReceiveCount", 1))
     records = json.loads(message["Body"]).get("Records", [])
     keys = [unquote_plus(record["s3"]["object"]["key"]) for record in records] or [""]
-    return [Note(key, message["ReceiptHandle"], looks) for key in keys]
+    return [LakeObject(key, message["ReceiptHandle"], looks) for key in keys]

@@ -22,6 +22,7 @@ from .stock import Bindings, Stock, StockReader
 from .stock_feeds import StockFeeds
 from .suppliers import SupplierPost
 from .supplies import Suppliers, Supplies
+from .worker import Worker
 
 __all__ = [
     "Awaited",
@@ -59,5 +60,6 @@ __all__ = [
     "SupplierPost",
     "Suppliers",
     "Supplies",
+    "Worker",
     "Workflows",
 ]

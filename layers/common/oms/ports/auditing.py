@@ -10,7 +10,7 @@ from ..domain.stock.ledger import LedgerBalance
 from .row import Row
 
 
-class Note(NamedTuple):
+class LakeObject(NamedTuple):
     """A new object of the lake; `looks`: how often it was handed out."""
 
     key: str
@@ -18,12 +18,12 @@ class Note(NamedTuple):
     looks: int
 
 
-class Notes(Protocol):
+class LakeQueue(Protocol):
     """A queue of what is new in the lake: what is not done with comes again."""
 
-    def take(self, most: int) -> list[Note]: ...
+    def take(self, most: int) -> list[LakeObject]: ...
 
-    def done(self, notes: Iterable[Note]) -> None: ...
+    def done(self, notes: Iterable[LakeObject]) -> None: ...
 
 
 class LakeReader(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from ..domain.stock.session import CountSession
+from ..domain.stock.count_session import CountSession
 
 
 class CountSessions(Protocol):

@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class Showing:
+class ShownUnits:
     """`units` as of a version of the SKU's item at the node."""
 
     sku: str
@@ -18,5 +18,5 @@ class Showing:
 
 
 class ShownStock(Protocol):
-    def show(self, showings: Sequence[Showing]) -> int:
+    def show(self, showings: Sequence[ShownUnits]) -> int:
         """Each unless a later version is shown; answers how many were set."""

@@ -11,7 +11,7 @@ from ..domain.model.signals import Pace, Reports
 class StockSignals(Protocol):
     """One row per SKU, in the partition that sourcing reads anyway."""
 
-    def tell(self, sku: str, nodes: Mapping[str, Pace]) -> None:
+    def publish(self, sku: str, nodes: Mapping[str, Pace]) -> None:
         """Of these nodes; where nothing was sold and nothing lies, the node is left out. Raises
         LostRace.
         """
@@ -20,7 +20,7 @@ class StockSignals(Protocol):
 class NodeReports(Protocol):
     """One row of the configuration, read with the rest of it."""
 
-    def heard(self, now: int) -> None:
+    def caught_up(self, now: int) -> None:
         """The auditor has folded all that happened until now."""
 
     def rate(self, rejected: Mapping[str, int], now: int) -> None: ...

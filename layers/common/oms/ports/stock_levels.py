@@ -1,14 +1,15 @@
-"""Which levels of stock were told."""
+"""Levels of stock as they are known outside."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple, Protocol
 
+from ..domain.stock_lifecycles import CampaignStatus, StockLevel
 from .row import Row
 
 
-class Told(NamedTuple):
+class KnownLevels(NamedTuple):
     """`levels`: site → row; `campaign`: None when campaigns were never paused."""
 
     levels: Mapping[str, Row]
@@ -18,14 +19,20 @@ class Told(NamedTuple):
 class StockLevels(Protocol):
     """Each write is one version of its row, and one event."""
 
-    def told(self, sku: str) -> Told: ...
+    def of_sku(self, sku: str) -> KnownLevels: ...
 
     def put_level(
-        self, sku: str, site: str, level: str, last: Row, measured: Mapping[str, Any], version: int
+        self,
+        sku: str,
+        site: str,
+        level: StockLevel,
+        last: Row,
+        measured: Mapping[str, Any],
+        version: int,
     ) -> None:
         """`version`: of the row that was read, 0 for none. Raises LostRace."""
 
     def put_campaign(
-        self, sku: str, status: str, last: Row, channels: tuple[str, ...], version: int
+        self, sku: str, status: CampaignStatus, last: Row, channels: tuple[str, ...], version: int
     ) -> None:
         """As `put_level`."""

@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from ..domain.model.stock_item import Movement
-from ..domain.supplying.change import DocumentChange
-from ..domain.supplying.document import SupplyDocument
+from ..domain.supplying.document import DocumentKind, SupplyDocument
+from ..domain.supplying.document_change import DocumentChange
 from ..domain.supplying.supplier import Supplier
 
 
 class Supplies(Protocol):
-    def get(self, kind: str, id: str) -> SupplyDocument | None: ...
+    def get(self, kind: DocumentKind, id: str) -> SupplyDocument | None: ...
 
-    def at_node(self, node: str) -> list[tuple[str, str]]:
+    def name(self, kind: DocumentKind, id: str) -> str:
+        """What supply and movements carry of the document."""
+
+    def at_node(self, node: str) -> list[tuple[DocumentKind, str]]:
         """(kind, id) of documents that the node has something to do with, by date."""
 
-    def documents(self, ids: Sequence[tuple[str, str]]) -> list[SupplyDocument]:
+    def documents(self, ids: Sequence[tuple[DocumentKind, str]]) -> list[SupplyDocument]:
         """Up to 100, eventually consistent; what is gone falls away."""
 
     def commit(

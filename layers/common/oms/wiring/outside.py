@@ -7,7 +7,7 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .auditing import Auditing
+from .audit_stores import AuditStores
 from .payments import Gateways
 from .watching import Watching
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MAX_ATTRIBUTES = 10  # of an SQS message
 
 
-class Outside(Auditing, Watching):
+class Outside(AuditStores, Watching):
     _carrier: tuple[dict[str, str], Carrier] | None = None
 
     @cached_property

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from ..ids import digest
-from ..lifecycle import FEED_LOAD, step
+from ..lifecycle import step
+from ..stock_lifecycles import FEED_LOAD, LoadEvent, LoadStatus
 
-BOOKING, DONE, REFUSED = "BOOKING", "DONE", "REFUSED"
 OUTCOMES = ("booked", "repeated", "stale", "refused")
 
 
@@ -32,13 +32,13 @@ class FeedLoad:
     done: int = 0
     tally: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     errors: tuple[str, ...] = ()
-    status: str = BOOKING
+    status: LoadStatus = LoadStatus.BOOKING
     reason: str = ""
 
     @property
     def complete(self) -> bool:
         """Every chunk is booked: what is left is to gather what was refused."""
-        return self.status == BOOKING and self.done >= self.chunks
+        return self.status == LoadStatus.BOOKING and self.done >= self.chunks
 
 
 def load_id(name: str, etag: str, drop: str) -> str:
@@ -48,12 +48,12 @@ def load_id(name: str, etag: str, drop: str) -> str:
 
 def finished(load: FeedLoad, errors: tuple[str, ...]) -> FeedLoad:
     """All is booked; `errors` are the files of refused lines."""
-    return replace(load, status=step(FEED_LOAD, load.status, "finish"), errors=errors)
+    return replace(load, status=step(FEED_LOAD, load.status, LoadEvent.FINISH), errors=errors)
 
 
 def refused(load: FeedLoad, reason: str) -> FeedLoad:
     """The file as a whole cannot be read."""
-    return replace(load, status=step(FEED_LOAD, load.status, "refuse"), reason=reason)
+    return replace(load, status=step(FEED_LOAD, load.status, LoadEvent.REFUSE), reason=reason)
 
 
 def part_key(id: str, chunk: int) -> str:

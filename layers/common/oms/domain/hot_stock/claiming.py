@@ -22,13 +22,14 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ..ids import number_of
+from ..model.movement_kind import MovementKind
 from ..model.stock_item import Movement, Pages, StockItem
 from ..model.stock_location import MAIN, StockLocation
 from ..stock import movements
 from .pages import Lease, Look, Mine, PageAnswer, Step, Take
 
-PAGED = frozenset({"ALLOCATE", "SOFT_HOLD"})
-COMMIT = "COMMIT_SOFT"
+PAGED = frozenset({MovementKind.ALLOCATE, MovementKind.SOFT_HOLD})
+COMMIT = MovementKind.COMMIT_SOFT
 MAX_TRIES = 6  # leases and looks: a fresh page may be recalled, a seen unit taken by somebody else
 MAX_LOOKED_AT = 100  # pages in one read
 SURE_MS = 200  # so long what was seen of page 0 is as good as a look

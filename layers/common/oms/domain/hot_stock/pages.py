@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ..model.movement_kind import HeatMode, MovementKind
 from ..model.stock_item import Movement, StockItem, apply
 from ..model.stock_location import MAIN, StockLocation
 
@@ -28,7 +29,7 @@ LOT = 32  # claims of a page; the longest keys and 32 claims of one unit are wit
 PAGE_BYTES = 1024
 RECALLED_AT_ONCE = 20  # pages in one transaction; alone, where somebody claims on one of them
 
-AUTO, ALWAYS, NEVER = MODES = ("AUTO", "ALWAYS", "NEVER")
+AUTO, ALWAYS, NEVER = HeatMode.AUTO, HeatMode.ALWAYS, HeatMode.NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class PageAnswer:
 
 def lease_of(step: Lease) -> Movement:
     return Movement(
-        f"{step.worker}:LEASE:{step.now}", "LEASE", step.sku, step.node, step.lot,
+        f"{step.worker}:LEASE:{step.now}", MovementKind.LEASE, step.sku, step.node, step.lot,
         on_hand=-step.lot, need=step.lot + step.safety, cause=f"worker {step.worker}",
     )  # fmt: skip
 
@@ -96,7 +97,8 @@ def recall_of(pages: Sequence[StockItem]) -> tuple[list[Movement], Movement]:
     """What is left of pages goes back to page 0: (the pages' side, page 0's side)."""
     there = [
         Movement(
-            f"{page.location}:RECALL:{page.version}", "RECALL", page.sku, page.node, page.available,
+            f"{page.location}:RECALL:{page.version}", MovementKind.RECALL, page.sku, page.node,
+            page.available,
             on_hand=-page.available, expected_version=page.version, location=page.location,
         )
         for page in pages

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from .flows import Flow
+from .movement_kind import BETWEEN_PAGES, HeatMode, MovementKind
 from .stock_location import MAIN, StockLocation
 
 _NO_UNAVAILABLE: Mapping[str, int] = MappingProxyType({})
@@ -20,7 +21,6 @@ _NO_CLAIMS: Mapping[str, str] = MappingProxyType({})
 DAMAGED, QUALITY, QUARANTINE = "damaged", "quality", "quarantine"
 MAX_OPEN = 200  # of the pages that may have units, the newest: what is read of them at once
 RUSH_S = 2  # after the last lease
-BETWEEN_PAGES = frozenset({"LEASE", "RECALL"})  # units change their page, not their place
 ALLOCATED, STAGED, SOFT = "A", "S", "H"  # kinds of claim entries
 CLAIMED = MappingProxyType({"allocated": ALLOCATED, "staged": STAGED, "soft": SOFT})
 
@@ -36,7 +36,7 @@ class Pages:
     """
 
     hot: bool = False
-    mode: str = "AUTO"
+    mode: HeatMode = HeatMode.AUTO
     lot: int = 0
     last: int = 0
     checked: int = 0
@@ -121,7 +121,7 @@ class Movement:
     """
 
     id: str
-    kind: str
+    kind: MovementKind
     sku: str
     node: str
     quantity: int

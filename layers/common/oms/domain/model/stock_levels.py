@@ -16,16 +16,33 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 
-from .. import lifecycle
+from ..lifecycle import step
+from ..stock_lifecycles import (
+    CAMPAIGN,
+    LEVEL,
+    CampaignEvent,
+    CampaignStatus,
+    LevelEvent,
+    StockCaseKind,
+    StockLevel,
+)
 
-OK, LOW, OUT, OVER = "OK", "LOW", "OUT", "OVER"
-RUNNING, PAUSED = "RUNNING", "PAUSED"
+OK, LOW, OUT, OVER = StockLevel.OK, StockLevel.LOW, StockLevel.OUT, StockLevel.OVER
 NETWORK = "*"  # the site of a level over all nodes; no node has that name
 EVERY_CHANNEL = ("*",)
-CASES: Mapping[str, str] = MappingProxyType(
-    {OUT: "STOCK_OUT", LOW: "STOCK_LOW", OVER: "STOCK_OVER"}
+CASES: Mapping[StockLevel, StockCaseKind] = MappingProxyType(
+    {
+        OUT: StockCaseKind.STOCK_OUT,
+        LOW: StockCaseKind.STOCK_LOW,
+        OVER: StockCaseKind.STOCK_OVER,
+    }
 )
-_EVENT = {OUT: "out", LOW: "low", OVER: "over", OK: "normal"}
+_EVENT = {
+    OUT: LevelEvent.OUT,
+    LOW: LevelEvent.LOW,
+    OVER: LevelEvent.OVER,
+    OK: LevelEvent.NORMAL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +56,7 @@ class StockAlerts:
     channels: tuple[str, ...] = EVERY_CHANNEL  # whose campaigns pause
 
 
-def level(available: int, low: int, daily: Decimal, target_days: int) -> str:
+def level(available: int, low: int, daily: Decimal, target_days: int) -> StockLevel:
     """`daily`: units that go in a day. Stock that nobody asks for lasts for ever."""
     if available <= 0:
         return OUT
@@ -50,20 +67,23 @@ def level(available: int, low: int, daily: Decimal, target_days: int) -> str:
     return OK
 
 
-def steps(before: str, after: str) -> list[tuple[str, str]]:
+def steps(before: StockLevel, after: StockLevel) -> list[tuple[LevelEvent, StockLevel]]:
     """(event, level it leads to), in order. What was out is back before it is anything else."""
-    found, at = [], before
+    found: list[tuple[LevelEvent, StockLevel]] = []
+    at = before
     while at != after:
-        event = "back" if at == OUT else _EVENT[after]
-        at = lifecycle.step(lifecycle.LEVEL, at, event)
+        event = LevelEvent.BACK if at == OUT else _EVENT[after]
+        at = step(LEVEL, at, event)
         found.append((event, at))
     return found
 
 
-def campaign_step(status: str, level: str, alerts: StockAlerts) -> tuple[str, str] | None:
+def campaign_step(
+    status: CampaignStatus, level: StockLevel, alerts: StockAlerts
+) -> tuple[CampaignEvent, CampaignStatus] | None:
     """(event, status it leads to) of campaigns at this level of the network; None: as they are."""
     pause = level == OUT or (alerts.pause_at_low and level == LOW)
-    if pause == (status == PAUSED):
+    if pause == (status == CampaignStatus.PAUSED):
         return None
-    event = "pause" if pause else "resume"
-    return event, lifecycle.step(lifecycle.CAMPAIGN, status, event)
+    event = CampaignEvent.PAUSE if pause else CampaignEvent.RESUME
+    return event, step(CAMPAIGN, status, event)

@@ -6,14 +6,24 @@ and a count that comes again changes nothing. So a count needs no marker beside 
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from ..errors import ValidationFailed
 from ..ids import digest
 from ..model.flows import WINDOW_S, forgettable_flows, moved_since
+from ..model.movement_kind import MovementKind
 from ..model.stock_item import Movement, StockItem
 
-BOOK, REPEATED, STALE = "BOOK", "REPEATED", "STALE"
 CLOCKS_DIFFER_S = 300  # how far ahead of ours a clock may be
 ID_LENGTH = 10
+
+
+class CountVerdict(StrEnum):
+    """BOOK; REPEATED: it is the one that holds; STALE: a later one holds."""
+
+    BOOK = "BOOK"
+    REPEATED = "REPEATED"
+    STALE = "STALE"
 
 
 def check_time(as_of: int, now: int) -> None:
@@ -27,12 +37,11 @@ def check_time(as_of: int, now: int) -> None:
         )
 
 
-def judged(item: StockItem, id: str, as_of: int) -> str:
-    """BOOK; REPEATED: it is the one that holds; STALE: a later one holds."""
+def judged(item: StockItem, id: str, as_of: int) -> CountVerdict:
     given, holds = (as_of, short(id)), (item.counted_at, item.count_id)
     if given == holds:
-        return REPEATED
-    return BOOK if given > holds else STALE
+        return CountVerdict.REPEATED
+    return CountVerdict.BOOK if given > holds else CountVerdict.STALE
 
 
 def includes(item: StockItem | None, at: int, units: int) -> bool:
@@ -61,7 +70,7 @@ def count(
     since = moved_since(item.flows, as_of) if as_of else 0
     on_hand, when = max(0, counted + since), as_of or now
     return Movement(
-        id, "COUNT", item.sku, item.node, counted,
+        id, MovementKind.COUNT, item.sku, item.node, counted,
         on_hand=on_hand - item.on_hand, cause=f"count:{id}", actor=actor,
         expected_version=item.version,
         counted_at=when, count_id=short(id), fed_at=max(when, item.fed_at) if fed else 0,

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from ..model.movement_kind import MovementKind
 from ..model.stock_item import StockItem
 from .layers import layered
 from .movements import COUNTED, UNAVAILABLE
 
 Balance = Mapping[str, int]
 NOTHING: Balance = MappingProxyType({})
-SHIPMENTS = frozenset({"SHIP", "LATE_SHIP"})  # what customers got: demand
+SHIPMENTS = frozenset({MovementKind.SHIP, MovementKind.LATE_SHIP})  # what customers got: demand
 DEMAND_DAYS, SECONDS_A_DAY = 28, 86_400
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..model import fulfilment as fo
+from ..model.movement_kind import MovementKind
 from ..model.stock_item import (
     DAMAGED,
     QUARANTINE,
@@ -16,7 +17,7 @@ from ..model.stock_item import (
     staged_entry,
 )
 
-ARRIVAL = "TRANSFER_RECEIVE"
+ARRIVAL = MovementKind.TRANSFER_RECEIVE
 # buckets by their names in ledgers; each kind of unavailable units is one
 COUNTED = ("on_hand", "allocated", "staged", "soft")
 UNAVAILABLE = "un_"
@@ -25,7 +26,7 @@ UNAVAILABLE = "un_"
 def allocate(claim: str, sku: str, node: str, quantity: int, *, safety: int = 0) -> Movement:
     """Claim `quantity`; refused by condition when less than quantity + safety is available."""
     return Movement(
-        f"{claim}:ALLOCATE", "ALLOCATE", sku, node, quantity,
+        f"{claim}:ALLOCATE", MovementKind.ALLOCATE, sku, node, quantity,
         allocated=quantity, claim=claim, after=allocated_entry(quantity), need=quantity + safety,
     )  # fmt: skip
 
@@ -33,7 +34,7 @@ def allocate(claim: str, sku: str, node: str, quantity: int, *, safety: int = 0)
 def deallocate(claim: str, sku: str, node: str, quantity: int) -> Movement:
     """Free an allocated claim: the node's stock is fine."""
     return Movement(
-        f"{claim}:DEALLOCATE", "DEALLOCATE", sku, node, quantity,
+        f"{claim}:DEALLOCATE", MovementKind.DEALLOCATE, sku, node, quantity,
         allocated=-quantity, claim=claim, before=allocated_entry(quantity),
     )  # fmt: skip
 
@@ -41,7 +42,7 @@ def deallocate(claim: str, sku: str, node: str, quantity: int) -> Movement:
 def soft_hold(cart: str, sku: str, node: str, quantity: int, *, safety: int = 0) -> Movement:
     """Hold `quantity` for a cart; refused like an allocation."""
     return Movement(
-        f"{cart}:SOFT_HOLD", "SOFT_HOLD", sku, node, quantity,
+        f"{cart}:SOFT_HOLD", MovementKind.SOFT_HOLD, sku, node, quantity,
         soft=quantity, claim=cart, after=soft_entry(quantity), need=quantity + safety,
     )  # fmt: skip
 
@@ -49,7 +50,7 @@ def soft_hold(cart: str, sku: str, node: str, quantity: int, *, safety: int = 0)
 def soft_release(cart: str, sku: str, node: str, quantity: int) -> Movement:
     """The cart gives up what it still holds here: released, expired, or left over."""
     return Movement(
-        f"{cart}:SOFT_RELEASE", "SOFT_RELEASE", sku, node, quantity,
+        f"{cart}:SOFT_RELEASE", MovementKind.SOFT_RELEASE, sku, node, quantity,
         soft=-quantity, claim=cart, before=soft_entry(quantity),
     )  # fmt: skip
 
@@ -61,7 +62,7 @@ def commit_soft(
     taken = min(quantity, held)
     fresh = quantity - taken
     return Movement(
-        f"{claim}:COMMIT_SOFT", "COMMIT_SOFT", sku, node, quantity,
+        f"{claim}:COMMIT_SOFT", MovementKind.COMMIT_SOFT, sku, node, quantity,
         allocated=quantity, soft=-taken, claim=claim, after=allocated_entry(quantity),
         cart=cart, cart_before=soft_entry(held), cart_after=soft_entry(held - taken),
         need=fresh + safety if fresh else None,
@@ -75,13 +76,13 @@ def by(actor: str, moves: Iterable[Movement]) -> list[Movement]:
 
 def undo(move: Movement) -> Movement:
     """Takes back a claim that was just made: what came from a cart goes back to it."""
-    if move.kind == "COMMIT_SOFT":
+    if move.kind == MovementKind.COMMIT_SOFT:
         return replace(
-            move, id=f"{move.claim}:UNCOMMIT_SOFT", kind="UNCOMMIT_SOFT",
+            move, id=f"{move.claim}:UNCOMMIT_SOFT", kind=MovementKind.UNCOMMIT_SOFT,
             allocated=-move.allocated, soft=-move.soft, before=move.after, after="",
             cart_before=move.cart_after, cart_after=move.cart_before, need=None,
         )  # fmt: skip
-    take_back = soft_release if move.kind == "SOFT_HOLD" else deallocate
+    take_back = soft_release if move.kind == MovementKind.SOFT_HOLD else deallocate
     found = take_back(move.claim, move.sku, move.node, move.quantity)
     return replace(found, actor=move.actor, location=move.location)
 
@@ -89,7 +90,7 @@ def undo(move: Movement) -> Movement:
 def prepare(claim: str, sku: str, node: str, quantity: int) -> Movement:
     """Pick confirmed: the units leave the shelf for the staging area."""
     return Movement(
-        f"{claim}:PREPARE", "PREPARE", sku, node, quantity,
+        f"{claim}:PREPARE", MovementKind.PREPARE, sku, node, quantity,
         allocated=-quantity, staged=quantity,
         claim=claim, before=allocated_entry(quantity), after=staged_entry(quantity),
     )  # fmt: skip
@@ -98,7 +99,7 @@ def prepare(claim: str, sku: str, node: str, quantity: int) -> Movement:
 def unprepare(claim: str, sku: str, node: str, quantity: int, version: int = 0) -> Movement:
     """Back on the shelf, still claimed."""
     return Movement(
-        f"{claim}:UNPREPARE:{version}", "UNPREPARE", sku, node, quantity,
+        f"{claim}:UNPREPARE:{version}", MovementKind.UNPREPARE, sku, node, quantity,
         allocated=quantity, staged=-quantity,
         claim=claim, before=staged_entry(quantity), after=allocated_entry(quantity),
     )  # fmt: skip
@@ -107,7 +108,7 @@ def unprepare(claim: str, sku: str, node: str, quantity: int, version: int = 0) 
 def restow(claim: str, sku: str, node: str, quantity: int) -> Movement:
     """Staged units of a cancelled or uncollected part go back on sale."""
     return Movement(
-        f"{claim}:RESTOW", "RESTOW", sku, node, quantity,
+        f"{claim}:RESTOW", MovementKind.RESTOW, sku, node, quantity,
         staged=-quantity, claim=claim, before=staged_entry(quantity),
     )  # fmt: skip
 
@@ -115,7 +116,7 @@ def restow(claim: str, sku: str, node: str, quantity: int) -> Movement:
 def ship(claim: str, sku: str, node: str, quantity: int) -> Movement:
     """The goods leave: the only sale-side decrease of on_hand."""
     return Movement(
-        f"{claim}:SHIP", "SHIP", sku, node, quantity,
+        f"{claim}:SHIP", MovementKind.SHIP, sku, node, quantity,
         on_hand=-quantity, staged=-quantity, claim=claim, before=staged_entry(quantity),
     )  # fmt: skip
 
@@ -133,13 +134,15 @@ def arrive(claim: str, sku: str, node: str, quantity: int) -> Movement:
 
 def first_of(claim: str, sku: str, node: str) -> Movement:
     """Opens the item of a SKU that the node never had, so that a claim has a place to be."""
-    return Movement(f"{claim}:FIRST:{sku}", "RECEIVE", sku, node, 0, cause=part_of(claim))
+    return Movement(
+        f"{claim}:FIRST:{sku}", MovementKind.RECEIVE, sku, node, 0, cause=part_of(claim)
+    )
 
 
 def late_ship(claim: str, sku: str, node: str, quantity: int) -> Movement:
     """A cancelled part left all the same: a fact, booked without a claim (needs a marker)."""
     return Movement(
-        f"{claim}:LATE_SHIP:{sku}", "LATE_SHIP", sku, node, quantity,
+        f"{claim}:LATE_SHIP:{sku}", MovementKind.LATE_SHIP, sku, node, quantity,
         on_hand=-quantity, cause=part_of(claim),
     )  # fmt: skip
 
@@ -172,7 +175,7 @@ def short_pick(claim: str, item: StockItem, found: int, missing: int, reason: st
     elif reason in (fo.DAMAGED, "WORN"):
         damaged = {DAMAGED: missing}
     return Movement(
-        f"{claim}:SHORT", f"SHORT_{reason}", item.sku, item.node, missing,
+        f"{claim}:SHORT", MovementKind(f"SHORT_{reason}"), item.sku, item.node, missing,
         on_hand=on_hand, allocated=-asked, staged=found, unavailable=damaged,
         claim=claim, before=allocated_entry(asked), after=staged_entry(found) if found else "",
         expected_version=item.version if reason == fo.NOT_IN_STOCK else None,
@@ -192,7 +195,7 @@ def empty_shelf(short: Movement, whole: StockItem) -> Movement:
 
 def receive(id: str, sku: str, node: str, quantity: int, *, cause: str, actor: str) -> Movement:
     return Movement(
-        id, "RECEIVE", sku, node, quantity,
+        id, MovementKind.RECEIVE, sku, node, quantity,
         on_hand=quantity, cause=cause or f"receipt:{id}", actor=actor,
     )  # fmt: skip
 
@@ -210,7 +213,7 @@ def adjust(
 ) -> Movement:
     """A correction by `delta` with its reason in `cause`; never below zero on hand."""
     return Movement(
-        id, "ADJUST", sku, node, abs(delta), on_hand=delta,
+        id, MovementKind.ADJUST, sku, node, abs(delta), on_hand=delta,
         need=-delta if delta < 0 else None, cause=cause, actor=actor, at=at, fed_at=fed_at,
     )  # fmt: skip
 
@@ -220,7 +223,7 @@ def return_receive(
 ) -> Movement:
     """Returned goods arrive: on hand, in quarantine until graded."""
     return Movement(
-        id, "RETURN_RECEIVE", sku, node, quantity,
+        id, MovementKind.RETURN_RECEIVE, sku, node, quantity,
         on_hand=quantity, unavailable={QUARANTINE: quantity}, cause=cause, actor=actor,
     )  # fmt: skip
 
@@ -232,7 +235,7 @@ def dispose(
     removed = 0 if disposition in ("RESTOCK", "QUARANTINE") else quantity
     freed = 0 if disposition == "QUARANTINE" else quantity
     return Movement(
-        id, f"DISPOSE_{disposition}", sku, node, quantity,
+        id, MovementKind(f"DISPOSE_{disposition}"), sku, node, quantity,
         on_hand=-removed, unavailable={QUARANTINE: -freed}, cause=cause, actor=actor,
     )  # fmt: skip
 

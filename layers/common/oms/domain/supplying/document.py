@@ -14,27 +14,67 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from types import MappingProxyType
 
 from ..errors import IllegalTransition
-from ..lifecycle import ADVANCE_NOTICE, PURCHASE, TRANSFER_LIFE, Table, step
+from ..lifecycle import step
+from ..stock_lifecycles import (
+    ADVANCE_NOTICE,
+    PURCHASE,
+    TRANSFER_LIFE,
+    DocumentEvent,
+    DocumentLife,
+    DocumentStatus,
+)
 from ..timeline import Entry
 
-PURCHASE_ORDER, NOTICE, TRANSFER = "PURCHASE_ORDER", "NOTICE", "TRANSFER"
-KINDS = (PURCHASE_ORDER, NOTICE, TRANSFER)
-LIVES: Mapping[str, Table] = MappingProxyType(
-    {PURCHASE_ORDER: PURCHASE, NOTICE: ADVANCE_NOTICE, TRANSFER: TRANSFER_LIFE}
-)
-COMING: Mapping[str, frozenset[str]] = MappingProxyType(
+
+class DocumentKind(StrEnum):
+    PURCHASE_ORDER = "PURCHASE_ORDER"
+    NOTICE = "NOTICE"
+    TRANSFER = "TRANSFER"
+
+
+class ArrivalDiscrepancy(StrEnum):
+    """What is wrong with goods that arrive."""
+
+    SHORT = "SHORT"
+    OVER = "OVER"
+    DAMAGED = "DAMAGED"
+    QUALITY = "QUALITY"
+    WRONG_ITEM = "WRONG_ITEM"
+
+
+LIVES: Mapping[DocumentKind, DocumentLife] = MappingProxyType(
     {
-        PURCHASE_ORDER: frozenset({"SENT", "ACKNOWLEDGED", "PARTIAL"}),
-        NOTICE: frozenset({"ANNOUNCED", "PARTIALLY_RECEIVED"}),
-        TRANSFER: frozenset({"IN_TRANSIT", "PARTIALLY_RECEIVED"}),
+        DocumentKind.PURCHASE_ORDER: PURCHASE,
+        DocumentKind.NOTICE: ADVANCE_NOTICE,
+        DocumentKind.TRANSFER: TRANSFER_LIFE,
     }
 )
-SHORT, OVER, DAMAGED, QUALITY, WRONG_ITEM = "SHORT", "OVER", "DAMAGED", "QUALITY", "WRONG_ITEM"
-REASONS = (SHORT, OVER, DAMAGED, QUALITY, WRONG_ITEM)
-_NONE: Mapping[str, int] = MappingProxyType({})
+COMING: Mapping[DocumentKind, frozenset[DocumentStatus]] = MappingProxyType(
+    {
+        DocumentKind.PURCHASE_ORDER: frozenset(
+            {DocumentStatus.SENT, DocumentStatus.ACKNOWLEDGED, DocumentStatus.PARTIAL}
+        ),
+        DocumentKind.NOTICE: frozenset(
+            {DocumentStatus.ANNOUNCED, DocumentStatus.PARTIALLY_RECEIVED}
+        ),
+        DocumentKind.TRANSFER: frozenset(
+            {DocumentStatus.IN_TRANSIT, DocumentStatus.PARTIALLY_RECEIVED}
+        ),
+    }
+)
+_NONE: Mapping[ArrivalDiscrepancy, int] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """Which document."""
+
+    kind: DocumentKind
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +85,24 @@ class DocumentLine:
     expected: int
     received: int = 0
     announced: int = 0
-    discrepancies: Mapping[str, int] = field(default_factory=lambda: _NONE)
+    discrepancies: Mapping[ArrivalDiscrepancy, int] = field(default_factory=lambda: _NONE)
 
     @property
     def settled(self) -> int:
-        other = sum(units for reason, units in self.discrepancies.items() if reason != OVER)
+        other = sum(
+            units
+            for reason, units in self.discrepancies.items()
+            if reason != ArrivalDiscrepancy.OVER
+        )
         return self.received + other
 
     @property
     def outstanding(self) -> int:
         return self.expected - self.settled - self.announced
 
-    def with_discrepancies(self, more: Mapping[str, int]) -> Mapping[str, int]:
+    def with_discrepancies(
+        self, more: Mapping[ArrivalDiscrepancy, int]
+    ) -> Mapping[ArrivalDiscrepancy, int]:
         found = dict(self.discrepancies)
         for reason, units in more.items():
             found[reason] = found.get(reason, 0) + units
@@ -72,12 +118,12 @@ class SupplyDocument:
     """
 
     id: str
-    kind: str
+    kind: DocumentKind
     node: str
     source: str
     eta: str
     lines: tuple[DocumentLine, ...]
-    status: str
+    status: DocumentStatus
     order: str = ""
     confidence: int = 100
     receive_days: int = 0
@@ -94,20 +140,20 @@ class SupplyDocument:
         return not LIVES[self.kind][self.status]
 
     @property
-    def possible(self) -> tuple[str, ...]:
+    def possible(self) -> tuple[DocumentEvent, ...]:
         """The events that its status allows."""
         return tuple(sorted(LIVES[self.kind][self.status]))
 
     def line(self, sku: str) -> DocumentLine | None:
         return next((line for line in self.lines if line.sku == sku), None)
 
-    def moved(self, event: str, **changes: object) -> SupplyDocument:
+    def moved(self, event: DocumentEvent, **changes: object) -> SupplyDocument:
         """Raises IllegalTransition."""
         following = step(LIVES[self.kind], self.status, event)
         return replace(self, status=following, **changes)  # type: ignore[arg-type]
 
 
-def first_status(kind: str) -> str:
+def first_status(kind: DocumentKind) -> DocumentStatus:
     return next(iter(LIVES[kind]))
 
 
@@ -121,7 +167,10 @@ def reschedule(doc: SupplyDocument, eta: str) -> SupplyDocument:
 def close_short(doc: SupplyDocument) -> SupplyDocument:
     """What did not come will not come."""
     lines = tuple(
-        replace(line, discrepancies=line.with_discrepancies({SHORT: line.outstanding}))
+        replace(
+            line,
+            discrepancies=line.with_discrepancies({ArrivalDiscrepancy.SHORT: line.outstanding}),
+        )
         for line in doc.lines
     )
-    return doc.moved("close", lines=lines)
+    return doc.moved(DocumentEvent.CLOSE, lines=lines)

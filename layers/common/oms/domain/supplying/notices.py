@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..errors import ValidationFailed
+from ..stock_lifecycles import DocumentEvent
 from .document import DocumentLine, SupplyDocument
-from .receiving import Arrival
+from .receiving import Arrival, receive_event
 
 
 def announce(order: SupplyDocument, notice: SupplyDocument) -> SupplyDocument:
@@ -24,7 +25,7 @@ def announce(order: SupplyDocument, notice: SupplyDocument) -> SupplyDocument:
     if wrong:
         raise ValidationFailed("the notice does not fit its purchase order", fields=wrong)
     named = {line.sku: line.expected for line in notice.lines}
-    return order.moved("announce", lines=_announced(order.lines, named))
+    return order.moved(DocumentEvent.ANNOUNCE, lines=_announced(order.lines, named))
 
 
 def arrived(order: SupplyDocument, arrivals: Sequence[Arrival]) -> SupplyDocument:
@@ -32,7 +33,7 @@ def arrived(order: SupplyDocument, arrivals: Sequence[Arrival]) -> SupplyDocumen
     by_sku = {each.sku: each for each in arrivals}
     lines = tuple(_arrived(line, by_sku.get(line.sku)) for line in order.lines)
     whole = all(line.settled >= line.expected for line in lines)
-    return order.moved("receive" if whole else "receive_part", lines=lines)
+    return order.moved(receive_event(whole), lines=lines)
 
 
 def _arrived(line: DocumentLine, arrival: Arrival | None) -> DocumentLine:
@@ -49,7 +50,7 @@ def _arrived(line: DocumentLine, arrival: Arrival | None) -> DocumentLine:
 def withdrawn(order: SupplyDocument, notice: SupplyDocument) -> SupplyDocument:
     """The notice ended: what it named and did not bring is outstanding at the order again."""
     named = {line.sku: -line.outstanding for line in notice.lines}
-    return order.moved("announce", lines=_announced(order.lines, named))
+    return order.moved(DocumentEvent.ANNOUNCE, lines=_announced(order.lines, named))
 
 
 def _announced(

@@ -22,10 +22,16 @@ from .. import ids
 from ..errors import IdempotencyConflict, LimitExceeded, ValidationFailed
 from ..limits.stock import MAX_SUPPLY_RECEIPTS
 from ..model import stock_item
+from ..model.movement_kind import MovementKind
 from ..model.stock_item import Movement
-from .document import DAMAGED, OVER, QUALITY, TRANSFER, DocumentLine, SupplyDocument
+from ..stock_lifecycles import DocumentEvent
+from .document import ArrivalDiscrepancy, DocumentKind, DocumentLine, SupplyDocument
 
-KEPT_APART = {DAMAGED: stock_item.DAMAGED, QUALITY: stock_item.QUALITY}
+KEPT_APART = {
+    ArrivalDiscrepancy.DAMAGED: stock_item.DAMAGED,
+    ArrivalDiscrepancy.QUALITY: stock_item.QUALITY,
+}
+OVER = ArrivalDiscrepancy.OVER
 DIGEST = 10
 
 
@@ -35,7 +41,9 @@ class Arrival:
 
     sku: str
     received: int = 0
-    discrepancies: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    discrepancies: Mapping[ArrivalDiscrepancy, int] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +69,21 @@ def receive(
         return Received(doc)
     if len(doc.receipts) >= MAX_SUPPLY_RECEIPTS:
         raise LimitExceeded(f"a document has at most {MAX_SUPPLY_RECEIPTS} receipts")
-    doc.moved("receive")  # before its lines are looked at: is anything received here at all?
+    doc.moved(
+        DocumentEvent.RECEIVE
+    )  # before its lines are looked at: is anything received here at all?
     by_sku = {each.sku: each for each in arrivals}
     _check(doc, arrivals)
     lines = tuple(_settled(line, by_sku.get(line.sku)) for line in doc.lines)
     whole = all(line.settled >= line.expected for line in lines)
-    after = doc.moved("receive" if whole else "receive_part", lines=lines)
+    after = doc.moved(receive_event(whole), lines=lines)
     after = replace(after, receipts={**doc.receipts, id: said})
     moves = tuple(_movement(doc, id, each, name, actor) for each in arrivals if _units(each))
     return Received(after, moves, tuple(arrivals))
+
+
+def receive_event(whole: bool) -> DocumentEvent:
+    return DocumentEvent.RECEIVE if whole else DocumentEvent.RECEIVE_PART
 
 
 def _check(doc: SupplyDocument, arrivals: Sequence[Arrival]) -> None:
@@ -119,7 +133,9 @@ def _movement(doc: SupplyDocument, id: str, arrival: Arrival, name: str, actor: 
         for why, bucket in KEPT_APART.items()
         if arrival.discrepancies.get(why)
     }
-    kind = "TRANSFER_RECEIVE" if doc.kind == TRANSFER else "RECEIVE"
+    kind = (
+        MovementKind.TRANSFER_RECEIVE if doc.kind == DocumentKind.TRANSFER else MovementKind.RECEIVE
+    )
     return Movement(
         ids.operation_id(name, id, arrival.sku), kind, arrival.sku, doc.node, units,
         on_hand=units, unavailable=apart, cause=name, actor=actor,
@@ -130,12 +146,13 @@ def ship(doc: SupplyDocument, *, name: str, actor: str) -> Received:
     """A transfer leaves: its units leave the source, which must have them free."""
     moves = tuple(
         Movement(
-            ids.operation_id(name, "ship", line.sku), "TRANSFER_SHIP", line.sku, doc.source,
-            line.expected, on_hand=-line.expected, need=line.expected, cause=name, actor=actor,
+            ids.operation_id(name, "ship", line.sku), MovementKind.TRANSFER_SHIP, line.sku,
+            doc.source, line.expected,
+            on_hand=-line.expected, need=line.expected, cause=name, actor=actor,
         )
         for line in doc.lines
     )  # fmt: skip
-    return Received(doc.moved("ship"), moves)
+    return Received(doc.moved(DocumentEvent.SHIP), moves)
 
 
 def _digest(arrivals: Sequence[Arrival]) -> str:

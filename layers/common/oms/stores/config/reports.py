@@ -23,7 +23,7 @@ class ReportStore:
     def last(self) -> Reports:
         return reports_of(self.table.get(keys.SIGNALS, keys.ACTIVE) or {})
 
-    def heard(self, now: int) -> None:
+    def caught_up(self, now: int) -> None:
         self._set("SET told_at = :now", "told_at", {":now": now})
 
     def rate(self, rejected: Mapping[str, int], now: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ...domain.stock.session import CountSession
+from ...domain.stock.count_session import CountSession
 from ..dynamo.codec import decode, encode
 from ..dynamo.last_step import last_step
 from ..dynamo.table import Item, Table, to_wire

@@ -12,6 +12,7 @@ import dataclasses
 import types
 import typing
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import quote, unquote
@@ -87,6 +88,8 @@ def _decode(kind: Any, plain: Any) -> Any:
         stored = {name: STORED_AS.get(name, name) for name in hints}
         known = {n: _decode(hints[n], plain[at]) for n, at in stored.items() if at in plain}
         return build(**known)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(plain)
     if origin is typing.Literal:
         return plain
     if origin is not None:

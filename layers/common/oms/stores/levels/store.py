@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...ports.stock_levels import Told
+from ...ports.stock_levels import KnownLevels
 from ..dynamo.table import Item, Table
 from . import keys
 
@@ -22,10 +22,10 @@ class LevelStore:
     def __init__(self, table: Table) -> None:
         self.table = table
 
-    def told(self, sku: str) -> Told:
+    def of_sku(self, sku: str) -> KnownLevels:
         rows = {row["sk"]: row for row in self.table.query(keys.level_key(sku))}
         campaign = rows.pop(keys.CAMPAIGN, None)
-        return Told({sk.removeprefix(keys.LEVEL): row for sk, row in rows.items()}, campaign)
+        return KnownLevels({sk.removeprefix(keys.LEVEL): row for sk, row in rows.items()}, campaign)
 
     def put_level(
         self, sku: str, site: str, level: str, last: Item, measured: Mapping[str, Any], version: int

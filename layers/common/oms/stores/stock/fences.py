@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from ...domain.errors import LostRace
 from ...domain.hot_stock import pages as p
+from ...domain.model.movement_kind import MovementKind
 from ...domain.model.stock_item import Movement, StockItem
 from ...domain.stock.counting import includes
 from ..dynamo.table import key, to_wire
@@ -59,7 +60,8 @@ class StockFences(StockRefreshing):
         first = self.item(movement.sku, movement.node)
         counted = includes(first, movement.at, movement.on_hand)
         here = Movement(
-            f"{movement.id}:COUNTED", "RECALL", movement.sku, movement.node, movement.quantity,
+            f"{movement.id}:COUNTED", MovementKind.RECALL, movement.sku,
+            movement.node, movement.quantity,
             on_hand=-movement.on_hand if counted else 0, cause=f"page {movement.location}",
             actor=movement.actor,
         )  # fmt: skip

@@ -12,7 +12,7 @@ from ...domain.model.node import Node
 from ...domain.model.stock_item import StockItem
 from ...domain.model.stock_location import MAIN, StockLocation
 from ...domain.model.supply import Supply
-from ...ports.shown_stock import Showing
+from ...ports.shown_stock import ShownUnits
 from ..capacity.days import DayStore, Load
 from ..dynamo.table import Item
 from ..supply.rows import supply_of
@@ -163,7 +163,7 @@ class StockReading(StockHeat):
         }
         return {sku: each.result() for sku, each in zip(skus, rows, strict=True)}, found
 
-    def show(self, showings: Sequence[Showing]) -> int:
+    def show(self, showings: Sequence[ShownUnits]) -> int:
         return sum(self.pool.map(lambda each: show(self.table, each), showings))
 
     def item(self, sku: str, node: str, location: StockLocation = MAIN) -> StockItem | None:

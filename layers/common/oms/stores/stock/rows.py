@@ -7,6 +7,7 @@ from ...domain.hot_stock.pages import AUTO
 from ...domain.hot_stock.place import place_of
 from ...domain.ids import cart_claim, claim_id
 from ...domain.limits.orders import MAX_PARTS
+from ...domain.model.movement_kind import HeatMode
 from ...domain.model.stock_item import Pages, StockItem, entry_quantity, problems
 from ..dynamo.table import Item
 from .flows import flows_of
@@ -63,7 +64,7 @@ def pages_of(row: Item) -> Pages | None:
         return None
     return Pages(
         hot="hot" in row,
-        mode=row.get("mode", AUTO),
+        mode=HeatMode(row.get("mode", AUTO)),
         lot=row["lot"],
         last=row["pg"],
         checked=row["ck"],

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from ...domain.errors import LostRace
 from ...domain.stock.availability import rounding_gap
-from ...ports.shown_stock import Showing
+from ...ports.shown_stock import ShownUnits
 from ..dynamo.table import Item, Table
 from . import keys
 
@@ -28,7 +28,7 @@ def more_at(row: Item) -> int:
     return UNKNOWN if "sh" not in row or "hot" in row else rounding_gap(row["sh"])
 
 
-def show(table: Table, showing: Showing) -> bool:
+def show(table: Table, showing: ShownUnits) -> bool:
     try:
         table.update(
             *keys.stock_key(showing.sku, showing.node, 0),

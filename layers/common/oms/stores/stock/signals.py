@@ -18,7 +18,7 @@ class StockSignalStore:
     def __init__(self, table: Table) -> None:
         self.table = table
 
-    def tell(self, sku: str, nodes: Mapping[str, Pace]) -> None:
+    def publish(self, sku: str, nodes: Mapping[str, Pace]) -> None:
         key = {"pk": keys.sku_pk(sku), "sk": keys.SIGNALS}
         row = self.table.get(*key.values()) or {"v": 0, "nodes": {}}
         merged = row["nodes"] | {node: list(pace) for node, pace in nodes.items()}

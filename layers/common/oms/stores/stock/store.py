@@ -9,6 +9,7 @@ from dataclasses import replace
 from ...domain.errors import IdempotencyConflict, LostRace, OutOfStock
 from ...domain.hot_stock.claiming import ClaimOutcome
 from ...domain.hot_stock.pages import Take
+from ...domain.model.movement_kind import MovementKind
 from ...domain.model.node import PICKUP
 from ...domain.model.order import Order
 from ...domain.model.stock_item import Movement
@@ -22,7 +23,9 @@ from . import keys
 from .fences import StockFences
 from .update import update_of
 
-CLAIMING = frozenset({"ALLOCATE", "SOFT_HOLD", "COMMIT_SOFT"})  # refused when stock is short
+CLAIMING = frozenset(
+    {MovementKind.ALLOCATE, MovementKind.SOFT_HOLD, MovementKind.COMMIT_SOFT}
+)  # refused when stock is short
 
 
 class StockStore(StockFences):
@@ -158,7 +161,7 @@ def what(movement: Movement) -> Item:
 def same(movement: Movement, booked: Item) -> None:
     """Raises IdempotencyConflict when the marker is of another movement."""
     found = what(movement)
-    if movement.kind not in ("RECEIVE", "ADJUST"):
+    if movement.kind not in (MovementKind.RECEIVE, MovementKind.ADJUST):
         del found["q"], found["oh"]  # computed anew each time
     other = sorted(name for name, value in found.items() if booked.get(name, value) != value)
     if other:

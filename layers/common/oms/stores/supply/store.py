@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from ...domain.errors import LostRace, OutOfStock
 from ...domain.limits.aws import TRANSACT_ACTIONS
 from ...domain.model.stock_item import Movement
-from ...domain.supplying.change import DocumentChange, listed
-from ...domain.supplying.document import SupplyDocument
+from ...domain.supplying.document import DocumentKind, SupplyDocument
+from ...domain.supplying.document_change import DocumentChange, listed
 from ...domain.supplying.expecting import difference, expected
 from ..dynamo.codec import decode, encode
 from ..dynamo.last_step import last_step
@@ -27,16 +27,19 @@ class SupplyStore:
     def __init__(self, table: Table) -> None:
         self.table = table
 
-    def get(self, kind: str, id: str) -> SupplyDocument | None:
+    def get(self, kind: DocumentKind, id: str) -> SupplyDocument | None:
         row = self.table.get(keys.document_pk(kind, id), keys.DOCUMENT)
         return _document(row) if row else None
 
-    def at_node(self, node: str) -> list[tuple[str, str]]:
+    def name(self, kind: DocumentKind, id: str) -> str:
+        return keys.document_pk(kind, id)
+
+    def at_node(self, node: str) -> list[tuple[DocumentKind, str]]:
         """(kind, id) of documents that the node has something to do with, by date."""
         rows = self.table.query(keys.documents_pk(node))
-        return [(row["kind"], row["id"]) for row in rows]
+        return [(DocumentKind(row["kind"]), row["id"]) for row in rows]
 
-    def documents(self, ids: Sequence[tuple[str, str]]) -> list[SupplyDocument]:
+    def documents(self, ids: Sequence[tuple[DocumentKind, str]]) -> list[SupplyDocument]:
         """Up to 100, in their order; eventually consistent."""
         wanted = [(keys.document_pk(*each), keys.DOCUMENT) for each in ids]
         found = self.table.batch_get(wanted) if wanted else {}

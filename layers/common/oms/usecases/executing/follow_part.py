@@ -5,7 +5,8 @@ from __future__ import annotations
 from ...domain.consequences.consequence import StockEffect
 from ...domain.consequences.table import of_part
 from ...domain.ids import claim_id
-from ...domain.model.fulfilment import NOT_IN_STOCK, FulfilmentOrder
+from ...domain.model.fulfilment import FulfilmentOrder
+from ...domain.model.movement_kind import MovementKind
 from ...domain.model.stock_item import Movement, StockItem
 from ...domain.preparing.effects import BLIND, movements_of
 from ...domain.stock.movements import ARRIVAL, by, empty_shelf, first_of
@@ -28,7 +29,7 @@ def follow_part(event: str, part: FulfilmentOrder, *, stock: Stock, now: int) ->
         marked = not movement.claim or movement.kind == ARRIVAL
         new = stock.book(movement, now=now) if marked else stock.move(movement)
         done += 1 if new else 0
-        if movement.kind == f"SHORT_{NOT_IN_STOCK}":
+        if movement.kind == MovementKind.SHORT_NOT_IN_STOCK:
             _empty_shelf(movement, stock, now)
     return done
 

@@ -10,38 +10,30 @@ from dataclasses import replace
 
 from ...domain.errors import LimitExceeded, Refused, ValidationFailed
 from ...domain.feeds import chunks
-from ...domain.feeds.load import REFUSED, FeedLoad, load_id, refused
+from ...domain.feeds.load import FeedLoad, load_id, refused
 from ...domain.limits.feeds import MAX_FEED_FILE_BYTES, MAX_FEED_LINE_BYTES
-from ...ports import ChunkQueue, Inbox, Loads
+from ...domain.stock_lifecycles import LoadStatus
+from ...ports import Inbox
 from . import formats
 from .book_chunk import finish
+from .deps import Feeding
 
 
-def open_load(
-    name: str,
-    etag: str,
-    size: int,
-    drop: str,
-    *,
-    inbox: Inbox,
-    loads: Loads,
-    queue: ChunkQueue,
-    now: int,
-) -> FeedLoad:
+def open_load(name: str, etag: str, size: int, drop: str, deps: Feeding) -> FeedLoad:
     """The load as it is now; `drop` is different for each drop of the same file.
 
     A file that cannot be read at all is remembered as refused.
     """
-    empty = FeedLoad(load_id(name, etag, drop), name, etag, size, now)
+    empty = FeedLoad(load_id(name, etag, drop), name, etag, size, deps.now)
     try:
-        planned = _planned(empty, inbox)
+        planned = _planned(empty, deps.inbox)
     except Refused as error:
         planned = refused(empty, error.detail)
-    load = loads.create(planned)
+    load = deps.loads.create(planned)
     if load.complete:
-        finish(load, inbox=inbox, loads=loads)
-    elif load.status != REFUSED and load.done < load.chunks:
-        queue.put(load.name, load.id, range(load.chunks))
+        finish(load, deps)
+    elif load.status != LoadStatus.REFUSED and load.done < load.chunks:
+        deps.queue.put(load.name, load.id, range(load.chunks))
     return load
 
 

@@ -21,11 +21,11 @@ from ...domain.preparing import offering, steps
 from ...domain.preparing.purchasing import is_purchase
 from ...domain.stock import movements
 from ...domain.timeline import Entry
-from ...ports import ConfigReader, Orders, Stock
+from ...ports import ConfigReader, Orders, Stock, Worker
 from ..retrying import retrying
 from ..sourcing.reading import Reading
 from ..sourcing.take_slot import TakenSlot, take_slot
-from .command import PartCommand, Worker
+from .command import PartCommand
 from .deps import Preparing
 from .move_part import sees
 

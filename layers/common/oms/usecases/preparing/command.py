@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
-
-class Worker(Protocol):
-    """Who acts; the HTTP edge's principal is one."""
-
-    @property
-    def actor(self) -> str: ...
-
-    def may_work_at(self, node: str) -> None:
-        """Raises NotFound."""
+from ...ports import Worker
 
 
 @dataclass(frozen=True, slots=True)

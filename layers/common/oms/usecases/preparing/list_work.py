@@ -10,8 +10,7 @@ from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.node import PICKUP
 from ...domain.model.order import OrderSnapshot
 from ...domain.model.product import Product
-from ...ports import ConfigReader, Row
-from .command import Worker
+from ...ports import ConfigReader, Row, Worker
 from .deps import Preparing
 from .label_part import FORMATS, document_key
 from .move_part import part_for

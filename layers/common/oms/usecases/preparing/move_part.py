@@ -14,9 +14,9 @@ from ...domain.model.payment import AUTHORISED
 from ...domain.preparing import steps
 from ...domain.preparing.steps import Step
 from ...domain.timeline import Entry
-from ...ports import Orders
+from ...ports import Orders, Worker
 from ..retrying import retrying
-from .command import PartCommand, Worker
+from .command import PartCommand
 from .deps import Preparing
 
 

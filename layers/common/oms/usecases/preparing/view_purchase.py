@@ -10,8 +10,7 @@ from ...domain.model.address import Address
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import Order
 from ...domain.model.product import Product
-from ...ports import ConfigReader
-from .command import Worker
+from ...ports import ConfigReader, Worker
 from .deps import Preparing
 from .move_part import part_for
 

@@ -1,1 +1,1 @@
-"""Receipts and corrections, waiting demand, orphan claims."""
+"""Stock as nodes report it: receipts, corrections, counts, feeds, expected supply, open cases."""

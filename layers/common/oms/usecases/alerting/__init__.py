@@ -1,0 +1,1 @@
+"""Stock that is low, out or too much."""

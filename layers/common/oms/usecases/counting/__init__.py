@@ -1,0 +1,1 @@
+"""Count sessions: planned, assigned, counted, reviewed, posted to stock once."""

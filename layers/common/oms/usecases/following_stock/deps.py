@@ -1,0 +1,21 @@
+"""What a change of stock is followed with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...ports import Backorders, Bindings, ConfigReader, Orders, Reservations, ShownStock, Stock
+from ...ports.auditing import StockCases
+
+
+@dataclass(frozen=True, slots=True)
+class FollowingStock:
+    orders: Orders
+    reservations: Reservations
+    backorders: Backorders
+    bindings: Bindings
+    stock: Stock
+    shown: ShownStock
+    cases: StockCases
+    config: ConfigReader
+    now: int
