@@ -89,10 +89,15 @@ def cheapest(
         and (asked := price(service, origin, country, weight_g)) is not None
     ]
 
-    def rank(offer: Carriage) -> tuple[int, int, str]:
-        return offer.price, transit_days(offer.service, origin, country), offer.service.carrier
-
-    return min(offers, key=rank, default=None)
+    return min(
+        offers,
+        key=lambda each: (
+            each.price,
+            transit_days(each.service, origin, country),
+            each.service.carrier,
+        ),
+        default=None,
+    )
 
 
 def delivery_day(

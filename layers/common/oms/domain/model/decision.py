@@ -68,23 +68,24 @@ def decision_record(plan: Plan, number: int, at: int, cause: str) -> DecisionRec
     """What is to be kept of how `plan` came about."""
     passed = ranked_candidates(plan)
     criteria = tuple(passed[0].criteria) if passed else ()
-    promise_with_decision, more = fences(plan.considered)
+    fenced, more = fences(plan.considered)
+    gave = given(plan.parts)
     return DecisionRecord(
         number=number,
         at=at,
         cause=cause,
         why=plan.decision,
         how=plan.how,
-        given=tuple(each for each in given(plan.parts) if each.node != DIGITAL),
+        given=tuple(each for each in gave if each.node != DIGITAL),
         unfilled=sum(map(len, plan.unfilled.values())),
-        digital=sum(each.units for each in given(plan.parts) if each.node == DIGITAL),
+        digital=sum(each.units for each in gave if each.node == DIGITAL),
         candidates=len(passed),
         criteria=criteria,
         weighed=tuple(
             CandidateValues(each.node, tuple(each.criteria.get(name, 0) for name in criteria))
             for each in passed[:MAX_WEIGHED]
         ),
-        fenced=promise_with_decision,
+        fenced=fenced,
         uncounted=more,
     )
 
@@ -131,6 +132,6 @@ def fences(
     for each in considered:
         if each.excluded:
             stopped.setdefault(each.excluded, []).append(each.node)
-    promise_with_decision = {code: tuple(nodes[:MAX_NAMED]) for code, nodes in stopped.items()}
+    first = {code: tuple(nodes[:MAX_NAMED]) for code, nodes in stopped.items()}
     more = {code: len(nodes) - MAX_NAMED for code, nodes in stopped.items()}
-    return promise_with_decision, {code: count for code, count in more.items() if count > 0}
+    return first, {code: count for code, count in more.items() if count > 0}

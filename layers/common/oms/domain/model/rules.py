@@ -33,13 +33,10 @@ class SourcingRules:
     @property
     def chain(self) -> tuple[Strategy, ...]:
         """The strategies in the order they are tried."""
-        found = self.strategies or (self._only,)
-        return tuple(sorted(found, key=lambda each: each.priority))
-
-    @property
-    def _only(self) -> Strategy:
+        if self.strategies:
+            return tuple(sorted(self.strategies, key=lambda each: each.priority))
         bands = self.distance_bands_km
-        return Strategy(
+        only = Strategy(
             id="default",
             criteria=tuple(
                 Criterion(name, bands if name == DISTANCE_BAND else ()) for name in self.criteria
@@ -52,3 +49,4 @@ class SourcingRules:
             on_partial=COMMIT_PART,
             on_none=COMMIT_PART,
         )
+        return (only,)

@@ -173,10 +173,10 @@ def unbalanced(move: Movement) -> list[str]:
     if not move.claim:
         return []
     found = []
+    changed = entries(move)
     for bucket, kind in CLAIMED.items():
-        before = {claim: entry for claim, entry, _ in entries(move)}
-        after = {claim: entry for claim, _, entry in entries(move)}
-        claimed = claimed_as(kind, after) - claimed_as(kind, before)
+        claimed = sum(int(after[1:]) for _, _, after in changed if after.startswith(kind))
+        claimed -= sum(int(before[1:]) for _, before, _ in changed if before.startswith(kind))
         if claimed != getattr(move, bucket):
             found.append(f"{bucket} {getattr(move, bucket)}, claims say {claimed}")
     return found

@@ -13,7 +13,7 @@ customer has paid already, so it is never lost).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..errors import ValidationFailed
@@ -56,7 +56,14 @@ def price_order(
     order: NewOrder, products: Mapping[str, Product], *, foreign: bool = False
 ) -> PricedOrder:
     """`products` by SKU. `foreign`: the order was read from another system's format."""
-    doubts = (*_doubts(order, products, foreign), *_intangible(order, products))
+    doubts = (
+        *_doubts(order, products, foreign),
+        *(
+            _Doubt(f"/lines/{i}/sku", DIGITAL_LINE, line.sku)
+            for i, line in enumerate(order.lines)
+            if line.intangible and _would_ship(line.sku, products)  # the channel ships nothing
+        ),
+    )
     if doubts and not foreign:
         raise ValidationFailed(
             "The order cannot be priced", fields={doubt.pointer: doubt.code for doubt in doubts}
@@ -65,7 +72,9 @@ def price_order(
     grand_total = sum(line.total for line in lines) + order.shipping
     if grand_total > MAX_MINOR:
         raise ValidationFailed("The order is worth too much", fields={"/total": "too large"})
-    holds = (*order.holds, *_holds(doubts), *_mismatch(order, grand_total))
+    holds = (*order.holds, *_holds(doubts)) if doubts else order.holds
+    if order.declared_total not in (None, grand_total):
+        holds = (*holds, _mismatch(order, grand_total))
     return PricedOrder(lines, order.shipping, grand_total, tuple(dict.fromkeys(holds)))
 
 
@@ -111,16 +120,11 @@ def _unit_price(line: NewLine, products: Mapping[str, Product], currency: str) -
     return product.price.get(currency) if product else None
 
 
-def _intangible(order: NewOrder, products: Mapping[str, Product]) -> Iterator[_Doubt]:
-    """Lines for which the channel ships nothing, of products that we would ship."""
-    for i, line in enumerate(order.lines):
-        known = [products.get(sku) for sku in _pieces(line.sku, products)]
-        if line.intangible and any(product and not product.digital for product in known):
-            yield _Doubt(f"/lines/{i}/sku", DIGITAL_LINE, line.sku)
-
-
-def _pieces(sku: str, products: Mapping[str, Product]) -> Iterable[str]:
-    return (sku in products and products[sku].components) or (sku,)
+def _would_ship(sku: str, products: Mapping[str, Product]) -> bool:
+    """Whether we would ship it, or a component of it."""
+    pieces = (sku in products and products[sku].components) or (sku,)
+    known = [products.get(each) for each in pieces]
+    return any(product and not product.digital for product in known)
 
 
 def _value(line: NewLine, unit_price: int) -> int:
@@ -155,10 +159,8 @@ def _holds(doubts: tuple[_Doubt, ...]) -> Iterator[Hold]:
         yield Hold(_KIND.get(code, "EXTERNAL"), reason)
 
 
-def _mismatch(order: NewOrder, computed: int) -> Iterator[Hold]:
+def _mismatch(order: NewOrder, computed: int) -> Hold:
     """The customer paid what the channel declared: nothing moves before somebody looked."""
-    if order.declared_total is not None and order.declared_total != computed:
-        declared = Money(order.declared_total, order.currency)
-        ours = Money(computed, order.currency)
-        reason = f"{TOTALS_MISMATCH}: declared {declared}, computed {ours}"
-        yield Hold("EXTERNAL", reason, frozenset({"ROUTE", "CAPTURE"}))
+    declared = Money(order.declared_total or 0, order.currency)
+    reason = f"{TOTALS_MISMATCH}: declared {declared}, computed {Money(computed, order.currency)}"
+    return Hold("EXTERNAL", reason, frozenset({"ROUTE", "CAPTURE"}))

@@ -47,7 +47,8 @@ def promise(
     if own := node.cutoffs.get(demand.service):
         node = replace(node, cutoff=own)
     work = calendar.working_time(node, network.holidays, network.load)
-    earliest = max(_received(work, supply_eta), demand.not_before)
+    received = _received(work, supply_eta) if supply_eta else ""
+    earliest = max(received, demand.not_before)
     if demand.method_at(node.id) == PICKUP:
         return _pickup(work, demand, now, earliest)
     assert service is not None, "shipping takes a carrier service"
@@ -82,7 +83,7 @@ def work_begins(node: Node, demand: Demand, now: int, network: Network) -> str:
 
 def _received(work: WorkingTime, supply_eta: str) -> str:
     """The first day on which what arrives at the node can be taken from its shelf."""
-    if not supply_eta or not work.node.receive_days:
+    if not work.node.receive_days:
         return supply_eta
     arrived = first_day(date.fromisoformat(supply_eta), work.works_on)
     day = nth_day_after(arrived, work.node.receive_days, work.works_on) if arrived else None
@@ -182,8 +183,8 @@ def promise_of(plan: Plan) -> Promise | None:
 
 def overall(promises: Sequence[Promise]) -> Promise | None:
     """One promise for all parts: the latest of all, kept while each is; None for no part."""
-    if not promises:
-        return None
+    if len(promises) < 2:
+        return promises[0] if promises else None
     return Promise(
         method=promises[0].method,
         service=promises[0].service,

@@ -44,7 +44,9 @@ def slots_of(order_id: str, parts: Iterable[PlannedPart]) -> list[Slot]:
 def days_ahead(nodes: Iterable[Node], now: int, named: str = "") -> tuple[str, ...]:
     """The ISO dates whose load matters; none while no node has a capacity."""
     starts = _todays(nodes, now)
-    if starts and named:
+    if not starts:
+        return ()
+    if named:
         starts.add(date.fromisoformat(named) - timedelta(days=AHEAD_DAYS - 1))
     return _from(starts, AHEAD_DAYS)
 
@@ -52,6 +54,8 @@ def days_ahead(nodes: Iterable[Node], now: int, named: str = "") -> tuple[str, .
 def further_days(network: Network, days: Sequence[str], now: int) -> tuple[str, ...]:
     """The ISO dates to read beside `days`: none unless a node is full on all of these."""
     full = full_nodes(network, days)
+    if not full:
+        return ()
     starts = _todays((node for node in network.nodes if node.id in full), now)
     return tuple(day for day in _from(starts, FURTHER_DAYS) if day not in days)
 

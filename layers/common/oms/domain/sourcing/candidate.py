@@ -15,7 +15,7 @@ from ..model.promise import Promise
 from ..model.signals import ABSENT, AGE, REJECTED, SOLD, Signals
 from ..promising.promise import promise
 from .criteria import Facts, done, rank_of, value_of
-from .fences import AFTER_PROMISE, AFTER_STOCK, NodeFacts, places_at, stock_of, stopped
+from .fences import AFTER_PROMISE, AFTER_STOCK, OF_THE_NODE, NodeFacts, places_at, stock_of
 from .request import SourcingRequest
 from .vocabulary import WEIGHTED_SUM
 
@@ -69,15 +69,16 @@ class Candidate:
 
 def assess(asked: SourcingRequest, node: Node) -> Candidate | Considered:
     """The node as a candidate, or the fence it stopped at."""
-    if code := stopped(asked, node):
-        return Considered(node.id, excluded=code)
+    for code, stops in OF_THE_NODE.items():
+        if stops(asked, node):
+            return Considered(node.id, excluded=code)
     standing = _standing(asked, node)
-    for code, stops in AFTER_STOCK.items():
-        if stops(asked, standing):
+    for code, hinders in AFTER_STOCK.items():
+        if hinders(asked, standing):
             return Considered(node.id, excluded=code)
     standing = _promised(asked, standing)
-    for code, stops in AFTER_PROMISE.items():
-        if stops(asked, standing):
+    for code, hinders in AFTER_PROMISE.items():
+        if hinders(asked, standing):
             return Considered(node.id, excluded=code)
     return _candidate(asked, standing)
 

@@ -101,11 +101,6 @@ OF_THE_NODE: Mapping[str, Callable[[SourcingRequest, Node], bool]] = {
 }
 
 
-def stopped(asked: SourcingRequest, node: Node) -> str:
-    """The reason code of the first fence that stops the node, "" when it passes all of these."""
-    return next((code for code, stops in OF_THE_NODE.items() if stops(asked, node)), "")
-
-
 def stock_of(asked: SourcingRequest, node: Node) -> Stock:
     """What it can promise of what is asked, without what it keeps back; only what it has."""
     held, kept = asked.network.available, asked.kept_back

@@ -114,7 +114,11 @@ def components_of(lines: Sequence[NeededLine], limits: Limits) -> tuple[Componen
             skus |= other[0]
             blocks = [*other[1], *blocks]
         found.append((skus, blocks))
-    return tuple(tuple(_hardest_first(blocks)) for _, blocks in found)
+    # who may go to fewer nodes, and who needs more at once, chooses first
+    return tuple(
+        tuple(sorted(blocks, key=lambda each: (-len(each.excluded), -each.units * each.whole)))
+        for _, blocks in found
+    )
 
 
 def _blocks(lines: Sequence[NeededLine], limits: Limits) -> list[NeededBlock]:
@@ -139,11 +143,6 @@ def _block(lines: Sequence[NeededLine], limits: Limits) -> NeededBlock:
         need=dict(need),
         units=need.total(),
     )
-
-
-def _hardest_first(blocks: Iterable[NeededBlock]) -> list[NeededBlock]:
-    """Who may go to fewer nodes, and who needs more at once, chooses first."""
-    return sorted(blocks, key=lambda each: (-len(each.excluded), -each.units * each.whole))
 
 
 def shares_of(given: Iterable[tuple[NeededBlock, str, int]]) -> Shares:

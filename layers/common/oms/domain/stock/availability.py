@@ -73,7 +73,7 @@ def over_time(supply: Sequence[int], demand: Sequence[int]) -> list[int]:
 
 
 def rounded_down(available: int) -> int:
-    """What quotes read of a SKU at a node: exact below 8, then the powers of two. It changes seldom,
+    """What quotes read of a SKU at a node: exact below 8, then powers of two. It changes seldom,
     so that an index of it is cheap to keep. Never more than there is, 0 where there is nothing.
     """
     if available < EXACT_BELOW:
