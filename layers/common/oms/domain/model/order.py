@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -236,8 +235,8 @@ class Order:
     @property
     def exclusions(self) -> tuple[Exclusion, ...]:
         """Nodes that gave lines back or did not find them, the latest last."""
-        found = (exclusions(part, self.snapshot.exclude_for_s) for part in self.parts)
-        return tuple(chain.from_iterable(found))
+        for_s = self.snapshot.exclude_for_s
+        return tuple(each for part in self.parts for each in exclusions(part, for_s))
 
     def refused_by(self, no: int, now: int = 0) -> frozenset[str]:
         """Nodes that are not asked for line `no` again at `now`; 0: that ever refused it."""
