@@ -13,6 +13,7 @@ from threading import Lock
 from time import process_time, thread_time
 from typing import Any
 
+from oms.observability import logger
 from tests.inprocess.faults import Faults
 from tests.inprocess.world import World
 
@@ -47,6 +48,7 @@ class AccountedWorld(World):
 
     def __init__(self) -> None:
         super().__init__()
+        logger.setLevel("ERROR")  # its lines would stand between the figures
         self.faults = self.accounts = Accounts()
         self.taken: list[Invocation] = []
 

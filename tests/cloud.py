@@ -24,7 +24,7 @@ from oms.stores.dynamo.ranges import RangeTable
 from oms.stores.dynamo.table import Table
 from oms.stores.goods.store import DigitalGoodsStore
 from oms.stores.nodes.store import NodeStore
-from oms.stores.orders.bindings import Bindings
+from oms.stores.orders.bindings import BindingStore
 from oms.stores.orders.store import OrderStore
 from oms.stores.reservations.store import ReservationStore
 from oms.stores.sandbox.memory import DynamoMemory
@@ -87,7 +87,7 @@ class World:
     reservations: ReservationStore
     backorders: BackorderStore
     nodes: NodeStore
-    bindings: Bindings
+    bindings: BindingStore
     workflows: FakeWorkflows = field(default_factory=FakeWorkflows)
     digital: AskedDigital = field(default_factory=AskedDigital)
     now: int = NOW
@@ -111,7 +111,7 @@ def _world(client: Dynamo) -> World:
         client=client,
         orders=OrderStore(Table(client, "Orders")),
         stock=StockStore(Table(client, "Stock"), clock=lambda: 0.0, now=lambda: NOW),
-        bindings=Bindings(Table(client, "Orders")),
+        bindings=BindingStore(Table(client, "Orders")),
         config=ConfigStore(Table(client, "Config"), lambda: 0.0, now=lambda: NOW),
         sandbox=DynamoMemory(client, "Sandbox"),
         reservations=ReservationStore(Table(client, "Orders")),

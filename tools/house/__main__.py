@@ -20,9 +20,9 @@ NONE_LEFT: dict[str, Callable[[], list[str]]] = {
 # Request → files and functions that it may enter.
 MAY_ENTER = {
     "order": (60, 260),
-    "accept": (25, 80),
-    "return_received": (25, 85),
-    "feed": (28, 95),
+    "accept": (28, 80),
+    "return_received": (30, 90),
+    "feed": (30, 95),
 }
 
 

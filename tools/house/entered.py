@@ -14,6 +14,7 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
+from oms.observability import logger
 from tests.inprocess import web
 from tests.inprocess.story import OPS, Story
 from tests.inprocess.world import World
@@ -76,6 +77,7 @@ def watched() -> Iterator[Entered]:
 
 def entered_by_requests() -> dict[str, Entered]:
     """By the second of two ordinary orders, its acceptance and return, and a feed of stock."""
+    logger.setLevel("ERROR")  # its lines would stand between the figures
     world = WatchedWorld()
     for name in ("first", "second"):
         _live_through(Story(world), name)

@@ -88,7 +88,7 @@ class StockLevelEvent(PublishedEvent):
     cause: str = Field(description="The level before")
 
 
-class CampaignEvent(PublishedEvent):
+class CampaignNoticeEvent(PublishedEvent):
     """Whether a SKU is to be advertised."""
 
     sku: str = Field(description="The SKU")
@@ -97,7 +97,7 @@ class CampaignEvent(PublishedEvent):
     cause: str = Field(description="The level of the stock")
 
 
-class DocumentEvent(PublishedEvent):
+class SupplyDocumentEvent(PublishedEvent):
     """Goods on their way: each step of a document."""
 
     document: str = Field(description="The document's id")
@@ -114,7 +114,7 @@ class DocumentEvent(PublishedEvent):
     cause: str = Field(description="Empty")
 
 
-class CountEvent(PublishedEvent):
+class CountSessionEvent(PublishedEvent):
     """A cycle count: each of its steps."""
 
     document: str = Field(description="The count's id")
@@ -137,11 +137,11 @@ CONTRACTS: Mapping[Noun, type[PublishedEvent]] = MappingProxyType(
         Noun.NODE: NodeEvent,
         Noun.STOCK_ITEM: StockItemEvent,
         Noun.STOCK_LEVEL: StockLevelEvent,
-        Noun.CAMPAIGN: CampaignEvent,
-        Noun.PURCHASE_ORDER: DocumentEvent,
-        Noun.ADVANCE_NOTICE: DocumentEvent,
-        Noun.TRANSFER: DocumentEvent,
-        Noun.COUNT: CountEvent,
+        Noun.CAMPAIGN: CampaignNoticeEvent,
+        Noun.PURCHASE_ORDER: SupplyDocumentEvent,
+        Noun.ADVANCE_NOTICE: SupplyDocumentEvent,
+        Noun.TRANSFER: SupplyDocumentEvent,
+        Noun.COUNT: CountSessionEvent,
     }
 )
 

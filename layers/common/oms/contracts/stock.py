@@ -24,29 +24,29 @@ def seconds(as_of: AwareDatetime | None) -> int:
     return int(as_of.timestamp()) if as_of else 0
 
 
-class _Report(Contract):
+class _ReportBody(Contract):
     id: ExternalId
     sku: Sku
     node: Identifier
 
 
-class ReceiptBody(_Report):
+class ReceiptBody(_ReportBody):
     quantity: Units
     cause: Text = ""
 
 
-class AdjustmentBody(_Report):
+class AdjustmentBody(_ReportBody):
     delta: Annotated[int, Field(ge=-MAX_UNITS, le=MAX_UNITS)]
     reason: RequiredText
     as_of: AsOf = None
 
 
-class CountBody(_Report):
+class CountBody(_ReportBody):
     counted: Annotated[int, Field(ge=0, le=MAX_UNITS)]
     as_of: AsOf = None
 
 
-class SupplyBody(_Report):
+class SupplyBody(_ReportBody):
     quantity: Units
     eta: Annotated[date, Field(strict=False)]
 

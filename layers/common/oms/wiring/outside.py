@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .audit_stores import AuditStores
 from .payments import Gateways
-from .watching import Watching
+from .watching import WatchingStores
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MAX_ATTRIBUTES = 10  # of an SQS message
 
 
-class Outside(AuditStores, Watching):
+class Outside(AuditStores, WatchingStores):
     _carrier: tuple[dict[str, str], Carrier] | None = None
 
     @cached_property

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..stores.goods.store import DigitalGoodsStore
     from ..stores.loads.store import LoadStore
     from ..stores.nodes.store import NodeStore
-    from ..stores.orders.bindings import Bindings
+    from ..stores.orders.bindings import BindingStore
     from ..stores.orders.store import OrderStore
     from ..stores.reservations.store import ReservationStore
     from ..stores.sandbox.memory import DynamoMemory
@@ -92,10 +92,10 @@ class Stores(Base):
         return BackorderStore(self.table("STOCK_TABLE"))
 
     @cached_property
-    def bindings(self) -> Bindings:
-        from ..stores.orders.bindings import Bindings
+    def bindings(self) -> BindingStore:
+        from ..stores.orders.bindings import BindingStore
 
-        return Bindings(self.table("ORDERS_TABLE"))
+        return BindingStore(self.table("ORDERS_TABLE"))
 
     @cached_property
     def reservations(self) -> ReservationStore:

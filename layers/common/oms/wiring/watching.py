@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ..stores.promises.store import PromiseStore
 
 
-class Watching(Stores):
+class WatchingStores(Stores):
     @cached_property
     def promises(self) -> PromiseStore:
         from ..stores.promises.store import PromiseStore

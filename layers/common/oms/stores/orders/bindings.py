@@ -16,7 +16,7 @@ from . import keys
 from .rows import snapshot_of
 
 
-class Bindings:
+class BindingStore:
     """Reads the orders table."""
 
     def __init__(self, orders: Table) -> None:
