@@ -69,13 +69,13 @@ VERBS: Mapping[StaffVerb, Verb] = {
         "shipFulfilmentOrder", "Hand over to the carrier", staff.StepBody, ship_part
     ),
     StaffVerb.DISPATCH: Verb(
-        "dispatchTransfer",
+        "dispatchToStore",
         "Send a pickup to the store where it is collected",
         staff.StepBody,
         dispatch_part,
     ),
     StaffVerb.ARRIVE: Verb(
-        "receiveTransfer",
+        "confirmArrival",
         "Confirm what came to the store; what is missing is sourced anew",
         staff.ArriveBody,
         arrive_part,
@@ -90,13 +90,13 @@ VERBS: Mapping[StaffVerb, Verb] = {
         "handOverPickup", "Hand over to the customer", staff.CollectBody, collect_part
     ),
     StaffVerb.ACKNOWLEDGE: Verb(
-        "acknowledgePurchaseOrder",
+        "acknowledgeDropShipment",
         "Take a purchase order on, as the supplier; say when it ships if later than promised",
         staff.AcknowledgeBody,
         acknowledge_purchase,
     ),
     StaffVerb.SHIPPED_NOTICE: Verb(
-        "shipPurchaseOrder",
+        "shipDropShipment",
         "Tell, as the supplier, what of a purchase order left, by which carrier and parcels",
         staff.ShippedNoticeBody,
         ship_purchase,

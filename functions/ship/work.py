@@ -52,7 +52,7 @@ def get_part(order_id: OrderId, part: PartNumber, caller: Caller, deps: Deps) ->
 
 @router.get(
     f"{PART}/purchase-order",
-    operation_id="getPurchaseOrder",
+    operation_id="getDropShipment",
     summary="A drop-shipper's part as a purchase order: what to send where, and how it stands",
     tags=TAGS,
     security=FOR_STAFF,
