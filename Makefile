@@ -26,7 +26,7 @@ help: ## Say what each target does
 
 # --- Use -------------------------------------------------------------------------------------
 
-.PHONY: run bench replay audit install
+.PHONY: run bench replay audit tours install
 run: $(DEV) $(CLOUD) ## Start the whole system here and play the demo (ONCE=1: stop after it; WATCH=1: redeploy on change)
 	@$(MODULE) local.run
 
@@ -40,6 +40,9 @@ replay: $(DEV) ## Source past orders by other RULES=<file or profile@n>, of DAYS
 
 audit: $(DEV) ## Check the invariants of a running stack, the one of make run or API and OPS of yours
 	@$(MODULE) local.audit
+
+tours: $(DEV) ## Paste the README and docs/tours into a fresh make run, and compare the answers
+	@$(MODULE) tools.tours README.md docs/tours/*.md
 
 install: $(DEV) $(CLOUD) ## Install the environments without running anything
 
