@@ -13,7 +13,7 @@ from oms.domain.errors import Unauthenticated, ValidationFailed
 from oms.domain.limits.aws import MAX_BODY_BYTES, MAX_PATH_VALUE_LENGTH
 from oms.edge import cursor
 from oms.edge.api import Api, Router
-from oms.edge.params import Limit, Name, OrderId, PartNumber, RawBody
+from oms.edge.params import IdempotencyKey, Limit, Name, OrderId, PartNumber, RawBody
 from oms.gateways.payments.stripe_gateway import StripePayments
 from oms.gateways.signatures import require_timed_signature, timed_signature
 
@@ -42,6 +42,11 @@ def write(body: Text) -> dict[str, str]:
 @router.post("/hooks")
 def hear(body: RawBody) -> dict[str, int]:
     return {"bytes": len(body)}
+
+
+@router.post("/keys")
+def name(key: IdempotencyKey = "") -> dict[str, str]:
+    return {"key": key}
 
 
 @router.delete("/texts", status_code=204)
@@ -115,6 +120,12 @@ def test_a_bug_is_a_problem_that_tells_nothing() -> None:
 def test_a_signed_body_is_taken_as_it_came() -> None:
     encoded = base64.b64encode(b"\xff\x00").decode()
     assert call("POST /hooks", body=encoded, isBase64Encoded=True) == (200, {"bytes": 2})
+
+
+@pytest.mark.parametrize("key", ["a\tb", "a" * 129])
+def test_a_header_that_stands_for_a_field_is_named_as_the_field(key: str) -> None:
+    status, problem = call("POST /keys", headers={"Idempotency-Key": key})
+    assert (status, [error["pointer"] for error in problem["errors"]]) == (422, ["/key"])
 
 
 def test_nothing_to_say_is_an_empty_body() -> None:

@@ -13,8 +13,9 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Request
 from aws_lambda_powertools.event_handler.depends import Depends
 from aws_lambda_powertools.event_handler.openapi.params import Header, Path, Query
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
+from ..contracts.fields import printable
 from ..domain.ids import ALPHABET, ORDER_ID_LENGTH
 from ..domain.limits.aws import MAX_PATH_VALUE_LENGTH
 from ..domain.limits.orders import MAX_EXTERNAL_ID_LENGTH
@@ -51,6 +52,7 @@ Before = Annotated[
 ]
 IdempotencyKey = Annotated[
     str,
+    AfterValidator(printable),
     Header(
         alias="Idempotency-Key",
         max_length=MAX_EXTERNAL_ID_LENGTH,

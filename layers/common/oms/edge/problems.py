@@ -15,6 +15,7 @@ from ..observability import fault, logger
 
 PROBLEM_BASE = "https://oms.example/problems/"
 CONTENT_TYPE = "application/problem+json"
+FIELD_OF_HEADER: dict[int | str, str] = {"idempotency-key": "key"}
 UNEXPECTED_ERROR = "an unexpected error; it was logged"
 # What a value in the path names, where it can name nothing of ours.
 MISSING = {
@@ -60,8 +61,16 @@ def refused(details: Iterable[Mapping[str, Any]]) -> Exception:
         return NotFound(MISSING.get(str(places["path"][1]), "there is no such thing"))
     fields: dict[str, str] = {}
     for detail in details[:MAX_FIELDS]:
-        fields.setdefault(pointer(detail["loc"][1:]), detail["msg"])
+        fields.setdefault(_pointer(detail["loc"]), detail["msg"])
     return ValidationFailed(f"{len(details)} fields are not valid", fields=fields)
+
+
+def _pointer(location: tuple[int | str, ...]) -> str:
+    """Of a field, a query parameter, or the field that a header stands for."""
+    place, *rest = location
+    return pointer(
+        tuple(FIELD_OF_HEADER.get(step, step) if place == "header" else step for step in rest)
+    )
 
 
 def problem(error: Exception, **ids: object) -> Response[str]:
