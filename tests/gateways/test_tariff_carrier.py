@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -17,8 +18,13 @@ from oms.domain.model.shipping import LabelRequest, Parcel
 from oms.gateways.carriers.rates import check, offers, price, transit_days, zone
 from oms.gateways.carriers.scans import MAX_EVENTS
 from oms.gateways.carriers.tariff import TariffCarrier
-from oms.gateways.carriers.tracking_number import is_tracking_number, tracking_number
+from oms.gateways.carriers.tracking_number import check_digit, tracking_number
 from tests.fakes.memory import InMemory
+
+
+def is_tracking_number(text: str) -> bool:
+    well_formed = re.fullmatch("[A-Z]{2}[0-9]{16}", text)
+    return bool(well_formed) and check_digit(text[2:-1]) == text[-1]
 
 
 def service(days: int, **zones: list[list[int]]) -> dict[str, Any]:

@@ -38,12 +38,3 @@ def decode(cursor: str | None, *, index: str, of: str | None = None) -> dict[str
         wrong = {"/cursor": "not a cursor of this list"}
         raise ValidationFailed("the cursor is not valid", fields=wrong) from error
     return start
-
-
-def limit_of(query: Mapping[str, str], default: int = 20) -> int:
-    text = query.get("limit", str(default))
-    if not text.isdecimal() or not text.isascii() or not 1 <= int(text[:9]) <= MAX_PAGE:
-        raise ValidationFailed(
-            "the limit is not valid", fields={"/limit": f"a number from 1 to {MAX_PAGE}"}
-        )
-    return int(text)

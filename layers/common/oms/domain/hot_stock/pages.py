@@ -26,7 +26,6 @@ from ..model.stock_item import Movement, StockItem, apply
 from ..model.stock_location import MAIN, StockLocation
 
 LOT = 32  # claims of a page; the longest keys and 32 claims of one unit are within 1 KB
-PAGE_BYTES = 1024
 RECALLED_AT_ONCE = 20  # pages in one transaction; alone, where somebody claims on one of them
 
 AUTO, ALWAYS, NEVER = HeatMode.AUTO, HeatMode.ALWAYS, HeatMode.NEVER

@@ -15,7 +15,6 @@ DOMESTIC, REGION, WORLD = "domestic", "region", "world"
 STANDARD, EXPRESS = "standard", "express"
 NAMED_DAY = "named_day"  # SHIP: on the day the shopper named
 SHIP_TO_STORE = "ship_to_store"  # PICKUP: from another node's stock, carried to the store
-SERVICES = (STANDARD, EXPRESS, NAMED_DAY, SHIP_TO_STORE)
 CARRIED_BY = {NAMED_DAY: STANDARD, SHIP_TO_STORE: STANDARD}
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from .. import lifecycle
 from ..consequences.consequence import Mark
 from ..consequences.table import marked
-from ..errors import StaleVersion, ValidationFailed
+from ..errors import ValidationFailed
 from ..timeline import Entry
 from . import units
 from .node import DIGITAL
@@ -35,9 +35,8 @@ PREPARED = frozenset(
 )  # its units are staged
 
 # Why a node cannot give the goods, and what that says about its stock (domain 3.4).
-NOT_IN_STOCK, MISMATCH, DAMAGED = "NOT_IN_STOCK", "MISMATCH", "DAMAGED"
+NOT_IN_STOCK, MISMATCH, DAMAGED, WORN = "NOT_IN_STOCK", "MISMATCH", "DAMAGED", "WORN"
 NO_VARIANCE, NO_CAPACITY, TIMEOUT = "NO_VARIANCE", "NO_CAPACITY", "TIMEOUT"
-REASONS = (NOT_IN_STOCK, MISMATCH, DAMAGED, "WORN", NO_VARIANCE, NO_CAPACITY, TIMEOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +128,6 @@ class FulfilmentOrder:
         for no, which in self.lines.items():
             found[self.skus[no]] = found.get(self.skus[no], 0) + len(which)
         return found
-
-    def expect(self, version: int | None) -> None:
-        """Optimistic lock for people: None means "whatever is there"."""
-        if version is not None and version != self.version:
-            raise StaleVersion(
-                f"version {version} is not the current {self.version}",
-                version=self.version,
-                supported_actions=self.actions,
-            )
 
     @property
     def digital(self) -> bool:

@@ -172,7 +172,7 @@ def short_pick(claim: str, item: StockItem, found: int, missing: int, reason: st
         on_hand = -max(0, shelf - found)
     elif reason == fo.MISMATCH:
         on_hand = -missing
-    elif reason in (fo.DAMAGED, "WORN"):
+    elif reason in (fo.DAMAGED, fo.WORN):
         damaged = {DAMAGED: missing}
     return Movement(
         f"{claim}:SHORT", MovementKind(f"SHORT_{reason}"), item.sku, item.node, missing,

@@ -11,7 +11,6 @@ import re
 from hashlib import sha256
 
 DIGITS = 15
-FORM = re.compile(r"[A-Z]{2}[0-9]{16}")
 
 
 def tracking_number(carrier: str, request_id: str, attempt: int = 0) -> str:
@@ -19,14 +18,10 @@ def tracking_number(carrier: str, request_id: str, attempt: int = 0) -> str:
     letters = re.sub("[^A-Z]", "", carrier.upper())
     digest = sha256(f"{carrier}/{request_id}/{attempt}".encode()).hexdigest()
     digits = str(int(digest, 16) % 10**DIGITS).zfill(DIGITS)
-    return f"{letters:X<2}"[:2] + digits + _check_digit(digits)
+    return f"{letters:X<2}"[:2] + digits + check_digit(digits)
 
 
-def is_tracking_number(text: str) -> bool:
-    return bool(FORM.fullmatch(text)) and _check_digit(text[2:-1]) == text[-1]
-
-
-def _check_digit(digits: str) -> str:
+def check_digit(digits: str) -> str:
     total = 0
     for place, digit in enumerate(reversed(digits)):
         doubled = int(digit) * (1 if place % 2 else 2)

@@ -13,7 +13,3 @@ STANDING = "NODE#"
 
 def node_pk(node: str) -> str:
     return f"NODE#{node}"
-
-
-def node_of(pk: str) -> str:
-    return pk.removeprefix("NODE#")
