@@ -104,6 +104,8 @@ def _finish(operation: Json) -> None:
     for parameter in operation.get("parameters", ()):
         for said in ("title", "description"):
             parameter["schema"].pop(said, None)
+        if not parameter["schema"].get("default"):  # "" and 0 stand for what was left out
+            parameter["schema"].pop("default", None)
     own = {
         status: _answer(int(status), answer)
         for status, answer in operation["responses"].items()

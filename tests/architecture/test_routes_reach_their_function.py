@@ -65,6 +65,7 @@ def served() -> list[tuple[str, object]]:
 def test_a_route_says_what_it_does_in_words(path: str, route: object) -> None:
     for word in ("summary", "operation_id", "tags"):
         assert getattr(route, word), f"{path} has no {word}"
+    assert 200 <= getattr(route, "status_code") < 300  # noqa: B009 - as below
     operation = str(getattr(route, "operation_id"))  # noqa: B009 - of Powertools' own class
     assert operation.isalnum(), "lowerCamelCase: what an SDK's user types"
     assert operation[0].islower()

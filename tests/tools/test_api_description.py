@@ -95,7 +95,7 @@ def test_any_one_scope_is_enough_and_a_hook_needs_none(described: dict[str, Any]
 def test_parameters_carry_their_bounds(described: dict[str, Any]) -> None:
     (header,) = operation(described, "post", "/orders")["parameters"]
     assert (header["in"], header["name"]) == ("header", "idempotency-key")
-    assert header["schema"] == {"type": "string", "maxLength": 64, "default": ""}
+    assert header["schema"] == {"type": "string", "maxLength": 64}
     found = operation(described, "post", "/hooks/{provider}/{part}")["parameters"]
     assert [each["name"] for each in found] == ["provider", "part", "limit"]
     bounds = {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}
