@@ -121,7 +121,7 @@ def booked(inbox: Inbox) -> Work:
         inbox.world.config.put_product(Product(sku(n), f"Product of the name {sku(n)}", 500))
     inbox.drop("stock/first.csv", file_of([BOOKED], inbox.world.now))
     taken = inbox.drop("stock/good.csv", file_of(range(BOOKED), inbox.world.now))
-    assert all(inbox.world.stock.item(sku(n), NODE) for n in range(BOOKED))
+    assert all(inbox.world.stock.items.get(sku(n), NODE) for n in range(BOOKED))
     return Work(BOOKED, taken[-1])
 
 

@@ -47,7 +47,7 @@ def rush(world: MeteredWorld, stock: int, wanting: int, clients: int) -> Iterato
     seconds = time.monotonic() - began
     told = Counter(status for status, _ in answers)
     assert told.keys() <= {SOLD, SOLD_OUT}, told
-    whole = world.actors.loader.stock.whole(sku, NODE)
+    whole = world.actors.loader.stock.items.whole(sku, NODE)
     assert whole
     name = f"buyers.{stock}.{clients}"
     yield Figure(f"{name}.sold", told[SOLD], "units", stock, stock)

@@ -24,7 +24,7 @@ from oms.domain.limits.stock import PAGE_CLAIM_AFTER_S
 from oms.domain.model.stock_item import Movement, Pages, StockItem, apply
 from oms.domain.model.stock_location import StockLocation
 from oms.domain.stock import movements
-from oms.stores.stock.pages import BELIEVED_MS, BELIEVED_S, WORKER_LENGTH
+from oms.stores.stock.hot_memory import BELIEVED_MS, BELIEVED_S, WORKER_LENGTH
 
 SKU, NODE = "SKU-0001", "dc-lille"
 WORKERS = 176

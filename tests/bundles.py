@@ -10,6 +10,14 @@ T = TypeVar("T")
 
 def bundle(kind: type[T], world: object, **changes: Any) -> T:
     """Each field is what the world has under its name, or else its default."""
-    names = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    found = {name: getattr(world, name) for name in names if hasattr(world, name)}
+    found = {
+        field.name: _part(getattr(world, field.name), str(field.type))
+        for field in fields(kind)  # type: ignore[arg-type]
+        if hasattr(world, field.name)
+    }
     return kind(**found | changes)
+
+
+def _part(store: Any, port: str) -> Any:
+    """Of stock, the part that the bundle asks for."""
+    return store.availability if port == "Availability" else store

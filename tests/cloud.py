@@ -241,4 +241,4 @@ def receive(world: World, sku: str, node: str, quantity: int, id: str = "") -> N
     move = movements.receive(
         id or f"seed:{sku}:{node}", sku, node, quantity, cause="seed", actor="test"
     )
-    world.stock.book(move, now=world.now)
+    world.stock.movements.book(move, now=world.now)

@@ -27,7 +27,7 @@ SEEN: WeakKeyDictionary[Any, dict[tuple[str, str], Any]] = WeakKeyDictionary()
 def heated(world: World, units: int) -> World:
     receive(world, SKU, NODE, units)
     set_heat(SKU, NODE, HeatMode.ALWAYS, stocking(world))
-    world.stock.clock = count().__next__  # whatever is asked is asked seconds later
+    world.stock.memory.clock = count().__next__  # whatever is asked is asked seconds later
     follow_stream(world)
     return world
 
@@ -37,20 +37,20 @@ def another_worker(world: World) -> StockStore:
 
 
 def first(world: World) -> StockItem:
-    item = world.stock.item(SKU, NODE)
+    item = world.stock.items.get(SKU, NODE)
     assert item
     assert item.pages
     return item
 
 
 def whole(world: World) -> StockItem:
-    item = world.stock.whole(SKU, NODE)
+    item = world.stock.items.whole(SKU, NODE)
     assert item
     return item
 
 
 def page(world: World, number: int) -> StockItem:
-    item = world.stock.item(SKU, NODE, number)
+    item = world.stock.items.get(SKU, NODE, number)
     assert item
     assert problems(item) == []
     return item

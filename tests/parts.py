@@ -29,7 +29,7 @@ def through(world: World, order_id: str, number: int, *events: str) -> None:
 
 
 def item(world: World, sku: str, node: str = "dc-lille") -> dict[str, int]:
-    found = world.stock.item(sku, node)
+    found = world.stock.items.get(sku, node)
     assert found is not None
     assert problems(found) == [], found
     return {

@@ -30,7 +30,7 @@ def following_stock(world: World, **instead: Any) -> FollowingStock:
         "backorders": world.backorders,
         "bindings": world.bindings,
         "stock": world.stock,
-        "shown": world.stock,
+        "shown": world.stock.shown,
         "cases": StockCaseStore(world.stock.table),
         "config": world.config,
         "now": world.now,

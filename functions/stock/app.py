@@ -25,7 +25,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def read(request: Request) -> Response:
-    items = stocking().stock.items(request.path["sku"])
+    items = stocking().stock.items.of_sku(request.path["sku"])
     return Response(200, {"sku": request.path["sku"], "items": list(map(r.item_view, items))})
 
 

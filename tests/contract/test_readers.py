@@ -20,7 +20,7 @@ from oms.domain.model.rules import SourcingRules
 from oms.domain.model.supply import Supply
 from oms.domain.promising.work_day import Slot
 from oms.domain.sourcing.outlook import Outlook
-from oms.ports import ConfigReader, StockReader
+from oms.ports import Availability, ConfigReader
 from tests import cloud
 from tests.fakes.networks import node, service
 from tests.fakes.readers import FakeConfig, FakeStock
@@ -40,7 +40,7 @@ TODAY, LATER = "2026-06-10", "2026-06-20"
 @dataclass
 class Readers:
     config: ConfigReader
-    stock: StockReader
+    stock: Availability
 
 
 def waiting_order(id: str, sku: str, quantity: int) -> Order:
@@ -68,7 +68,7 @@ def readers(request: pytest.FixtureRequest) -> Iterator[Readers]:
     else:
         with cloud.world(seeded=False) as world:
             fill(world)
-            yield Readers(world.config, world.stock)
+            yield Readers(world.config, world.stock.availability)
 
 
 def fakes() -> Readers:
@@ -101,11 +101,11 @@ def fill(world: Any) -> None:
     config.put("PRODUCT#A", PRODUCT)
     for sku, place, quantity in (("A", "dc", 3), ("A", "shop", 1), ("B", "dc", 7)):
         cloud.receive(world, sku, place, quantity)
-    stock.put_supply(SUPPLY)
+    stock.supply.put(SUPPLY)
     places = (("a.1", TODAY), ("b.1", TODAY), ("a.2", LATER))
     stock.days.take_all([Slot("dc", day, claim, 9) for claim, day in places])
     for order in (waiting_order("o1", "A", 2), waiting_order("o2", "A", 1)):
-        stock.put_waiting(order, NOW)
+        stock.waiting.put(order, NOW)
 
 
 def test_configuration_is_what_was_put(readers: Readers) -> None:

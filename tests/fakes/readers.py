@@ -89,6 +89,7 @@ class FakeStock:
         self.supplies = tuple(supplies)
         self.waiting = waiting or {}
         self.broken = broken
+        self.availability = self  # the part of stock that quotes read, and the only one here
         self.reads: list[tuple[str, ...]] = []
         self.taken: dict[tuple[str, str], int] = {}
         self.backordered: dict[str, int] = {}

@@ -51,7 +51,7 @@ def live(monkeypatch: pytest.MonkeyPatch) -> Iterator[Later]:
         )
         monkeypatch.setattr(wiring, "live", lambda: found)
         receipt = m.receive("first", SKU, NODE, 10, cause="", actor="t")
-        cloud.stock.book(receipt, now=NOW - 9_000)
+        cloud.stock.movements.book(receipt, now=NOW - 9_000)
         yield found
 
 
@@ -78,7 +78,7 @@ def stream() -> Any:
 
 
 def on_hand(cloud: World, sku: str = SKU) -> int:
-    item = cloud.stock.item(sku, NODE)
+    item = cloud.stock.items.get(sku, NODE)
     return item.on_hand if item else 0
 
 
@@ -90,9 +90,9 @@ def to_review(live: Later) -> Any:
     assert call("counted")[1]["status"] == "COUNTED"
     live.at = NOW + 60
     cloud = live.cloud
-    cloud.stock.move(m.allocate("O.1", SKU, NODE, 2))
-    cloud.stock.move(m.prepare("O.1", SKU, NODE, 2))
-    cloud.stock.move(replace(m.ship("O.1", SKU, NODE, 2), at=live.at))
+    cloud.stock.movements.move(m.allocate("O.1", SKU, NODE, 2))
+    cloud.stock.movements.move(m.prepare("O.1", SKU, NODE, 2))
+    cloud.stock.movements.move(replace(m.ship("O.1", SKU, NODE, 2), at=live.at))
     for _ in range(2):
         status, seen = step("review")
         assert (status, seen["status"]) == (200, "REVIEW")
@@ -110,7 +110,7 @@ def test_a_count_is_posted_once_and_what_was_sold_since_stays_sold(live: Later) 
     for _ in range(3):
         assert stream() == {"batchItemFailures": []}
         assert on_hand(live.cloud) == 5, "7 were there, 2 left since"
-    item = live.cloud.stock.item(SKU, NODE)
+    item = live.cloud.stock.items.get(SKU, NODE)
     assert item.counted_at == NOW
     seen = call("counted", route="GET /counts/{id}")[1]
     assert [line["outcome"] for line in seen["lines"]] == ["BOOKED", "BOOKED"]

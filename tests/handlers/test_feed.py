@@ -96,7 +96,7 @@ def test_a_file_of_several_chunks_is_booked_once_however_often_it_is_delivered(d
     load, refused = desk.load(), filler.count("\n")
     assert (load.status, load.chunks, load.done) == ("DONE", 3, 3)
     assert load.tally == {"booked": 2, "repeated": 0, "stale": 0, "refused": refused}
-    items = [desk.cloud.stock.item(sku, "dc-lille") for sku in ("SKU-001", "SKU-002")]
+    items = [desk.cloud.stock.items.get(sku, "dc-lille") for sku in ("SKU-001", "SKU-002")]
     assert [item and (item.on_hand, item.version) for item in items] == [(7, 1), (9, 1)]
     (errors,) = load.errors
     text = desk.inbox.read(errors, 0, 10_000_000).decode().splitlines()
@@ -125,7 +125,7 @@ def test_a_death_at_any_write_is_healed_by_the_next_delivery(
     assert [each["itemIdentifier"] for each in desk.run()] == ["m"]
     load = desk.load()
     assert (load.status, load.done, load.tally["refused"], len(load.errors)) == ("DONE", 1, 1, 1)
-    item = desk.cloud.stock.item("SKU-001", "dc-lille")
+    item = desk.cloud.stock.items.get("SKU-001", "dc-lille")
     assert item is not None
     assert (item.on_hand, item.version) == (7, 1)
 
@@ -168,7 +168,7 @@ def test_a_file_that_was_replaced_meanwhile_is_not_booked(desk: Desk) -> None:
     assert desk.run() == []
     assert (desk.load().status, desk.dead) == ("REFUSED", [])
     assert "replaced" in desk.load().reason
-    assert desk.cloud.stock.item("SKU-001", "dc-lille") is None
+    assert desk.cloud.stock.items.get("SKU-001", "dc-lille") is None
 
 
 def test_the_test_message_of_s3_is_taken_and_forgotten(desk: Desk) -> None:

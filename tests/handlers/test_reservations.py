@@ -74,6 +74,6 @@ def test_what_cannot_be_held_is_refused_by_field(
     assert [e["pointer"] for e in problem.get("errors", [])] == (
         [] if pointer is None else [pointer]
     )
-    item = cloud.stock.item("SKU-001", "dc-lille")
+    item = cloud.stock.items.get("SKU-001", "dc-lille")
     assert item
     assert item.soft == 0

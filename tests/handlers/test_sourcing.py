@@ -167,7 +167,7 @@ def test_a_basket_is_tried_with_the_active_rules_and_with_a_draft(cloud: World) 
     assert status == 200
     assert body["decision"]["rules_version"] == made["number"]
     assert [given["node"] for given in body["decision"]["given"]] == ["store-lyon"]
-    assert cloud.stock.item("SKU-001", "store-lyon").allocated == 0  # type: ignore[union-attr]
+    assert cloud.stock.items.get("SKU-001", "store-lyon").allocated == 0  # type: ignore[union-attr]
 
 
 def test_a_trial_names_what_is_wrong_with_it(cloud: World) -> None:

@@ -80,10 +80,10 @@ def test_reading_shows_every_node_and_no_claims(cloud: World) -> None:
 def test_goods_that_arrive_are_no_longer_expected(cloud: World) -> None:
     assert call("supply") == (204, None)
     node = cloud.config.node("dc-lille")
-    expected = cloud.stock.network(["SKU-001"], [node], consistent=True).supplies
+    expected = cloud.stock.availability.network(["SKU-001"], [node], consistent=True).supplies
     assert [(supply.id, supply.quantity) for supply in expected] == [("po-1", 20)]
     call("receipt", cause="po-1", quantity=20)
-    assert cloud.stock.network(["SKU-001"], [node], consistent=True).supplies == ()
+    assert cloud.stock.availability.network(["SKU-001"], [node], consistent=True).supplies == ()
 
 
 def test_lines_of_a_feed_stand_alone_and_are_booked_once(cloud: World) -> None:

@@ -61,12 +61,12 @@ def step(
 
 def coming(cloud: World, sku: str) -> list[tuple[str, str, int, int]]:
     nodes = [cloud.config.node(id) for id in ("dc-lille", "store-paris")]
-    found = cloud.stock.network([sku], nodes, consistent=True).supplies
+    found = cloud.stock.availability.network([sku], nodes, consistent=True).supplies
     return [(row.id, row.node, row.quantity, row.sure) for row in found]
 
 
 def shelf(cloud: World, sku: str, node: str = "dc-lille") -> tuple[int, int]:
-    item = cloud.stock.item(sku, node)
+    item = cloud.stock.items.get(sku, node)
     return (item.on_hand, item.available) if item else (0, 0)
 
 
@@ -117,7 +117,7 @@ def test_a_transfer_leaves_one_node_and_arrives_at_the_other(cloud: World) -> No
     status, refused = step("/transfers", "t-1", "ship")
     assert (status, refused["missing"]) == (409, {"SKU-001": 3})
     receipt = movements.receive("r", "SKU-001", "dc-lille", 5, cause="", actor="t")
-    cloud.stock.book(receipt, now=NOW)
+    cloud.stock.movements.book(receipt, now=NOW)
     for _ in range(2):
         assert step("/transfers", "t-1", "ship")[1]["status"] == "IN_TRANSIT"
         assert shelf(cloud, "SKU-001") == (2, 2)

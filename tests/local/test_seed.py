@@ -82,7 +82,7 @@ def test_what_is_on_its_way_is_announced_once() -> None:
         for _ in range(2):
             announce(cloud.stock.table, cloud.config)
         nodes = [cloud.config.node(id) for id in ("dc-lille", "store-paris")]
-        network = cloud.stock.network(["SKU-001", "SKU-002"], nodes, consistent=True)
+        network = cloud.stock.availability.network(["SKU-001", "SKU-002"], nodes, consistent=True)
         coming = {(row.id, row.sku, row.quantity) for row in network.supplies}
         assert coming == {("PO#PO-DEMO", "SKU-001", 40), ("TRANSFER#T-DEMO", "SKU-002", 6)}
         assert network.available["SKU-002", "dc-lille"] == 54

@@ -74,7 +74,7 @@ def test_a_capacity_of_ten_admits_ten_of_sixty_four(
     row = work_of(world)
     assert row["n"] == len(row["c"]) == CAPACITY
     assert {claim.partition(".")[0] for claim in row["c"]} == sold
-    item = world.loader.stock.item(sku, NODE)
+    item = world.loader.stock.items.get(sku, NODE)
     assert item is not None
     assert (item.allocated, item.available) == (CAPACITY, ORDERS - CAPACITY)
 

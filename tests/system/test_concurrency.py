@@ -218,7 +218,7 @@ def paid(seen: Seen) -> bool:
 
 
 def stored(world: World, sku: str) -> StockItem:
-    item = world.loader.stock.item(sku, NODE)
+    item = world.loader.stock.items.get(sku, NODE)
     assert item is not None
     return item
 

@@ -33,7 +33,7 @@ def at_node(world: World, sku: str) -> dict[str, Any]:
 
 
 def first(world: World, sku: str) -> StockItem:
-    item = world.loader.stock.item(sku, NODE)
+    item = world.loader.stock.items.get(sku, NODE)
     assert item
     return item
 
@@ -53,7 +53,7 @@ def test_a_sku_that_becomes_hot_and_cools_again_sells_each_unit_once(
     with ThreadPoolExecutor(CLIENTS) as buyers:
         answers = list(buyers.map(buy, range(BUYERS)))
     assert Counter(answers) == {201: STOCK, 409: BUYERS - STOCK}
-    seen = world.loader.stock.whole(sku, NODE)
+    seen = world.loader.stock.items.whole(sku, NODE)
     assert seen
     assert (seen.on_hand, seen.allocated, seen.available) == (STOCK, STOCK, 0)
     assert problems(seen) == []

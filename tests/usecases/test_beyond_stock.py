@@ -59,15 +59,15 @@ def test_what_was_claimed_beside_is_given_back_when_the_cap_refuses(world: World
     receive(world, SKU, "dc-lille", 2)
     with pytest.raises(OutOfStock):
         order(world, 4, "e1")
-    item = world.stock.item(SKU, "dc-lille")
+    item = world.stock.items.get(SKU, "dc-lille")
     assert item is not None
     assert (item.available, counted(world)) == (2, 0)
 
 
 def test_receipts_beyond_the_longest_lead_do_not_count(world: World) -> None:
     capped(world, 9, lead_days=30)
-    world.stock.put_supply(Supply("po-1", SKU, "dc-lille", 4, "2026-12-01", confidence=50))
-    world.stock.put_supply(Supply("po-2", SKU, "dc-lille", 9, "2027-06-01"))
+    world.stock.supply.put(Supply("po-1", SKU, "dc-lille", 4, "2026-12-01", confidence=50))
+    world.stock.supply.put(Supply("po-2", SKU, "dc-lille", 9, "2027-06-01"))
     order(world, 2, "e1")
     with pytest.raises(OutOfStock):
         order(world, 1, "e2")

@@ -148,5 +148,5 @@ def test_what_was_held_for_a_cancelled_order_is_free_again(world: World) -> None
 
 
 def held(world: World) -> int:
-    items = [item for sku in ("SKU-001", "SKU-002") for item in world.stock.items(sku)]
+    items = [item for sku in ("SKU-001", "SKU-002") for item in world.stock.items.of_sku(sku)]
     return sum(item.allocated for item in items)

@@ -51,7 +51,7 @@ def test_a_capacity_of_three_takes_three_and_no_fourth(world: World) -> None:
     with pytest.raises(OutOfStock):
         place(world, {"SKU-001": 1}, external_id="W3")
     assert taken(world) == 3
-    item = world.stock.item("SKU-001", DC)
+    item = world.stock.items.get("SKU-001", DC)
     assert item is not None
     assert item.available == 47, "the stock of the refused order is free"
 

@@ -38,7 +38,7 @@ def wide(world: World) -> World:
 
 
 def free(world: World) -> int:
-    return sum(item.available for sku in SKUS for item in world.stock.items(sku))
+    return sum(item.available for sku in SKUS for item in world.stock.items.of_sku(sku))
 
 
 def test_more_claims_than_a_transaction_takes_are_held_together(wide: World) -> None:
@@ -59,7 +59,7 @@ def test_one_unit_that_is_gone_undoes_all_the_others(wide: World) -> None:
     assert not plan.unfilled
     node = next(part.node for part in plan.parts if LINES in part.lines)
     thief = movements.allocate(claim_id("2" * 16, 1), SKUS[-1], node, 1)
-    assert wide.stock.move(thief)
+    assert wide.stock.movements.move(thief)
     before = free(wide)
     claims = Claims(order.snapshot, reading)
     refused = claims.take(plan, network)
@@ -71,4 +71,4 @@ def test_one_unit_that_is_gone_undoes_all_the_others(wide: World) -> None:
     claims.let_go()
     assert free(wide) == before
     with pytest.raises(OutOfStock):
-        wide.stock.move(replace(thief, id="again", claim=claim_id("3" * 16, 1)))
+        wide.stock.movements.move(replace(thief, id="again", claim=claim_id("3" * 16, 1)))

@@ -56,15 +56,15 @@ def before_the_claims(
     world: World, monkeypatch: pytest.MonkeyPatch, theft: Callable[[], object]
 ) -> Seen:
     """`theft` happens once, between the plan and its claims; what follows it is seen."""
-    claims, seen = world.stock.claims, Seen.__new__(Seen)
+    claims, seen = world.stock.claims.claim_each, Seen.__new__(Seen)
 
     def late(moves: Any) -> Any:
-        monkeypatch.setattr(world.stock, "claims", claims)
+        monkeypatch.setattr(world.stock.claims, "claim_each", claims)
         theft()
         Seen.__init__(seen, world, monkeypatch)
         return claims(moves)
 
-    monkeypatch.setattr(world.stock, "claims", late)
+    monkeypatch.setattr(world.stock.claims, "claim_each", late)
     return seen
 
 
@@ -75,7 +75,7 @@ def test_only_the_item_that_refused_is_read_again_and_the_other_claims_stand(
         receive(world, sku, LILLE, 1)
     receive(world, "SKU-002", LEIPZIG, 1)
     theft = movements.allocate(claim_id("1" * 16, 1), "SKU-002", LILLE, 1)
-    seen = before_the_claims(world, monkeypatch, lambda: world.stock.move(theft))
+    seen = before_the_claims(world, monkeypatch, lambda: world.stock.movements.move(theft))
     cart = dict.fromkeys(("SKU-001", "SKU-002", "SKU-003"), 1)
     snapshot = place(world, cart).snapshot
     assert [(part.node, sorted(part.lines)) for part in snapshot.planned] == [
@@ -112,11 +112,11 @@ def test_an_order_that_finds_nothing_in_the_end_holds_nothing(
     for sku in ("SKU-001", "SKU-002"):
         receive(world, sku, LILLE, 1)
     theft = movements.allocate(claim_id("1" * 16, 1), "SKU-002", LILLE, 1)
-    before_the_claims(world, monkeypatch, lambda: world.stock.move(theft))
+    before_the_claims(world, monkeypatch, lambda: world.stock.movements.move(theft))
     with pytest.raises(OutOfStock) as refused:
         place(world, {"SKU-001": 1, "SKU-002": 1})
     assert refused.value.extra["missing"] == {"SKU-002": 1}
-    found = world.stock.item("SKU-001", LILLE)
+    found = world.stock.items.get("SKU-001", LILLE)
     assert found
     assert (found.available, dict(found.claims)) == (1, {})
 
@@ -130,14 +130,14 @@ def test_a_claim_of_another_size_is_undone_before_the_smaller_one_is_made(
     receive(world, "SKU-001", LEIPZIG, 1)
     receive(world, "SKU-002", LEIPZIG, 1)
     theft = movements.allocate(claim_id("1" * 16, 1), "SKU-001", LILLE, 1)
-    before_the_claims(world, monkeypatch, lambda: world.stock.move(theft))
+    before_the_claims(world, monkeypatch, lambda: world.stock.movements.move(theft))
     snapshot = place(world, {"SKU-001": 2, "SKU-002": 1}).snapshot
     assert {part.node for part in snapshot.planned} == {LILLE, LEIPZIG}
     held = {
         (sku, node): dict(found.claims)
         for sku in ("SKU-001", "SKU-002")
         for node in (LILLE, LEIPZIG)
-        if (found := world.stock.item(sku, node))
+        if (found := world.stock.items.get(sku, node))
     }
     named = {
         (sku, part.node): units

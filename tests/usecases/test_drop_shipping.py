@@ -145,7 +145,7 @@ def test_a_crash_between_staging_and_leaving_is_healed(
 ) -> None:
     order = purchased(world)
     part = notice(world, order, follow=False, shipped={1: 2})
-    book, done = world.stock.move, []
+    book, done = world.stock.movements.move, []
 
     def dying(movement: object) -> bool:
         if done:
@@ -153,7 +153,7 @@ def test_a_crash_between_staging_and_leaving_is_healed(
         done.append(movement)
         return book(movement)
 
-    monkeypatch.setattr(world.stock, "move", dying)
+    monkeypatch.setattr(world.stock.movements, "move", dying)
     with pytest.raises(LostRace):
         follow_part("drop_ship", part, stock=world.stock, now=world.now)
     assert item(world, SKU, MILANO)["staged"] == 2

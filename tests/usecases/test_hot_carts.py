@@ -122,7 +122,7 @@ def test_the_hold_of_a_cart_that_was_never_written_keeps_a_sku_from_being_sold_o
 ) -> None:
     heated(world, LOT)
     buy(world, LOT - 1)
-    world.stock.claim(movements.soft_hold(cart_claim("died"), SKU, NODE, 1))
+    world.stock.claims.claim(movements.soft_hold(cart_claim("died"), SKU, NODE, 1))
     settle(world)
     with pytest.raises(StockUnsettled):
         cart(world)
@@ -141,6 +141,6 @@ def test_the_hold_of_a_cart_that_was_never_written_keeps_a_sku_from_being_sold_o
 def test_a_twin_that_held_on_another_page_lets_go(hot: World) -> None:
     held = cart(hot)
     twin = movements.soft_hold(cart_claim(held.id), SKU, NODE, 2)
-    stray = hot.stock.claim(replace(twin, kind="SOFT_HOLD"))
+    stray = hot.stock.claims.claim(replace(twin, kind="SOFT_HOLD"))
     assert not stray.made  # the same worker finds it on its page
     assert whole(hot).soft == 2

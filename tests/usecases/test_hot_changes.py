@@ -36,7 +36,7 @@ def test_units_released_on_a_page_go_back_to_page_0(hot: World) -> None:
         buy(hot)
     follow_stream(hot)
     release = movements.deallocate(f"{order.id}.1", SKU, NODE, 1)
-    assert hot.stock.move(replace(release, location=1))
+    assert hot.stock.movements.move(replace(release, location=1))
     assert whole(hot).available == UNITS - LOT
     settle(hot, later_s=60)
     assert page(hot, 1).available == 0
@@ -52,11 +52,11 @@ def test_a_sku_cools_without_losing_a_unit(hot: World) -> None:
     assert buy(hot) == {}
     ship = {"prepare": movements.prepare, "ship": movements.ship}
     for move in ship.values():
-        assert hot.stock.move(replace(move(f"{order.id}.1", SKU, NODE, 2), location=1))
+        assert hot.stock.movements.move(replace(move(f"{order.id}.1", SKU, NODE, 2), location=1))
     assert (whole(hot).on_hand, whole(hot).staged) == (UNITS - 2, 0)
     hot.now += 3600
     settle(hot)
-    assert hot.stock.item(SKU, NODE, 1) is None  # nothing was left of it
+    assert hot.stock.items.get(SKU, NODE, 1) is None  # nothing was left of it
     assert whole(hot).on_hand == UNITS - 2
 
 
@@ -145,7 +145,7 @@ def test_the_longest_page_is_one_write_unit() -> None:
 
 def test_what_was_just_heated_does_not_cool_before_anybody_leased(world: World) -> None:
     receive(world, SKU, NODE, UNITS)
-    assert world.stock.heat(SKU, NODE)
+    assert world.stock.heat.heat(SKU, NODE)
     settle(world, later_s=59)
     assert first(world).pages.hot  # type: ignore[union-attr]
     settle(world, later_s=60)

@@ -36,7 +36,7 @@ from tests.stock_deps import following_stock
 def test_an_ordinary_sku_is_one_item(world: World) -> None:
     receive(world, SKU, NODE, UNITS)
     assert buy(world) == {}
-    item = world.stock.item(SKU, NODE)
+    item = world.stock.items.get(SKU, NODE)
     assert item
     assert (item.pages, item.allocated) == (None, 1)
 
@@ -56,7 +56,8 @@ def test_a_used_up_page_is_followed_by_the_next_lot(hot: World) -> None:
 
 def test_each_worker_leases_a_lot_of_its_own(hot: World) -> None:
     outcomes = [
-        another_worker(hot).claim(movements.allocate(f"order{n}.1", SKU, NODE, 1)) for n in "abc"
+        another_worker(hot).claims.claim(movements.allocate(f"order{n}.1", SKU, NODE, 1))
+        for n in "abc"
     ]
     assert [outcome.move.location for outcome in outcomes] == [
         0,
@@ -64,15 +65,15 @@ def test_each_worker_leases_a_lot_of_its_own(hot: World) -> None:
         0,
     ]  # they do not know it is hot
     for n, worker in enumerate((another_worker(hot), another_worker(hot)), 1):
-        worker.network([SKU], (), consistent=False)
+        worker.availability.network([SKU], (), consistent=False)
         claim = movements.allocate(f"order{n}.2", SKU, NODE, 1)
-        assert worker.claim(claim).move.location == n
+        assert worker.claims.claim(claim).move.location == n
 
 
 def test_a_network_counts_what_open_pages_have(hot: World) -> None:
     buy(hot, 5)
     for consistent in (False, True):
-        network = another_worker(hot).network([SKU], (), consistent=consistent)
+        network = another_worker(hot).availability.network([SKU], (), consistent=consistent)
         assert network.available[SKU, NODE] == UNITS - 5
         assert network.unsettled == {(SKU, NODE)}
 
@@ -80,36 +81,38 @@ def test_a_network_counts_what_open_pages_have(hot: World) -> None:
 def test_what_was_read_of_a_hot_sku_is_believed_for_a_moment(hot: World) -> None:
     """Its buyers are not to hammer the partition of page 0."""
     worker = another_worker(hot)  # its clock stands still
-    before = worker.network([SKU], (), consistent=False)
+    before = worker.availability.network([SKU], (), consistent=False)
     buy(hot)
-    assert worker.network([SKU], (), consistent=False) == before
-    assert worker.network([SKU], (), consistent=True).available[SKU, NODE] == UNITS - 1
-    assert worker.network([SKU], (), consistent=False).available[SKU, NODE] == UNITS - 1
+    assert worker.availability.network([SKU], (), consistent=False) == before
+    assert worker.availability.network([SKU], (), consistent=True).available[SKU, NODE] == UNITS - 1
+    assert (
+        worker.availability.network([SKU], (), consistent=False).available[SKU, NODE] == UNITS - 1
+    )
 
 
 def test_a_claim_said_twice_is_one_claim(hot: World) -> None:
-    hot.stock.network([SKU], (), consistent=True)
+    hot.stock.availability.network([SKU], (), consistent=True)
     claim = movements.allocate("order.1", SKU, NODE, 1)
-    made, again = hot.stock.claim(claim), hot.stock.claim(claim)
+    made, again = hot.stock.claims.claim(claim), hot.stock.claims.claim(claim)
     assert (made.made, again.made, again.refused) == (True, False, False)
     assert made.move.location == again.move.location == 1
     assert whole(hot).allocated == 1
 
 
 def test_safety_stock_stays_on_page_0(hot: World) -> None:
-    hot.stock.network([SKU], (), consistent=True)
+    hot.stock.availability.network([SKU], (), consistent=True)
     safe = movements.allocate("order.1", SKU, NODE, 1, safety=UNITS - LOT + 1)
-    assert hot.stock.claim(safe).move.location == 0
+    assert hot.stock.claims.claim(safe).move.location == 0
     refused = movements.allocate("order.2", SKU, NODE, 1, safety=UNITS)
-    assert hot.stock.claim(refused).refused
+    assert hot.stock.claims.claim(refused).refused
 
 
 def test_the_last_units_are_found_on_another_workers_page(world: World) -> None:
     heated(world, LOT)
     assert buy(world) == {SKU: 1}
     other = another_worker(world)
-    other.network([SKU], (), consistent=True)
-    assert other.claim(movements.allocate("other.1", SKU, NODE, LOT - 1)).move.location == 1
+    other.availability.network([SKU], (), consistent=True)
+    assert other.claims.claim(movements.allocate("other.1", SKU, NODE, LOT - 1)).move.location == 1
     assert whole(world).available == 0
 
 
@@ -117,7 +120,7 @@ def test_sold_out_is_said_when_every_claim_has_its_order(world: World) -> None:
     heated(world, LOT)
     for _ in range(LOT - 1):
         buy(world)
-    world.stock.claim(movements.allocate("died.1", SKU, NODE, 1))
+    world.stock.claims.claim(movements.allocate("died.1", SKU, NODE, 1))
     with pytest.raises(StockUnsettled):
         buy(world)
     follow_stream(world)  # the refused buyer asked for it
@@ -145,16 +148,16 @@ def test_the_orphan_check_leaves_claims_that_an_order_names(hot: World) -> None:
         f"{order.id}.1", SKU, NODE, following_stock(hot), StockLocation(1)
     )
     twin = movements.allocate(f"{order.id}.1", SKU, NODE, 1)  # a delivery that died on page 0
-    hot.stock.claim(replace(twin, kind=MovementKind.ALLOCATE))
+    hot.stock.claims.claim(replace(twin, kind=MovementKind.ALLOCATE))
     assert whole(hot).allocated == 1
 
 
 def test_a_lot_that_nobody_claimed_from_comes_back(hot: World) -> None:
-    hot.stock.clock = lambda: 0.0
-    hot.stock.network([SKU], (), consistent=True)
+    hot.stock.memory.clock = lambda: 0.0
+    hot.stock.availability.network([SKU], (), consistent=True)
     move = movements.allocate("died.1", SKU, NODE, 1)
-    talk = hot.stock.conversation(move)
-    assert hot.stock.perform(next(talk)).done  # leased, and then it dies
+    talk = hot.stock.claims.conversation(move)
+    assert hot.stock.claims.perform(next(talk)).done  # leased, and then it dies
     assert (first(hot).on_hand, whole(hot).on_hand) == (UNITS - LOT, UNITS)
     settle(hot, later_s=3600)
     assert (first(hot).on_hand, whole(hot).on_hand) == (UNITS, UNITS)
@@ -162,16 +165,16 @@ def test_a_lot_that_nobody_claimed_from_comes_back(hot: World) -> None:
 
 
 def test_a_late_first_claim_finds_its_lot_recalled(hot: World) -> None:
-    hot.stock.clock = lambda: 0.0
-    hot.stock.network([SKU], (), consistent=True)
-    talk = hot.stock.conversation(movements.allocate("late.1", SKU, NODE, 1))
-    leased = hot.stock.perform(next(talk))
+    hot.stock.memory.clock = lambda: 0.0
+    hot.stock.availability.network([SKU], (), consistent=True)
+    talk = hot.stock.claims.conversation(movements.allocate("late.1", SKU, NODE, 1))
+    leased = hot.stock.claims.perform(next(talk))
     settle(hot, later_s=3600)
     outcome = None
     try:
         step = talk.send(leased)
         while True:
-            step = talk.send(hot.stock.perform(step))
+            step = talk.send(hot.stock.claims.perform(step))
     except StopIteration as end:
         outcome = end.value
     assert outcome.made
@@ -190,11 +193,11 @@ def test_who_saw_that_nothing_is_left_writes_nothing() -> None:
 def test_a_page_that_moved_does_not_keep_the_others_from_coming_back(hot: World) -> None:
     buy(hot)
     other = another_worker(hot)
-    other.network([SKU], (), consistent=True)
-    other.claim(movements.allocate("other.1", SKU, NODE, 1))
+    other.availability.network([SKU], (), consistent=True)
+    other.claims.claim(movements.allocate("other.1", SKU, NODE, 1))
     seen = [page(hot, 1), page(hot, 2)]
-    other.claim(movements.allocate("other.2", SKU, NODE, 1))  # on page 2
-    assert hot.stock.recall(seen) == {2}
+    other.claims.claim(movements.allocate("other.2", SKU, NODE, 1))  # on page 2
+    assert hot.stock.pages.recall(seen) == {2}
     assert (page(hot, 1).available, page(hot, 2).available) == (0, LOT - 2)
     assert (first(hot).available, whole(hot).available) == (UNITS - LOT - 1, UNITS - 3)
 
@@ -202,7 +205,7 @@ def test_a_page_that_moved_does_not_keep_the_others_from_coming_back(hot: World)
 def test_sold_out_waits_for_the_orders_of_claims_on_page_0(world: World) -> None:
     heated(world, 2)  # less than a lot
     assert buy(world) == {}
-    world.stock.claim(movements.allocate("died.1", SKU, NODE, 1))
+    world.stock.claims.claim(movements.allocate("died.1", SKU, NODE, 1))
     settle(world)
     with pytest.raises(StockUnsettled):
         buy(world)

@@ -40,7 +40,7 @@ def sold(world: World, components: dict[str, int]) -> None:
 
 
 def available(world: World, sku: str, node: str = LILLE) -> int:
-    item = world.stock.item(sku, node)
+    item = world.stock.items.get(sku, node)
     assert item is not None
     assert problems(item) == []
     return item.available
@@ -236,6 +236,6 @@ def test_components_are_read_beside_their_stock(
 
         with monkeypatch.context() as patch:
             at_once(world.config, "products")
-            at_once(world.stock, "network")
+            at_once(world.stock.availability, "network")
             ask()
         assert waited == {"products", "network"}

@@ -24,7 +24,7 @@ SKU, NODE = "SKU-001", "dc-lille"
 def cloud() -> Iterator[World]:
     with world() as built:
         receipt = m.receive("first", SKU, NODE, 10, cause="", actor="t")
-        built.stock.book(receipt, now=NOW - 9_000)
+        built.stock.movements.book(receipt, now=NOW - 9_000)
         yield built
 
 
@@ -38,9 +38,9 @@ def count(units: int, as_of: int, id: str = "f") -> FeedLine:
 
 
 def sell(cloud: World, units: int, at: int, claim: str = "O.1") -> None:
-    cloud.stock.move(m.allocate(claim, SKU, NODE, units))
-    cloud.stock.move(m.prepare(claim, SKU, NODE, units))
-    cloud.stock.move(replace(m.ship(claim, SKU, NODE, units), at=at))
+    cloud.stock.movements.move(m.allocate(claim, SKU, NODE, units))
+    cloud.stock.movements.move(m.prepare(claim, SKU, NODE, units))
+    cloud.stock.movements.move(replace(m.ship(claim, SKU, NODE, units), at=at))
 
 
 def test_a_count_from_before_a_sale_does_not_bring_the_units_back(cloud: World) -> None:
@@ -55,12 +55,12 @@ def test_a_count_from_before_a_sale_does_not_bring_the_units_back(cloud: World) 
 def test_a_shipment_booked_after_a_count_that_missed_it_is_not_taken_off_twice(
     cloud: World,
 ) -> None:
-    cloud.stock.move(m.allocate("O.1", SKU, NODE, 3))
-    cloud.stock.move(m.prepare("O.1", SKU, NODE, 3))
+    cloud.stock.movements.move(m.allocate("O.1", SKU, NODE, 3))
+    cloud.stock.movements.move(m.prepare("O.1", SKU, NODE, 3))
     assert feed(cloud, count(7, NOW - 30)) == [("BOOKED", 4)], "3 of them still seem to be staged"
     ship = replace(m.ship("O.1", SKU, NODE, 3), at=NOW - 60)
-    assert [cloud.stock.move(ship) for _ in range(2)] == [True, False]
-    item = cloud.stock.item(SKU, NODE)
+    assert [cloud.stock.movements.move(ship) for _ in range(2)] == [True, False]
+    item = cloud.stock.items.get(SKU, NODE)
     assert item
     assert (item.on_hand, item.staged, item.available) == (7, 0, 7)
 
@@ -88,7 +88,7 @@ def test_more_than_there_is_cannot_break_though_it_was_counted_in_that_second(
 def test_lines_that_say_the_same_item_twice_end_with_the_later_one(cloud: World) -> None:
     told = feed(cloud, count(5, NOW - 20, "b"), count(4, NOW - 40, "a"))
     assert sorted(outcome for outcome, _ in told) in (["BOOKED", "BOOKED"], ["BOOKED", "STALE"])
-    item = cloud.stock.item(SKU, NODE)
+    item = cloud.stock.items.get(SKU, NODE)
     assert item
     assert (item.available, item.counted_at) == (5, NOW - 20)
 
@@ -104,13 +104,13 @@ def test_many_flows_are_merged_and_a_late_count_stays_right(cloud: World) -> Non
     store = StockFeedStore(cloud.stock)
     for n in range(MAX_FLOWS):
         move = m.receive(f"r{n}", SKU, NODE, 1, cause="", actor="t")
-        cloud.stock.book(move, now=NOW - 8_000 + n)
-    many = cloud.stock.item(SKU, NODE)
+        cloud.stock.movements.book(move, now=NOW - 8_000 + n)
+    many = cloud.stock.items.get(SKU, NODE)
     assert many is not None
     assert len(many.flows) == MAX_FLOWS + 1
     assert store.merge_flows(many, now=NOW)
     assert not store.merge_flows(many, now=NOW), "merged before: not twice"
-    few = cloud.stock.item(SKU, NODE)
+    few = cloud.stock.items.get(SKU, NODE)
     assert few is not None
     assert len(few.flows) < MAX_FLOWS
     assert (few.version, few.on_hand) == (many.version, many.on_hand)
@@ -122,7 +122,7 @@ def test_stock_of_a_silent_feed_is_not_promised(cloud: World) -> None:
     node = replace(cloud.config.node("drop-milano"), feed_fresh_s=3_600)
     cloud.config.put_node(node)
     feed(cloud, FeedLine("f", node.id, SKU, FeedKind.COUNT, 8, NOW - 600))
-    network = cloud.stock.network([SKU], [node], consistent=True)
+    network = cloud.stock.availability.network([SKU], [node], consistent=True)
     promised = [
         at_node(without_stale_feeds(network, now), node, SKU, "SHIP")
         for now in (NOW, NOW + 3_000, NOW + 3_001)

@@ -45,9 +45,9 @@ def test_a_broken_item_is_not_promised_from(world: World, change: str, said: str
         TableName="Stock", Key=KEY, UpdateExpression=change, ExpressionAttributeValues=values
     )
     with pytest.raises(Fault, match=said):
-        world.stock.item(SKU, NODE)
+        world.stock.items.get(SKU, NODE)
     with pytest.raises(Fault, match=said):
-        world.stock.items(SKU)
+        world.stock.items.of_sku(SKU)
     if "available" in said:
         with pytest.raises(Fault, match=said):
             place(world, {SKU: 2})
@@ -57,5 +57,5 @@ def test_a_movement_that_does_not_balance_is_not_written(world: World) -> None:
     receive(world, SKU, NODE, 5)
     honest = movements.allocate("o.1", SKU, NODE, 2)
     with pytest.raises(Fault, match="allocated 3, claims say 2"):
-        world.stock.move(replace(honest, allocated=3))
-    assert world.stock.move(honest)
+        world.stock.movements.move(replace(honest, allocated=3))
+    assert world.stock.movements.move(honest)

@@ -152,7 +152,7 @@ def test_arriving_stock_serves_waiting_orders_in_priority_order(world: World) ->
     assert world.orders.part(second.id, 1).quantity == 2
     assert allocate(world, first.id) == "FULFILLING"
     assert world.orders.part(first.id, 1).quantity == 1
-    assert len(world.stock.waiting("SKU-001")) == 1
+    assert len(world.stock.waiting.of_sku("SKU-001")) == 1
 
 
 def test_an_uncollected_pickup_gives_captured_money_back(world: World) -> None:

@@ -97,7 +97,7 @@ def test_a_claim_whose_order_was_never_written_is_released(
             place(world, {"SKU-001": 2}, external_id="lost")
     assert item(world, "SKU-001")["available"] == 3
     kept = assigned(world, {"SKU-001": 1}, external_id="kept")
-    found = world.stock.item("SKU-001", "dc-lille")
+    found = world.stock.items.get("SKU-001", "dc-lille")
     assert found
     for claim in found.claims:
         release_orphan_claim(claim, "SKU-001", "dc-lille", following_stock(world))  # fmt: skip

@@ -39,7 +39,7 @@ def test_a_repeated_order_finds_the_stock_that_it_holds(
     placed = place(world, {"SKU-001": 2})
     assert placed.created
     assert [part.node for part in placed.snapshot.planned] == ["dc-lille"]
-    item = world.stock.item("SKU-001", "dc-lille")
+    item = world.stock.items.get("SKU-001", "dc-lille")
     assert item
     assert (item.available, len(item.claims)) == (0, 1)
 
@@ -63,5 +63,5 @@ def test_what_a_living_part_holds_is_not_there_twice(world: World) -> None:
     receive(world, "SKU-001", "dc-lille", 3)
     order = assigned(world, {"SKU-001": 2})
     read = {"consistent": True, "order_id": order.id, "first_part": order.next_part}
-    found = world.stock.network(["SKU-001"], (), **read)  # type: ignore[arg-type]
+    found = world.stock.availability.network(["SKU-001"], (), **read)  # type: ignore[arg-type]
     assert found.available["SKU-001", "dc-lille"] == 1

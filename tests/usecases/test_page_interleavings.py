@@ -46,7 +46,7 @@ class Interleavings(RuleBasedStateMachine):
         clocks = (lambda: float(next(ticks)), lambda: 0.0)  # one believes nothing, one all
         self.workers = [StockStore(table, clock=c, now=lambda: self.now) for c in clocks]
         self.stock = self.workers[0]
-        self.stock.heat(SKU, NODE)
+        self.stock.heat.heat(SKU, NODE)
         change = {"expression": "SET lot = :lot", "condition": "attribute_exists(lot)"}
         key = {"pk": f"SKU#{SKU}", "sk": f"NODE#{NODE}"}
         table.update(**key, **change, names={}, values={":lot": LOT})
@@ -62,19 +62,19 @@ class Interleavings(RuleBasedStateMachine):
         if order in self.shipped:
             return
         store = self.workers[worker]
-        store.network([SKU], (), consistent=True)
+        store.availability.network([SKU], (), consistent=True)
         self._start(order, store, self._claim_of(order))
 
     @rule(cart=st.sampled_from(sorted(CARTS)), worker=st.integers(0, WORKERS - 1))
     def hold(self, cart: str, worker: int) -> None:
         """A cart asks for its unit, maybe again."""
         store = self.workers[worker]
-        store.network([SKU], (), consistent=True)
+        store.availability.network([SKU], (), consistent=True)
         if cart not in self.bound.ended:
             self._start(cart, store, movements.soft_hold(f"{cart}.0", SKU, NODE, 1))
 
     def _start(self, owner: str, store: StockStore, move: Movement) -> None:
-        talk = store.conversation(move)
+        talk = store.claims.conversation(move)
         first = next(talk, None)  # None: refused at once
         if first:
             self.running.append(Delivery(owner, store, talk, first))
@@ -101,11 +101,11 @@ class Interleavings(RuleBasedStateMachine):
                 (self._write_cart if run.owner in CARTS else self._write_order)(run)
                 continue
             for _ in range(replies_lost):
-                run.worker.perform(run.step)
+                run.worker.claims.perform(run.step)
             try:
-                run.step = run.talk.send(run.worker.perform(run.step))
+                run.step = run.talk.send(run.worker.claims.perform(run.step))
             except StopIteration as end:
-                run.step, run.outcome = None, run.worker.learn(end.value)
+                run.step, run.outcome = None, run.worker.memory.learn(end.value)
                 if end.value.move.cart and not end.value.refused:
                     self.taken_over.add(end.value.move.cart.partition(".")[0])
 
@@ -117,7 +117,7 @@ class Interleavings(RuleBasedStateMachine):
         page = run.outcome.move.location
         if self.bound.page.setdefault(run.owner, page) != page:  # a twin was first
             release = movements.deallocate(f"{run.owner}.1", SKU, NODE, ORDERS[run.owner])
-            run.worker.move(replace(release, location=page))
+            run.worker.movements.move(replace(release, location=page))
         for cart, order in CARTS.items():
             if order == run.owner and cart in self.bound.page:
                 self._end(cart)
@@ -129,7 +129,7 @@ class Interleavings(RuleBasedStateMachine):
             return
         page = run.outcome.move.location
         if self.bound.page.setdefault(run.owner, page) != page and run.outcome.made:
-            run.worker.move(movements.undo(run.outcome.move))
+            run.worker.movements.move(movements.undo(run.outcome.move))
 
     @rule(cart=st.sampled_from(sorted(CARTS)))
     def give_up(self, cart: str) -> None:
@@ -140,10 +140,10 @@ class Interleavings(RuleBasedStateMachine):
 
     def _end(self, cart: str) -> None:
         self.bound.ended.add(cart)
-        item = self.stock.item(SKU, NODE, self.bound.page[cart])
+        item = self.stock.items.get(SKU, NODE, self.bound.page[cart])
         free = effects.free(f"{cart}.0", item) if item else None
         if free:
-            self.stock.move(free)
+            self.stock.movements.move(free)
 
     @rule(order=st.sampled_from(sorted(ORDERS)), worker=st.integers(0, WORKERS - 1))
     def place(self, order: str, worker: int) -> None:
@@ -175,7 +175,7 @@ class Interleavings(RuleBasedStateMachine):
     @rule()
     def bring_back(self) -> None:
         """What was seen some time ago."""
-        self.stock.recall(self.seen)
+        self.stock.pages.recall(self.seen)
 
     @rule(which=st.integers(0, 9))
     def die(self, which: int) -> None:
@@ -191,7 +191,7 @@ class Interleavings(RuleBasedStateMachine):
                 if not self.bound.owns(claim, item.location):
                     free = effects.free(claim, item)
                     assert free
-                    self.stock.move(free)
+                    self.stock.movements.move(free)
 
     @rule(later_s=st.sampled_from((0, 60)))
     def settle(self, later_s: int) -> None:
@@ -203,12 +203,12 @@ class Interleavings(RuleBasedStateMachine):
         page = self.bound.page.get(order)
         if page is not None and order not in self.shipped and not self._is_running(order):
             release = movements.deallocate(f"{order}.1", SKU, NODE, ORDERS[order])
-            assert self.stock.move(replace(release, location=page))
+            assert self.stock.movements.move(replace(release, location=page))
             del self.bound.page[order]
 
     @rule(hot=st.booleans())
     def change_heat(self, hot: bool) -> None:
-        (self.stock.heat if hot else self.stock.cool)(SKU, NODE)
+        (self.stock.heat.heat if hot else self.stock.heat.cool)(SKU, NODE)
 
     @rule(order=st.sampled_from(sorted(ORDERS)))
     def leave(self, order: str) -> None:
@@ -217,7 +217,8 @@ class Interleavings(RuleBasedStateMachine):
         if page is None or order in self.shipped or self._is_running(order):
             return
         claim, units = f"{order}.1", ORDERS[order]
-        assert self.stock.move(replace(movements.prepare(claim, SKU, NODE, units), location=page))
+        prepare = movements.prepare(claim, SKU, NODE, units)
+        assert self.stock.movements.move(replace(prepare, location=page))
         self.now += 1
         self.shelf -= units
         ship = movements.ship(claim, SKU, NODE, units)
@@ -229,8 +230,8 @@ class Interleavings(RuleBasedStateMachine):
         """Told twice."""
         if order in self.left:
             ship = self.left.pop(order)
-            assert self.stock.move(ship)
-            assert not self.stock.move(ship)
+            assert self.stock.movements.move(ship)
+            assert not self.stock.movements.move(ship)
             del self.bound.page[order]
 
     @rule(booked=st.sampled_from(sorted(ORDERS)), leaves=st.sampled_from(sorted(ORDERS)))
@@ -239,7 +240,7 @@ class Interleavings(RuleBasedStateMachine):
         where something moved between pages.
         """
         self.now += 1
-        item = self.stock.fenced(SKU, NODE, self.now)
+        item = self.stock.fences.fence(SKU, NODE, self.now)
         assert item
         id = f"count{self.now}"
         move = counting.count(id, item, self.shelf, as_of=self.now, now=self.now, actor="ann")
@@ -247,7 +248,7 @@ class Interleavings(RuleBasedStateMachine):
         self.leave(leaves)
         self.now += 1
         with suppress(LostRace):
-            self.stock.book(move, now=self.now)
+            self.stock.movements.book(move, now=self.now)
 
     def _is_running(self, order: str) -> bool:
         return any(run.owner == order for run in self.running)
@@ -256,7 +257,7 @@ class Interleavings(RuleBasedStateMachine):
 
     @invariant()
     def no_unit_is_twice_or_nowhere(self) -> None:
-        whole = self.stock.whole(SKU, NODE)
+        whole = self.stock.items.whole(SKU, NODE)
         assert whole
         uncounted = sum(ship.quantity for ship in self.left.values() if ship.at > whole.counted_at)
         assert whole.on_hand == self.shelf + uncounted
@@ -281,10 +282,10 @@ class Interleavings(RuleBasedStateMachine):
                 assert f"{owner}.0" in claims or owner in self.taken_over
 
     def _pages(self) -> dict[int, StockItem]:
-        first = self.stock.item(SKU, NODE)
+        first = self.stock.items.get(SKU, NODE)
         assert first
         assert first.pages
-        return {0: first, **self.stock.pages(SKU, NODE, range(1, first.pages.last + 1))}
+        return {0: first, **self.stock.pages.read(SKU, NODE, range(1, first.pages.last + 1))}
 
     def _one(self, which: int) -> Iterator[Delivery]:
         if self.running:

@@ -16,7 +16,7 @@ from tests.orders import new_order, place
 
 
 def available(world: World, sku: str, node: str = "dc-lille") -> int:
-    item = world.stock.item(sku, node)
+    item = world.stock.items.get(sku, node)
     assert item is not None
     assert problems(item) == []
     return item.available
@@ -48,7 +48,7 @@ def test_the_same_key_for_a_different_order_is_refused(world: World) -> None:
 def test_what_cannot_be_held_is_refused_with_what_is_missing(world: World) -> None:
     receive(world, "SKU-001", "dc-lille", 1)
     receive(world, "SKU-002", "dc-lille", 9)
-    world.stock.put_supply(Supply("po-1", "SKU-001", "dc-lille", 50, "2026-11-30"))
+    world.stock.supply.put(Supply("po-1", "SKU-001", "dc-lille", 50, "2026-11-30"))
     with pytest.raises(OutOfStock) as refused:
         place(world, {"SKU-001": 3, "SKU-002": 1})
     assert refused.value.extra["missing"] == {"SKU-001": 2}
@@ -91,7 +91,7 @@ def test_a_lost_race_for_the_last_units_plans_again_elsewhere(
 ) -> None:
     receive(world, "SKU-001", "dc-lille", 2)
     receive(world, "SKU-001", "dc-leipzig", 2)
-    read = world.stock.network
+    read = world.stock.availability.network
     rivals = iter(["rival"])
 
     def network(*args: object, **kwargs: object) -> object:
@@ -100,7 +100,7 @@ def test_a_lost_race_for_the_last_units_plans_again_elsewhere(
             place(world, {"SKU-001": 2}, external_id="rival")
         return seen
 
-    monkeypatch.setattr(world.stock, "network", network)
+    monkeypatch.setattr(world.stock.availability, "network", network)
     placed = place(world, {"SKU-001": 2})
     assert [part.node for part in placed.snapshot.planned] == ["dc-leipzig"]
     assert (available(world, "SKU-001"), available(world, "SKU-001", "dc-leipzig")) == (0, 0)

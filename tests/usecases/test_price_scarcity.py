@@ -74,7 +74,7 @@ def looking_ahead(world: World, history: Told, lake: Written, now: int = 0) -> L
         lake=lake,
         scarcity=book_of(world),
         reports=ReportStore(Table(world.client, "Config")),
-        stock=world.stock,
+        stock=world.stock.availability,
         config=world.config,
         now=now or world.now,
     )

@@ -130,14 +130,14 @@ def test_a_node_that_takes_over_later_is_told_of_once(shop: World) -> None:
 
 
 def test_what_waits_and_did_not_come_has_a_new_date(shop: World) -> None:
-    shop.stock.put_supply(Supply("po-1", "SKU-002", "dc-lille", 5, "2026-11-26"))
+    shop.stock.supply.put(Supply("po-1", "SKU-002", "dc-lille", 5, "2026-11-26"))
     order = place(shop, {"SKU-002": 2}, channel="patient").snapshot
     assert order.promise is not None
     authorise(shop, order.id)
     assert allocate(shop, order.id) == progress.BACKORDERED
     assert told(shop, order.id, "order.backordered") == ["BACKORDERED"]
-    shop.stock.drop_supply("SKU-002", "po-1")
-    shop.stock.put_supply(Supply("po-2", "SKU-002", "dc-lille", 5, "2026-11-30"))
+    shop.stock.supply.drop("SKU-002", "po-1")
+    shop.stock.supply.put(Supply("po-2", "SKU-002", "dc-lille", 5, "2026-11-30"))
     shop.now += 4 * DAY
     assert sweep(shop) == ["late"]
     assert sweep(shop) == []
@@ -152,11 +152,11 @@ def test_what_waits_and_did_not_come_has_a_new_date(shop: World) -> None:
 
 
 def test_without_a_new_date_a_human_is_shown_and_nobody_told(shop: World) -> None:
-    shop.stock.put_supply(Supply("po-1", "SKU-002", "dc-lille", 5, "2026-11-26"))
+    shop.stock.supply.put(Supply("po-1", "SKU-002", "dc-lille", 5, "2026-11-26"))
     order = place(shop, {"SKU-002": 2}, channel="patient").snapshot
     authorise(shop, order.id)
     allocate(shop, order.id)
-    shop.stock.drop_supply("SKU-002", "po-1")
+    shop.stock.supply.drop("SKU-002", "po-1")
     shop.now += 4 * DAY
     assert sweep(shop) == ["late"]
     assert told(shop, order.id, "order.delayed") == []

@@ -120,7 +120,7 @@ def test_what_cannot_be_read_a_second_time_leaves_what_is_sure(world: World) -> 
     """The exact number is late: what is shown is there for certain, and no more is said."""
     receive(world, SKU, "dc-lille", 1)
     asked: list[str] = []
-    read = world.stock.network
+    read = world.stock.availability.network
 
     def network(skus: Any, *args: Any, **how: Any) -> Any:
         asked.append("short" if how.get("rough") else "exact")
@@ -128,7 +128,7 @@ def test_what_cannot_be_read_a_second_time_leaves_what_is_sure(world: World) -> 
             raise TimeoutError
         return read(skus, *args, **how)
 
-    world.stock.network = network  # type: ignore[method-assign]
+    world.stock.availability.network = network  # type: ignore[method-assign]
     found = quoted(world)
     assert asked == ["short", "exact"]
     assert not found.options[0].available

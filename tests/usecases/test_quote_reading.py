@@ -124,7 +124,7 @@ def test_a_share_counts_what_lies_on_pages(world: World) -> None:
     world.config.put_node(replace(NODES[0], safety_rules=(SafetyRule(percent=10, sku=SKU),)))
     heated(world, 100)
     buy(world)
-    network = world.stock.network([SKU], [NODES[0]], consistent=True)
+    network = world.stock.availability.network([SKU], [NODES[0]], consistent=True)
     assert network.on_hand[SKU, "dc-lille"] == 100
 
 
@@ -142,9 +142,9 @@ def test_what_the_cart_holds_is_there_for_it(world: World) -> None:
 def test_supply_waiting_demand_and_counters_are_in_the_short_form(world: World) -> None:
     stocked(world, dc_lille=1)
     supply = Supply("po", SKU, "dc-lille", 5, "2026-12-01", confidence=80, receive_days=1)
-    world.stock.put_supply(supply)
+    world.stock.supply.put(supply)
     world.backorders.take(SKU, "o1", 2, 9)
-    network = world.stock.network([SKU], (), consistent=False, rough={SKU})
+    network = world.stock.availability.network([SKU], (), consistent=False, rough={SKU})
     assert (network.supplies, network.backordered) == ((supply,), {SKU: 2})
     world.config.put(
         "PRODUCT#SKU-001", Product(SKU, "One", 500, backorder_limit=4, max_lead_days=9)

@@ -41,7 +41,7 @@ def reserve(world: World, quantity: int = 3, key: str = "cart-1", **more: object
 
 def buckets(world: World, node: str = NODE) -> tuple[int, int, int]:
     """available, soft, allocated; the item is sound."""
-    item = world.stock.item(SKU, node)
+    item = world.stock.items.get(SKU, node)
     assert item
     assert problems(item) == []
     return item.available, item.soft, item.allocated
@@ -109,7 +109,7 @@ def test_a_refused_order_leaves_the_cart_what_it_holds(world: World) -> None:
     receive(world, SKU, NODE, 3)
     receive(world, "SKU-002", NODE, 1)
     cart = reserve(world).reservation.id
-    real = world.stock.claims
+    real = world.stock.claims.claim_each
     rivals = iter(["rival"])
 
     def beside_rival(moves: object) -> object:
@@ -117,7 +117,7 @@ def test_a_refused_order_leaves_the_cart_what_it_holds(world: World) -> None:
             place(world, {"SKU-002": 1}, external_id="rival")
         return real(moves)
 
-    world.stock.claims = beside_rival  # type: ignore[method-assign, assignment]
+    world.stock.claims.claim_each = beside_rival  # type: ignore[method-assign, assignment]
     with pytest.raises(OutOfStock):
         place(world, {SKU: 3, "SKU-002": 1}, reservation=cart)
     assert buckets(world) == (0, 3, 0)
@@ -195,7 +195,7 @@ def test_who_died_holding_is_found_again_or_freed(
                 reserve(world, {"comes-again": 2, "never-seen": 1}[key], key)
     assert buckets(world) == (0, 3, 0)
     assert reserve(world, 2, "comes-again").created
-    item = world.stock.item(SKU, NODE)
+    item = world.stock.items.get(SKU, NODE)
     assert item
     for claim in item.claims:
         release_orphan_claim(claim, SKU, NODE, following_stock(world))  # fmt: skip

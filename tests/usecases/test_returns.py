@@ -37,7 +37,7 @@ def conclude(world: World, ret: r.Return) -> str:
 
 def buckets(world: World, node: str = NODE, sku: str = "SKU-001") -> tuple[int, int, int]:
     """On hand, in quarantine, available."""
-    item = world.stock.item(sku, node)
+    item = world.stock.items.get(sku, node)
     return (
         (item.on_hand, item.unavailable.get(QUARANTINE, 0), item.available) if item else (0, 0, 0)
     )

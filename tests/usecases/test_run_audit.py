@@ -88,11 +88,11 @@ def audit(world: World, lake: Lake, later_s: int = 0) -> AuditReport:
     levels = LevelStore(Table(world.client, "Stock"))
     deps = Auditing(
         queue=lake, lake=lake, books=books, orders=world.orders, reservations=world.reservations,
-        stock=world.stock, cases=cases(world), executions=lake,
+        stock=world.stock.items, cases=cases(world), executions=lake,
         signals=StockSignalStore(Table(world.client, "Stock")),
         reports=ReportStore(Table(world.client, "Config")),
         alerting=Alerting(
-            world.stock, books, books, world.config, levels, cases(world), world.now
+            world.stock.items, books, books, world.config, levels, cases(world), world.now
         ),
         now=world.now,
     )  # fmt: skip
@@ -155,11 +155,11 @@ def test_a_claim_without_an_owner_and_an_owner_without_its_claim(world: World, l
     order = assigned(world, {SKU: 2})
     claim = f"{order.id}.1"
     lake.moved()
-    world.stock.move(movements.allocate("NOBODY.1", SKU, NODE, 1))
+    world.stock.movements.move(movements.allocate("NOBODY.1", SKU, NODE, 1))
     lake.moved()
-    world.stock.move(movements.soft_hold("NOCART.0", SKU, NODE, 1))
+    world.stock.movements.move(movements.soft_hold("NOCART.0", SKU, NODE, 1))
     lake.moved()
-    world.stock.move(movements.deallocate(claim, SKU, NODE, 2))
+    world.stock.movements.move(movements.deallocate(claim, SKU, NODE, 2))
     lake.moved()
     lake.touched(order.id)
     audit(world, lake)
@@ -188,10 +188,10 @@ def test_an_order_that_nothing_moves_on_is_told(world: World, lake: Lake) -> Non
 def test_a_shortage_is_told_unless_a_case_names_it(world: World, lake: Lake) -> None:
     place(world, {SKU: 4})
     lake.moved()
-    item = world.stock.item(SKU, NODE)
+    item = world.stock.items.get(SKU, NODE)
     assert item
     lost = replace(movements.adjust("a1", SKU, NODE, -3, cause="fire", actor="ann"), need=None)
-    world.stock.book(lost, now=world.now)
+    world.stock.movements.book(lost, now=world.now)
     lake.moved()
     audit(world, lake)
     cases(world).open_case(SKU, NODE, "STOCK_SHORTAGE", {"at": world.now})
@@ -205,7 +205,7 @@ def test_a_shortage_is_told_unless_a_case_names_it(world: World, lake: Lake) -> 
 
 def test_a_run_looks_at_the_levels_of_what_moved_sound_or_not(world: World, lake: Lake) -> None:
     lost = movements.adjust("a1", SKU, NODE, -5, cause="fire", actor="ann")
-    world.stock.book(lost, now=world.now)
+    world.stock.movements.book(lost, now=world.now)
     lake.moved()
     assert audit(world, lake).alerts == 1
     assert [case["kind"] for case in cases(world).cases(SKU)] == ["STOCK_OUT"]
@@ -219,7 +219,7 @@ def test_a_run_looks_at_the_levels_of_what_moved_sound_or_not(world: World, lake
 def signals(world: World) -> Signals:
     """As the next decision sees them."""
     nodes = world.config.every_node()
-    network = world.stock.network([SKU], nodes, consistent=False)
+    network = world.stock.availability.network([SKU], nodes, consistent=False)
     world.config.cached.clear()
     return with_outlook(network, world.config.outlook(), {}, world.now).signals
 
@@ -229,7 +229,7 @@ def test_sourcing_hears_how_old_stock_is_and_what_sells(world: World, lake: Lake
     audit(world, lake)
     assert dict(signals(world).age) == {(SKU, NODE): 0}
     ship = movements.late_ship("O1.1", SKU, NODE, 4)
-    world.stock.book(replace(ship, actor="ann"), now=world.now)
+    world.stock.movements.book(replace(ship, actor="ann"), now=world.now)
     lake.moved()
     audit(world, lake, later_s=3 * 86_400)
     found = signals(world)

@@ -43,7 +43,7 @@ def test_a_named_day_is_the_promise_and_its_stock_is_held_at_once(shop: World) -
     assert snapshot.promise.ship_by == str(day - timedelta(days=1))
     (hold,) = snapshot.holds
     assert (hold.kind, hold.reason) == (SCHEDULED, "NAMED_DAY")
-    item = shop.stock.item("SKU-001", "dc-lille")
+    item = shop.stock.items.get("SKU-001", "dc-lille")
     assert item is not None
     assert item.available == 4
 

@@ -18,9 +18,11 @@ SKU, HERE, ELSEWHERE = "SKU-001", "dc-lille", "dc-leipzig"
 
 
 def found(world: World, units: int, id: str) -> None:
-    item = world.stock.item(SKU, HERE)
+    item = world.stock.items.get(SKU, HERE)
     assert item
-    world.stock.book(count(id, item, units, as_of=0, now=world.now, actor="ann"), now=world.now)
+    world.stock.movements.book(
+        count(id, item, units, as_of=0, now=world.now, actor="ann"), now=world.now
+    )
 
 
 def settle(world: World) -> str:
@@ -47,7 +49,7 @@ def test_the_last_in_line_moves_once_and_the_case_closes(world: World) -> None:
     ]  # fmt: skip
     part_changed("move", moved.parts[0], deps=bundle(Executing, world))  # fmt: skip
     assert (settle(world), status(world)) == ("", "RESOLVED")
-    item = world.stock.item(SKU, HERE)
+    item = world.stock.items.get(SKU, HERE)
     assert item
     assert (item.available, problems(item), list(item.claims)) == (0, [], [f"{first.id}.1"])
 

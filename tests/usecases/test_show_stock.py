@@ -115,7 +115,7 @@ def follow(world: World) -> int:
 
 def seen(world: World) -> tuple[int, int]:
     """Shown as available, and how much more there may be."""
-    network = world.stock.network([SKU], (), consistent=False, rough={SKU})
+    network = world.stock.availability.network([SKU], (), consistent=False, rough={SKU})
     return network.available[PLACE], network.rough.get(PLACE, 0)
 
 

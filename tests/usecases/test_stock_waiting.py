@@ -10,7 +10,7 @@ from oms.domain.errors import LostRace, OutOfStock
 from oms.domain.ids import claim_id
 from oms.domain.model import fulfilment as fo
 from oms.domain.stock import movements
-from oms.stores.stock.store import StockStore
+from oms.stores.stock.claiming import ClaimStore
 from oms.usecases.executing.follow_part import follow_part
 from oms.usecases.following_stock.follow_stock import follow_stock, fresh_claims, more
 from tests.cloud import World, receive
@@ -20,7 +20,7 @@ from tests.stock_deps import following_stock
 
 
 def row(world: World, sku: str) -> tuple[str, str, None, dict[str, object]]:
-    waiting = world.stock.waiting(sku)[0]
+    waiting = world.stock.waiting.of_sku(sku)[0]
     return waiting["pk"], waiting["sk"], None, waiting
 
 
@@ -39,7 +39,7 @@ def test_stock_that_came_before_anybody_waited_is_allotted(world: World) -> None
     order_id = waiting_order(world)
     receive(world, "SKU-001", "dc-leipzig", 5)
     assert follow(world, "SKU-001") == [order_id]
-    assert world.stock.waiting("SKU-001") == []
+    assert world.stock.waiting.of_sku("SKU-001") == []
     assert item(world, "SKU-001", "dc-leipzig")["available"] == 3
 
 
@@ -53,9 +53,9 @@ def test_waiting_demand_goes_to_nodes_of_its_channel_only(world: World) -> None:
 
 def test_a_waiting_row_written_again_is_no_change(world: World) -> None:
     order_id = waiting_order(world)
-    before = world.stock.waiting("SKU-001")
-    world.stock.put_waiting(world.orders.get(order_id), world.now + 60)
-    assert world.stock.waiting("SKU-001") == before
+    before = world.stock.waiting.of_sku("SKU-001")
+    world.stock.waiting.put(world.orders.get(order_id), world.now + 60)
+    assert world.stock.waiting.of_sku("SKU-001") == before
 
 
 def test_only_what_makes_more_available_serves_who_waits() -> None:
@@ -83,7 +83,7 @@ def test_a_late_shipment_books_each_of_its_skus_once(world: World) -> None:
 
 
 def item_on_hand(world: World, sku: str) -> int:
-    found = world.stock.item(sku, "dc-lille")
+    found = world.stock.items.get(sku, "dc-lille")
     assert found
     return found.on_hand
 
@@ -94,19 +94,21 @@ def test_a_refused_run_leaves_the_claims_of_its_twin(
     """The twin holds the first SKU already when this run is refused the second."""
     for sku in ("SKU-001", "SKU-002"):
         receive(world, sku, "dc-lille", 1)
-    real = StockStore.claims
+    real = ClaimStore.claim_each
 
-    def beside_twin(self: StockStore, moves: list[movements.Movement]) -> object:
+    def beside_twin(self: ClaimStore, moves: list[movements.Movement]) -> object:
         by_sku = {move.sku: move for move in moves}
-        self.move(by_sku["SKU-001"])
-        self.move(movements.allocate("another#1", "SKU-002", by_sku["SKU-002"].node, 1))
-        monkeypatch.setattr(StockStore, "claims", real)
+        world.stock.movements.move(by_sku["SKU-001"])
+        world.stock.movements.move(
+            movements.allocate("another#1", "SKU-002", by_sku["SKU-002"].node, 1)
+        )
+        monkeypatch.setattr(ClaimStore, "claim_each", real)
         return real(self, moves)
 
-    monkeypatch.setattr(StockStore, "claims", beside_twin)
+    monkeypatch.setattr(ClaimStore, "claim_each", beside_twin)
     with pytest.raises(OutOfStock):
         place(world, {"SKU-001": 1, "SKU-002": 1})
-    found = world.stock.item("SKU-001", "dc-lille")
+    found = world.stock.items.get("SKU-001", "dc-lille")
     assert found
     assert len(found.claims) == 1
 
@@ -118,7 +120,7 @@ def test_an_allotment_that_lost_its_race_leaves_the_winners_claim(
     receive(world, "SKU-001", "dc-leipzig", 5)
     number = world.orders.get(order_id).next_part
     winner = claim_id(order_id, number)
-    world.stock.move(movements.allocate(winner, "SKU-001", "dc-leipzig", 2))
+    world.stock.movements.move(movements.allocate(winner, "SKU-001", "dc-leipzig", 2))
 
     def lost(*_: object, **__: object) -> object:
         raise LostRace("somebody planned it first")
@@ -126,6 +128,6 @@ def test_an_allotment_that_lost_its_race_leaves_the_winners_claim(
     monkeypatch.setattr(world.orders, "save_state", lost)
     with pytest.raises(LostRace):
         follow(world, "SKU-001")
-    found = world.stock.item("SKU-001", "dc-leipzig")
+    found = world.stock.items.get("SKU-001", "dc-leipzig")
     assert found
     assert list(found.claims) == [winner]

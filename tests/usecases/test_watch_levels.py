@@ -54,7 +54,7 @@ class Shelf:
             receive(self.world, SKU, node, units, id=f"m{self.moves}")
         else:
             gone = movements.adjust(f"m{self.moves}", SKU, node, units, cause="lost", actor="ann")
-            self.world.stock.book(gone, now=self.world.now)
+            self.world.stock.movements.book(gone, now=self.world.now)
 
     def sold(self, a_day: int) -> None:
         today = self.world.now // SECONDS_A_DAY
@@ -63,7 +63,9 @@ class Shelf:
 
     def deps(self) -> Alerting:
         w = self.world
-        return Alerting(w.stock, self.books, self.books, w.config, self.levels, self.cases, w.now)
+        return Alerting(
+            w.stock.items, self.books, self.books, w.config, self.levels, self.cases, w.now
+        )
 
     def look(self) -> list[str]:
         """What one more look tells."""

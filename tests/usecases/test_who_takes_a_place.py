@@ -258,14 +258,14 @@ def test_a_share_of_a_day_is_all_that_its_strategy_claims(
     for n in range(2):
         place(world, {"SKU-001": 1}, external_id=f"W{n}")
     last = Slot(STORE, TODAY, claim_id("1" * 16, 1), 5)
-    claims = world.stock.claims
+    claims = world.stock.claims.claim_each
 
     def faster(moves: Any) -> Any:  # somebody takes the third place after it was read as free
-        monkeypatch.setattr(world.stock, "claims", claims)
+        monkeypatch.setattr(world.stock.claims, "claim_each", claims)
         world.stock.days.take_all([last])
         return claims(moves)
 
-    monkeypatch.setattr(world.stock, "claims", faster)
+    monkeypatch.setattr(world.stock.claims, "claim_each", faster)
     with pytest.raises(OutOfStock):
         place(world, {"SKU-001": 1}, external_id="W2")
     assert len(taken(world, STORE)) == 3

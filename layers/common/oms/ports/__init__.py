@@ -5,6 +5,7 @@ from .config import ConfigReader
 from .count_sessions import CountSessions
 from .digital_goods import DigitalGoods
 from .feeds import ChunkQueue, Inbox, Loads
+from .hot_stock import Bindings, StockHeat, StockPages
 from .looking_ahead import OrderHistory, ScarcityBook
 from .nodes import Nodes
 from .notifying import Messenger, Renderer
@@ -18,7 +19,18 @@ from .row import Row
 from .running import Memory, Workflows
 from .shown_stock import ShownStock
 from .steering import RuleBook
-from .stock import Bindings, Stock, StockReader
+from .stock import (
+    Availability,
+    CountFence,
+    ExpectedSupply,
+    Refresher,
+    Stock,
+    StockClaims,
+    StockItems,
+    StockMovements,
+    WaitingDemand,
+    WorkDays,
+)
 from .stock_feeds import StockFeeds
 from .suppliers import SupplierPost
 from .supplies import Suppliers, Supplies
@@ -56,7 +68,17 @@ __all__ = [
     "ShownStock",
     "Stock",
     "StockFeeds",
-    "StockReader",
+    "StockHeat",
+    "StockPages",
+    "Availability",
+    "CountFence",
+    "ExpectedSupply",
+    "Refresher",
+    "StockClaims",
+    "StockItems",
+    "StockMovements",
+    "WaitingDemand",
+    "WorkDays",
     "SupplierPost",
     "Suppliers",
     "Supplies",

@@ -13,12 +13,13 @@ from ..domain.model.stock_item import Movement, StockItem
 from ..domain.model.stock_location import MAIN, StockLocation
 from ..domain.model.supply import Supply
 from ..domain.promising.work_day import Slot
+from .hot_stock import StockHeat, StockPages
 from .row import Row
 
 TAKEN, HELD, FULL = "TAKEN", "HELD", "FULL"
 
 
-class Days(Protocol):
+class WorkDays(Protocol):
     """Places in the days of nodes that have a capacity; a capacity of N gives N of them."""
 
     def take_all(self, slots: Sequence[Slot]) -> tuple[list[Slot], list[Slot]]:
@@ -28,7 +29,7 @@ class Days(Protocol):
         """Harmless when one is not held."""
 
 
-class StockReader(Protocol):
+class Availability(Protocol):
     def network(
         self,
         skus: Iterable[str],
@@ -54,12 +55,7 @@ class StockReader(Protocol):
         """(node, ISO date) → places taken, but for those of `order_id` as in `network`."""
 
 
-class Stock(StockReader, Protocol):
-    """One conditional update per movement; see domain/model/stock_item.py for their meaning."""
-
-    @property
-    def days(self) -> Days: ...
-
+class Refresher(Protocol):
     def refresh(
         self,
         network: Network,
@@ -74,31 +70,29 @@ class Stock(StockReader, Protocol):
         is read; what is the order's own counts as in `network`.
         """
 
-    def item(self, sku: str, node: str, location: StockLocation = MAIN) -> StockItem | None: ...
+
+class StockItems(Protocol):
+    def get(self, sku: str, node: str, location: StockLocation = MAIN) -> StockItem | None: ...
 
     def whole(self, sku: str, node: str) -> StockItem | None:
-        """All pages of the SKU at the node together, with the version of page 0."""
+        """All locations of the SKU at the node together, with the version of the main item."""
 
-    def fenced(self, sku: str, node: str, at: int) -> StockItem | None:
-        """As `whole`, for a count as of `at`: what leaves a page from now on knows of it."""
+    def of_sku(self, sku: str) -> list[StockItem]:
+        """The SKU at every node, as `whole`."""
 
-    def items(self, sku: str) -> list[StockItem]:
-        """The SKU at every node, all pages together."""
+
+class CountFence(Protocol):
+    def fence(self, sku: str, node: str, at: int) -> StockItem | None:
+        """Tell every location of a count as of `at`, so that what leaves it from now on knows of
+        it. Answers what lies there, as `StockItems.whole`.
+        """
+
+
+class StockMovements(Protocol):
+    """One conditional update per movement; see domain/model/stock_item.py for their meaning."""
 
     def move(self, movement: Movement) -> bool:
         """False when this claim movement happened before; raises OutOfStock, LostRace."""
-
-    def allocate(self, movement: Movement) -> ClaimOutcome:
-        """Claim on page 0, or on a page of a hot SKU; raises OutOfStock."""
-
-    def claims(self, movements: Sequence[Movement]) -> list[ClaimOutcome]:
-        """Allocations in parallel; each outcome names the page, whether made now or before."""
-
-    def claim_all(self, movements: Sequence[Movement]) -> tuple[list[Movement], list[Movement]]:
-        """Allocations in parallel: (made by this call, refused for lack of stock).
-
-        What was held already is in neither.
-        """
 
     def book(self, movement: Movement, *, now: int) -> bool:
         """A movement without a claim; False when its id was booked before.
@@ -106,44 +100,71 @@ class Stock(StockReader, Protocol):
         Raises IdempotencyConflict when the id was booked for something else.
         """
 
-    def put_waiting(self, order: Order, now: int) -> None:
+
+class StockClaims(Protocol):
+    """Allocations and holds; each outcome says where the claim lies."""
+
+    def allocate(self, movement: Movement) -> ClaimOutcome:
+        """Raises OutOfStock."""
+
+    def claim_each(self, movements: Sequence[Movement]) -> list[ClaimOutcome]:
+        """In parallel; an outcome says where, whether made now or before."""
+
+    def claim_all(self, movements: Sequence[Movement]) -> tuple[list[Movement], list[Movement]]:
+        """In parallel: (made by this call, refused for lack of stock).
+
+        What was held already is in neither.
+        """
+
+
+class WaitingDemand(Protocol):
+    def put(self, order: Order, now: int) -> None:
         """Queue the order's waiting units under their SKUs."""
 
-    def drop_waiting(self, order: Order) -> None: ...
+    def drop(self, order: Order) -> None: ...
 
-    def waiting(self, sku: str) -> list[Row]:
+    def of_sku(self, sku: str) -> list[Row]:
         """Waiting demand of a SKU: {order, q, sk}, in the order it is to be served."""
 
-    def put_supply(self, supply: Supply) -> None: ...
 
-    def drop_supply(self, sku: str, id: str) -> None: ...
+class ExpectedSupply(Protocol):
+    def put(self, supply: Supply) -> None: ...
 
-    # --- pages of hot SKUs: domain/hot_stock -----------------------------------------------------
-
-    def pages(
-        self, sku: str, node: str, numbers: Iterable[int], *, consistent: bool = False
-    ) -> Mapping[int, StockItem]:
-        """Those of these pages that exist."""
-
-    def ask_to_settle(self, sku: str, node: str) -> None:
-        """At most once a second, however many ask."""
-
-    def recall(self, pages: Sequence[StockItem]) -> set[int]:
-        """Bring back what is left of pages; those where somebody moved it first."""
-
-    def tick_off(self, first: StockItem, done: int, bound: int) -> None: ...
-
-    def forget(self, first: StockItem, gone: int) -> None: ...
-
-    def drop_page(self, page: StockItem) -> None: ...
-
-    def heat(self, sku: str, node: str, mode: str = "") -> bool:
-        """From now on claims go to pages; `mode` as told by a person, else as observed."""
-
-    def cool(self, sku: str, node: str, mode: str = "") -> bool:
-        """From now on claims go to page 0."""
+    def drop(self, sku: str, id: str) -> None: ...
 
 
-class Bindings(Protocol):
-    def unbound(self, items: Iterable[StockItem]) -> frozenset[str]:
-        """Claims on these items that no order names."""
+class Stock(Protocol):
+    """What is done with stock, each by a port of its own."""
+
+    @property
+    def availability(self) -> Availability: ...
+
+    @property
+    def refresher(self) -> Refresher: ...
+
+    @property
+    def items(self) -> StockItems: ...
+
+    @property
+    def movements(self) -> StockMovements: ...
+
+    @property
+    def claims(self) -> StockClaims: ...
+
+    @property
+    def fences(self) -> CountFence: ...
+
+    @property
+    def days(self) -> WorkDays: ...
+
+    @property
+    def waiting(self) -> WaitingDemand: ...
+
+    @property
+    def supply(self) -> ExpectedSupply: ...
+
+    @property
+    def pages(self) -> StockPages: ...
+
+    @property
+    def heat(self) -> StockHeat: ...

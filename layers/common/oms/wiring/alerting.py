@@ -10,7 +10,7 @@ from .lazy import lazy
 def alerting() -> Alerting:
     live = wiring.live()
     return Alerting(
-        stock=live.stock,
+        stock=live.stock.items,
         books=lazy(lambda: live.audit_books),
         paces=lazy(lambda: live.audit_books),
         config=live.config,

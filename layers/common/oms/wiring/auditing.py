@@ -16,7 +16,7 @@ def auditing() -> Auditing:
         books=live.audit_books,
         orders=live.orders,
         reservations=live.reservations,
-        stock=live.stock,
+        stock=live.stock.items,
         cases=live.stock_cases,
         executions=lazy(lambda: live.executions),
         signals=lazy(lambda: live.signals),

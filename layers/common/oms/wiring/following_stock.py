@@ -15,7 +15,7 @@ def following_stock() -> FollowingStock:
         backorders=lazy(lambda: live.backorders),
         bindings=lazy(lambda: live.bindings),
         stock=live.stock,
-        shown=live.stock,
+        shown=live.stock.shown,
         cases=lazy(lambda: live.stock_cases),
         config=lazy(lambda: live.config),
         now=live.now(),

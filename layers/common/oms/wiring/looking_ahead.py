@@ -14,7 +14,7 @@ def looking_ahead() -> LookingAhead:
         lake=live.lake,
         scarcity=live.scarcity,
         reports=live.reports,
-        stock=live.stock,
+        stock=live.stock.availability,
         config=live.config,
         now=live.now(),
     )

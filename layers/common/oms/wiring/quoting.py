@@ -11,7 +11,7 @@ def quoting() -> Quoting:
     """From now on the quote's reads have their budget of time."""
     live = wiring.live()
     return Quoting(
-        stock=live.stock,
+        stock=live.stock.availability,
         config=live.config,
         now=live.now(),
         reservations=live.reservations,

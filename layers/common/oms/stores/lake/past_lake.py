@@ -118,10 +118,10 @@ class PastLake:
         return found or ([replace(now, at=0, until=now.until + FOR_EVER)] if now else [])
 
     def _signals(self, skus: list[str], now: int) -> Signals:
-        network = self.stock.network([], self.config.every_node(), consistent=False)
+        network = self.stock.availability.network([], self.config.every_node(), consistent=False)
         for first in range(0, len(skus), AT_ONCE):
             some = skus[first : first + AT_ONCE]
-            read = self.stock.network(some, network.nodes, consistent=False)
+            read = self.stock.availability.network(some, network.nodes, consistent=False)
             network = replace(
                 network,
                 available={**network.available, **read.available},
@@ -137,7 +137,7 @@ class PastLake:
         with ThreadPoolExecutor(PARALLEL) as pool:
             return [
                 StockChange(0, item.sku, item.node, item.available)
-                for items in pool.map(self.stock.items, skus)
+                for items in pool.map(self.stock.items.of_sku, skus)
                 for item in items
                 if (item.sku, item.node) not in moved and item.available
             ]

@@ -14,9 +14,8 @@ from ...domain.model.stock_item import Movement, StockItem
 from ..dynamo.table import MAX_BATCH_GET
 from . import keys
 from .flows import merging
-from .reading import PARALLEL
 from .rows import item_of
-from .store import StockStore
+from .store import PARALLEL, StockStore
 from .update import update_of
 
 T = TypeVar("T")
@@ -38,7 +37,7 @@ class StockFeedStore:
         rows = self.stock.table.batch_get(
             (keys.sku_pk(sku), keys.stock_sk(node)) for sku, node in places
         )
-        return [self.stock.together(item_of(row)) for row in rows.values()]
+        return [self.stock.reader.together(item_of(row)) for row in rows.values()]
 
     def count_all(self, movements: Sequence[Movement]) -> list[bool]:
         """One update each; False where the item moved since it was read."""
@@ -66,7 +65,7 @@ class StockFeedStore:
 
         def attempt(movement: Movement) -> bool | Refused:
             try:
-                return self.stock.book(movement, now=now)
+                return self.stock.movements.book(movement, now=now)
             except Refused as refused:
                 return refused
 

@@ -1,4 +1,4 @@
-"""Counting a SKU that lies on pages, exactly, while its units leave them. Part of StockStore.
+"""Counting a SKU that lies on pages, exactly, while its units leave them.
 
 A count says what lay there at a moment, and is booked on page 0. Each page is told that moment
 first, and read in the same write: what is booked on it before is in what was read, and what left
@@ -12,6 +12,7 @@ computed anew. A count that dies in between has changed no number.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from ...domain.errors import LostRace
@@ -19,21 +20,26 @@ from ...domain.hot_stock import pages as p
 from ...domain.model.movement_kind import MovementKind
 from ...domain.model.stock_item import Movement, StockItem
 from ...domain.stock.counting import includes
-from ..dynamo.table import key, to_wire
+from ..dynamo.table import Table, key, to_wire
 from . import keys
-from .refreshing import StockRefreshing
+from .items import StockItemReader
 from .rows import item_of
-from .update import update_of
+from .update import update_of, written
 
 
-class StockFences(StockRefreshing):
-    def fenced(self, sku: str, node: str, at: int) -> StockItem | None:
-        """As `whole`, for a count as of `at`."""
-        first = self.item(sku, node)
+class CountFences:
+    def __init__(self, table: Table, items: StockItemReader, pool: ThreadPoolExecutor) -> None:
+        self.table, self.items, self.pool = table, items, pool
+
+    def fence(self, sku: str, node: str, at: int) -> StockItem | None:
+        """Tell every location of a count as of `at`, and what lies at all of them together."""
+        first = self.items.get(sku, node)
         known = first.pages if first else None
         if first is None or known is None or known.last == 0:
             return first
-        there = self.pages(sku, node, range(known.gone + 1, known.last + 1), consistent=True)
+        there = self.items.reader.pages(
+            sku, node, range(known.gone + 1, known.last + 1), consistent=True
+        )
         told = self.pool.map(lambda page: self._tell(page, at), there.values())
         found: dict[int, StockItem] = {page.location: page for page in told if page}
         coming = set(range(known.checked + 1, known.last + 1)) - found.keys()
@@ -57,7 +63,7 @@ class StockFences(StockRefreshing):
         neither shows units that nobody can have. Not booked yet: it finds page 0 moved, and is
         computed anew.
         """
-        first = self.item(movement.sku, movement.node)
+        first = self.items.get(movement.sku, movement.node)
         counted = includes(first, movement.at, movement.on_hand)
         here = Movement(
             f"{movement.id}:COUNTED", MovementKind.RECALL, movement.sku,
@@ -70,9 +76,11 @@ class StockFences(StockRefreshing):
         of_page_0.require(booked, left=movement.at)
         leaving = update_of(replace(movement, at=0), 0 if counted else movement.at)
         try:
-            self.table.transact([self._write(movement, leaving), self._write(here, of_page_0)])
+            self.table.transact(
+                [written(self.table, movement, leaving), written(self.table, here, of_page_0)]
+            )
         except LostRace:
-            page = self.item(movement.sku, movement.node, movement.location)
+            page = self.items.get(movement.sku, movement.node, movement.location)
             if page is None or page.claims.get(movement.claim, "") != movement.before:
                 return False
             raise

@@ -11,15 +11,17 @@ from ...domain.model.stock_location import MAIN, StockLocation
 from ...domain.promising.work_day import with_load
 from ..capacity.days import taken
 from ..capacity.keys import day_pk, work_sk
-from ..dynamo.table import MAX_BATCH_GET, Item
+from ..dynamo.table import MAX_BATCH_GET, Item, Table
 from . import keys
-from .pages import Place
-from .reading import StockReading, open_pages
+from .hot_memory import HotMemory, Place
+from .pages import PageReader
+from .partitions import open_pages
 from .rows import check, held_by, item_of, softly_held
 
 
-class StockRefreshing(StockReading):
-    """Part of `StockStore`."""
+class AvailabilityRefresher:
+    def __init__(self, table: Table, memory: HotMemory, reader: PageReader) -> None:
+        self.table, self.memory, self.reader = table, memory, reader
 
     def refresh(
         self,
@@ -74,10 +76,12 @@ class StockRefreshing(StockReading):
             return []
         first = item_of(row)
         assert first.pages is not None
-        self._know(first)
-        self.recent.pop(first.sku, None)  # who plans next is to see what was found here
+        self.memory.know(first)
+        self.memory.forget([first.sku])  # who plans next is to see what was found here
         numbers = set(first.pages.open)
-        read = self.pages(first.sku, first.node, sorted(numbers | {also} - {0}), consistent=True)
+        read = self.reader.pages(
+            first.sku, first.node, sorted(numbers | {also} - {0}), consistent=True
+        )
         by_place = {(first.sku, first.node, n): page for n, page in read.items()}
         closed = [read[also]] if also in read.keys() - numbers else []
         return [*open_pages(first, by_place, numbers), *closed]

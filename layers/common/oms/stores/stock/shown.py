@@ -8,6 +8,9 @@ the item's version that is shown.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
 from ...domain.errors import LostRace
 from ...domain.stock.availability import rounding_gap
 from ...ports.shown_stock import ShownUnits
@@ -28,20 +31,27 @@ def more_at(row: Item) -> int:
     return UNKNOWN if "sh" not in row or "hot" in row else rounding_gap(row["sh"])
 
 
-def show(table: Table, showing: ShownUnits) -> bool:
-    try:
-        table.update(
-            *keys.stock_key(showing.sku, showing.node, 0),
-            "SET sh = :units, sv = :v, sx = :one",
-            "attribute_exists(pk) AND (attribute_not_exists(sv) OR sv < :v)",
-            {},
-            {":units": showing.units, ":v": showing.version, ":one": 1},
-        )
-    except LostRace:
-        return False
-    return True
-
-
 def marked(row: Item) -> Item:
     """A row that quotes are to see."""
     return {**row, keys.IN_SHOWN: 1}
+
+
+class ShownStore:
+    def __init__(self, table: Table, pool: ThreadPoolExecutor) -> None:
+        self.table, self.pool = table, pool
+
+    def show(self, showings: Sequence[ShownUnits]) -> int:
+        return sum(self.pool.map(self._show, showings))
+
+    def _show(self, showing: ShownUnits) -> bool:
+        try:
+            self.table.update(
+                *keys.stock_key(showing.sku, showing.node, 0),
+                "SET sh = :units, sv = :v, sx = :one",
+                "attribute_exists(pk) AND (attribute_not_exists(sv) OR sv < :v)",
+                {},
+                {":units": showing.units, ":v": showing.version, ":one": 1},
+            )
+        except LostRace:
+            return False
+        return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ...domain.model.stock_location import StockLocation
 from ..dynamo.table import Item
-from .pages import Found, Place
+from .hot_memory import Place, SkuRows
 from .rows import check, held_by, softly_held
 from .shown import more_at
 
@@ -26,7 +26,7 @@ class There:
     rough: dict[Place, int] = field(default_factory=dict)
     waiting: dict[str, int] = field(default_factory=dict)
 
-    def add(self, sku: str, found: Found, *, exact: bool) -> None:
+    def add(self, sku: str, found: SkuRows, *, exact: bool) -> None:
         for row in found.rows:
             kind, _, rest = row["sk"].partition("#")
             if kind == "NODE":

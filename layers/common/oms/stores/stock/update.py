@@ -9,7 +9,7 @@ from ...domain.errors import Fault
 from ...domain.model.stock_item import Movement, StockItem, entries, unbalanced
 from ...domain.stock.availability import rounded_down
 from ...domain.stock.movements import deltas_of
-from ..dynamo.table import Item, to_wire
+from ..dynamo.table import Item, Table, to_wire
 from . import flows, keys
 
 BUCKETS = {"oh": "on_hand", "al": "allocated", "sg": "staged", "so": "soft", "av": "available"}
@@ -91,6 +91,13 @@ def _shown(move: Movement, leaves: int, update: Update) -> None:
     if move.expected_version is not None:
         update.sets.append("sv = :next")
         update.values[":next"] = move.expected_version + 1
+
+
+def written(table: Table, move: Movement, update: Update) -> Item:
+    """The update as a part of a transaction, at the location of the movement."""
+    pk, sk = keys.stock_key(move.sku, move.node, move.location)
+    key = to_wire({"pk": pk, "sk": sk})
+    return {"Update": {"TableName": table.name, "Key": key, **update.arguments()}}
 
 
 def new_item(item: StockItem, move: Movement, lot: int) -> Item:

@@ -48,7 +48,7 @@ def allocate_order(order_id: str, deps: Executing) -> dict[str, object]:
         order = _plan(order, reading, orders)
         order = _assign(order, reading, orders)
     if order.state.waiting:
-        deps.stock.put_waiting(order, now)
+        deps.stock.waiting.put(order, now)
     outcome = progress.situation(order)
     why = _no_way_on(order, outcome, now)
     if why:

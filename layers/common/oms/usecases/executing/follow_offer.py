@@ -31,7 +31,7 @@ def follow_offer(event: str, part: FulfilmentOrder, *, orders: Orders, stock: St
 def _release(part: FulfilmentOrder, holder: str, stock: Stock) -> None:
     claim = claim_id(part.order_id, part.number)
     for sku in sorted(part.by_sku):
-        item = stock.item(sku, holder)
+        item = stock.items.get(sku, holder)
         movement = effects.free(claim, item) if item else None
         if movement:
-            stock.move(movement)
+            stock.movements.move(movement)

@@ -70,7 +70,7 @@ def state_changed(order_id: str, before: OrderState | None, deps: Executing) -> 
     free_days_of_plans(order.id, gone, stock=stock)
     order = _carry_on_cancelling(order, deps)
     if earlier.waiting and (order.state.cancel_reason or not order.state.waiting):
-        stock.drop_waiting(order)
+        stock.waiting.drop(order)
         skus = {line.sku for line in order.snapshot.lines}
         settle_order(order.id, sorted(skus), {}, backorders=deps.backorders)
     wake_order(order, deps)

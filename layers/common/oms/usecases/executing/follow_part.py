@@ -27,7 +27,7 @@ def follow_part(event: str, part: FulfilmentOrder, *, stock: Stock, now: int) ->
         _open_items(part, items, actor, stock, now)
     for movement in by(actor, movements_of(event, part, items)):
         marked = not movement.claim or movement.kind == ARRIVAL
-        new = stock.book(movement, now=now) if marked else stock.move(movement)
+        new = stock.movements.book(movement, now=now) if marked else stock.movements.move(movement)
         done += 1 if new else 0
         if movement.kind == MovementKind.SHORT_NOT_IN_STOCK:
             _empty_shelf(movement, stock, now)
@@ -38,11 +38,11 @@ def _empty_shelf(short: Movement, stock: Stock, now: int) -> None:
     """The picker saw one shelf, wherever its units lie in the books: what the books still have
     there is gone, too.
     """
-    whole = stock.whole(short.sku, short.node)
+    whole = stock.items.whole(short.sku, short.node)
     if whole and whole.spread:
         rest = empty_shelf(short, whole)
         if rest.on_hand:
-            stock.book(rest, now=now)
+            stock.movements.book(rest, now=now)
 
 
 def _items(effect: StockEffect, part: FulfilmentOrder, stock: Stock) -> dict[str, StockItem]:
@@ -50,7 +50,7 @@ def _items(effect: StockEffect, part: FulfilmentOrder, stock: Stock) -> dict[str
     if effect in BLIND or (effect is StockEffect.PREPARE and not part.short):
         return {}
     skus = set(part.skus.values())
-    found = {sku: stock.item(sku, part.node, part.location_of(sku)) for sku in sorted(skus)}
+    found = {sku: stock.items.get(sku, part.node, part.location_of(sku)) for sku in sorted(skus)}
     return {sku: item for sku, item in found.items() if item}
 
 
@@ -60,4 +60,4 @@ def _open_items(
     claim = claim_id(part.order_id, part.number)
     missing = sorted(set(part.by_sku) - set(items))
     for movement in by(actor, [first_of(claim, sku, part.node) for sku in missing]):
-        stock.book(movement, now=now)
+        stock.movements.book(movement, now=now)

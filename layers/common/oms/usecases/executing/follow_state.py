@@ -28,7 +28,7 @@ def release_plans(order: Order, plans: list[PlannedPart], *, stock: Stock) -> No
     for plan in plans:
         claim = claim_id(order.id, plan.number)
         for sku in sorted({order.snapshot.line(no).sku for no in plan.lines}):
-            item = stock.item(sku, plan.node, plan.locations.get(sku, MAIN))
+            item = stock.items.get(sku, plan.node, plan.locations.get(sku, MAIN))
             movement = effects.free(claim, item) if item else None
             if movement:
-                stock.move(replace(movement, actor=ACTOR))
+                stock.movements.move(replace(movement, actor=ACTOR))

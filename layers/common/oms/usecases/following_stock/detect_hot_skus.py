@@ -14,4 +14,4 @@ def detect_hot_skus(claims: Iterable[Row], deps: FollowingStock) -> list[tuple[s
     """Which (SKU, node)s became hot; `claims`: as noted, with `at`."""
     ordinary = [each for each in claims if not noted_hot(each)]
     found = hot_places(((each["sku"], each["node"]), each["at"]) for each in ordinary)
-    return [place for place in found if deps.stock.heat(*place)]
+    return [place for place in found if deps.stock.heat.heat(*place)]

@@ -37,8 +37,8 @@ def fill_backorders(sku: str, node_id: str, deps: FollowingStock) -> list[str]:
     stock, config, now = deps.stock, deps.config, deps.now
     node = config.node(node_id)
     served = []
-    for row in stock.waiting(sku):
-        item = stock.item(sku, node_id)
+    for row in stock.waiting.of_sku(sku):
+        item = stock.items.get(sku, node_id)
         current = item is not None and feed_is_fresh(node, item.fed_at, now)
         order = deps.orders.get(row["order"])
         kept = _kept_back(node, item, order, config) if item else 0
@@ -49,7 +49,7 @@ def fill_backorders(sku: str, node_id: str, deps: FollowingStock) -> list[str]:
         lines = _wanted(order, sku, node, free, now) if node.id in serving else {}
         if not lines:
             if not order.state.waiting or order.state.status == o.CANCELLED:
-                stock.drop_waiting(order)
+                stock.waiting.drop(order)
             continue
         channel = config.channel(order.snapshot.channel)
         reading = Reading(stock, config, channel, (node,), now, ACTOR)
@@ -72,7 +72,7 @@ def _kept_back(node: Node, item: StockItem, order: Order, config: ConfigReader) 
 def fill_backorders_everywhere(sku: str, deps: FollowingStock) -> list[str]:
     """Demand that began to wait: stock may have arrived while nobody waited yet."""
     served = []
-    for item in deps.stock.items(sku):
+    for item in deps.stock.items.of_sku(sku):
         if item.available > 0:
             served += fill_backorders(sku, item.node, deps)
     return served
@@ -110,7 +110,7 @@ def _allocate(
     claim = claim_id(order.id, number)
     try:
         move = movements.allocate(claim, sku, node.id, quantity, safety=kept)
-        outcome = stock.allocate(replace(move, actor=ACTOR))
+        outcome = stock.claims.allocate(replace(move, actor=ACTOR))
     except OutOfStock:
         return False
     place, where = TakenSlot(), outcome.move.location
@@ -122,12 +122,12 @@ def _allocate(
         saved = _planned(order, part, f"{sku}@{node.id}", reading.now, orders)
     except (LostRace, NodeCannotServe):
         if outcome.made:  # else whoever won may be living on it
-            stock.move(movements.undo(outcome.move))
+            stock.movements.move(movements.undo(outcome.move))
         place.give_back(stock)
         raise
-    stock.drop_waiting(order)
+    stock.waiting.drop(order)
     if saved.state.waiting:
-        stock.put_waiting(saved, reading.now)
+        stock.waiting.put(saved, reading.now)
     return True
 
 

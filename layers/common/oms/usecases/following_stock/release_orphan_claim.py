@@ -24,7 +24,7 @@ def release_orphan_claim(
     claim: str, sku: str, node: str, deps: FollowingStock, location: StockLocation = MAIN
 ) -> bool:
     """True when the claim had no owner and was released."""
-    item = deps.stock.item(sku, node, location)
+    item = deps.stock.items.get(sku, node, location)
     if item is None or claim not in item.claims:
         return False
     owner, part = part_of_claim(claim)
@@ -33,7 +33,9 @@ def release_orphan_claim(
     else:
         has_owner = _order_owns(owner, part, item, deps.orders)
     movement = None if has_owner else effects.free(claim, item)
-    return movement is not None and deps.stock.move(replace(movement, actor="orphan check"))
+    return movement is not None and deps.stock.movements.move(
+        replace(movement, actor="orphan check")
+    )
 
 
 def _cart_holds(cart: Reservation | None, item: StockItem) -> bool:

@@ -17,11 +17,11 @@ from .deps import FollowingStock
 
 
 def settle_pages(sku: str, node: str, deps: FollowingStock) -> None:
-    first = deps.stock.item(sku, node)
+    first = deps.stock.items.get(sku, node)
     if first is None or first.pages is None:
         return
     if settling.cools(first.pages, deps.now):
-        deps.stock.cool(sku, node)
+        deps.stock.heat.cool(sku, node)
         first = replace(first, pages=replace(first.pages, hot=False))
     if first.pages and not first.pages.settled:
         _settle(first, deps)
@@ -32,19 +32,19 @@ def _settle(first: StockItem, deps: FollowingStock) -> None:
     assert first.pages is not None
     stock = deps.stock
     numbers = settling.to_read(first.pages)
-    rows = stock.pages(first.sku, first.node, numbers, consistent=True)
+    rows = stock.pages.read(first.sku, first.node, numbers, consistent=True)
     unbound = deps.bindings.unbound([*rows.values(), *_of_page_0(first)])
     found = settling.settle(first, rows, unbound, deps.now)
-    claimed_on = stock.recall(found.recalls)  # just now: the next run
+    claimed_on = stock.pages.recall(found.recalls)  # just now: the next run
     done = min((page - 1 for page in claimed_on), default=found.done)
     done = min(done, found.done)
     if done > first.pages.checked or found.bound > first.pages.bound:
-        stock.tick_off(first, done, found.bound)
+        stock.pages.tick_off(first, done, found.bound)
         numbers = range(first.pages.checked + 1, done + 1)
-        ticked_off = stock.pages(first.sku, first.node, numbers, consistent=True)
-        stock.recall(settling.left_behind(ticked_off.values()))
+        ticked_off = stock.pages.read(first.sku, first.node, numbers, consistent=True)
+        stock.pages.recall(settling.left_behind(ticked_off.values()))
     if found.more:
-        stock.ask_to_settle(first.sku, first.node)
+        stock.heat.ask_to_settle(first.sku, first.node)
 
 
 def _of_page_0(first: StockItem) -> list[StockItem]:
@@ -58,13 +58,13 @@ def _sweep(first: StockItem, deps: FollowingStock) -> None:
     """Drop what is spent, and remember up to which page all are gone."""
     assert first.pages is not None
     stock, numbers = deps.stock, settling.to_sweep(first.pages)
-    rows = stock.pages(first.sku, first.node, numbers)
+    rows = stock.pages.read(first.sku, first.node, numbers)
     for page in rows.values():
         if settling.droppable(page, first, deps.now):
-            stock.drop_page(page)
+            stock.pages.drop_page(page)
     gone = settling.gone(first.pages, rows)
     if gone > first.pages.gone:
-        stock.forget(first, gone)
+        stock.pages.forget(first, gone)
 
 
 def settle_claimed_pages(noted: Iterable[Mapping[str, str]], deps: FollowingStock) -> None:
@@ -80,10 +80,10 @@ def follow_page(place: ItemKey, freed: bool, deps: FollowingStock) -> None:
     waiting demand find them; a page that is spent is dropped.
     """
     stock = deps.stock
-    first, page = stock.item(place.sku, place.node), stock.item(*place)
+    first, page = stock.items.get(place.sku, place.node), stock.items.get(*place)
     if first is None or first.pages is None or page is None:
         return
     if freed and settling.stranded(page, first):
-        stock.recall([page])
+        stock.pages.recall([page])
     elif settling.droppable(page, first, deps.now):
-        stock.drop_page(page)
+        stock.pages.drop_page(page)

@@ -66,12 +66,12 @@ def _all_pages(sku: str, node: str, stock: Stock) -> StockItem | None:
     """Of a hot SKU what nobody claimed yet comes back from its pages first: it is missing, and
     nobody is to buy it there.
     """
-    first = stock.item(sku, node)
+    first = stock.items.get(sku, node)
     if first is None or first.pages is None or first.available >= 0:
-        return stock.whole(sku, node)
-    pages = stock.pages(sku, node, first.pages.open, consistent=True).values()
-    stock.recall([page for page in pages if page.available > 0])
-    return stock.whole(sku, node)
+        return stock.items.whole(sku, node)
+    pages = stock.pages.read(sku, node, first.pages.open, consistent=True).values()
+    stock.pages.recall([page for page in pages if page.available > 0])
+    return stock.items.whole(sku, node)
 
 
 def _holders(item: StockItem, orders: Orders) -> Iterator[Holder]:

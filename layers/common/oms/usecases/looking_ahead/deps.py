@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...ports import ConfigReader, Lake, OrderHistory, ScarcityBook, StockReader
+from ...ports import Availability, ConfigReader, Lake, OrderHistory, ScarcityBook
 from ...ports.signals import NodeReports, Rejections
 
 
@@ -15,6 +15,6 @@ class LookingAhead:
     lake: Lake
     scarcity: ScarcityBook
     reports: NodeReports
-    stock: StockReader
+    stock: Availability
     config: ConfigReader
     now: int

@@ -22,7 +22,7 @@ from ...domain.sourcing.forecast import Horizon, OrderKind, forecast
 from ...domain.sourcing.scarcity import HOLDS_S, ScarcityPrices, fitting
 from ...domain.sourcing.scarcity_problem import ScarcityProblem, priced_problem
 from ...domain.stock.availability import without_stale_feeds
-from ...ports import ConfigReader, StockReader
+from ...ports import Availability, ConfigReader
 from .deps import LookingAhead
 
 AT_ONCE = 100  # SKUs that are read together
@@ -75,7 +75,7 @@ def price_scarcity(
 
 
 def _network(
-    skus: list[str], stock: StockReader, config: ConfigReader, more: Callable[[], bool]
+    skus: list[str], stock: Availability, config: ConfigReader, more: Callable[[], bool]
 ) -> tuple[Network, set[str]]:
     """Stock of the SKUs that there is time to read, the first ones at least; which they are."""
     nodes = config.every_node()

@@ -36,7 +36,7 @@ def conclude_order(order_id: str, deps: Paying) -> dict[str, str]:
         order = _give_back(order, payment, deps)
     void_authorisation(order, deps)
     if order.state.waiting:
-        deps.stock.drop_waiting(order)
+        deps.stock.waiting.drop(order)
     if order.state.status in (o.COMPLETED, o.CANCELLED):
         return {"outcome": order.state.status}
     delivered = any(part.status in fo.HANDED_OVER for part in order.parts)

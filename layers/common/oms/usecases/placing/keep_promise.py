@@ -32,7 +32,7 @@ def with_cart(network: Network, cart: Reservation, order_id: str, stock: Stock) 
         at = (held.sku, held.node)
         if held.location == MAIN or network.held_at.get(at) == held.location:
             continue
-        item = stock.item(*at, held.location)
+        item = stock.items.get(*at, held.location)
         claims = item.claims.items() if item else ()
         owners = (cart.id, order_id)
         units = sum(entry_quantity(e) for c, e in claims if part_of_claim(c)[0] in owners)

@@ -17,8 +17,8 @@ FARTHEST_KM = 20_000  # a lane of unknown length comes last
 def propose_replenishment(sku: str, terms: PlanningTerms, deps: Planning) -> Proposals:
     """Lanes are compared by kilometres between nodes, then by what the giver takes per shipment."""
     nodes = {node.id: node for node in deps.config.every_node() if node.kind != DROP_SHIPPER}
-    positions, total = positions_of(deps.stock.items(sku), nodes, deps.books, deps.now)
-    network = deps.stock.network([sku], tuple(nodes.values()), consistent=False)
+    positions, total = positions_of(deps.stock.items.of_sku(sku), nodes, deps.books, deps.now)
+    network = deps.stock.availability.network([sku], tuple(nodes.values()), consistent=False)
     incoming = sum(supply.quantity for supply in network.supplies)
     available = sum(position.available for position in positions)
     return Proposals(

@@ -19,7 +19,7 @@ def read_sellable(sku: str, channel_id: str, deps: Planning) -> dict[str, Sellab
     if product is None:
         raise ValidationFailed(f"there is no product {sku}", fields={"/sku": "unknown"})
     skus = list(product.components) or [sku]
-    found = deps.stock.network(skus, config.nodes(channel), consistent=False)
+    found = deps.stock.availability.network(skus, config.nodes(channel), consistent=False)
     categories = {known.sku: known.category for known in config.products(skus).values()}
     network = without_stale_feeds(replace(found, categories=categories), deps.now)
     return {method: sellable(product, channel, network, method) for method in channel.methods}

@@ -101,7 +101,7 @@ def _node_of(part: FulfilmentOrder, node: str, worker: Worker) -> str:
 
 def _held(part: FulfilmentOrder, node: str, stock: Stock, config: ConfigReader) -> list[Movement]:
     """What this call claimed. Raises OutOfStock."""
-    made, refused = stock.claim_all(_moves(part, node, config))
+    made, refused = stock.claims.claim_all(_moves(part, node, config))
     if refused:
         _undo(made, stock)
         raise OutOfStock(f"{node} has not all of it", missing={m.sku: m.quantity for m in refused})
@@ -132,4 +132,4 @@ def _moves(part: FulfilmentOrder, node: str, config: ConfigReader) -> list[Movem
 
 def _undo(made: list[Movement], stock: Stock) -> None:
     for move in made:
-        stock.move(movements.undo(move))
+        stock.movements.move(movements.undo(move))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from ...domain.errors import Fault
-from ...ports import ConfigReader, Reservations, StockReader
+from ...ports import Availability, ConfigReader, Reservations
 
 T = TypeVar("T")
 UNREADABLE = (Fault, OSError)  # TimeoutError is an OSError
@@ -39,7 +39,7 @@ def plenty(sku: str, most: int) -> int:
 class Quoting:
     """`reservations`: where the one is that a request names, if it names one."""
 
-    stock: StockReader
+    stock: Availability
     config: ConfigReader
     now: int
     reservations: Reservations | None = None

@@ -19,7 +19,7 @@ def follow_reservation(reservation: Reservation, *, actor: str, deps: Reserving)
         return 0
     done = 0
     for held in reservation.holds:
-        item = deps.stock.item(held.sku, held.node, held.location)
+        item = deps.stock.items.get(held.sku, held.node, held.location)
         movement = effects.free(cart_claim(reservation.id), item) if item else None
-        done += bool(movement and deps.stock.move(replace(movement, actor=actor)))
+        done += bool(movement and deps.stock.movements.move(replace(movement, actor=actor)))
     return done

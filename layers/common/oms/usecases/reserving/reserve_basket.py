@@ -101,7 +101,9 @@ class _Desk:
     def network(self, *, consistent: bool) -> Network:
         every = [line.sku for line in self.basket.lines]
         skus = [sku for sku in every if not self.products[sku].digital]
-        found = self.deps.stock.network(skus, self.nodes, consistent=consistent, cart=self.id)
+        found = self.deps.stock.availability.network(
+            skus, self.nodes, consistent=consistent, cart=self.id
+        )
         days = self.deps.config.holidays(self.nodes, self.basket.country, self.deps.now)
         categories = {sku: self.products[sku].category for sku in skus}
         known = replace(found, holidays=days, categories=categories)
@@ -140,7 +142,7 @@ def _hold(
             not_yet = unsettled(missing, network, desk.deps.stock)
             raise not_yet or _short(missing, kits_short(plan, lines))
         holds = held_by(plan, desk.basket.lines)
-        found = desk.deps.stock.claims(movements.by(actor, desk.moves(holds, network)))
+        found = desk.deps.stock.claims.claim_each(movements.by(actor, desk.moves(holds, network)))
         made = [outcome.move for outcome in found if outcome.made]
         if not any(outcome.refused for outcome in found):
             pairs = zip(holds, found, strict=True)
@@ -188,7 +190,7 @@ def fingerprint(basket: Cart) -> str:
 
 def _undo(made: list[Movement], deps: Reserving) -> None:
     for move in made:
-        deps.stock.move(movements.undo(move))
+        deps.stock.movements.move(movements.undo(move))
 
 
 def _short(missing: dict[str, int], kits: dict[str, dict[str, int]]) -> OutOfStock:

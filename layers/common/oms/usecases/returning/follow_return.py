@@ -22,7 +22,7 @@ def follow_return(event: str, order: Order, ret: Return, *, stock: Stock, now: i
     """
     effect = consequence_of(Noun.RETURN, event).stock
     asked = MOVEMENTS[effect](order, ret) if effect else []
-    return sum(stock.book(movement, now=now) for movement in asked)
+    return sum(stock.movements.book(movement, now=now) for movement in asked)
 
 
 def _received(order: Order, ret: Return) -> list[Movement]:

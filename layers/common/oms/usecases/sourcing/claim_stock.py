@@ -43,7 +43,7 @@ class Claims:
         slots = slots_of(self.snapshot.id, plan.parts)
         self._keep(wanted, slots)
         missing = [move for wish, move in wanted.items() if wish not in self.stock]
-        found = self.reading.stock.claims(movements.by(self.reading.actor, missing))
+        found = self.reading.stock.claims.claim_each(movements.by(self.reading.actor, missing))
         self.stock |= {_wish(each.move): each for each in found if not each.refused}
         if short := [each.move for each in found if each.refused]:
             return Conflict(places=frozenset((move.sku, move.node) for move in short))
@@ -67,7 +67,7 @@ class Claims:
         for wish in self.stock.keys() - named:
             outcome = self.stock.pop(wish)
             if outcome.made:
-                self.reading.stock.move(movements.undo(outcome.move))
+                self.reading.stock.movements.move(movements.undo(outcome.move))
         self.reading.stock.days.give_back(slot for slot in self.places if slot not in places)
         self.places = [slot for slot in self.places if slot in places]
 
@@ -128,4 +128,4 @@ def release(claims: set[Claim], reading: Reading) -> None:
         for claim, sku, node, quantity, location in sorted(claims)
     ]
     for move in movements.by(reading.actor, moves):
-        reading.stock.move(move)
+        reading.stock.movements.move(move)

@@ -52,7 +52,7 @@ class Reading:
         """As the stock's rows say; configuration is read by `configured`."""
         if not (skus := _skus(snapshot)):
             return Network(self.nodes, {})
-        return self.stock.network(
+        return self.stock.availability.network(
             skus,
             self.nodes,
             consistent=consistent,
@@ -80,7 +80,7 @@ class Reading:
         self, network: Network, conflict: Conflict, snapshot: OrderSnapshot, *, first_part: int = 1
     ) -> Network:
         """What was known, with what refused as it is now."""
-        found = self.stock.refresh(
+        found = self.stock.refresher.refresh(
             network,
             conflict.places,
             conflict.days,
@@ -93,7 +93,9 @@ class Reading:
     def calendar_of(self, node: Node, order: Order, *, first_part: int) -> Network:
         """Holidays and load of one node: when it works, and on which days it has room."""
         days = days_ahead((node,), self.now)
-        read = partial(self.stock.load, consistent=True, order_id=order.id, first_part=first_part)
+        read = partial(
+            self.stock.availability.load, consistent=True, order_id=order.id, first_part=first_part
+        )
         holidays = self.config.holidays((node,), "", self.now)
         known = Network((node,), {}, load=read(days), holidays=holidays)
         return looked_further(known, days, self.now, read)
@@ -105,7 +107,10 @@ class Reading:
         takes no new work: what lies beyond is not known.
         """
         read = partial(
-            self.stock.load, consistent=consistent, order_id=order, first_part=first_part
+            self.stock.availability.load,
+            consistent=consistent,
+            order_id=order,
+            first_part=first_part,
         )
         return looked_further(network, days, self.now, read)
 

@@ -26,7 +26,7 @@ def unsettled(missing: Mapping[str, int], network: Network, stock: Stock) -> Sto
     """Of these SKUs, whether it is not certain yet that they are sold out; it is found out then."""
     places = sorted(place for place in network.unsettled if place[0] in missing)
     for sku, node in places:
-        stock.ask_to_settle(sku, node)
+        stock.heat.ask_to_settle(sku, node)
     named = ", ".join(missing)
     return StockUnsettled(f"the last units of {named} are being claimed") if places else None
 

@@ -18,9 +18,9 @@ def adjust_stock(adjustment: StockAdjustment, actor: str, deps: Stocking) -> Boo
     if delta == 0:
         raise ValidationFailed("nothing to adjust", fields={"/delta": "must not be 0"})
     counting.check_time(as_of or deps.now, deps.now)
-    if as_of and counting.includes(deps.stock.item(sku, node), as_of, delta):
+    if as_of and counting.includes(deps.stock.items.get(sku, node), as_of, delta):
         return stale(sku, node, deps)
     move = movements.adjust(
         adjustment.once, sku, node, delta, cause=adjustment.reason, actor=actor, at=as_of
     )
-    return booked(deps.stock.book(move, now=deps.now), sku, node, deps)
+    return booked(deps.stock.movements.book(move, now=deps.now), sku, node, deps)

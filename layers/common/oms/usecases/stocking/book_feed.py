@@ -159,7 +159,7 @@ def _one_round(lines: Mapping[int, FeedLine], actor: str, deps: Stocking) -> dic
         found = counting.judged(item, line.once, line.as_of)
         if found == counting.CountVerdict.BOOK:
             if item.spread:
-                item = deps.stock.fenced(*line.place, line.as_of or deps.now) or item
+                item = deps.stock.fences.fence(*line.place, line.as_of or deps.now) or item
             moves[n] = item, _count(line, item, actor, deps)
         else:
             later = (

@@ -19,13 +19,13 @@ def count_stock(count: StockCount, actor: str, deps: Stocking) -> Booked:
     counting.check_time(as_of or now, now)
 
     def attempt() -> Booked:
-        first = deps.stock.item(sku, node) or StockItem(sku, node)
+        first = deps.stock.items.get(sku, node) or StockItem(sku, node)
         if as_of and counting.judged(first, count.once, as_of) == counting.CountVerdict.STALE:
             return stale(sku, node, deps)
-        item = deps.stock.fenced(sku, node, as_of or now) or first
+        item = deps.stock.fences.fence(sku, node, as_of or now) or first
         move = counting.count(
             count.once, item, count.counted, as_of=as_of, now=now, actor=actor, fed=count.fed
         )
-        return booked(deps.stock.book(move, now=now), sku, node, deps)
+        return booked(deps.stock.movements.book(move, now=now), sku, node, deps)
 
     return retrying(attempt)

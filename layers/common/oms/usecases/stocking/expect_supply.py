@@ -10,4 +10,4 @@ from .known_place import known_place
 def expect_supply(supply: Supply, deps: Stocking) -> None:
     """Written again under its id it is the same supply."""
     known_place(supply.sku, supply.node, deps)
-    deps.stock.put_supply(supply)
+    deps.stock.supply.put(supply)

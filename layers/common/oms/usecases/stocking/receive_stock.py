@@ -13,7 +13,7 @@ def receive_stock(receipt: StockReceipt, actor: str, deps: Stocking) -> Booked:
     sku, node, cause = receipt.sku, receipt.node, receipt.cause
     known_place(sku, node, deps)
     move = movements.receive(receipt.once, sku, node, receipt.quantity, cause=cause, actor=actor)
-    new = deps.stock.book(move, now=deps.now)
+    new = deps.stock.movements.book(move, now=deps.now)
     if cause:  # the receipt of an expected supply: it is not on its way any more
-        deps.stock.drop_supply(sku, cause)
+        deps.stock.supply.drop(sku, cause)
     return booked(new, sku, node, deps)

@@ -52,7 +52,7 @@ class StockCount(_Report):
 
 
 def booked(new: bool, sku: str, node: str, deps: Stocking) -> Booked:
-    whole = deps.stock.whole(sku, node) or StockItem(sku, node)
+    whole = deps.stock.items.whole(sku, node) or StockItem(sku, node)
     return {"booked": new, "stale": False, **item_view(whole)}
 
 

@@ -18,7 +18,7 @@ def set_heat(sku: str, node: str, mode: HeatMode, deps: Stocking) -> StockItem:
     """
     known_place(sku, node, deps)
     if mode == HeatMode.ALWAYS:
-        deps.stock.heat(sku, node, mode)
+        deps.stock.heat.heat(sku, node, mode)
     else:
-        deps.stock.cool(sku, node, mode)
-    return deps.stock.whole(sku, node) or StockItem(sku, node)
+        deps.stock.heat.cool(sku, node, mode)
+    return deps.stock.items.whole(sku, node) or StockItem(sku, node)
