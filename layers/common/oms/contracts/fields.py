@@ -18,7 +18,8 @@ from ..domain.limits.orders import (
     MAX_SKU_LENGTH,
     MAX_TEXT_LENGTH,
 )
-from ..domain.model import countries, currencies
+from ..domain.model.countries import COUNTRIES
+from ..domain.model.currencies import CURRENCIES
 from ..domain.model.money import MAX_MINOR
 
 _FORBIDDEN = frozenset({"Cc", "Cs", "Zl", "Zp"})  # control, surrogate, line and paragraph break
@@ -37,13 +38,13 @@ def trimmed(value: str) -> str:
 
 
 def iso_4217(value: str) -> str:
-    if not currencies.is_active(value):
+    if value not in CURRENCIES:
         raise PydanticCustomError("currency", "Not an active ISO 4217 currency code")
     return value
 
 
 def iso_3166(value: str) -> str:
-    if not countries.is_known(value):
+    if value not in COUNTRIES:
         raise PydanticCustomError("country", "Not an ISO 3166-1 country code of two letters")
     return value
 

@@ -30,9 +30,4 @@ _CODES = """
     ZA ZM ZW
     XK
 """
-KNOWN = frozenset(_CODES.split())
-
-
-def is_known(code: object) -> bool:
-    """Whether `code` is the two-letter code, in capitals, of a country or territory."""
-    return isinstance(code, str) and code in KNOWN
+COUNTRIES = frozenset(_CODES.split())

@@ -22,9 +22,4 @@ _CODES = """
     UAH UGX USD UYU UZS VED VES VND VUV WST
     XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
 """
-ACTIVE = frozenset(_CODES.split())
-
-
-def is_active(code: object) -> bool:
-    """Whether `code` is the three-letter code, in capitals, of a currency in use."""
-    return isinstance(code, str) and code in ACTIVE
+CURRENCIES = frozenset(_CODES.split())

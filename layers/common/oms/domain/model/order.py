@@ -261,7 +261,7 @@ class Order:
     @property
     def promised(self) -> str:
         """The ISO date the order was promised for, "" when it was not."""
-        return day_of(self.snapshot.promise)
+        return day_of(promise) if (promise := self.snapshot.promise) else ""
 
     def demand(self, lines: LineUnits, max_parts: int, now: int = 0) -> Demand:
         """The sourcing question for these open units, without the digital ones: they need no node.

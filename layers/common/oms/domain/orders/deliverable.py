@@ -1,4 +1,4 @@
-"""What an order has to say so that it can be delivered, which depends on what it sells.
+"""What an order has to say so that it is accepted: what its channel offers, what a delivery takes.
 
 Things need an address, digital lines an e-mail. A native order without is refused; one that another
 channel has sold is held until somebody looked.
@@ -11,12 +11,17 @@ from dataclasses import replace
 
 from ..errors import ValidationFailed
 from ..limits.digital import MAX_DIGITAL_UNITS
-from ..model.node import SHIP
+from ..model.channel import Channel
+from ..model.node import PICKUP, SHIP, Node
 from ..model.order import Hold, OrderLine
 from .intake import NewOrder
 from .kits import sent_line_numbers
 from .pricing import PricedOrder
 
+# Doubts under which no stock is held: most likely there is nothing for us to ship.
+HOLDS_NO_STOCK = frozenset(
+    {"FULFILLED_BY_CHANNEL", "ALREADY_SHIPPED", "CANCELLED_BY_CHANNEL", "TEST_ORDER"}
+)
 NO_EMAIL, TOO_MANY_UNITS, NO_ADDRESS = "NO_EMAIL", "TOO_MANY_UNITS", "INCOMPLETE_ADDRESS"
 # the field → what a hold calls it, and who resolves that
 DOUBTS = {
@@ -24,6 +29,27 @@ DOUBTS = {
     "/customer/email": ("MANUAL", NO_EMAIL),
     "/lines": ("MANUAL", TOO_MANY_UNITS),
 }
+
+
+def check(new: NewOrder, channel: Channel, nodes: Sequence[Node]) -> None:
+    """What the sender of a native order can correct; raises ValidationFailed naming the fields.
+
+    A marketplace's customer has paid already: its orders are kept, whatever they say.
+    """
+    if channel.marketplace:
+        return
+    wrong = {
+        "/currency": new.currency != channel.currency
+        and f"the channel sells in {channel.currency}",
+        "/delivery/method": new.method not in channel.methods and "not offered by the channel",
+        "/delivery/service": new.service not in channel.services and "not offered by the channel",
+        "/delivery/node": new.method == PICKUP
+        and not any(node.id == new.node and PICKUP in node.methods for node in nodes)
+        and "not a place to collect from",
+    }
+    fields = {pointer: reason for pointer, reason in wrong.items() if reason}
+    if fields:
+        raise ValidationFailed("the channel does not offer this", fields=fields)
 
 
 def deliverable(new: NewOrder, priced: PricedOrder, *, foreign: bool) -> PricedOrder:
@@ -48,3 +74,8 @@ def _wrong(new: NewOrder, lines: Sequence[OrderLine]) -> Iterator[tuple[str, str
     if sum(line.quantity for line in digital) > most:
         reason = f"an order has at most {most} units of digital products"
         yield f"/lines/{sent_line_numbers(lines)[digital[-1].no] - 1}/quantity", reason
+
+
+def holds_stock(holds: tuple[Hold, ...]) -> bool:
+    """Reasons are "CODE" or "CODE: detail"."""
+    return not any(hold.reason.partition(":")[0] in HOLDS_NO_STOCK for hold in holds)

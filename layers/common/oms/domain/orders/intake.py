@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..errors import ValidationFailed
 from ..model.address import Address
-from ..model.channel import Channel
-from ..model.node import PICKUP, Node
 from ..model.order import Customer, Hold
 from ..model.payment import PaymentMeans
 from ..model.promise import Promise
-
-# Doubts under which no stock is held: most likely there is nothing for us to ship.
-HOLDS_NO_STOCK = frozenset(
-    {"FULFILLED_BY_CHANNEL", "ALREADY_SHIPPED", "CANCELLED_BY_CHANNEL", "TEST_ORDER"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +52,3 @@ class NewOrder:
     holds: tuple[Hold, ...] = ()
     fingerprint: str = ""
     reservation: str = ""  # of the cart that it comes from
-
-
-def check(new: NewOrder, channel: Channel, nodes: Sequence[Node]) -> None:
-    """What the sender of a native order can correct; raises ValidationFailed naming the fields.
-
-    A marketplace's customer has paid already: its orders are kept, whatever they say.
-    """
-    if channel.marketplace:
-        return
-    wrong = {
-        "/currency": new.currency != channel.currency
-        and f"the channel sells in {channel.currency}",
-        "/delivery/method": new.method not in channel.methods and "not offered by the channel",
-        "/delivery/service": new.service not in channel.services and "not offered by the channel",
-        "/delivery/node": new.method == PICKUP
-        and not any(node.id == new.node and PICKUP in node.methods for node in nodes)
-        and "not a place to collect from",
-    }
-    fields = {pointer: reason for pointer, reason in wrong.items() if reason}
-    if fields:
-        raise ValidationFailed("the channel does not offer this", fields=fields)
-
-
-def holds_stock(holds: tuple[Hold, ...]) -> bool:
-    """Reasons are "CODE" or "CODE: detail"."""
-    return not any(hold.reason.partition(":")[0] in HOLDS_NO_STOCK for hold in holds)

@@ -68,7 +68,9 @@ def price_order(
         raise ValidationFailed(
             "The order cannot be priced", fields={doubt.pointer: doubt.code for doubt in doubts}
         )
-    lines = with_component_lines(_lines(order, products), products, order.currency)
+    lines = _lines(order, products)
+    if any(product.components for product in products.values()):
+        lines = with_component_lines(lines, products, order.currency)
     grand_total = sum(line.total for line in lines) + order.shipping
     if grand_total > MAX_MINOR:
         raise ValidationFailed("The order is worth too much", fields={"/total": "too large"})

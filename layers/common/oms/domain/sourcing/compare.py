@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..model.strategy import COST, FULL_COST, PARTS, Strategy
+from ..model.strategy import COST, FULL_COST, PARTS
 from .candidate import Candidate
 from .split import SHADOW_COST, Split
 
@@ -64,15 +64,6 @@ class SetComparison:
         place = self.criteria.index(name)
         total = max if name in OF_TIME else sum
         return total(node.rank[place] for node in nodes)
-
-
-def comparison(strategy: Strategy) -> SetComparison:
-    criteria = tuple(each.by for each in strategy.criteria)
-    lead = strategy.limits.minimise
-    first = (PARTS,) if lead == PARTS else (lead, PARTS)
-    names = tuple(dict.fromkeys((LEFT, *first, *criteria, COST, LATE)))
-    measure = next(name for name in names if name in OF_THE_SPLIT)
-    return SetComparison(names, criteria, measure)
 
 
 def first_difference(names: Sequence[str], winner: Vector, loser: Vector) -> tuple[str, int, int]:

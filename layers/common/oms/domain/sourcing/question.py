@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..model.strategy import FULL_COST, Limits
+from ..model.strategy import COST, FULL_COST, PARTS, Limits, Strategy
 from .candidate import Candidate
-from .compare import SetComparison, comparison
+from .compare import LATE, LEFT, OF_THE_SPLIT, SetComparison
 from .greedy import gives
 from .need import Component, NeededLine, components_of
 from .placement import Prices
@@ -89,6 +89,15 @@ def question(
         prices,
         version,
     )
+
+
+def comparison(strategy: Strategy) -> SetComparison:
+    criteria = tuple(each.by for each in strategy.criteria)
+    lead = strategy.limits.minimise
+    first = (PARTS,) if lead == PARTS else (lead, PARTS)
+    names = tuple(dict.fromkeys((LEFT, *first, *criteria, COST, LATE)))
+    measure = next(name for name in names if name in OF_THE_SPLIT)
+    return SetComparison(names, criteria, measure)
 
 
 def _holders(component: Component, candidates: Sequence[Candidate]) -> int:

@@ -10,8 +10,8 @@ from typing import Any
 
 from ..limits.orders import MAX_PARTS, MAX_SKU_LENGTH
 from ..limits.sourcing import MAX_BANDS, MAX_CANDIDATES, MAX_NAMES, MAX_RELAX_DAYS, MAX_STRATEGIES
-from ..model import countries
 from ..model import strategy as s
+from ..model.countries import COUNTRIES
 from ..model.node import DROP_SHIPPER, PICKUP, SHIP, STORE, WAREHOUSE
 from ..model.rules import SourcingRules
 from . import vocabulary as v
@@ -125,7 +125,7 @@ def _lists(each: Plain, at: str) -> Iterator[Problem]:
 
 def _when(when: Plain, at: str) -> Iterator[Problem]:
     for n, code in enumerate(when.get("countries", ())):
-        if not countries.is_known(code):
+        if not (isinstance(code, str) and code in COUNTRIES):
             yield below(at + "/countries", n), "must be an ISO 3166-1 code of two letters"
     for low, high, least in (("value_from", "value_below", 0), ("attempt_from", "attempt_to", 1)):
         end = when.get(high, 0)

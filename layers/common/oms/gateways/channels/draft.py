@@ -22,9 +22,9 @@ from ...domain.limits.orders import (
     MAX_SKU_LENGTH,
     MAX_TEXT_LENGTH,
 )
-from ...domain.model import currencies
 from ...domain.model.address import Address
 from ...domain.model.channel import Channel
+from ...domain.model.currencies import CURRENCIES
 from ...domain.model.order import Hold
 from ...domain.model.promise import Promise
 from ...domain.orders.intake import NewLine
@@ -81,7 +81,7 @@ def quantity(value: object, number: int) -> tuple[int, tuple[Hold, ...]]:
 def currency(channel: Channel, *candidates: object) -> tuple[str, tuple[Hold, ...]]:
     """The first active code; else the channel's, with a hold."""
     for candidate in candidates:
-        if currencies.is_active(candidate):
+        if isinstance(candidate, str) and candidate in CURRENCIES:
             return str(candidate), ()
     return channel.currency, (hold("MANUAL", "UNKNOWN_CURRENCY"),)
 

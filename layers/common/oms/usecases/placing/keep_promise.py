@@ -43,7 +43,7 @@ def with_cart(network: Network, cart: Reservation, order_id: str, stock: Stock) 
 def held_to(parts: tuple[PlannedPart, ...], snapshot: OrderSnapshot) -> tuple[PlannedPart, ...]:
     """What a cart was promised is asked of its parts, too, where they would come later by now."""
     shown = snapshot.promise
-    if not snapshot.reservation or shown is None:
+    if shown is None:
         return parts
     return tuple(
         replace(

@@ -22,9 +22,9 @@ from ...domain.model.order import Order, OrderLine, OrderSnapshot, OrderState
 from ...domain.model.plan import Plan
 from ...domain.model.product import Product
 from ...domain.model.promise import Promise
-from ...domain.orders.deliverable import deliverable
+from ...domain.orders.deliverable import check, deliverable, holds_stock
 from ...domain.orders.digital import kind_of
-from ...domain.orders.intake import NewOrder, check, holds_stock
+from ...domain.orders.intake import NewOrder
 from ...domain.orders.pricing import price_order
 from ...domain.orders.schedule import schedule
 from ...domain.promising.promise import overall
@@ -177,10 +177,11 @@ def _hold(snapshot: OrderSnapshot, network: Network, reading: Reading) -> OrderS
 
 def _with_plan(order: Order, plan: Plan, network: Network, reading: Reading) -> OrderSnapshot:
     snapshot = order.snapshot
+    parts = held_to(plan.parts, snapshot) if snapshot.reservation else plan.parts
     promise = promise_with_decision(_promise(order, plan, network, reading), FIRST)
     return replace(
         snapshot,
-        planned=parts_with_decision(held_to(plan.parts, snapshot), FIRST),
+        planned=parts_with_decision(parts, FIRST),
         waiting=plan.unfilled,
         holds=(*snapshot.holds, *schedule(snapshot, plan.parts, reading.nodes, reading.now)),
         promise=snapshot.promise or promise,
