@@ -101,7 +101,7 @@ def test_what_later_orders_need_is_published_with_a_version(world: World) -> Non
     assert (last.at, last.until) == (world.now, world.now + HOLDS_S)
     assert set(last.prices) == {("SKU-001", "dc-lille")}
     assert 150 < last.prices["SKU-001", "dc-lille"] < 490
-    assert world.config.scarcity() == last, "decisions read what was published"
+    assert world.config.outlook().prices == last, "decisions read what was published"
     [(key, [line])] = lake.items()
     assert key == "prices/dt=2026-11-24/0820-00000001.jsonl"
     assert prices_of(json.loads(json.dumps(line))) == last, "a replay reads what was published"
@@ -149,10 +149,10 @@ def test_prices_come_with_the_rest_of_the_configuration(world: World) -> None:
     config = ConfigStore(Table(world.client, "Config"), lambda: 0.0)
     config.warm("web", ["SKU-001"])
     config.table = None  # type: ignore[assignment]
-    found = config.scarcity()
+    found = config.outlook().prices
     assert found is not None
     assert found.prices == {("SKU-001", "dc-lille"): 60}
-    assert config.scarcity() is found, "parsed once"
+    assert config.outlook().prices is found, "parsed once"
 
 
 def test_the_object_never_outgrows_its_limit() -> None:

@@ -22,7 +22,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar, cast
 
 from ...domain.errors import Fault, NotFound
 from ...domain.limits.sourcing import CONFIG_TTL_S
@@ -34,7 +35,6 @@ from ...domain.model.product import Product
 from ...domain.model.rules import SourcingRules
 from ...domain.model.safety import SafetyRule
 from ...domain.sourcing.outlook import Outlook
-from ...domain.sourcing.scarcity import ScarcityPrices
 from ...domain.supplying.supplier import Supplier
 from ..dynamo.codec import decode, encode
 from ..dynamo.table import MAX_BATCH_GET, Item, Table
@@ -43,6 +43,7 @@ from .lanes import days_of
 from .reports import reports_of
 from .scarcity import prices_of
 
+T = TypeVar("T")
 CLOSED = "closed"
 MAX_CACHED = 20_000  # rows of about 1 KB
 SECONDS_A_YEAR = 31_556_952
@@ -76,7 +77,7 @@ class ConfigStore:
         self.ttl_s = ttl_s
         self.now = now
         self.cached: dict[str, tuple[float, Any]] = {}
-        self.parsed: tuple[Item, ScarcityPrices | None] = (_ABSENT, None)
+        self.made: dict[str, tuple[Sequence[Item], Any]] = {}
 
     def warm(self, channel: str, skus: Iterable[str] = ()) -> None:
         """All that a decision reads, in one round trip when nothing is cached."""
@@ -87,68 +88,72 @@ class ConfigStore:
         item = self._one(keys.channel_pk(id))
         if not item:
             raise NotFound(f"there is no channel {id}", fields={"/channel": "unknown"})
-        return decode(Channel, item)
+        return self._once(keys.channel_pk(id), [item], lambda: decode(Channel, item))
 
     def nodes(self, channel: Channel) -> tuple[Node, ...]:
-        every = self._nodes()
+        """As configured, and offline while they take no orders."""
+        every, now = self._network(), self.now()
         chosen = [id for id in channel.nodes if id in every] if channel.nodes else sorted(every)
-        return tuple(self._node(every[id]) for id in chosen)
+        found = (every[id] for id in chosen)
+        return tuple(
+            replace(node, online=False)
+            if until is not None and (not until or until > now)
+            else node
+            for node, until in found
+        )
 
     def every_node(self) -> tuple[Node, ...]:
-        return tuple(decode(Node, node) for _, node in sorted(self._nodes().items()))
+        rows = self._read(keys.NETWORK).values()
+        every = {id: node for row in rows for id, node in row.get("nodes", {}).items()}
+        return tuple(decode(Node, node) for _, node in sorted(every.items()))
 
     def node(self, id: str) -> Node:
-        every = self._nodes()
+        every, now = self._network(), self.now()
         if id not in every:
             raise NotFound(f"there is no node {id}", fields={"/node": "unknown"})
-        return self._node(every[id])
-
-    def _nodes(self) -> dict[str, Item]:
-        rows = self._read([*keys.NETWORK, keys.SAFETY]).values()  # a row of nodes, or none
-        return {
-            id: {**node, CLOSED: row.get(f"{CLOSED}#{id}")}
-            for row in rows
-            for id, node in row.get("nodes", {}).items()
-        }
-
-    def _node(self, row: Item) -> Node:
-        """As configured, and offline while it takes no orders."""
-        node = decode(Node, row)
-        ruled = self._one(keys.SAFETY).get("rules", ())
-        everywhere = tuple(decode(SafetyRule, rule) for rule in ruled)
-        node = replace(node, safety_rules=(*node.safety_rules, *everywhere))
-        closed = row[CLOSED] is not None and (not row[CLOSED] or row[CLOSED] > self.now())
+        node, until = every[id]
+        closed = until is not None and (not until or until > now)
         return replace(node, online=False) if closed else node
+
+    def _network(self) -> Mapping[str, tuple[Node, int | None]]:
+        """Each node with what all keep back, and until when it is closed."""
+        safety, *network = self._read([keys.SAFETY, *keys.NETWORK]).values()
+        return self._once("NETWORK", [safety, *network], lambda: _decoded(safety, network))
 
     def products(self, skus: Iterable[str]) -> dict[str, Product]:
         rows = self._read([keys.product_pk(sku) for sku in dict.fromkeys(skus)])
-        return {row["sku"]: decode(Product, row) for row in rows.values() if row}
+        return {
+            row["sku"]: self._once(pk, [row], partial(decode, Product, row))
+            for pk, row in rows.items()
+            if row
+        }
 
     def rules(self, profile: str) -> SourcingRules:
         row = self._one(keys.rules_pk(profile))
-        return decode(SourcingRules, row) if row else SourcingRules(profile)
+        if not row:
+            return SourcingRules(profile)
+        return self._once(keys.rules_pk(profile), [row], lambda: decode(SourcingRules, row))
 
     def services(self) -> tuple[CarrierService, ...]:
         """With the margins of lanes that are late too often."""
-        lanes = self._one(keys.LANES)
-        found = self._one(keys.CARRIERS).get("services", [])
-        return tuple(_with_margins(decode(CarrierService, each), lanes) for each in found)
+        lanes, carriers = self._one(keys.LANES), self._one(keys.CARRIERS)
+        return self._once("SERVICES", [lanes, carriers], lambda: _services(carriers, lanes))
 
     def holidays(
         self, nodes: Sequence[Node], country: str, now: int
     ) -> Mapping[str, frozenset[str]]:
         year = 1970 + now // SECONDS_A_YEAR
-        known = self._one(keys.CALENDARS)
+        row = self._one(keys.CALENDARS)
         codes = sorted({node.holidays or node.address.country for node in nodes} | {country})
         found = {
-            code: frozenset(known[code]) if code in known else self._computed(code, year)
+            code: self._once(f"{code} {year}", [row], partial(self._calendar, row, code, year))
             for code in codes
             if code
         }
         return {code: dates for code, dates in found.items() if dates is not None}
 
-    def _computed(self, code: str, year: int) -> frozenset[str] | None:
-        return self.calendar(code, (year, year + 1))
+    def _calendar(self, row: Item, code: str, year: int) -> frozenset[str] | None:
+        return frozenset(row[code]) if code in row else self.calendar(code, (year, year + 1))
 
     def supplier(self, id: str) -> Supplier:
         row = self._one(keys.supplier_pk(id))
@@ -158,14 +163,10 @@ class ConfigStore:
 
     def outlook(self) -> Outlook:
         """What is published for all decisions."""
-        return Outlook(self.scarcity(), reports_of(self._one(keys.SIGNALS)))
-
-    def scarcity(self) -> ScarcityPrices | None:
-        """Parsed once for each row that was read."""
-        row = self._one(keys.SCARCITY)
-        if row is not self.parsed[0]:
-            self.parsed = (row, prices_of(row))
-        return self.parsed[1]
+        prices, signals = self._one(keys.SCARCITY), self._one(keys.SIGNALS)
+        return self._once(
+            "OUTLOOK", [prices, signals], lambda: Outlook(prices_of(prices), reports_of(signals))
+        )
 
     def carrier(self) -> Item:
         """The embedded carrier's own configuration."""
@@ -213,6 +214,7 @@ class ConfigStore:
         now = self.clock()
         if len(self.cached) > MAX_CACHED:  # a feed asks for every product there is
             self.cached.clear()
+            self.made.clear()
         missing = [k for k in dict.fromkeys(wanted) if not self._fresh(k, now)]
         for start in range(0, len(missing), MAX_BATCH_GET):
             chunk = missing[start : start + MAX_BATCH_GET]
@@ -227,8 +229,32 @@ class ConfigStore:
                 self.cached[pk] = (now + (self.ttl_s if row or pk in SHARED else 0), row)
         return {k: self.cached[k][1] for k in wanted}
 
+    def _once(self, what: str, rows: Sequence[Item], make: Callable[[], T]) -> T:
+        """What is made of rows, kept until one of them is read again: a request decodes nothing."""
+        known, found = self.made.get(what, (None, None))
+        if known is None or any(a is not b for a, b in zip(known, rows, strict=True)):
+            found = make()
+            self.made[what] = (rows, found)
+        return cast(T, found)
+
     def _fresh(self, key: str, now: float) -> bool:
         return key in self.cached and self.cached[key][0] > now
+
+
+def _decoded(safety: Item, network: Sequence[Item]) -> dict[str, tuple[Node, int | None]]:
+    everywhere = tuple(decode(SafetyRule, rule) for rule in safety.get("rules", ()))
+    found = {}
+    for row in network:  # of nodes, or none
+        for id, node in row.get("nodes", {}).items():
+            made = decode(Node, node)
+            made = replace(made, safety_rules=(*made.safety_rules, *everywhere))
+            found[id] = (made, row.get(f"{CLOSED}#{id}"))
+    return found
+
+
+def _services(carriers: Item, lanes: Item) -> tuple[CarrierService, ...]:
+    found = carriers.get("services", [])
+    return tuple(_with_margins(decode(CarrierService, each), lanes) for each in found)
 
 
 def _with_margins(service: CarrierService, lanes: Item) -> CarrierService:

@@ -114,7 +114,7 @@ class PastLake:
         """As they were published; before that was kept, those of now, all along."""
         keys = [key for day in days for key in half_hourly(self._keys(PRICES, day))]
         found = [prices_of(line) for lines in self._read(keys) for line in lines]
-        now = self.config.scarcity()
+        now = self.config.outlook().prices
         return found or ([replace(now, at=0, until=now.until + FOR_EVER)] if now else [])
 
     def _signals(self, skus: list[str], now: int) -> Signals:
