@@ -21,7 +21,7 @@ from oms.domain.model.product import Product
 
 SKUS, AT_NODES = 350, 6
 LINES = SKUS * AT_NODES
-FUNCTION = "FeedFunction"
+FUNCTION = "LoadStockFilesFunction"
 AT_MOST_UNITS, AT_MOST_NEW, LEAST_LINES = 1.1, 2.1, 20.0
 WITHIN_S = 400.0
 PARALLEL = 8

@@ -101,6 +101,7 @@ def _check_claims(world: MeteredWorld, began: float) -> None:
         record = {"messageId": str(number), "body": body, "eventSource": "aws:sqs"}
         event = {"Records": [record | {"eventSourceARN": arn, "messageAttributes": {}}]}
         answer = world.stack.client("lambda").invoke(
-            FunctionName=world.stack.physical("AllotFunction"), Payload=json.dumps(event).encode()
+            FunctionName=world.stack.physical("FollowStockFunction"),
+            Payload=json.dumps(event).encode(),
         )
         assert "FunctionError" not in answer, answer["Payload"].read()

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from functions.allot import app as allot
-from functions.count import app
+from functions.follow_stock import app as follow_stock
+from functions.stock import app
 from oms import wiring
 from oms.domain.errors import LostRace
 from oms.domain.stock import movements as m
@@ -23,7 +23,7 @@ from tests.cloud import NOW, World, world
 from tests.invocation import CONTEXT
 from tests.usecases.told import told
 
-EVENTS = Path(__file__).parents[2] / "events" / "count"
+EVENTS = Path(__file__).parents[2] / "events" / "stock"
 SKU, NODE = "SKU-001", "dc-lille"
 
 
@@ -74,7 +74,7 @@ def stream() -> Any:
     keys = {"pk": "COUNT#week-48", "sk": "SESSION"}
     new = {**keys, "id": "week-48"}
     data = {"Keys": to_wire(keys), "NewImage": to_wire(new), "SequenceNumber": "1"}
-    return allot.handler({"Records": [{"dynamodb": data}]}, CONTEXT)
+    return follow_stock.handler({"Records": [{"dynamodb": data}]}, CONTEXT)
 
 
 def on_hand(cloud: World, sku: str = SKU) -> int:

@@ -1,6 +1,6 @@
 """The whole product in one process: real handlers, real state machines, one thing at a time.
 
-    HTTP ─► handlers ─► tables ─► streams ─► follow_orders, allot, publish ─► bus ─► queues ─► pay, notify
+    HTTP ─► handlers ─► tables ─► streams ─► follow_orders, follow_stock, publish ─► bus ─► queues ─► pay, notify
                                                 └─► executions ─► allocate, pay, refund
 
 Everything is delivered at least once, as AWS does: a handler that raises or dies gets the same

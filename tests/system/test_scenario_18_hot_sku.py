@@ -115,7 +115,7 @@ def test_a_rush_in_the_stream_heats_a_sku(world: World, shop: Storefront) -> Non
         return {"eventName": "MODIFY", "dynamodb": data | {"ApproximateCreationDateTime": now}}
 
     event = {"Records": [record(number) for number in range(HOT_CLAIMS_PER_S)]}
-    client, name = world.stack.client("lambda"), world.stack.physical("AllotFunction")
+    client, name = world.stack.client("lambda"), world.stack.physical("FollowStockFunction")
     answer = client.invoke(FunctionName=name, Payload=json.dumps(event).encode())
     assert json.loads(answer["Payload"].read()) == {"batchItemFailures": []}
     assert at_node(world, sku)["hot"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
 from .fields import RequiredText
 from .parse import Contract
+
+HIDDEN = frozenset({"pk", "sk", "v", "cq", "last", "status", "kind", "node"})  # of a case's row
 
 
 class AuditBody(Contract):
@@ -44,9 +47,24 @@ class StockCaseView(BaseModel):
     status: str
     detail: dict[str, Any]
 
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> StockCaseView:
+        detail = {name: value for name, value in row.items() if name not in HIDDEN}
+        return cls(
+            sku=str(row["pk"]).partition("#")[2],
+            node=row["node"],
+            kind=row["kind"],
+            status=row["status"],
+            detail=detail,
+        )
+
 
 class StockCasesView(BaseModel):
     cases: list[StockCaseView]
+
+    @classmethod
+    def of(cls, rows: Sequence[Mapping[str, Any]]) -> StockCasesView:
+        return cls(cases=[StockCaseView.of(row) for row in rows])
 
 
 class ResolveStockCaseBody(Contract):

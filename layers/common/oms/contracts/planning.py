@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from ..domain.stock.planning import PlanningTerms, Proposals
+from ..domain.stock.sellable import Sellable
+from .fields import Identifier
 from .parse import Contract
 
 Days = Annotated[int, Field(strict=False, ge=0, le=365)]
@@ -27,6 +30,18 @@ class SellableView(BaseModel):
     sku: str
     channel: str
     methods: dict[str, MethodSellable]
+
+    @classmethod
+    def of(cls, sku: str, channel: str, found: Mapping[str, Sellable]) -> SellableView:
+        methods = {
+            method: MethodSellable(units=it.units, shown=it.shown, band=it.band)
+            for method, it in found.items()
+        }
+        return cls(sku=sku, channel=channel, methods=methods)
+
+
+class SellableQuery(Contract):
+    channel: Annotated[Identifier, Field(description="The sales channel")]
 
 
 class ProposalsQuery(Contract):

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, Field, model_validator
 
 from ..domain.limits.orders import MAX_LINES
+from ..domain.model.movement_kind import HeatMode
+from ..domain.model.stock_item import StockItem
+from ..domain.model.supply import Supply
+from ..usecases.stocking.book_feed import FeedKind, FeedLine, FeedResult
+from ..usecases.stocking.reports import (
+    Booked,
+    StockAdjustment,
+    StockCount,
+    StockReceipt,
+    item_view,
+)
 from .fields import ExternalId, Identifier, RequiredText, Sku, Text
 from .parse import Contract
 
@@ -34,21 +47,34 @@ class ReceiptBody(_ReportBody):
     quantity: Units
     cause: Text = ""
 
+    def to_domain(self) -> StockReceipt:
+        return StockReceipt(self.id, self.sku, self.node, self.quantity, self.cause)
+
 
 class AdjustmentBody(_ReportBody):
     delta: Annotated[int, Field(ge=-MAX_UNITS, le=MAX_UNITS)]
     reason: RequiredText
     as_of: AsOf = None
 
+    def to_domain(self) -> StockAdjustment:
+        at = seconds(self.as_of)
+        return StockAdjustment(self.id, self.sku, self.node, self.delta, self.reason, at)
+
 
 class CountBody(_ReportBody):
     counted: Annotated[int, Field(ge=0, le=MAX_UNITS)]
     as_of: AsOf = None
 
+    def to_domain(self) -> StockCount:
+        return StockCount(self.id, self.sku, self.node, self.counted, seconds(self.as_of))
+
 
 class SupplyBody(_ReportBody):
     quantity: Units
     eta: Annotated[date, Field(strict=False)]
+
+    def to_domain(self) -> Supply:
+        return Supply(self.id, self.sku, self.node, self.quantity, self.eta.isoformat())
 
 
 class StockItemView(BaseModel):
@@ -67,6 +93,10 @@ class StockItemView(BaseModel):
     version: int
     hot: bool
 
+    @classmethod
+    def of(cls, item: StockItem) -> Self:
+        return cls.model_validate(item_view(item))
+
 
 class BookedView(StockItemView):
     """`booked` is false when the same id was booked before, or `stale`: a later count holds."""
@@ -74,11 +104,18 @@ class BookedView(StockItemView):
     booked: bool
     stale: bool
 
+    @classmethod
+    def of_report(cls, done: Booked) -> BookedView:
+        return cls.model_validate(done)
+
 
 class HeatBody(Contract):
     """ALWAYS spreads the claims of a flash sale over pages, NEVER keeps one item, AUTO observes."""
 
     mode: Literal["AUTO", "ALWAYS", "NEVER"]
+
+    def to_domain(self) -> HeatMode:
+        return HeatMode(self.mode)
 
 
 class StockView(BaseModel):
@@ -99,6 +136,10 @@ class FeedBody(Contract):
     kind: Literal["COUNT", "DELTA"]
     lines: Annotated[list[FeedLineBody], Field(min_length=1, max_length=MAX_LINES)]
     as_of: AsOf = None
+
+    def to_domain(self) -> list[FeedLine]:
+        at, kind = seconds(self.as_of), FeedKind(self.kind)
+        return [FeedLine(self.id, self.node, x.sku, kind, x.quantity, at) for x in self.lines]
 
     @model_validator(mode="after")
     def _each_sku_once(self) -> FeedBody:
@@ -122,3 +163,7 @@ class FeedLineView(BaseModel):
 
 class FeedView(BaseModel):
     results: list[FeedLineView]
+
+    @classmethod
+    def of(cls, results: Sequence[FeedResult]) -> FeedView:
+        return cls(results=[FeedLineView.model_validate(asdict(each)) for each in results])

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel
+from typing import Annotated
+
+from pydantic import BaseModel, Field
 
 from ..domain.feeds.load import FeedLoad
+from ..domain.limits.aws import MAX_FILE_NAME_LENGTH
 from .order_shown import instant
+from .parse import Contract
+
+
+class StockFileQuery(Contract):
+    name: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=MAX_FILE_NAME_LENGTH,
+            description="key of the file in the bucket, as in stock/lille.csv",
+        ),
+    ]
 
 
 class LoadView(BaseModel):

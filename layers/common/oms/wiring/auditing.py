@@ -24,3 +24,8 @@ def auditing() -> Auditing:
         alerting=alerting(),
         now=live.now(),
     )
+
+
+def audit_grace_s() -> int:
+    """How long a difference may be a change under way."""
+    return wiring.live().audit_grace_s

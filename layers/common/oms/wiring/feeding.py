@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .. import wiring
+from ..ports import Loads
 from ..usecases.feeding.deps import Feeding
 from .lazy import lazy
 from .stocking import stocking
@@ -17,3 +18,7 @@ def feeding() -> Feeding:
         stocking=stocking(),
         now=live.now(),
     )
+
+
+def loads() -> Loads:
+    return wiring.live().loads

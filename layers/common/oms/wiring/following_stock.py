@@ -17,6 +17,7 @@ def following_stock() -> FollowingStock:
         stock=live.stock,
         shown=live.stock.shown,
         cases=lazy(lambda: live.stock_cases),
+        checks=lazy(lambda: live.claim_checks),
         config=lazy(lambda: live.config),
         now=live.now(),
     )

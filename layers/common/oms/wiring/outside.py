@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
     from ..gateways.bus import EventBus
+    from ..gateways.claim_checks import SqsClaimChecks
     from ..gateways.dead_letters import DeadLetterQueues
     from ..gateways.digital_queue import SqsDigitalQueue
     from ..gateways.inbox import S3Inbox, SqsChunkQueue
@@ -50,6 +51,12 @@ class Outside(AuditStores, WatchingStores):
         from ..gateways.documents.s3 import S3Documents
 
         return S3Documents(self.client("s3"), self.env("DOCUMENTS_BUCKET"))
+
+    @cached_property
+    def claim_checks(self) -> SqsClaimChecks:
+        from ..gateways.claim_checks import SqsClaimChecks
+
+        return SqsClaimChecks(self.client("sqs"), self.env("CLAIM_CHECK_QUEUE_URL"))
 
     @cached_property
     def inbox(self) -> S3Inbox:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ...ports import Backorders, Bindings, ConfigReader, Orders, Reservations, ShownStock, Stock
 from ...ports.auditing import StockCases
+from ...ports.claim_checks import ClaimChecks
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,5 +18,6 @@ class FollowingStock:
     stock: Stock
     shown: ShownStock
     cases: StockCases
+    checks: ClaimChecks
     config: ConfigReader
     now: int

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...domain.hot_stock.place import place_of
 from ...ports import Row
+from ..placing.beyond_stock import settle_beyond_stock
 from .deps import FollowingStock
 from .fill_backorders import fill_backorders, fill_backorders_everywhere
 from .settle_pages import follow_page, settle_pages
@@ -22,9 +23,7 @@ def follow_stock(
     """Order ids that were given units, after a node's stock or the waiting demand changed."""
     place = place_of(pk, sk)
     if place is None:
-        if new and sk.startswith("WAIT#"):
-            return fill_backorders_everywhere(pk.removeprefix("SKU#"), deps)
-        return []
+        return _waiting_changed(pk.removeprefix("SKU#"), old, new, deps) if _waits(sk) else []
     if not place.is_main:
         if old and new and (more(old, new) or not new["c"]):  # a shipment mostly is neither
             follow_page(place, more(old, new), deps)
@@ -34,6 +33,17 @@ def follow_stock(
     if more(old, new):
         return fill_backorders(place.sku, place.node, deps)
     return []
+
+
+def _waits(sk: str) -> bool:
+    return sk.startswith("WAIT#")
+
+
+def _waiting_changed(sku: str, old: Row | None, new: Row | None, deps: FollowingStock) -> list[str]:
+    """What no longer waits gives back its share of what may be sold beyond stock."""
+    if old:
+        settle_beyond_stock(old["order"], sku, orders=deps.orders, backorders=deps.backorders)
+    return fill_backorders_everywhere(sku, deps) if new else []
 
 
 def asked(old: Row | None, new: Row | None) -> bool:

@@ -8,7 +8,7 @@ it from being booked again later. A DELTA has a marker always: differences add u
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 
 from ...domain.errors import LostRace, NotFound, Refused, ValidationFailed
@@ -82,10 +82,6 @@ def book_feed(lines: Sequence[FeedLine], actor: str, deps: Stocking) -> list[Fee
         if n not in results:
             results[n] = _one_line(lines[n], lambda line: _count_of_now(line, actor, deps))
     return [results[n] for n in range(len(lines))]
-
-
-def plain(results: Sequence[FeedResult]) -> list[dict[str, object]]:
-    return [asdict(result) for result in results]
 
 
 def _refused(lines: Sequence[FeedLine], deps: Stocking) -> Mapping[int, FeedResult]:

@@ -12,7 +12,7 @@ from typing import Any
 import boto3
 import pytest
 
-from functions.feed import app
+from functions.load_stock_files import app
 from oms import wiring
 from oms.domain.feeds.load import FeedLoad
 from oms.domain.limits.feeds import FEED_CHUNK_BYTES
@@ -22,7 +22,7 @@ from oms.stores.stock.feeds import StockFeedStore
 from tests.cloud import NOW, World, world
 from tests.invocation import CONTEXT
 
-EVENTS = Path(__file__).parents[2] / "events" / "feed"
+EVENTS = Path(__file__).parents[2] / "events" / "load_stock_files"
 NAME = "stock/lille monday.csv"
 HEADER = "sku,node,quantity,as_of\n"
 

@@ -1,0 +1,13 @@
+"""Fresh claims that are looked at later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from .row import Row
+
+
+class ClaimChecks(Protocol):
+    def later(self, claims: Sequence[Row], delay_s: int) -> None:
+        """Hand these out again after so many seconds, in one message."""
