@@ -34,8 +34,10 @@ def figures() -> Iterator[Figure]:
 
     for name, entered in entered_by_requests().items():
         files, functions = MAY_ENTER[name]
-        yield Figure(f"files entered by {REQUESTS[name]}", len(entered.files), files)
-        yield Figure(f"functions entered by {REQUESTS[name]}", len(entered.functions), functions)
+        route, where = REQUESTS[name], entered.by_file
+        yield Figure(f"files entered by {route}", len(where), files, tuple(where))
+        names = tuple(f"{file}: {', '.join(found)}" for file, found in where.items())
+        yield Figure(f"functions entered by {route}", len(entered.functions), functions, names)
 
 
 def main() -> int:

@@ -36,8 +36,12 @@ class Entered:
     functions: set[tuple[str, int, str]] = field(default_factory=set)  # file, line, name
 
     @property
-    def files(self) -> set[str]:
-        return {file for file, _, _ in self.functions}
+    def by_file(self) -> dict[str, list[str]]:
+        """Path → names of its functions, in their order."""
+        found: dict[str, list[str]] = {}
+        for file, _, name in sorted(self.functions):
+            found.setdefault(str(Path(file).relative_to(ROOT)), []).append(name)
+        return found
 
     def add(self, code: CodeType) -> None:
         if code.co_filename.startswith(SEEN) and not code.co_name.startswith("<"):
