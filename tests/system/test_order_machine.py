@@ -22,7 +22,9 @@ def stack() -> Iterator[Stack]:
 
 
 def run(stack: Stack, order_id: str) -> tuple[str, list[str]]:
-    return executions.run(stack, "OrderMachine", order_id, {"order_id": order_id})
+    return executions.run(
+        stack, "OrderMachine", order_id, {"order_id": order_id, "correlation_id": ""}
+    )
 
 
 @pytest.mark.parametrize(

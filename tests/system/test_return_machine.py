@@ -42,7 +42,7 @@ def stack() -> Iterator[Stack]:
 
 
 def run(stack: Stack, script: str) -> tuple[str, list[str]]:
-    given = {"order_id": script, "number": 1}
+    given = {"order_id": script, "number": 1, "correlation_id": ""}
     return executions.run(stack, "ReturnMachine", f"{script}-R1", given)
 
 

@@ -37,6 +37,7 @@ class OrderEvent(PublishedEvent):
     channel: str = Field("", description="The channel, where the item has it")
     node: str = Field("", description="The node, where the item has it")
     method: str = Field("", description="`SHIP`, `PICKUP` or `DIGITAL`")
+    correlation_id: str = Field("", description="`x-correlation-id` of the request it follows from")
 
 
 class FulfilmentEvent(OrderEvent):

@@ -12,7 +12,7 @@ from ..domain.ids import ALPHABET, ORDER_ID_LENGTH
 from ..observability import correlate, logger
 
 OK = "OK"
-WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._=-]{0,63}")
+WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._=-]{0,39}")
 ORDER_ID = re.compile(f"[{ALPHABET}]{{{ORDER_ID_LENGTH}}}")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..domain.errors import Fault, NotFound
 from ..domain.limits.aws import MAX_SQS_BATCH
+from ..observability import correlation_id
 
 GONE = frozenset({"NoSuchKey", "404", "PreconditionFailed", "412"})
 BEYOND = frozenset({"InvalidRange", "416"})
@@ -44,11 +45,13 @@ class SqsChunkQueue:
 
     def put(self, name: str, id: str, chunks: Sequence[int]) -> None:
         """Raises Fault when not all were taken: the whole is put again."""
+        same = {"correlation_id": {"DataType": "String", "StringValue": correlation_id() or id}}
         for batch in _batches(chunks):
             entries = [
                 {
                     "Id": str(chunk),
                     "MessageBody": json.dumps({"name": name, "load": id, "chunk": chunk}),
+                    "MessageAttributes": same,
                 }
                 for chunk in batch
             ]

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from ...observability import correlation_id
+
 STARTED_BEFORE = frozenset({"ExecutionAlreadyExists"})
 ANSWERED_BEFORE = frozenset({"TaskTimedOut", "TaskDoesNotExist", "InvalidToken"})
 
@@ -18,12 +20,14 @@ class StepFunctions:
         self.arns = arns
 
     def start(self, kind: str, name: str, input: Mapping[str, Any]) -> None:
+        """Once: a second start, also with another correlation id, changes nothing."""
+        given = {**input, "correlation_id": correlation_id()}
         self._tolerate(
             STARTED_BEFORE,
             self.client.start_execution,
             stateMachineArn=self.arns[kind],
             name=name,
-            input=json.dumps(input),
+            input=json.dumps(given),
         )
 
     def resume(self, token: str, output: Mapping[str, Any]) -> None:

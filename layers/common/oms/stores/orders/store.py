@@ -17,11 +17,12 @@ from ...domain.model.returns import Return
 from ...domain.orders.progress import next_check_at
 from ...domain.timeline import Entry
 from ..dynamo.codec import encode
+from ..dynamo.last_step import step_of_order
 from ..dynamo.table import MAX_BATCH_GET, Item, Table
 from . import keys
 from .rows import assemble, decision_row, part_of, snapshot_of
 from .small_rows import SmallRows
-from .versions import V, entry_of, last_of, next_row, part_row
+from .versions import V, entry_of, next_row, part_row
 
 
 class OrderStore(SmallRows):
@@ -123,7 +124,7 @@ class OrderStore(SmallRows):
             "v": 1,
             "cu": keys.customer_key(snapshot.channel, snapshot.customer.id),
             "at": snapshot.placed_at,
-            "last": last_of(entry, ""),
+            "last": step_of_order(entry),
             "tl": [encode(entry)],
             **encode(snapshot),
         }

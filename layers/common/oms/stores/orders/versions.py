@@ -12,6 +12,7 @@ from ...domain.model.payment import Payment
 from ...domain.model.returns import Return
 from ...domain.timeline import Entry, append
 from ..dynamo.codec import encode
+from ..dynamo.last_step import step_of_order
 from ..dynamo.table import Item
 from . import keys
 
@@ -54,17 +55,10 @@ def next_row(
         "pk": keys.order_pk(order_id),
         "sk": sk,
         "v": after.version,
-        "last": last_of(entry, cause),
+        "last": step_of_order(entry, cause),
         **extra,
         **plain,
     }
     if due is not None:
         item |= {"ds": keys.due_shard(order_id), "due": due}
     return after, item
-
-
-def last_of(entry: Entry, cause: str) -> Item:
-    last = {"k": entry.kind, "at": entry.at, "by": entry.actor}
-    if cause:
-        last["cause"] = cause
-    return last

@@ -8,6 +8,7 @@ from ...domain.errors import NotFound
 from ...domain.reserving.reservation import ACTIVE, Reservation
 from ...domain.timeline import Entry
 from ..dynamo.codec import decode, encode
+from ..dynamo.last_step import step_of_order
 from ..dynamo.table import Item, Table
 from . import keys
 
@@ -57,13 +58,12 @@ def _item(reservation: Reservation, entry: Entry) -> Item:
     """Only what can still run out is in the due index; what has ended may be cleaned up."""
     plain = encode(reservation)
     plain.pop("version")
-    last = {"k": entry.kind, "at": entry.at, "by": entry.actor}
     active = {"ds": keys.reservation_shard(reservation.id), "due": reservation.expires_at}
     return {
         "pk": keys.reservation_pk(reservation.id),
         "sk": keys.RESERVATION,
         "v": reservation.version,
-        "last": last | ({"cause": entry.note} if entry.note else {}),
+        "last": step_of_order(entry, entry.note),
         **(active if reservation.status == ACTIVE else {"ttl": entry.at + KEPT_S}),
         **plain,
     }

@@ -71,7 +71,7 @@ def _name(profile: str, book: RuleBook) -> None:
     if profile not in known:
         if len(known) >= MAX_PROFILES:
             raise LimitExceeded(f"there are at most {MAX_PROFILES} profiles")
-        book.add_profile(profile)
+        book.name(profile)
 
 
 def fits(document: str) -> None:
