@@ -8,15 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
-from typing import Any
 
 from aws_lambda_powertools.event_handler.api_gateway import Route
 from aws_lambda_powertools.event_handler.openapi.merge import OpenAPIMerge
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
-from oms.contracts.routes import all_routes
 from oms.edge.api import Api
-from tools import openapi
 from tools.http_routes import apis
 from tools.problem_answers import JSON, SCHEMAS, STATUSES, Json, answers, references
 
@@ -30,8 +27,7 @@ def document(served: Mapping[str, Api]) -> Json:
     """Raises ValueError where two functions mean different things by one schema's name."""
     merge = OpenAPIMerge(title=TITLE, version=VERSION, on_conflict="error")
     schemas: Json = {}
-    described = [_without_nulls(openapi.document(all_routes()))] if all_routes() else []
-    for one in [*(_description(api) for api in served.values()), *described]:
+    for one in map(_description, served.values()):
         _agree(schemas, one["components"].get("schemas", {}))
         merge.add_schema(one)
     found = merge.get_openapi_schema()
@@ -120,13 +116,6 @@ def _answer(status: int, answer: Json) -> Json:
         {} if status == HTTPStatus.NO_CONTENT or not schema else {"content": answer["content"]}
     )
     return {"description": HTTPStatus(status).phrase, **content}
-
-
-def _without_nulls(found: Any) -> Any:
-    """As Powertools leaves it: `default: null` says no more than that a field may be left out."""
-    if isinstance(found, dict):
-        return {k: _without_nulls(v) for k, v in found.items() if (k, v) != ("default", None)}
-    return [_without_nulls(each) for each in found] if isinstance(found, list) else found
 
 
 def _agree(schemas: Json, more: Json) -> None:

@@ -8,12 +8,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from aws_lambda_powertools.event_handler.api_gateway import Route as ServedRoute
+from aws_lambda_powertools.event_handler.api_gateway import Route
 
-from oms.contracts.route import Route
-from oms.contracts.routes import all_routes
 from oms.edge.api import Api
-from tools.openapi import operation_id
 
 FUNCTIONS = Path(__file__).resolve().parent.parent / "functions"
 
@@ -47,7 +44,7 @@ def apis() -> dict[str, Api]:
 
 def http_routes() -> tuple[HttpRoute, ...]:
     """By path and method. Raises ValueError where two answer one route or share an operation."""
-    found = sorted([*_served(), *map(_described, all_routes())], key=lambda r: (r.path, r.method))
+    found = sorted(_served(), key=lambda route: (route.path, route.method))
     for names in ([route.key for route in found], [route.operation_id for route in found]):
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise ValueError(f"defined twice: {', '.join(twice)}")
@@ -62,9 +59,5 @@ def _served() -> Iterator[HttpRoute]:
             )
 
 
-def _scopes(route: ServedRoute) -> tuple[str, ...]:
+def _scopes(route: Route) -> tuple[str, ...]:
     return tuple(scope for way in route.security or () for scope in way["jwt"])
-
-
-def _described(route: Route) -> HttpRoute:
-    return HttpRoute(route.method, route.path, route.function, route.scopes, operation_id(route))
