@@ -100,6 +100,11 @@ class StockItem:
         return bool(self.pages and self.pages.hot)
 
     @property
+    def was_hot(self) -> bool:
+        """It is hot, or was once."""
+        return self.pages is not None
+
+    @property
     def spread(self) -> bool:
         """The SKU has, or had, further locations at the node."""
         return bool(self.pages and self.pages.last)

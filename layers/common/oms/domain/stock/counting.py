@@ -75,7 +75,7 @@ def count(
         expected_version=item.version,
         counted_at=when, count_id=short(id), fed_at=max(when, item.fed_at) if fed else 0,
         forgets=forgettable_flows(item.flows, when, now),
-        leaves=None if item.pages else item.available + on_hand - item.on_hand,
+        leaves=None if item.was_hot else item.available + on_hand - item.on_hand,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from ...domain.hot_stock import settling
 from ...domain.hot_stock.place import ItemKey, noted_hot
 from ...domain.limits.stock import MAX_AUDIT_CLAIMS
 from ...domain.model.stock_item import StockItem
+from ...ports import StockPages
 from .deps import FollowingStock
 
 
@@ -87,3 +88,10 @@ def follow_page(place: ItemKey, freed: bool, deps: FollowingStock) -> None:
         stock.pages.recall([page])
     elif settling.droppable(page, first, deps.now):
         stock.pages.drop_page(page)
+
+
+def recall_open(first: StockItem, pages: StockPages) -> None:
+    """What nobody claimed yet comes back from the open pages of a hot SKU, if it is one."""
+    if first.pages is not None:
+        found = pages.read(first.sku, first.node, first.pages.open, consistent=True).values()
+        pages.recall([page for page in found if page.available > 0])

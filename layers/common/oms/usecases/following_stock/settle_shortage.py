@@ -24,6 +24,7 @@ from ...ports import Orders, Row, Stock
 from ..rerouting.rehome_part import MoveReason, rehome_part
 from ..sourcing.reading import Reading
 from .deps import FollowingStock
+from .settle_pages import recall_open
 
 SHORTAGE = "STOCK_SHORTAGE"
 ACTOR = "stock"
@@ -42,7 +43,7 @@ def follow_shortage(
 
 def settle_shortage(sku: str, node: str, deps: FollowingStock) -> str:
     """The order whose part moved, "" when none did. Raises LostRace."""
-    item = _all_pages(sku, node, deps.stock)
+    item = _recalled(sku, node, deps.stock)
     if item is None:
         return ""
     if item.available >= 0:
@@ -62,15 +63,13 @@ def settle_shortage(sku: str, node: str, deps: FollowingStock) -> str:
     return ""
 
 
-def _all_pages(sku: str, node: str, stock: Stock) -> StockItem | None:
-    """Of a hot SKU what nobody claimed yet comes back from its pages first: it is missing, and
-    nobody is to buy it there.
+def _recalled(sku: str, node: str, stock: Stock) -> StockItem | None:
+    """The whole item. Of a hot SKU what nobody claimed yet comes back first: it is missing, and
+    nobody is to buy it elsewhere.
     """
-    first = stock.items.get(sku, node)
-    if first is None or first.pages is None or first.available >= 0:
-        return stock.items.whole(sku, node)
-    pages = stock.pages.read(sku, node, first.pages.open, consistent=True).values()
-    stock.pages.recall([page for page in pages if page.available > 0])
+    main = stock.items.get(sku, node)
+    if main is not None and main.available < 0:
+        recall_open(main, stock.pages)
     return stock.items.whole(sku, node)
 
 
