@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from oms.domain.model.order import Order
-from oms.usecases.digital.deliver_part import deliver_part
+from oms.usecases.digital.deliver_digital_part import deliver_digital_part
+from oms.usecases.digital.deliver_waiting_parts import deliver_waiting_parts
 from oms.usecases.digital.deps import DigitalDelivery
 from oms.usecases.digital.load_codes import CodePool, load_codes
-from oms.usecases.digital.serve_waiting import serve_waiting
 from tests.bundles import bundle
 from tests.cloud import World
 from tests.orders import assigned
@@ -26,13 +26,13 @@ def load(world: World, *codes: str, sku: str = "GIFT") -> CodePool:
 
 def deliver(world: World, order: str, number: int = 1) -> str:
     """Said twice: the same answer."""
-    found = deliver_part(order, number, deps=deps(world))
-    assert deliver_part(order, number, deps=deps(world)) == found
+    found = deliver_digital_part(order, number, deps=deps(world))
+    assert deliver_digital_part(order, number, deps=deps(world)) == found
     return found
 
 
 def serve(world: World, sku: str = "GIFT") -> int:
-    return serve_waiting(sku, deps=deps(world))
+    return deliver_waiting_parts(sku, deps=deps(world))
 
 
 def only_digital(world: World, quantities: dict[str, int], **more: Any) -> Order:

@@ -12,8 +12,8 @@ from oms.edge.streams import Change, each_change, last_of_each_partition
 from oms.observability import count
 from oms.stores.dynamo.table import from_wire
 from oms.stores.goods import keys
-from oms.usecases.digital.deliver_part import deliver_part
-from oms.usecases.digital.serve_waiting import serve_waiting
+from oms.usecases.digital.deliver_digital_part import deliver_digital_part
+from oms.usecases.digital.deliver_waiting_parts import deliver_waiting_parts
 from oms.wiring.digital import digital_delivery
 
 from . import codes
@@ -32,11 +32,11 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 def deliver(record: SQSRecord) -> str:
     part = bus_event(record).detail
-    outcome = deliver_part(part.order_id, part.number, deps=digital_delivery())
+    outcome = deliver_digital_part(part.order_id, part.number, deps=digital_delivery())
     count("DigitalParts", outcome=outcome)
     return outcome
 
 
 def serve_waiters(change: Change) -> None:
     """New codes; the record has keys only."""
-    serve_waiting(keys.sku_of_codes(change.pk), deps=digital_delivery())
+    deliver_waiting_parts(keys.sku_of_codes(change.pk), deps=digital_delivery())

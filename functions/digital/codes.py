@@ -13,7 +13,7 @@ from oms.edge.principal import CODES, OPS, SERVICE, Caller, any_of
 from oms.observability import logger
 from oms.usecases.digital.deps import DigitalDelivery
 from oms.usecases.digital.load_codes import load_codes, view_codes
-from oms.usecases.digital.view_goods import view_goods
+from oms.usecases.digital.view_digital_goods import view_digital_goods
 from oms.wiring.digital import digital_delivery
 
 router = Router()
@@ -53,7 +53,7 @@ def count(sku: Name, deps: Deps) -> CodePoolView:
 )
 def show(order_id: OrderId, caller: Caller, deps: Deps) -> Response[DigitalGoodsView]:
     """Who read codes, and of which order, is in the log; the codes are not."""
-    shown = DigitalGoodsView.of(*view_goods(order_id, deps=deps))
+    shown = DigitalGoodsView.of(*view_digital_goods(order_id, deps=deps))
     logger.info("codes read", extra={"order_id": order_id, "by": caller.actor})
     return Response(
         status_code=200,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from oms.domain.model.returns import row
+from oms.domain.model.returns import return_row
 from oms.edge.tasks import Task
 from oms.usecases.executing.park_execution import park_execution
 from oms.usecases.returning.await_return import await_return
@@ -29,7 +29,9 @@ def conclude(call: dict[str, Any]) -> Mapping[str, Any]:
 
 
 def park(call: dict[str, Any]) -> dict[str, Any]:
-    park_execution(call["order_id"], row(call["number"]), call["token"], call["error"], executing())
+    park_execution(
+        call["order_id"], return_row(call["number"]), call["token"], call["error"], executing()
+    )
     return {"outcome": "PARKED"}
 
 

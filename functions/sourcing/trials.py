@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from oms.contracts.decisions import SimulateBody, SimulatedAnswer
 from oms.edge.api import Router
-from oms.usecases.steering.explain_order import names
+from oms.usecases.steering.explain_order import node_names
 from oms.usecases.steering.simulate_sourcing import simulate_sourcing
 
 from .rules import READERS, TAGS, Deps
@@ -21,4 +21,4 @@ router = Router()
 )
 def simulate(body: SimulateBody, deps: Deps) -> SimulatedAnswer:
     found = simulate_sourcing(body.to_domain(), deps=deps)
-    return SimulatedAnswer.of(found, names(deps.config))
+    return SimulatedAnswer.of(found, node_names(deps.config))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from oms.domain.model.decision import (
-    ALLOTTED,
+    ALLOCATED,
     MAX_NAMED,
     MAX_WEIGHED,
     PLACED,
@@ -146,7 +146,7 @@ def test_a_later_decision_says_what_led_to_it() -> None:
         "Ruled out: Paris (gave it back before)."
     )
     arrived = arrival_decision_record(PlannedPart(3, "paris", UNITS), 1, 2, 1_700_000_000)
-    assert arrived.cause == ALLOTTED
+    assert arrived.cause == ALLOCATED
     assert sentence(arrived, NAMES.__getitem__) == (
         "Stock arrived: Paris ships 2 units. 1 unit could not be placed."
     )

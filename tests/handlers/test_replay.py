@@ -16,7 +16,7 @@ from functions.sourcing import app as sourcing
 from oms import wiring
 from oms.domain.errors import LimitExceeded, ValidationFailed
 from oms.domain.replaying.history import ReplayHistory
-from oms.domain.replaying.job import SILENT_S
+from oms.domain.replaying.replay_job import SILENT_S
 from oms.domain.steering.rule_version import RulesText
 from oms.stores.config.replays import ReplayStore
 from oms.stores.config.rules import RuleStore

@@ -148,4 +148,4 @@ def test_stock_that_arrives_for_a_waiting_order_is_a_decision_too(
     world.add_stock(sku, "dc-lille", 1)
     staff.wait_for_part(order)
     causes = [each["cause"] for each in world.merchant().decisions(order)]
-    assert (causes[0], causes[-1]) == ("PLACED", "ALLOTTED")
+    assert (causes[0], causes[-1]) == ("PLACED", "ALLOCATED")

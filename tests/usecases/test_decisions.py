@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from oms.domain.errors import LostRace
-from oms.domain.model.decision import ALLOTTED, PLACED, RESOURCED
+from oms.domain.model.decision import ALLOCATED, PLACED, RESOURCED
 from oms.domain.model.fulfilment import NO_CAPACITY, rejected
 from oms.domain.model.order import Order
 from oms.domain.timeline import Entry
@@ -88,5 +88,5 @@ def test_stock_that_goes_to_who_waits_for_it_is_a_decision(world: World) -> None
     served = fill_backorders("SKU-001", "dc-lille", following_stock(world))  # fmt: skip
     assert served == [order_id]
     last = world.orders.get(order_id).decisions[-1]
-    assert (last.number, last.cause) == (before[-1][0] + 1, ALLOTTED)
+    assert (last.number, last.cause) == (before[-1][0] + 1, ALLOCATED)
     assert ([each.node for each in last.given], last.unfilled) == (["dc-lille"], 1)

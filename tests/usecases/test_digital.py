@@ -25,7 +25,7 @@ from oms.domain.orders.status import customer_status
 from oms.domain.preparing import deadlines
 from oms.domain.steering.sentence import sentence
 from oms.usecases.digital.load_codes import CodePool, view_codes
-from oms.usecases.digital.view_goods import view_goods
+from oms.usecases.digital.view_digital_goods import view_digital_goods
 from oms.usecases.serving.deps import Serving
 from oms.usecases.serving.release_hold import release_hold
 from tests.bundles import bundle
@@ -218,7 +218,7 @@ def test_only_what_is_delivered_as_codes_has_a_pool(world: World) -> None:
 def test_a_download_is_a_link_of_its_own_for_each_unit(world: World) -> None:
     order = only_digital(world, {"FILE": 2})
     assert deliver(world, order.id) == "DELIVERED"
-    _, goods = view_goods(order.id, deps=deps(world))
+    _, goods = view_digital_goods(order.id, deps=deps(world))
     assert [good.link for good in goods.values()] == [
         f"https://shop.example/files/FILE?order={order.id}&unit=1-{unit}" for unit in (1, 2)
     ]
@@ -228,7 +228,7 @@ def test_nobody_sees_a_code_before_it_is_delivered(world: World) -> None:
     load(world, *CODES)
     order = only_digital(world, {"GIFT": 1})
     world.goods.take(order.id, {(1, 0): "GIFT"}, world.now)
-    assert view_goods(order.id, deps=deps(world))[1] == {}
+    assert view_digital_goods(order.id, deps=deps(world))[1] == {}
     good = world.goods.given(order.id)[1, 0]
     assert good.code in CODES
     assert good.code not in repr(good)

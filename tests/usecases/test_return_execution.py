@@ -42,9 +42,9 @@ def test_a_parked_execution_waits_for_a_human_whatever_happens(world: World) -> 
 
     order = delivered(world, {"SKU-001": 1})
     ret = inspected(world, order.id, {1: 1})
-    park_execution(order.id, r.row(1), "token", "boom", deps=bundle(Executing, world))
+    park_execution(order.id, r.return_row(1), "token", "boom", deps=bundle(Executing, world))
     follow(world, ret)
     assert world.workflows.resumed == {}
     assert [case["sk"] for case in world.orders.get(order.id).cases] == ["CASE#PARKED#01"]
-    assert resume_executions(order.id, bundle(Executing, world)) == [r.row(1)]
+    assert resume_executions(order.id, bundle(Executing, world)) == [r.return_row(1)]
     assert world.workflows.resumed == {"token": {"outcome": "RETRY"}}

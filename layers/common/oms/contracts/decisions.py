@@ -56,13 +56,13 @@ class DecisionView(BaseModel):
 
     number: int
     at: str = Field(description="ISO instant")
-    cause: str = Field(description="PLACED, RESOURCED, ALLOTTED, MOVED, SIMULATED")
+    cause: str = Field(description="PLACED, RESOURCED, ALLOCATED, MOVED, SIMULATED")
     sentence: str
     profile: str
     rules_version: int = Field(description="0: built in")
     strategy: str = Field(description="of the rules")
     how: str = Field(
-        description="SINGLE, MIN_SPLIT, BEST_SUBSET, GREEDY, PICKUP, ALLOTTED, DIGITAL, NONE"
+        description="SINGLE, MIN_SPLIT, BEST_SUBSET, GREEDY, PICKUP, ALLOCATED, DIGITAL, NONE"
     )
     given: list[GivenView]
     unfilled: int = Field(description="units that no node got")

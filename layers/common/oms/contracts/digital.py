@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from ..domain.digital.goods import DigitalGood, Unit
+from ..domain.digital.digital_goods import DigitalGood, Unit
 from ..domain.limits.digital import MAX_CODE_LENGTH, MAX_CODES_LOADED
 from ..domain.model.order import Order
 from ..usecases.digital.load_codes import MAX_COUNTED, CodePool

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from ..domain.limits.aws import MAX_FILE_NAME_LENGTH
 from ..domain.limits.sourcing import MAX_REPLAY_DAYS
-from ..domain.replaying.job import DONE, ReplayJob
+from ..domain.replaying.replay_job import DONE, ReplayJob
 from ..domain.states import ReplayStatus
 from .fields import Identifier
 from .order_shown import instant

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from ..domain.digital.goods import DigitalGood, Unit
+from ..domain.digital.digital_goods import DigitalGood, Unit
 from ..domain.model.units import LineUnits
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from ..domain.model.rules import SourcingRules
 from ..domain.replaying.history import ReplayHistory
-from ..domain.replaying.job import ReplayJob
+from ..domain.replaying.replay_job import ReplayJob
 
 
 class Replays(Protocol):

@@ -15,7 +15,7 @@ from .node import DIGITAL
 from .plan import NO_DECISION, Considered, Decision, Plan, PlannedPart
 from .promise import Promise
 
-PLACED, RESOURCED, ALLOTTED, MOVED = "PLACED", "RESOURCED", "ALLOTTED", "MOVED"
+PLACED, RESOURCED, ALLOCATED, MOVED = "PLACED", "RESOURCED", "ALLOCATED", "MOVED"
 SIMULATED = "SIMULATED"
 MAX_WEIGHED = 5  # candidates kept with their values: those chosen, then the best of the others
 MAX_NAMED = 4  # nodes named for each fence; the others are counted
@@ -105,7 +105,7 @@ def arrival_decision_record(
     part: PlannedPart, waiting: int, number: int, at: int
 ) -> DecisionRecord:
     """Stock arrived at a node and went to units that waited; `waiting` are left."""
-    return DecisionRecord(number, at, ALLOTTED, NO_DECISION, ALLOTTED, given([part]), waiting)
+    return DecisionRecord(number, at, ALLOCATED, NO_DECISION, ALLOCATED, given([part]), waiting)
 
 
 def given(parts: Sequence[PlannedPart]) -> tuple[DecidedPart, ...]:

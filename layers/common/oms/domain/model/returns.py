@@ -133,7 +133,7 @@ class Return:
 
     @property
     def received(self) -> dict[int, units.Units]:
-        return merged(receipt.lines for receipt in self.receipts)
+        return merged_lines(receipt.lines for receipt in self.receipts)
 
     @property
     def node(self) -> str:
@@ -166,17 +166,17 @@ class Return:
         return replace(self, money=money, **changes)  # type: ignore[arg-type]
 
 
-def row(number: int) -> str:
+def return_row(number: int) -> str:
     """The return's name among its order's rows: its waiting execution is filed under it."""
     return "#".join(("RETURN", f"{number:02d}"))
 
 
-def execution(order_id: str, number: int) -> str:
+def return_execution(order_id: str, number: int) -> str:
     """Name of the return's execution: starting it twice is starting it once."""
     return f"{order_id}-R{number}"
 
 
-def merged(many: Iterable[LineUnits]) -> dict[int, units.Units]:
+def merged_lines(many: Iterable[LineUnits]) -> dict[int, units.Units]:
     found: dict[int, units.Units] = {}
     for lines in many:
         for no, which in lines.items():
@@ -200,7 +200,7 @@ def arrived(ret: Return, node: str, counts: Mapping[int, int]) -> tuple[ReturnEv
     if len(ret.receipts) == MAX_RECEIPTS:
         raise LimitExceeded(f"a return arrives in at most {MAX_RECEIPTS} parcels")
     receipts = (*ret.receipts, Receipt(node, fresh))
-    whole = merged([got, fresh]) == dict(ret.advised)
+    whole = merged_lines([got, fresh]) == dict(ret.advised)
     event: ReturnEvent = "receive" if whole else "receive_part"
     return event, ret.moved(event, receipts=receipts, due=None if whole else ret.due)
 

@@ -19,7 +19,7 @@ from ..model import payment as pay
 from ..model import units
 from ..model.order import Order
 from ..model.payment import MoneyMove, Payment
-from ..model.returns import Return, merged
+from ..model.returns import Return, merged_lines
 from ..model.units import NO_UNITS, LineUnits, Units
 
 DAY_S = 86_400
@@ -49,9 +49,9 @@ def returnable(order: Order, now: int, window_days: int | None) -> dict[int, Uni
     over = [part for part in order.parts if part.status in fo.HANDED_OVER]
     if window_days is not None:
         over = [part for part in over if now <= handed_over_at(part) + window_days * DAY_S]
-    held = merged(ret.held for ret in order.returns)
-    there = merged(part.lines for part in over)
-    free = {no: which - held.get(no, NO_UNITS) for no, which in there.items()}
+    held = merged_lines(ret.held for ret in order.returns)
+    handed_over = merged_lines(part.lines for part in over)
+    free = {no: which - held.get(no, NO_UNITS) for no, which in handed_over.items()}
     return {no: which for no, which in free.items() if which}
 
 
@@ -88,13 +88,13 @@ def amount_due(order: Order, ret: Return, policy: str) -> int:
 
 def _all_returned(order: Order, ret: Return) -> bool:
     others = [other.accepted for other in order.returns if other.number != ret.number]
-    return bool(ret.accepted) and merged([*others, ret.accepted]) == _kept_units(order)
+    return bool(ret.accepted) and merged_lines([*others, ret.accepted]) == _kept_units(order)
 
 
 def _kept_units(order: Order) -> dict[int, Units]:
     """What the customer has or is still to get."""
     over = order.state.cancel_reason or order.state.status in (o.CANCELLED, o.COMPLETED)
-    gone = merged(
+    gone = merged_lines(
         [order.state.cancelled, order.open if over else {}]
         + [part.lines for part in order.parts if part.status in (fo.CANCELLED, fo.UNCOLLECTED)]
     )

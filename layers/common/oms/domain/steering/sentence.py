@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from ..model import signals
-from ..model.decision import ALLOTTED, MOVED, RESOURCED, DecisionRecord
+from ..model.decision import ALLOCATED, MOVED, RESOURCED, DecisionRecord
 from ..model.money import Money
 from ..model.node import PICKUP
 from ..model.strategy import PARTS
@@ -104,7 +104,7 @@ def _who(record: DecisionRecord, name: Name) -> str:
         return f"{some} can do it now"
     opening = {
         RESOURCED: "Sourced again: ",
-        ALLOTTED: "Stock arrived: ",
+        ALLOCATED: "Stock arrived: ",
         MOVED: "Moved: ",
     }.get(record.cause, "")
     if len(record.given) == 1:
@@ -119,7 +119,7 @@ def _who(record: DecisionRecord, name: Name) -> str:
 
 def _why(record: DecisionRecord, name: Name, currency: str) -> str:
     why = record.why
-    if not record.given or record.cause in (ALLOTTED, MOVED):
+    if not record.given or record.cause in (ALLOCATED, MOVED):
         return ""
     if record.how == PICKUP:
         return ", the store that the customer chose"

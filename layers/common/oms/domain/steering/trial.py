@@ -55,7 +55,7 @@ class SimulatedSourcing:
     currency: str
 
 
-def taken_apart(trial: Trial, products: Mapping[str, Product]) -> Trial:
+def with_components(trial: Trial, products: Mapping[str, Product]) -> Trial:
     """With the components in place of the kits.
 
     Raises ValidationFailed for unknown SKUs, and when the components are too many.
@@ -71,7 +71,9 @@ def taken_apart(trial: Trial, products: Mapping[str, Product]) -> Trial:
     return replace(trial, lines=lines)
 
 
-def order_of(trial: Trial, channel: Channel, products: Mapping[str, Product], now: int) -> Order:
+def order_of_trial(
+    trial: Trial, channel: Channel, products: Mapping[str, Product], now: int
+) -> Order:
     """The order it would be, at list prices; its kits are taken apart."""
     lines = tuple(
         _line(no, each, products[each.sku], channel) for no, each in enumerate(trial.lines, 1)
@@ -98,7 +100,7 @@ def order_of(trial: Trial, channel: Channel, products: Mapping[str, Product], no
     return Order(snapshot, OrderState())
 
 
-def asked(trial: Trial, demand: Demand) -> Demand:
+def demand_of_trial(trial: Trial, demand: Demand) -> Demand:
     """The order's question, with what the trial takes for granted."""
     lines = tuple(
         replace(line, excluded=line.excluded | trial.lines[line.line - 1].excluded)

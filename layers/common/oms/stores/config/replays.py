@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from ...domain.replaying.job import ReplayJob
+from ...domain.replaying.replay_job import ReplayJob
 from ..dynamo.codec import decode, encode
 from ..dynamo.table import Table
 from . import keys

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from ...domain.digital.goods import DigitalGood, Unit, missing_codes, units_in
+from ...domain.digital.digital_goods import DigitalGood, Unit, missing_codes, units_in
 from ...domain.errors import LostRace
 from ...domain.limits.digital import CODES_AT_ONCE
 from ...domain.limits.sourcing import MAX_CLAIM_RETRIES

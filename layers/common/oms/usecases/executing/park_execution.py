@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...domain.model.returns import row
+from ...domain.model.returns import return_row
 from .deps import Executing
 
 PARKED = "PARKED"
@@ -25,7 +25,7 @@ def resume_executions(order_id: str, deps: Executing) -> list[str]:
     """
     order = deps.orders.get(order_id)
     resumed = []
-    for what in ("ORDER", *(row(ret.number) for ret in order.returns)):
+    for what in ("ORDER", *(return_row(ret.number) for ret in order.returns)):
         waiting = deps.orders.wait(order_id, what)
         if waiting and waiting["reason"] == PARKED:
             deps.workflows.resume(waiting["token"], {"outcome": "RETRY"})

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...domain.consequences.table import messages_of
-from ...domain.digital.goods import describe_goods, masked_goods, units_in
+from ...domain.digital.digital_goods import describe_goods, masked_goods, units_in
 from ...domain.ids import operation_id
 from ...domain.model.order import Order
 from ...domain.notifying import message_data as data

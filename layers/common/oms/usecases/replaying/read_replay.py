@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...domain.errors import NotFound
-from ...domain.replaying.job import DONE, ReplayJob
+from ...domain.replaying.replay_job import DONE, ReplayJob
 from .deps import Replaying
 from .run_replay import report_key
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...domain.errors import LostRace, Refused
-from ...domain.replaying import job as jobs
+from ...domain.replaying import replay_job as jobs
 from ...domain.replaying.history import ReplayHistory
-from ...domain.replaying.job import ReplayJob
-from ..steering.explain_order import names
-from ..steering.validate_rules import checked
+from ...domain.replaying.replay_job import ReplayJob
+from ..steering.explain_order import node_names
+from ..steering.validate_rules import valid_rules
 from .deps import RunningReplay
 
 HTML = "text/html; charset=utf-8"
@@ -25,7 +25,7 @@ def run_replay(name: str, *, deps: RunningReplay) -> ReplayJob | None:
     Raises LostRace when another run took over.
     """
     stored = deps.replays.get(name)
-    job = jobs.begun(stored, deps.clock()) if stored else None
+    job = jobs.started(stored, deps.clock()) if stored else None
     if job is None:
         return None
     run = _Run(deps, deps.replays.save(job))
@@ -50,7 +50,7 @@ class _Run:
 
     def replayed(self) -> dict[str, object]:
         deps, job = self.deps, self.job
-        rules = checked(deps.steering.rules.version(job.profile, job.number), deps.steering)
+        rules = valid_rules(deps.steering.rules.version(job.profile, job.number), deps.steering)
         history = self._history()
         if not history.orders:
             raise Refused("there is no order in this history")
@@ -59,7 +59,7 @@ class _Run:
             self._progress("sourcing again", orders, history.orders)
 
         done(0)
-        known = names(deps.steering.config)
+        known = node_names(deps.steering.config)
         report = deps.report(
             history,
             rules,
@@ -78,7 +78,7 @@ class _Run:
         return self.deps.past.history(self.deps.clock(), self.job.days, self._progress)
 
     def _progress(self, step: str, done: int = 0, total: int = 0) -> None:
-        after = jobs.at(self.job, step, done, total, self.deps.clock())
+        after = jobs.progressed(self.job, step, done, total, self.deps.clock())
         self.job = self.deps.replays.save(after)
 
 

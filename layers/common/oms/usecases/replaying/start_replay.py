@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.errors import LostRace
-from ...domain.replaying.job import ReplayJob, same
+from ...domain.replaying.replay_job import ReplayJob, same_replay
 from ...ports.replaying import Replays
-from ..steering.validate_rules import checked
+from ..steering.validate_rules import valid_rules
 from .deps import Replaying
 
 
@@ -18,9 +18,9 @@ def start_replay(asked: ReplayJob, *, deps: Replaying) -> ReplayJob:
     IdempotencyConflict for another replay of that name.
     """
     steering, replays = deps.steering, deps.replays
-    checked(steering.rules.version(asked.profile, asked.number), steering)
+    valid_rules(steering.rules.version(asked.profile, asked.number), steering)
     job = replays.get(asked.name) or _new(asked, replays, steering.now)
-    job = same(asked, job)
+    job = same_replay(asked, job)
     if not job.ended:
         deps.start(job.name)
     return job

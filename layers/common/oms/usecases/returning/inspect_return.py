@@ -23,12 +23,12 @@ def inspect_return(
         if after is None:
             return None
         policy = deps.config.channel(order.snapshot.channel).refund_shipping
-        return "inspect", owed(after, refund.amount_due(order, after, policy))
+        return "inspect", with_refund_due(after, refund.amount_due(order, after, policy))
 
     return change_return(order_id, number, decide, orders=deps.orders, actor=actor, now=deps.now)
 
 
-def owed(ret: Return, amount: int) -> Return:
+def with_refund_due(ret: Return, amount: int) -> Return:
     """NONE → DUE; denied when nothing was accepted; NONE when what was accepted cost nothing."""
     if amount:
         return ret.paid("fall_due", amount=amount)

@@ -10,12 +10,12 @@ from ...domain.errors import IdempotencyConflict, LimitExceeded
 from ...domain.limits.orders import MAX_RETURNS, RETURN_ARRIVES_WITHIN_S
 from ...domain.model.order import Order
 from ...domain.model.returns import Return, ReturnRequest
-from ...domain.returning import digital, refund
+from ...domain.returning import digital_returns, refund
 from ...domain.timeline import Entry
 from ..retrying import retrying
 from .change_return import with_return
 from .deps import Returning
-from .inspect_return import owed
+from .inspect_return import with_refund_due
 
 TRIES = 5
 
@@ -36,7 +36,7 @@ def request_return(
         if number > MAX_RETURNS:
             raise LimitExceeded(f"an order has at most {MAX_RETURNS} returns")
         channel = deps.config.channel(order.snapshot.channel)
-        digital.check(order, wanted.quantities, by_customer=wanted.in_window)
+        digital_returns.require_returnable(order, wanted.quantities, by_customer=wanted.in_window)
         window = channel.return_window_days
         ret = Return(
             order_id,
@@ -49,9 +49,11 @@ def request_return(
             due=deps.now + RETURN_ARRIVES_WITHIN_S,
             requested_at=deps.now,
         )
-        agreed = digital.accepted_at_once(order, ret)
+        agreed = digital_returns.accepted_at_once(order, ret)
         if agreed is not ret:
-            agreed = owed(agreed, refund.amount_due(order, agreed, channel.refund_shipping))
+            agreed = with_refund_due(
+                agreed, refund.amount_due(order, agreed, channel.refund_shipping)
+            )
         saved = deps.orders.save_return(agreed, Entry(1, "request", deps.now, actor))
         return with_return(order, saved), saved
 

@@ -8,7 +8,7 @@ from ...domain.timeline import Entry
 from ...ports import RuleBook
 from ..retrying import retrying
 from .deps import Steering
-from .validate_rules import checked
+from .validate_rules import valid_rules
 
 
 def activate_rules(profile: str, number: int, *, actor: str, deps: Steering) -> RuleVersion:
@@ -66,7 +66,7 @@ def _switch(
     after = activated(version, number)
     now_active = ActiveRules(version.profile, version.number, stored, back_from)
     retiring = _retiring(version.profile, number, deps.rules)
-    return deps.rules.switch(after, retiring, checked(version, deps), now_active, entry)
+    return deps.rules.switch(after, retiring, valid_rules(version, deps), now_active, entry)
 
 
 def _retiring(profile: str, number: int, book: RuleBook) -> RuleVersion | None:

@@ -25,7 +25,7 @@ def draft_rules(
     rules = deps.rules
     if based_on and not text.document:
         text = replace(text, document=rules.version(profile, based_on).document)
-    fits(text.document)
+    require_fitting(text.document)
     _name(profile, rules)
 
     def attempt() -> RuleVersion:
@@ -51,7 +51,7 @@ def edit_rules(
     """`version`: of the row that the editor saw. Raises IllegalTransition after the draft,
     StaleVersion when somebody else changed it since.
     """
-    fits(text.document)
+    require_fitting(text.document)
 
     def attempt() -> RuleVersion:
         draft = deps.rules.version(profile, number)
@@ -74,7 +74,7 @@ def _name(profile: str, book: RuleBook) -> None:
         book.name(profile)
 
 
-def fits(document: str) -> None:
+def require_fitting(document: str) -> None:
     """Raises ValidationFailed for none at all, LimitExceeded."""
     if not document:
         raise ValidationFailed("there are no rules", fields={"/rules": "missing"})

@@ -10,8 +10,8 @@ def explain_order(
     order_id: str, *, orders: Orders, config: ConfigReader
 ) -> tuple[Order, dict[str, str]]:
     """The order and node id → name. Raises NotFound."""
-    return orders.get(order_id, consistent=False), names(config)
+    return orders.get(order_id, consistent=False), node_names(config)
 
 
-def names(config: ConfigReader) -> dict[str, str]:
+def node_names(config: ConfigReader) -> dict[str, str]:
     return {node.id: node.name for node in config.every_node()}

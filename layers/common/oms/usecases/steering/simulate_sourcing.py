@@ -7,11 +7,17 @@ from ...domain.model.rules import SourcingRules
 from ...domain.orders.digital import plan_with_digital_part
 from ...domain.promising.promise import promise_of
 from ...domain.sourcing.source import source
-from ...domain.steering.trial import SimulatedSourcing, Trial, asked, order_of, taken_apart
+from ...domain.steering.trial import (
+    SimulatedSourcing,
+    Trial,
+    demand_of_trial,
+    order_of_trial,
+    with_components,
+)
 from ..sourcing.kits import products_with_components
 from ..sourcing.reading import Reading
 from .deps import Steering
-from .validate_rules import checked
+from .validate_rules import valid_rules
 
 
 def simulate_sourcing(trial: Trial, *, deps: Steering) -> SimulatedSourcing:
@@ -23,11 +29,11 @@ def simulate_sourcing(trial: Trial, *, deps: Steering) -> SimulatedSourcing:
     channel = config.channel(trial.channel)
     rules = _rules(trial, trial.profile or channel.profile, deps)
     products = products_with_components([line.sku for line in trial.lines], config)
-    trial = taken_apart(trial, products)
-    order = order_of(trial, channel, products, now)
+    trial = with_components(trial, products)
+    order = order_of_trial(trial, channel, products, now)
     reading = Reading(deps.stock, config, channel, config.nodes(channel), now)
     network = reading.network(order.snapshot, consistent=False)
-    demand = asked(trial, order.demand(order.open, rules.most_parts))
+    demand = demand_of_trial(trial, order.demand(order.open, rules.most_parts))
     plan = source(demand, network, rules, config.services(), now)
     plan = plan_with_digital_part(plan, order.snapshot, order.open, now, first_part=1)
     return SimulatedSourcing(
@@ -40,5 +46,5 @@ def simulate_sourcing(trial: Trial, *, deps: Steering) -> SimulatedSourcing:
 
 def _rules(trial: Trial, profile: str, deps: Steering) -> SourcingRules:
     if trial.version:
-        return checked(deps.rules.version(profile, trial.version), deps)
+        return valid_rules(deps.rules.version(profile, trial.version), deps)
     return deps.config.rules(profile)

@@ -7,7 +7,7 @@ import json
 from ...domain.errors import ValidationFailed
 from ...domain.model.rules import SourcingRules
 from ...domain.sourcing.validation import problems
-from ...domain.steering.names import KnownNames, unknown
+from ...domain.steering.known_names import KnownNames, unknown_names
 from ...domain.steering.rule_version import DRAFT, RuleVersion, validated
 from ...domain.timeline import Entry
 from ..retrying import retrying
@@ -19,7 +19,7 @@ def validate_rules(profile: str, number: int, *, actor: str, deps: Steering) -> 
 
     def attempt() -> RuleVersion:
         draft = deps.rules.version(profile, number)
-        checked(draft, deps)
+        valid_rules(draft, deps)
         if draft.status != DRAFT:
             return draft
         return deps.rules.save(validated(draft), Entry(0, "validate", deps.now, actor))
@@ -27,12 +27,14 @@ def validate_rules(profile: str, number: int, *, actor: str, deps: Steering) -> 
     return retrying(attempt)
 
 
-def checked(version: RuleVersion, deps: Steering) -> SourcingRules:
+def valid_rules(version: RuleVersion, deps: Steering) -> SourcingRules:
     """The rules that a version states. Raises ValidationFailed, naming each field and why."""
     document = json.loads(version.document)
     faults = problems(document)
     if not faults:
-        faults = unknown(document, KnownNames.of(deps.config.every_node(), deps.config.services()))
+        faults = unknown_names(
+            document, KnownNames.of(deps.config.every_node(), deps.config.services())
+        )
     if faults:
         raise ValidationFailed(f"{len(faults)} fields of the rules are not valid", fields=faults)
     return deps.rules.rules(version)

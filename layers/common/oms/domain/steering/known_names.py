@@ -32,7 +32,7 @@ class KnownNames:
         )
 
 
-def unknown(document: Mapping[str, Any], known: KnownNames) -> dict[str, str]:
+def unknown_names(document: Mapping[str, Any], known: KnownNames) -> dict[str, str]:
     """JSON pointer → reason, for each name that nothing has."""
     found: dict[str, str] = {}
     for n, strategy in enumerate(document.get("strategies", ())):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from ...domain.limits.digital import MAX_WAITING_SERVED
-from .deliver_part import DELIVERED, WAITING, deliver_part
+from .deliver_digital_part import DELIVERED, WAITING, deliver_digital_part
 from .deps import DigitalDelivery
 
 
-def serve_waiting(sku: str, *, deps: DigitalDelivery) -> int:
+def deliver_waiting_parts(sku: str, *, deps: DigitalDelivery) -> int:
     """How many parts were delivered. A part that needs more than there is, or codes of another SKU
     too, goes on waiting and keeps nobody else from what is there.
     """
     done = 0
     for order_id, number, since in deps.goods.waiting(sku, MAX_WAITING_SERVED):
-        found = deliver_part(order_id, number, deps=deps)
+        found = deliver_digital_part(order_id, number, deps=deps)
         if found == WAITING:
             if not deps.goods.left(sku, 1):
                 break

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from ...domain.digital.goods import goods_with_links, units_with_codes
+from ...domain.digital.digital_goods import goods_with_links, units_with_codes
 from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import Order
@@ -33,7 +33,7 @@ NOT_YET: Final = "NOT_YET"
 NOTHING: Final = "NOTHING"
 
 
-def deliver_part(order_id: str, number: int, *, deps: DigitalDelivery) -> DeliveryOutcome:
+def deliver_digital_part(order_id: str, number: int, *, deps: DigitalDelivery) -> DeliveryOutcome:
     """DELIVERED, also before; WAITING for codes; NOT_YET released; NOTHING to deliver."""
 
     def attempt() -> DeliveryOutcome:

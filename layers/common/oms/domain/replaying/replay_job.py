@@ -45,7 +45,7 @@ class ReplayJob:
         return self.status in (DONE, FAILED)
 
 
-def same(asked: ReplayJob, stored: ReplayJob) -> ReplayJob:
+def same_replay(asked: ReplayJob, stored: ReplayJob) -> ReplayJob:
     """The stored one, when it is what is asked for again. Raises IdempotencyConflict."""
     for one in ("profile", "number", "days", "file"):
         if getattr(asked, one) != getattr(stored, one):
@@ -55,13 +55,13 @@ def same(asked: ReplayJob, stored: ReplayJob) -> ReplayJob:
     return stored
 
 
-def begun(job: ReplayJob, now: int) -> ReplayJob | None:
+def started(job: ReplayJob, now: int) -> ReplayJob | None:
     """None: it ended, or another run is at it."""
     busy = job.status == RUNNING and now - job.seen_at < SILENT_S
     return None if job.ended or busy else replace(_moved(job, "start"), seen_at=now, done=0)
 
 
-def at(job: ReplayJob, step: str, done: int, total: int, now: int) -> ReplayJob:
+def progressed(job: ReplayJob, step: str, done: int, total: int, now: int) -> ReplayJob:
     return replace(_moved(job, "go_on"), step=step, done=done, total=total, seen_at=now)
 
 

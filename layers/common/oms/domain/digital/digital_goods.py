@@ -49,11 +49,13 @@ def goods_with_links(
         line = snapshot.line(no)
         if line.digital not in CODED:
             product = products.get(line.sku)
-            found[no, unit] = DigitalGood(line.sku, link=link(product, snapshot.id, no, unit))
+            found[no, unit] = DigitalGood(
+                line.sku, link=link_of_unit(product, snapshot.id, no, unit)
+            )
     return found
 
 
-def link(product: Product | None, order_id: str, no: int, unit: int) -> str:
+def link_of_unit(product: Product | None, order_id: str, no: int, unit: int) -> str:
     """The product's link for this very unit; units are numbered from 1 for people."""
     if product is None or not product.link:
         return ""

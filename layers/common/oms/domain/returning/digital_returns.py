@@ -15,7 +15,7 @@ from ..model.order import Order
 from ..model.returns import DESTROY, Receipt, Return
 
 
-def check(order: Order, asked: Mapping[int, int], *, by_customer: bool) -> None:
+def require_returnable(order: Order, asked: Mapping[int, int], *, by_customer: bool) -> None:
     """Raises NothingToReturn for what is final, ValidationFailed for a mixed return."""
     known = {line.no: line for line in order.snapshot.lines}
     lines = [(index, known[no]) for index, no in enumerate(asked) if no in known]
@@ -36,6 +36,6 @@ def accepted_at_once(order: Order, ret: Return) -> Return:
     """The return received and accepted, where there is nothing to wait for; else as it is."""
     if order.snapshot.goods(ret.advised):
         return ret
-    there = ret.moved("receive", receipts=(Receipt(DIGITAL, ret.advised),), due=None)
+    received = ret.moved("receive", receipts=(Receipt(DIGITAL, ret.advised),), due=None)
     gone = dict.fromkeys(ret.advised, DESTROY)
-    return there.moved("inspect", accepted=ret.advised, dispositions=gone)
+    return received.moved("inspect", accepted=ret.advised, dispositions=gone)
