@@ -30,7 +30,8 @@ class Api(APIGatewayHttpResolver):
 
     def __init__(self, *routers: Router) -> None:
         super().__init__(enable_validation=True)
-        self._request_validation_middleware = _JsonRequest()  # type: ignore[no-untyped-call, unused-ignore]
+        body = _JsonRequest()  # type: ignore[no-untyped-call, unused-ignore]
+        self._request_validation_middleware = body
         self.exception_handler(Exception)(self._problem)
         self.not_found(self._no_route)
         for router in routers:
