@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .stores import Stores
 
 if TYPE_CHECKING:
-    from ..gateways.lake_notes import LakeNotes
+    from ..gateways.lake_objects import LakeObjects
     from ..stores.audit.store import AuditStore
     from ..stores.executions.reader import ExecutionReader
     from ..stores.levels.store import LevelStore
@@ -28,11 +28,11 @@ class AuditStores(Stores):
         return AuditStore(self.table("AUDIT_TABLE"))
 
     @cached_property
-    def lake_notes(self) -> LakeNotes:
-        from ..gateways.lake_notes import LakeNotes
+    def lake_objects(self) -> LakeObjects:
+        from ..gateways.lake_objects import LakeObjects
 
         sqs, s3 = self.client("sqs"), self.client("s3")
-        return LakeNotes(sqs, self.env("AUDIT_QUEUE_URL"), s3, self.env("LAKE_BUCKET"))
+        return LakeObjects(sqs, self.env("AUDIT_QUEUE_URL"), s3, self.env("LAKE_BUCKET"))
 
     @cached_property
     def levels(self) -> LevelStore:

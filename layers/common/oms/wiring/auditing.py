@@ -11,8 +11,8 @@ from .lazy import lazy
 def auditing() -> Auditing:
     live = wiring.live()
     return Auditing(
-        queue=lazy(lambda: live.lake_notes),
-        lake=lazy(lambda: live.lake_notes),
+        queue=lazy(lambda: live.lake_objects),
+        lake=lazy(lambda: live.lake_objects),
         books=live.audit_books,
         orders=live.orders,
         reservations=live.reservations,

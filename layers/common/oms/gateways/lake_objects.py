@@ -12,8 +12,8 @@ from ..ports.auditing import LakeObject
 AT_ONCE = 10  # what SQS hands out and takes back in one call
 
 
-class LakeNotes:
-    """Implements both `Notes` and `LakeReader`."""
+class LakeObjects:
+    """Implements both `LakeQueue` and `LakeReader`."""
 
     def __init__(self, sqs: Any, queue: str, s3: Any, bucket: str) -> None:
         self.sqs, self.queue = sqs, queue
