@@ -3,7 +3,7 @@ is lost.
 
 The real store and the real decisions, one DynamoDB call at a time: leases, claims, replies that get
 lost, second deliveries, orders, carts that hold, become orders and give up, deaths, checks,
-settlings, releases, goods that leave before it is booked, counts in the middle of it, heating and cooling.
+settlings, releases, goods that leave before it is booked, counts in the middle, heating, cooling.
 """
 
 from __future__ import annotations
