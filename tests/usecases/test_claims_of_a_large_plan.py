@@ -13,8 +13,7 @@ from oms.domain.model.order import Order, OrderState
 from oms.domain.model.product import Product
 from oms.domain.stock import movements
 from oms.stores.stock import keys
-from oms.usecases.sourcing.claim_stock import Claims, claims_of
-from oms.usecases.sourcing.hold_plan import hold_plan
+from oms.usecases.sourcing.hold_plan import Claims, claims_of, hold_plan
 from oms.usecases.sourcing.reading import Reading
 from tests.cloud import World
 from tests.orders import place

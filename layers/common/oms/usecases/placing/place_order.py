@@ -31,10 +31,8 @@ from ...domain.promising.promise import overall
 from ...domain.promising.work_day import slots_of
 from ...domain.reserving.reservation import Reservation
 from ...domain.timeline import Entry
-from ..sourcing.claim_stock import release, set_of_claims
-from ..sourcing.hold_plan import hold_plan
-from ..sourcing.kits import with_components
-from ..sourcing.reading import Reading
+from ..sourcing.hold_plan import hold_plan, release, set_of_claims
+from ..sourcing.reading import Reading, with_components
 from ..sourcing.shortage import refusal
 from .beyond_stock import take_beyond_stock
 from .deps import Placing

@@ -32,7 +32,7 @@ from ...domain.quoting.options import (
 from ...domain.quoting.quote import Option, Quote, QuoteRequest
 from ...domain.quoting.substitutes import possible_substitutes
 from ...domain.sourcing.basket import demanded
-from ..sourcing.kits import with_components
+from ..sourcing.reading import with_components
 from .deps import UNREADABLE, Quoting, patiently
 from .quote_digital import quote_digital
 from .quote_reading import QuoteReading

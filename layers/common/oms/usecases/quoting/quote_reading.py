@@ -15,8 +15,7 @@ from ...domain.quoting.quote import QuoteRequest
 from ...domain.reserving.reservation import HeldUnits
 from ...domain.sourcing.outlook import with_outlook
 from ...domain.stock.availability import without_stale_feeds
-from ..sourcing.kits import products_with_components
-from ..sourcing.reading import looked_further
+from ..sourcing.reading import looked_further, products_with_components
 from .deps import UNREADABLE, Quoting
 
 

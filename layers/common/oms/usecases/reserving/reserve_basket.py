@@ -32,7 +32,7 @@ from ...domain.sourcing.outlook import with_outlook
 from ...domain.sourcing.source import source
 from ...domain.stock import movements
 from ...domain.timeline import Entry
-from ..sourcing.kits import products_with_components
+from ..sourcing.reading import products_with_components
 from ..sourcing.shortage import unsettled
 from .deps import Reserving
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from ...domain.limits.orders import MAX_PARTS
 from ...domain.model.channel import Channel
-from ...domain.model.demand import Demand
+from ...domain.model.kits import components_in
 from ...domain.model.network import Load, Network
 from ...domain.model.node import Node
 from ...domain.model.order import Order, OrderSnapshot
 from ...domain.model.plan import Plan
+from ...domain.model.product import Product
 from ...domain.model.promise import Promise
-from ...domain.model.rules import SourcingRules
 from ...domain.model.units import LineUnits
 from ...domain.orders.digital import plan_with_digital_part
 from ...domain.promising.work_day import days_ahead, full_nodes, further_days, with_load
@@ -71,7 +71,13 @@ class Reading:
         products = self.config.products(_skus(snapshot))
         categories = {sku: product.category for sku, product in products.items()}
         known = replace(found, holidays=holidays, categories=categories)
-        known = self._booked_out(known, days, consistent, snapshot.id, first_part)
+        read = partial(
+            self.stock.availability.load,
+            consistent=consistent,
+            order_id=snapshot.id,
+            first_part=first_part,
+        )
+        known = looked_further(known, days, self.now, read)
         return with_outlook(
             without_stale_feeds(known, self.now), self.config.outlook(), products, self.now
         )
@@ -100,38 +106,19 @@ class Reading:
         known = Network((node,), {}, load=read(days), holidays=holidays)
         return looked_further(known, days, self.now, read)
 
-    def _booked_out(
-        self, network: Network, days: Sequence[str], consistent: bool, order: str, first_part: int
-    ) -> Network:
-        """Where a node is full on all days that were read, more are. Full on those as well, it
-        takes no new work: what lies beyond is not known.
-        """
-        read = partial(
-            self.stock.availability.load,
-            consistent=consistent,
-            order_id=order,
-            first_part=first_part,
-        )
-        return looked_further(network, days, self.now, read)
-
     def plan(self, order: Order, lines: LineUnits, network: Network) -> Plan:
         """For the day that was named; once the order is accepted, late is better than never.
 
         Digital lines are a part of their own.
         """
-        rules = self.config.rules(self.channel.profile)
+        rules, services = self.config.rules(self.channel.profile), self.config.services()
+        first_part = order.next_part
         demand = order.demand(lines, rules.most_parts, self.now)
-        plan = self._sourced(demand, network, rules, order.next_part)
+        plan = source(demand, network, rules, services, self.now, first_part)
         if plan.unfilled and demand.day and order.state.version:
-            plan = self._sourced(replace(demand, day=""), network, rules, order.next_part)
-        return plan_with_digital_part(plan, order.snapshot, lines, self.now, order.next_part)
-
-    def _sourced(
-        self, demand: Demand, network: Network, rules: SourcingRules, first_part: int
-    ) -> Plan:
-        return source(
-            demand, network, rules, self.config.services(), self.now, first_part=first_part
-        )
+            any_day = replace(demand, day="")
+            plan = source(any_day, network, rules, services, self.now, first_part)
+        return plan_with_digital_part(plan, order.snapshot, lines, self.now, first_part)
 
     def later(self, order: Order, missing: LineUnits, network: Network) -> Promise | None:
         """When the missing units could be had."""
@@ -143,7 +130,9 @@ class Reading:
 def looked_further(
     network: Network, days: Sequence[str], now: int, read: Callable[[Sequence[str]], Load]
 ) -> Network:
-    """With the nodes that are booked out; `read` is asked for more days only where it matters."""
+    """Where a node is full on all days that were read, more are. Full on those as well, it takes
+    no new work: what lies beyond is not known. `read` is asked only where it matters.
+    """
     more = further_days(network, days, now)
     if not more:
         return network
@@ -153,3 +142,14 @@ def looked_further(
 
 def _skus(snapshot: OrderSnapshot) -> list[str]:
     return [line.sku for line in snapshot.lines if not line.digital]
+
+
+def with_components(products: Mapping[str, Product], config: ConfigReader) -> dict[str, Product]:
+    """Unknown ones are absent. Only a basket with a kit takes a read, where not cached."""
+    more = sorted(components_in(products.values()) - set(products))
+    return {**products, **config.products(more)} if more else dict(products)
+
+
+def products_with_components(skus: Iterable[str], config: ConfigReader) -> dict[str, Product]:
+    """One after the other, where nobody waits for it."""
+    return with_components(config.products(skus), config)

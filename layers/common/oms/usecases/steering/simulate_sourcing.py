@@ -14,8 +14,7 @@ from ...domain.steering.trial import (
     order_of_trial,
     with_components,
 )
-from ..sourcing.kits import products_with_components
-from ..sourcing.reading import Reading
+from ..sourcing.reading import Reading, products_with_components
 from .deps import Steering
 from .validate_rules import valid_rules
 
