@@ -13,7 +13,6 @@ from oms.edge.params import OrderId, PartNumber
 from oms.edge.principal import OPS, SERVICE, Caller, any_of
 from oms.usecases.preparing.command import PartCommand
 from oms.usecases.rerouting.deps import Rerouting
-from oms.usecases.rerouting.move_to_node import move_to_node
 from oms.wiring.rerouting import rerouting
 
 router = Router()
@@ -30,6 +29,8 @@ Deps = Annotated[Rerouting, Depends(rerouting)]
 def move(
     order_id: OrderId, part: PartNumber, body: MoveBody, caller: Caller, deps: Deps
 ) -> FulfilmentOrderView:
+    from oms.usecases.rerouting.move_to_node import move_to_node  # the engine: when asked
+
     command = PartCommand(order_id, part, caller, body.version)
     moved = move_to_node(command, node=body.node, note=body.note, override=body.override, deps=deps)
     return FulfilmentOrderView.of(moved)

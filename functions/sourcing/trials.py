@@ -5,7 +5,6 @@ from __future__ import annotations
 from oms.contracts.decisions import SimulateBody, SimulatedAnswer
 from oms.edge.api import Router
 from oms.usecases.steering.explain_order import node_names
-from oms.usecases.steering.simulate_sourcing import simulate_sourcing
 
 from .rules import READERS, TAGS, Deps
 
@@ -20,5 +19,7 @@ router = Router()
     security=READERS,
 )
 def simulate(body: SimulateBody, deps: Deps) -> SimulatedAnswer:
+    from oms.usecases.steering.simulate_sourcing import simulate_sourcing  # the engine: when asked
+
     found = simulate_sourcing(body.to_domain(), deps=deps)
     return SimulatedAnswer.of(found, node_names(deps.config))

@@ -9,7 +9,8 @@ import pytest
 from oms.domain.errors import OutOfStock, ValidationFailed
 from oms.domain.quoting.quote import QuoteLine, QuoteRequest
 from oms.usecases.quoting.deps import Quoting
-from oms.usecases.quoting.hold_quote import HoldWish, hold_quote
+from oms.usecases.quoting.hold_quote import hold_quote
+from oms.usecases.quoting.hold_wish import HoldWish
 from oms.usecases.quoting.quote_availability import quote_availability
 from oms.usecases.reserving.deps import Reserving
 from tests.bundles import bundle

@@ -21,7 +21,7 @@ from ..domain.quoting.quote import (
     Substitute,
 )
 from ..domain.reserving.reservation import Reservation
-from ..usecases.quoting.hold_quote import HoldWish
+from ..usecases.quoting.hold_wish import HoldWish
 from .cart import CartLine, Ttl
 from .fields import Country, Degrees, ExternalId, Identifier, Quantity, Sku, Text
 from .parse import Contract

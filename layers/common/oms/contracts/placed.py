@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import BaseModel, Field
 
 from ..domain.model.promise import Promise
-from ..usecases.placing.place_order import Placed
+
+if TYPE_CHECKING:
+    from ..usecases.placing.place_order import Placed
 
 
 class PromiseView(BaseModel):

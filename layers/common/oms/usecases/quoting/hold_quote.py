@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...domain.errors import ValidationFailed
 from ...domain.model.carriage import NAMED_DAY
 from ...domain.model.node import DIGITAL
@@ -13,15 +11,7 @@ from ...domain.reserving.reservation import Cart, CartItem, Reservation
 from ..reserving.deps import Reserving
 from ..reserving.reserve_basket import Reserved, reserve_basket
 from .deps import UNREADABLE, InTime, patiently
-
-
-@dataclass(frozen=True, slots=True)
-class HoldWish:
-    """`option`: the id of a quote's option; `key`: the storefront's id of the cart."""
-
-    key: str
-    option: str
-    ttl_s: int
+from .hold_wish import HoldWish
 
 
 def hold_quote(
