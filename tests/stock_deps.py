@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from types import SimpleNamespace
 from typing import Any
 
 from oms.stores.stock.cases import StockCaseStore
@@ -32,6 +33,7 @@ def following_stock(world: World, **instead: Any) -> FollowingStock:
         "stock": world.stock,
         "shown": world.stock.shown,
         "cases": StockCaseStore(world.stock.table),
+        "checks": SimpleNamespace(later=lambda claims, delay_s: None),
         "config": world.config,
         "now": world.now,
     }
