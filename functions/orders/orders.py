@@ -30,7 +30,7 @@ from oms.wiring.serving import serving
 
 router = Router()
 Deps = Annotated[Serving, Depends(serving)]
-Whose = Annotated[OrdersQuery, Depends(query_of(OrdersQuery, besides={"limit", "cursor"}))]
+OrdersFilter = Annotated[OrdersQuery, Depends(query_of(OrdersQuery, besides={"limit", "cursor"}))]
 ORDER = "/orders/<order_id>"
 FOR_SHOPPERS = any_of(STOREFRONT, SERVICE)
 TAGS = ["orders"]
@@ -67,10 +67,12 @@ def shown(view: ReaderView) -> Response[OrderView]:
     tags=TAGS,
     security=FOR_SHOPPERS,
 )
-def list_orders(whose: Whose, deps: Deps, limit: Limit = 20, cursor: Cursor = "") -> OrdersPage:
+def list_orders(
+    filter_by: OrdersFilter, deps: Deps, limit: Limit = 20, cursor: Cursor = ""
+) -> OrdersPage:
     start = cursors.decode(cursor, index="cu")
     found, following = listing.list_orders(
-        whose.channel, whose.customer_id, limit=limit, start=start, deps=deps
+        filter_by.channel, filter_by.customer_id, limit=limit, start=start, deps=deps
     )
     return OrdersPage.of(found, cursors.encode(following))
 

@@ -7,8 +7,8 @@ from typing import Any
 from oms.contracts.promise_tasks import PromiseTask
 from oms.edge.observed import observed
 from oms.edge.promises import learned, looked
+from oms.usecases.watching.check_arrivals import check_arrivals
 from oms.usecases.watching.learn_lanes import learn_lanes
-from oms.usecases.watching.look_at_arrivals import look_at_arrivals
 from oms.wiring.promises import watching
 
 
@@ -19,7 +19,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def look(task: PromiseTask) -> dict[str, Any]:
-    done = look_at_arrivals(deps=watching(), grace_s=task.grace_s)
+    done = check_arrivals(deps=watching(), grace_s=task.grace_s)
     return looked(done.found, done.errors)
 
 

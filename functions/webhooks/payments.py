@@ -8,8 +8,8 @@ from aws_lambda_powertools.event_handler import Depends
 
 from oms.edge.api import Router
 from oms.edge.params import Headers, Name, RawBody
+from oms.usecases.paying.apply_provider_event import apply_provider_event
 from oms.usecases.paying.deps import Paying
-from oms.usecases.paying.hear_provider import hear_provider
 from oms.wiring.paying import paying
 
 router = Router()
@@ -24,4 +24,4 @@ Deps = Annotated[Paying, Depends(paying)]
     status_code=204,
 )
 def receive_report(provider: Name, body: RawBody, headers: Headers, deps: Deps) -> None:
-    hear_provider(deps.gateways.named(provider).event(headers, body), deps)
+    apply_provider_event(deps.gateways.named(provider).event(headers, body), deps)

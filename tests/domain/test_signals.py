@@ -71,7 +71,7 @@ def told(*, ago: int = 0, **more: object) -> Network:
 
 
 def known(net: Network, product: Product | None = None, **reports: object) -> Network:
-    fresh = Reports(**({"told_at": NOW, "rated_at": NOW} | reports))  # type: ignore[arg-type]
+    fresh = Reports(**({"folded_at": NOW, "rated_at": NOW} | reports))  # type: ignore[arg-type]
     return with_outlook(net, Outlook(None, fresh), {"A": product} if product else {}, NOW)
 
 
@@ -114,7 +114,7 @@ def test_few_parts_say_little_and_none_nothing() -> None:
     assert rejected({"A": (1, 0)}, [node("A", reject_rate=100)]) == {"A": 95}
 
 
-OLD = {"told_at": NOW - HOLDS_S, "rated_at": NOW - RATES_HOLD_S, "rejected": {"A": 5}}
+OLD = {"folded_at": NOW - HOLDS_S, "rated_at": NOW - RATES_HOLD_S, "rejected": {"A": 5}}
 
 
 @pytest.mark.parametrize(

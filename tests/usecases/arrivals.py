@@ -21,9 +21,9 @@ from oms.stores.promises.store import PromiseStore
 from oms.usecases.notifying.deps import Notifying
 from oms.usecases.notifying.notify_customer import notify_customer
 from oms.usecases.preparing.track_parcel import track_parcel
+from oms.usecases.watching.check_arrivals import Looked, check_arrivals
 from oms.usecases.watching.deps import Watching
 from oms.usecases.watching.list_arrivals import list_arrivals
-from oms.usecases.watching.look_at_arrivals import Looked, look_at_arrivals
 from oms.usecases.watching.read_accuracy import read_accuracy
 from tests.cloud import world
 from tests.usecases.staff_floor import ORDER, Floor, assigned, bring, snapshot
@@ -64,7 +64,7 @@ class Arrivals(Floor):
 
     def look(self, now: int) -> Looked:
         self.now = now
-        return look_at_arrivals(deps=self.watching)
+        return check_arrivals(deps=self.watching)
 
     def tell(self, event: str) -> list[str]:
         goods = self.world.goods

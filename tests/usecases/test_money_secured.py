@@ -15,9 +15,9 @@ from oms.domain.model import fulfilment as fo
 from oms.domain.model import payment as pay
 from oms.domain.model.payment import GatewayAnswer, MoneyMove, PaymentMeans, ProviderEvent
 from oms.domain.timeline import Entry
+from oms.usecases.paying.apply_provider_event import apply_provider_event
 from oms.usecases.paying.capture_part import capture_part
 from oms.usecases.paying.deps import Paying
-from oms.usecases.paying.hear_provider import hear_provider
 from oms.usecases.serving.cancel_order import cancel_order
 from oms.usecases.serving.deps import Serving
 from tests.bundles import bundle
@@ -31,7 +31,7 @@ LATE = PaymentMeans("card", "sandbox", "tok_late")
 
 def hear(world: World, operation: str, outcome: str, **more: Any) -> str:
     event = ProviderEvent("evt", operation, GatewayAnswer(outcome, **more))
-    return hear_provider(event, deps=bundle(Paying, world))
+    return apply_provider_event(event, deps=bundle(Paying, world))
 
 
 def cases(world: World, order_id: str) -> list[tuple[str, str]]:

@@ -17,8 +17,8 @@ from oms.usecases.executing.deps import Executing
 from oms.usecases.executing.follow_order import part_changed
 from oms.usecases.executing.park_execution import park_execution, resume_executions
 from oms.usecases.following_stock.release_orphan_claim import release_orphan_claim
+from oms.usecases.paying.apply_provider_event import apply_provider_event
 from oms.usecases.paying.deps import Paying
-from oms.usecases.paying.hear_provider import hear_provider
 from tests.bundles import bundle
 from tests.cloud import World, receive
 from tests.orders import assigned, authorise, place
@@ -79,7 +79,7 @@ def test_money_approved_after_the_order_was_cancelled_is_let_go(world: World) ->
     headers, body = world.gateways.sandbox.complete_late(order.payment.ref, approve=True)
     for _ in range(2):
         event = world.gateways.sandbox.event(headers, body)
-        said = hear_provider(event, deps=bundle(Paying, world))
+        said = apply_provider_event(event, deps=bundle(Paying, world))
         assert said == "VOIDED"
 
 

@@ -16,10 +16,10 @@ from oms.domain.model.returns import Inspection, ReturnRequest, Verdict
 from oms.domain.timeline import Entry
 from oms.usecases.paying.conclude_order import conclude_order
 from oms.usecases.paying.deps import Paying
+from oms.usecases.returning.apply_refund_answer import apply_refund_answer
 from oms.usecases.returning.await_return import await_return, wake_return
 from oms.usecases.returning.conclude_return import conclude_return
 from oms.usecases.returning.counter_return import counter_return
-from oms.usecases.returning.hear_refund import hear_refund
 from tests.bundles import bundle
 from tests.cloud import World
 from tests.returning import (
@@ -152,7 +152,7 @@ def test_a_refund_left_open_is_settled_by_the_providers_word(
     said = GatewayAnswer(outcome, "re_1")
     for _ in range(2):
         now = world.orders.get(order.id)
-        heard = hear_refund(now, "1", said, orders=world.orders, now=world.now)
+        heard = apply_refund_answer(now, "1", said, orders=world.orders, now=world.now)
         assert heard == after
     wake_return(world.orders.get(order.id), 1, orders=world.orders, workflows=world.workflows)
     word = "DONE" if outcome == SUCCEEDED else "REFUND_FAILED"
@@ -164,7 +164,7 @@ def test_a_word_about_another_refund_is_ignored(world: World, key: str) -> None:
     order = delivered(world, {"SKU-001": 1})
     refund(world, inspected(world, order.id, {1: 1}), gateways=Provider(PENDING))
     now, said = world.orders.get(order.id), GatewayAnswer(SUCCEEDED)
-    assert hear_refund(now, key, said, orders=world.orders, now=world.now) == "IGNORED"
+    assert apply_refund_answer(now, key, said, orders=world.orders, now=world.now) == "IGNORED"
 
 
 def test_money_on_hold_is_not_refunded(world: World) -> None:

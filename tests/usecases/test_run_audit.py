@@ -259,4 +259,4 @@ def test_an_auditor_that_is_behind_does_not_say_that_all_is_told(
 ) -> None:
     monkeypatch.setattr(run_audit_module, "MAX_AUDIT_OBJECTS", 1)
     audit(world, lake)
-    assert world.config.outlook().reports.told_at == 0
+    assert world.config.outlook().reports.folded_at == 0

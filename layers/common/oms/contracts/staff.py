@@ -13,8 +13,8 @@ from ..domain.model.fulfilment import NO_VARIANCE, FulfilmentOrder, Package
 from ..domain.preparing import steps
 from .fields import Identifier, Text
 from .parse import Contract
-from .purchases_told import AcknowledgeBody as AcknowledgeBody
-from .purchases_told import ShippedNoticeBody as ShippedNoticeBody
+from .purchase_notices import AcknowledgeBody as AcknowledgeBody
+from .purchase_notices import ShippedNoticeBody as ShippedNoticeBody
 from .staff_fields import Count, Grams, LineNo, Reason, Reasons, Side, Verb
 from .staff_step import StepBody as StepBody
 from .staff_step import by_line

@@ -74,10 +74,10 @@ def _pointer(location: tuple[int | str, ...]) -> str:
 
 
 def problem(error: Exception, **ids: object) -> Response[str]:
-    told = known(error, **ids)
+    problem_of = known(error, **ids)
     return Response(
-        status_code=told.status,
+        status_code=problem_of.status,
         content_type=CONTENT_TYPE,
-        headers={"retry-after": "1"} if told.status == 503 else {},
-        body=json.dumps(document(told), default=str),
+        headers={"retry-after": "1"} if problem_of.status == 503 else {},
+        body=json.dumps(document(problem_of), default=str),
     )

@@ -25,15 +25,15 @@ class Swept(Protocol):
 
 def report(found: Iterable[Swept]) -> dict[str, int]:
     """Event → how often it happened."""
-    told: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for each in found:
         outcome = FAILED if each.error else each.event or SKIPPED
-        told[outcome] = told.get(outcome, 0) + 1
+        counts[outcome] = counts.get(outcome, 0) + 1
         if each.error:
             fault(each.error, order=each.order_id, item=each.item)
-    for outcome, number in told.items():
+    for outcome, number in counts.items():
         count("Swept", number, event=outcome)
-    return told
+    return counts
 
 
 def report_dead_letters(waiting: Mapping[str, int]) -> None:

@@ -72,30 +72,34 @@ class LakeHistory:
 
 def placed(texts: Iterator[str], since: int, until: int) -> Iterator[OrderKind]:
     """The kinds of orders to ship that were placed; each order once, however often it is told."""
-    told = set()
+    seen_orders = set()
     for text in texts:
         for line in map(json.loads, text.splitlines()):
-            if line["item"] != "SNAPSHOT" or line["order_id"] in told or not line["after"]:
+            if line["item"] != "SNAPSHOT" or line["order_id"] in seen_orders or not line["after"]:
                 continue
             order = line["after"]
             country = order.get("destination", {}).get("country", "")
-            things = [each for each in order["lines"] if not each.get("digital")]
-            ships = order["method"] == SHIP and country and things
+            goods = [each for each in order["lines"] if not each.get("digital")]
+            ships = order["method"] == SHIP and country and goods
             if ships and since <= order["placed_at"] < until:
-                told.add(line["order_id"])
-                lines = [(each["sku"], each["quantity"]) for each in things]
+                seen_orders.add(line["order_id"])
+                lines = [(each["sku"], each["quantity"]) for each in goods]
                 yield kind_of(country, order.get("service", "standard"), lines)
 
 
 def outcomes(texts: Iterator[str]) -> Iterator[tuple[str, int, int]]:
     """(node, 1, 0) for each part that a node was given, (node, 0, 1) for each that it gave back."""
-    told = set()
+    seen_orders = set()
     for text in texts:
         for line in map(json.loads, text.splitlines()):
             after = line["after"] or {}
-            if not line["item"].startswith("FO#") or "node" not in after or line["id"] in told:
+            if (
+                not line["item"].startswith("FO#")
+                or "node" not in after
+                or line["id"] in seen_orders
+            ):
                 continue
-            told.add(line["id"])
+            seen_orders.add(line["id"])
             if not line["before"]:
                 yield after["node"], 1, 0
             elif after.get("status") in GAVE_BACK and line["before"].get("status") not in GAVE_BACK:

@@ -78,9 +78,11 @@ def of_order(order: Order, held: Mapping[tuple[str, Place], str]) -> Iterator[Di
             if parts > 1:
                 yield Discrepancy(subject, "I6", f"parts of unit {line.no}/{unit}", 1, parts)
     for (claim, place), entry in claims_of(order).items():
-        there = held.get((claim, place), "")
-        if there != entry:
-            yield Discrepancy(subject, "I3", f"claim {claim} of {'@'.join(place)}", entry, there)
+        entry_now = held.get((claim, place), "")
+        if entry_now != entry:
+            yield Discrepancy(
+                subject, "I3", f"claim {claim} of {'@'.join(place)}", entry, entry_now
+            )
 
 
 def _live(part: fo.FulfilmentOrder, no: int) -> frozenset[int]:

@@ -87,7 +87,7 @@ class Mark(StrEnum):
 
     AWAITED = "the watch looks for the goods on the day promised"
     LEFT = "the carrier has the goods"
-    THERE = "the promise is measured"
+    ARRIVED = "the promise is measured"
     WITH_CUSTOMER = "the return window begins"
     REFUSED = "the node is not asked again for what it did not give, for a while"
     OURS_TO_TELL = "customers of marketplaces hear of it from us, too"

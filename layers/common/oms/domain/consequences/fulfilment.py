@@ -148,7 +148,7 @@ _PREPARED: Consequences = {
         "fulfilment.ready_for_pickup",
         messages=("READY_FOR_PICKUP",),
         heard_by=heard_by(CAPTURE),
-        marks=marks(Mark.AWAITED, Mark.THERE),
+        marks=marks(Mark.AWAITED, Mark.ARRIVED),
     ),
     "set_deadline": Consequence("The next time to look at the part is set."),
     "wrong_code": Consequence("Somebody gave a wrong code for the pickup."),
@@ -190,7 +190,7 @@ _LEFT: Consequences = {
         "All parcels are with the customer.",
         "fulfilment.delivered",
         messages=("DELIVERED",),
-        marks=marks(Mark.THERE, Mark.WITH_CUSTOMER),
+        marks=marks(Mark.ARRIVED, Mark.WITH_CUSTOMER),
     ),
     "fail_delivery": Consequence(
         "The carrier gave a parcel up.",
@@ -218,7 +218,7 @@ _LEFT: Consequences = {
         "fulfilment.delivered_digitally",
         messages=("DIGITAL_DELIVERED",),
         heard_by=heard_by(CAPTURE),
-        marks=marks(Mark.THERE, Mark.WITH_CUSTOMER, Mark.DIGITAL_ONLY),
+        marks=marks(Mark.ARRIVED, Mark.WITH_CUSTOMER, Mark.DIGITAL_ONLY),
     ),
     "try_again": Consequence(
         "A digital part is due and not delivered.",

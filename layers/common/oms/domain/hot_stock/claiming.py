@@ -204,8 +204,8 @@ def _without_cart(move: Movement) -> Movement:
     """
     safety = (move.need or 0) - (move.quantity + move.soft)
     claim, place = move.claim, (move.sku, move.node)
-    anew = movements.allocate(claim, *place, move.quantity, safety=safety)
-    return replace(anew, actor=move.actor)
+    retry = movements.allocate(claim, *place, move.quantity, safety=safety)
+    return replace(retry, actor=move.actor)
 
 
 def _take(step: Take, mine: Mine | None) -> Steps:

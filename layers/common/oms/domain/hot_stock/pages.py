@@ -94,7 +94,7 @@ def lease_of(step: Lease) -> Movement:
 
 def recall_of(pages: Sequence[StockItem]) -> tuple[list[Movement], Movement]:
     """What is left of pages goes back to page 0: (the pages' side, page 0's side)."""
-    there = [
+    open_pages = [
         Movement(
             f"{page.location}:RECALL:{page.version}", MovementKind.RECALL, page.sku, page.node,
             page.available,
@@ -102,9 +102,14 @@ def recall_of(pages: Sequence[StockItem]) -> tuple[list[Movement], Movement]:
         )
         for page in pages
     ]  # fmt: skip
-    units, named = sum(move.quantity for move in there), [str(move.location) for move in there]
-    here = replace(there[0], quantity=units, on_hand=units, expected_version=None, location=MAIN)
-    return there, replace(here, cause=f"page {', '.join(named)}")
+    units, named = (
+        sum(move.quantity for move in open_pages),
+        [str(move.location) for move in open_pages],
+    )
+    here = replace(
+        open_pages[0], quantity=units, on_hand=units, expected_version=None, location=MAIN
+    )
+    return open_pages, replace(here, cause=f"page {', '.join(named)}")
 
 
 def opened(step: Take) -> StockItem:

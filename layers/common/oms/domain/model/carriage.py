@@ -106,15 +106,15 @@ def delivery_day(
     the next day it delivers there.
     """
     origin = holidays.get(node.holidays or node.address.country, NO_DATES)
-    there = holidays.get(country, NO_DATES)
-    resting = origin | there
+    rest_days = holidays.get(country, NO_DATES)
+    resting = origin | rest_days
 
     def drives(day: date) -> bool:
         return day.weekday() in service.pickup_weekdays and day.isoformat() not in resting
 
     lane = service, node.address.country, country
     arrived = nth_day_after(shipped, transit_days(*lane) + margin_days(*lane), drives)
-    return first_day(arrived, lambda day: delivers(service, day, there)) if arrived else None
+    return first_day(arrived, lambda day: delivers(service, day, rest_days)) if arrived else None
 
 
 def delivers(service: CarrierService, day: date, holidays: frozenset[str]) -> bool:

@@ -9,10 +9,10 @@ EARTH_RADIUS_KM = 6371.0088  # IUGG mean radius
 
 def distance_km(lat: str, lon: str, other_lat: str, other_lon: str) -> int | None:
     """Whole kilometres (haversine), None when either position is unknown or no position."""
-    here, there = position(lat, lon), position(other_lat, other_lon)
-    if here is None or there is None:
+    start, end = position(lat, lon), position(other_lat, other_lon)
+    if start is None or end is None:
         return None
-    (a, b), (c, d) = (map(math.radians, here), map(math.radians, there))
+    (a, b), (c, d) = (map(math.radians, start), map(math.radians, end))
     half = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
     return round(2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, half))))
 

@@ -101,9 +101,9 @@ def _pieces(
 
 def short_of(found: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
     """Kit → component → units that are missing, from (kit or "", SKU, missing units)."""
-    told: dict[str, dict[str, int]] = {}
+    missing: dict[str, dict[str, int]] = {}
     for kit, sku, units in found:
         if kit and units:
-            its = told.setdefault(kit, {})
+            its = missing.setdefault(kit, {})
             its[sku] = its.get(sku, 0) + units
-    return told
+    return missing

@@ -64,12 +64,12 @@ class Network:
         category, on_hand = self.categories.get(sku, ""), self.on_hand.get((sku, node.id), 0)
         return node.safety_of(sku, category=category, method=method, on_hand=on_hand)
 
-    def beside(self, other: Network) -> Network:
+    def merged_with(self, other: Network) -> Network:
         """With what another read says of its SKUs, known or unknown here. What is held stays."""
-        there = {at: units + self.held.get(at, 0) for at, units in other.available.items()}
+        with_own = {at: units + self.held.get(at, 0) for at, units in other.available.items()}
         return replace(
             self,
-            available={**self.available, **there},
+            available={**self.available, **with_own},
             waiting={**self.waiting, **other.waiting},
             supplies=tuple(dict.fromkeys((*self.supplies, *other.supplies))),
             fed_at={**self.fed_at, **other.fed_at},
@@ -77,7 +77,7 @@ class Network:
             backordered={**self.backordered, **other.backordered},
             unsettled=self.unsettled | other.unsettled,
             lately={**self.lately, **other.lately},
-            rough={**self.rough, **dict.fromkeys(there, 0), **other.rough},
+            rough={**self.rough, **dict.fromkeys(with_own, 0), **other.rough},
             on_hand={**self.on_hand, **other.on_hand},
         )
 
@@ -99,9 +99,9 @@ class Network:
     def with_held(self, sku: str, node: str, units: int, location: StockLocation) -> Network:
         """With what the order's cart holds at a location that was not read."""
         at = (sku, node)
-        there = {**self.available, at: self.available.get(at, 0) + units}
+        with_own = {**self.available, at: self.available.get(at, 0) + units}
         held, held_at = {**self.held, at: units}, {**self.held_at, at: location}
-        return replace(self, available=there, held=held, held_at=held_at)
+        return replace(self, available=with_own, held=held, held_at=held_at)
 
     def node(self, id: str) -> Node | None:
         return next((node for node in self.nodes if node.id == id), None)

@@ -21,13 +21,13 @@ RATES_HOLD_S = 4 * 3600  # rates of rejection are computed every hour
 
 
 class Pace(NamedTuple):
-    """Of a SKU at a node, by its ledger: units sold in the 28 days until `told`, and the day on
+    """Of a SKU at a node, by its ledger: units sold in the 28 days until `until`, and the day on
     which the oldest unit came, 0 for none. Days are numbered since 1970.
     """
 
     sold: int
     since: int
-    told: int
+    until: int
 
 
 Lately = Mapping[str, Mapping[str, Pace]]  # SKU → node → pace
@@ -35,11 +35,11 @@ Lately = Mapping[str, Mapping[str, Pace]]  # SKU → node → pace
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """`told_at`: when the auditor last had folded all that happened. `rejected`: node → permille of
+    """`folded_at`: when the auditor last had folded all that happened. `rejected`: node → permille of
     its parts that it gave back in 30 days, as of `rated_at`; None before it was ever computed.
     """
 
-    told_at: int = 0
+    folded_at: int = 0
     rated_at: int = 0
     rejected: Mapping[str, int] | None = None
 
@@ -81,7 +81,7 @@ class Sold(Mapping[At, int]):
 
     def __getitem__(self, at: At) -> int:
         pace = self.lately[at[0]][at[1]]
-        left = SOLD_DAYS - min(SOLD_DAYS, max(0, self.today - pace.told))
+        left = SOLD_DAYS - min(SOLD_DAYS, max(0, self.today - pace.until))
         return pace.sold * left * WEEK // (SOLD_DAYS * SOLD_DAYS)
 
     def __iter__(self) -> Iterator[At]:

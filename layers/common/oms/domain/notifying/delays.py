@@ -41,5 +41,5 @@ def expected_day(order: Order) -> str:
 
 
 def announced_day(order: Order) -> str:
-    told = [str(row["epoch"]) for row in order.messages if row.get("epoch")]
-    return max([order.promised, *told])
+    sent_days = [str(row["epoch"]) for row in order.messages if row.get("epoch")]
+    return max([order.promised, *sent_days])

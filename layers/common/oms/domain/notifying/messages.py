@@ -82,12 +82,12 @@ def _late(order: Order, message: CustomerMessage) -> bool:
     rank = s.RANK.get(message.status)
     if rank is None:
         return False
-    told = [
+    sent = [
         s.RANK.get(str(row["status"]), -1)
         for row in order.messages
         if message.part in (0, row["part"])
     ]
-    return any(other > rank for other in told)
+    return any(other > rank for other in sent)
 
 
 Holds = Callable[[Order, int, str], bool]

@@ -107,9 +107,9 @@ def _given_up(order: Order) -> bool:
 
 
 def _with_the_customer(order: Order, no: int) -> Units:
-    there = [part.lines.get(no, NO_UNITS) for part in order.parts
+    delivered = [part.lines.get(no, NO_UNITS) for part in order.parts
              if part.status in WITH_THE_CUSTOMER]  # fmt: skip
-    return NO_UNITS.union(*there)
+    return NO_UNITS.union(*delivered)
 
 
 def _returned(order: Order, no: int) -> Units:

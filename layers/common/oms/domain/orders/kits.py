@@ -96,11 +96,11 @@ def sent_line_numbers(lines: Sequence[OrderLine]) -> dict[int, int]:
 
 def short_fields(lines: Sequence[OrderLine], unfilled: LineUnits) -> dict[str, str]:
     """Fields of the order as sent → what is short of them."""
-    sent, told = sent_line_numbers(lines), dict[str, list[str]]()
+    sent, reasons = sent_line_numbers(lines), dict[str, list[str]]()
     for no, which in unfilled.items():
         of = f" of {lines[no - 1].sku}" if lines[no - 1].kit else ""
-        told.setdefault(f"/lines/{sent[no] - 1}", []).append(f"{len(which)} short{of}")
-    return {field: ", ".join(texts) for field, texts in told.items()}
+        reasons.setdefault(f"/lines/{sent[no] - 1}", []).append(f"{len(which)} short{of}")
+    return {field: ", ".join(texts) for field, texts in reasons.items()}
 
 
 def kits_short(lines: Sequence[OrderLine], unfilled: LineUnits) -> dict[str, dict[str, int]]:

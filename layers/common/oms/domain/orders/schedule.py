@@ -22,11 +22,11 @@ def schedule(
     snapshot: OrderSnapshot, parts: Sequence[PlannedPart], nodes: Sequence[Node], now: int
 ) -> tuple[Hold, ...]:
     """The hold until work begins; none for what begins at once."""
-    things = [line for line in snapshot.lines if not line.digital]
-    releases = [line.release_at for line in things if line.release_at]
+    goods = [line for line in snapshot.lines if not line.digital]
+    releases = [line.release_at for line in goods if line.release_at]
     if snapshot.service != NAMED_DAY and not releases:
         return ()
-    if not things:
+    if not goods:
         return ()
     begins = list(_begins(parts, {node.id: node.timezone for node in nodes}))
     if not begins and releases:

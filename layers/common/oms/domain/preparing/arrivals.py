@@ -28,8 +28,8 @@ GRACE_S = 12 * 3600  # after the day: the last scans come in the evening, and no
 BACK_DAYS = 14  # that a run of the watch looks back on
 OLDEST_DAYS = 7  # what is handed over later than this after its day is looked at on that day
 
-THERE, WAIT, LATE_NOW, MISSING, GONE = "there", "wait", "late", "missing", "gone"
-_THERE = frozenset({fo.DELIVERED, fo.READY_FOR_PICKUP, fo.PICKED_UP, fo.UNCOLLECTED})
+ARRIVED, WAIT, LATE_NOW, MISSING, GONE = "there", "wait", "late", "missing", "gone"
+_ARRIVED_STATUSES = frozenset({fo.DELIVERED, fo.READY_FOR_PICKUP, fo.PICKED_UP, fo.UNCOLLECTED})
 
 assert OLDEST_DAYS < BACK_DAYS
 
@@ -65,18 +65,18 @@ def days_over(now: int, grace_s: int) -> list[str]:
 
 def arrival_state(part: FulfilmentOrder, now: int, grace_s: int) -> str:
     """What a look at the part finds: one of the words above."""
-    if part.status in _THERE:
-        return THERE
+    if part.status in _ARRIVED_STATUSES:
+        return ARRIVED
     if part.status == fo.DELIVERY_FAILED:
         return MISSING
     if part.status != fo.SHIPPED:
         return GONE
     if now < day_over_at(announced_day(part), grace_s):
         return WAIT
-    return MISSING if _told_late(part) else LATE_NOW
+    return MISSING if _marked_late(part) else LATE_NOW
 
 
-def _told_late(part: FulfilmentOrder) -> bool:
+def _marked_late(part: FulfilmentOrder) -> bool:
     """Since it left; what its node was late with before is another story."""
     kinds = [entry.kind for entry in part.timeline]
     leaving = marked(Mark.LEFT)

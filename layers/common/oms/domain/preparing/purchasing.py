@@ -105,10 +105,10 @@ def before_notice(part: FulfilmentOrder) -> FulfilmentOrder:
 
 def notices_agree(one: FulfilmentOrder, other: FulfilmentOrder) -> bool:
     """Whether two notices left the part alike; scans that came since are no difference."""
-    return _told(one) == _told(other)
+    return _as_noticed(one) == _as_noticed(other)
 
 
-def _told(part: FulfilmentOrder) -> tuple[object, ...]:
+def _as_noticed(part: FulfilmentOrder) -> tuple[object, ...]:
     parcels = [(package.carrier, package.tracking) for package in part.packages]
     rejected = part.status == fo.REJECTED
     return rejected, parcels, dict(part.lines), dict(part.short), dict(part.reasons)

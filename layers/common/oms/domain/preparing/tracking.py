@@ -72,8 +72,8 @@ def step_for_scan(part: FulfilmentOrder, update: TrackingUpdate) -> Step | None:
 
 def _foreseen(part: FulfilmentOrder, update: TrackingUpdate) -> Step | None:
     """The carrier expects to come later than was told last, on a day that can be believed."""
-    told = arrivals.announced_day(part)
-    if part.status != fo.SHIPPED or not told or update.eta <= told:
+    announced = arrivals.announced_day(part)
+    if part.status != fo.SHIPPED or not announced or update.eta <= announced:
         return None
     day, scanned = date.fromisoformat(update.eta), datetime.fromtimestamp(update.at, UTC).date()
     return arrivals.mark_at_risk(part, day) if (day - scanned).days <= MOST_DAYS else None

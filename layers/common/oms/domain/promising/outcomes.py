@@ -64,11 +64,11 @@ class PromiseTally:
         return PromiseTally(days, self.missing + other.missing, lane)
 
 
-def outcome(promised: str, there: int | None, lane: LaneRecord) -> PromiseTally:
+def outcome(promised: str, arrived_at: int | None, lane: LaneRecord) -> PromiseTally:
     """Of one part; `there`: when it was (epoch seconds), None when it was not."""
-    if there is None:
+    if arrived_at is None:
         return PromiseTally(missing=1, lane=lane)
-    late = (datetime.fromtimestamp(there, UTC).date() - date.fromisoformat(promised)).days
+    late = (datetime.fromtimestamp(arrived_at, UTC).date() - date.fromisoformat(promised)).days
     return PromiseTally({min(LATEST, max(EARLIEST, late)): 1}, lane=lane)
 
 

@@ -177,8 +177,8 @@ def promise_of(plan: Plan) -> Promise | None:
     before the others.
     """
     promised = [part for part in plan.parts if part.promise]
-    things = [part for part in promised if part.node != DIGITAL]
-    return overall([part.promise for part in things or promised if part.promise])
+    goods = [part for part in promised if part.node != DIGITAL]
+    return overall([part.promise for part in goods or promised if part.promise])
 
 
 def overall(promises: Sequence[Promise]) -> Promise | None:

@@ -47,9 +47,11 @@ class Lane:
 
     def latest(self, delivered: date) -> date | None:
         """The last day of the window that begins on `delivered`."""
-        there = self.holidays.get(self.country, calendar.NO_DATES)
+        rest_days = self.holidays.get(self.country, calendar.NO_DATES)
         return nth_day_after(
-            delivered, self.service.spread_days, lambda day: delivers(self.service, day, there)
+            delivered,
+            self.service.spread_days,
+            lambda day: delivers(self.service, day, rest_days),
         )
 
     def ship_day_for(self, day: date, earliest: date) -> date | None:

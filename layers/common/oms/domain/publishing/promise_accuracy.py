@@ -32,16 +32,16 @@ class MeasuredPromise:
 
 def measured(event: str, part: Mapping[str, Any]) -> MeasuredPromise | None:
     """Of the part whose stored row this is: None while it is not there, or nothing was promised."""
-    if event not in marked(Mark.THERE):
+    if event not in marked(Mark.ARRIVED):
         return None
     promise = part.get("promise", {})
     promised = part.get("promised") or promise.get("deliver_by") or promise.get("ready_by", "")[:10]
     if not promised:
         return None
-    there = datetime.fromtimestamp(_there(event, part), UTC).date()
-    return MeasuredPromise(promised, (there - date.fromisoformat(promised)).days)
+    arrived = datetime.fromtimestamp(_arrived_at(event, part), UTC).date()
+    return MeasuredPromise(promised, (arrived - date.fromisoformat(promised)).days)
 
 
-def _there(event: str, part: Mapping[str, Any]) -> int:
+def _arrived_at(event: str, part: Mapping[str, Any]) -> int:
     scans = [int(package.get("scan_at", 0)) for package in part.get("packages", ())]
     return max(scans, default=0) if event == DELIVER and any(scans) else int(part["last"]["at"])

@@ -52,8 +52,8 @@ def collect(found: Iterable[tuple[str, Any]], otherwise: Otherwise) -> ReplayHis
     past = sorted([*sorts["stock"], *sorts["prices"], *sorts["order"]], key=_moment)
     nodes = tuple(sorts["node"]) or otherwise.nodes
     carried = tuple(sorts["service"]) or otherwise.services
-    told = {each["code"]: frozenset(each["days"]) for each in sorts["calendar"]}
-    calendars = told or _calendars(nodes, sorts["order"], otherwise.calendar)
+    recorded = {each["code"]: frozenset(each["days"]) for each in sorts["calendar"]}
+    calendars = recorded or _calendars(nodes, sorts["order"], otherwise.calendar)
     place = ReplayNetwork(nodes, carried, calendars, otherwise.signals)
     return ReplayHistory(place, tuple(past), bool(sorts["stock"]), bool(sorts["prices"]))
 

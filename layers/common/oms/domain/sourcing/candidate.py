@@ -138,6 +138,6 @@ def _state(signal: str, signals: Signals, candidates: Sequence[Candidate]) -> st
         return known
     if signal == REJECTED:
         return ABSENT if signals.rejected is None else ""
-    told = signals.sold if signal == SOLD else signals.age
+    reported = signals.sold if signal == SOLD else signals.age
     held = ((sku, each.id) for each in candidates for sku in each.stock)
-    return "" if all(at in told for at in held) else ABSENT
+    return "" if all(at in reported for at in held) else ABSENT

@@ -110,8 +110,8 @@ def markdown_risk(facts: Facts) -> int:
 
 def reject_rate(facts: Facts) -> int:
     """As the last 30 days tell; as configured where they tell nothing."""
-    node, told = facts.standing.node, facts.asked.network.signals.rejected or {}
-    return told.get(node.id, node.reject_rate)
+    node, rates = facts.standing.node, facts.asked.network.signals.rejected or {}
+    return rates.get(node.id, node.reject_rate)
 
 
 def co2_g(facts: Facts) -> int:

@@ -24,9 +24,9 @@ from math import isqrt
 from .cheapest_set import NEVER, cheapest_set, givers
 
 ROUNDS = 100
-AGAIN = 30  # rounds are enough where the start is the last answer
+RESTART_ROUNDS = 30  # rounds are enough where the start is the last answer
 # of what a shipment costs to open, in the first round: from nothing, and from the last answer
-STEP_PER_MILLE, STEP_AGAIN_PER_MILLE = 150, 50
+STEP_PER_MILLE, RESTART_STEP_PER_MILLE = 150, 50
 PER_MILLE = 1000
 PLENTY = 10**9  # units: as good as no limit
 
@@ -80,8 +80,8 @@ def scarcity_prices(
     """
     served = list(_possible(baskets, stock))
     cells = _wanted(served)
-    rounds = rounds or (AGAIN if start else ROUNDS)
-    step = _step(served, STEP_AGAIN_PER_MILLE if start else STEP_PER_MILLE)
+    rounds = rounds or (RESTART_ROUNDS if start else ROUNDS)
+    step = _step(served, RESTART_STEP_PER_MILLE if start else STEP_PER_MILLE)
     prices = [list(row) for row in start] if start else _zeros(stock)
     squares, sums = _zeros(stock), _zeros(stock)
     best, bound, number = prices, 0, 0
@@ -127,9 +127,9 @@ def _possible(baskets: Sequence[ExpectedBasket], stock: Table) -> Iterator[Expec
     for each in baskets:
         served = []
         for k, opening, row in zip(each.nodes, each.opening, each.costs, strict=True):
-            there = stock[k]
+            on_hand = stock[k]
             pairs = zip(row, each.skus, strict=True)
-            costs = tuple(cost if there[sku] > 0 else NEVER for cost, sku in pairs)
+            costs = tuple(cost if on_hand[sku] > 0 else NEVER for cost, sku in pairs)
             if min(costs) < NEVER:
                 served.append((k, opening, costs))
         if each.expected and served:

@@ -44,18 +44,18 @@ def with_outlook(
 ) -> Network:
     """Signals that are too old are left out, and the decision says so; so are old prices."""
     reports, states = outlook.reports, dict[str, str]()
-    told, today = network.lately, now // SECONDS_A_DAY
-    if told and now >= reports.told_at + HOLDS_S:
-        told = {}
+    reported, today = network.lately, now // SECONDS_A_DAY
+    if reported and now >= reports.folded_at + HOLDS_S:
+        reported = {}
         states |= {SOLD: STALE, AGE: STALE}
     rejected = reports.rejected
     if rejected is not None and now >= reports.rated_at + RATES_HOLD_S:
         rejected, states[REJECTED] = None, STALE
-    sold = Sold(told, today)
+    sold = Sold(reported, today)
     known = replace(
         network.signals,
         sold=sold,
-        age=Age(told, today),
+        age=Age(reported, today),
         markdown=Markdown(network, products, sold, today),
         rejected=rejected,
         states=states,

@@ -20,10 +20,10 @@ def reason_to_move(plan: Plan, node: str, channel: Channel) -> str:
     others = [part.node for part in plan.parts if part.node != node]
     if plan.unfilled or len(plan.parts) != 1 or not others or node not in values:
         return ""
-    here, there = values[node], values[others[0]]
-    if _gain(here, there, LATE) < 0:
+    now_at, other_at = values[node], values[others[0]]
+    if _gain(now_at, other_at, LATE) < 0:
         return ""
-    saved, nearer = _gain(here, there, COST), _gain(here, there, BAND)
+    saved, nearer = _gain(now_at, other_at, COST), _gain(now_at, other_at, BAND)
     if channel.review_saves and saved >= channel.review_saves:
         return f"saves {saved}"
     if channel.review_bands and nearer >= channel.review_bands and saved >= 0:
@@ -31,5 +31,5 @@ def reason_to_move(plan: Plan, node: str, channel: Channel) -> str:
     return ""
 
 
-def _gain(here: Mapping[str, int], there: Mapping[str, int], criterion: str) -> int:
-    return here.get(criterion, 0) - there.get(criterion, 0)
+def _gain(now_at: Mapping[str, int], other_at: Mapping[str, int], criterion: str) -> int:
+    return now_at.get(criterion, 0) - other_at.get(criterion, 0)

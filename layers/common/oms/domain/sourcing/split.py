@@ -54,7 +54,7 @@ class Splitting:
     def best(self) -> Split | None:
         """The cheapest split; None when no split keeps the least value per part."""
         members = self.puzzle.members(self.mask)
-        tried = [self._told(self._leaning(node)) for node in members]
+        tried = [self._costed(self._leaning(node)) for node in members]
         best = min(filter(None, tried), key=_scalar, default=None)
         if best and (best.scalar <= self.bound or not self._has_choice()):
             return best
@@ -99,7 +99,7 @@ class Splitting:
         for c in reversed(self._order()):
             assert chain is not None, "a way for every component"
             chain, chosen[c] = chain
-        return self._told(tuple(chosen[c] for c in sorted(chosen)))
+        return self._costed(tuple(chosen[c] for c in sorted(chosen)))
 
     def _order(self) -> list[int]:
         """No choice first, then the heavy: what is decided early closes the most."""
@@ -107,7 +107,7 @@ class Splitting:
         single = [len(self._ways(c)) == 1 for c in range(len(weights))]
         return sorted(range(len(weights)), key=lambda c: (not single[c], weights[c], c))
 
-    def _told(self, ways: Ways) -> Split | None:
+    def _costed(self, ways: Ways) -> Split | None:
         """What chosen ways come to; None when a part of several is worth too little."""
         puzzle, worth = self.puzzle, 0
         grams: dict[int, int] = {}

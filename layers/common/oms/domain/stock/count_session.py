@@ -120,11 +120,11 @@ def _then(item: StockItem | None, at: int) -> int:
 
 def recount(session: CountSession, skus: Sequence[str]) -> CountSession:
     """These lines are counted again; without any, all."""
-    again = set(skus) or {line.sku for line in session.lines}
-    if unknown := again - {line.sku for line in session.lines}:
+    to_recount = set(skus) or {line.sku for line in session.lines}
+    if unknown := to_recount - {line.sku for line in session.lines}:
         raise ValidationFailed("not of this count", fields={"/skus": ", ".join(sorted(unknown))})
     lines = tuple(
-        CountLine(line.sku) if line.sku in again else replace(line, expected=-1)
+        CountLine(line.sku) if line.sku in to_recount else replace(line, expected=-1)
         for line in session.lines
     )
     return replace(session.moved(CountEvent.RECOUNT), lines=lines)

@@ -119,5 +119,5 @@ def _action_url(intent: Any) -> str:
 
 def _capture_before(intent: Any) -> int:
     details = getattr(getattr(intent, "latest_charge", None), "payment_method_details", None)
-    told = getattr(getattr(details, "card", None), "capture_before", None)
-    return int(told or intent.created + HOLD_S)
+    capture_before = getattr(getattr(details, "card", None), "capture_before", None)
+    return int(capture_before or intent.created + HOLD_S)

@@ -35,7 +35,7 @@ table.orders td:nth-child(2), table.orders td:nth-child(3), table.orders th:nth-
 table.orders th:nth-child(3) { text-align: left; }
 .note { color: #64748b; font-size: .9rem; }
 """
-MAX_NODES_TOLD = 1_000
+MAX_NODES_LISTED = 1_000
 VERDICT = {1: "good", -1: "bad", 0: "same"}
 Names = Mapping[str, str]
 
@@ -54,7 +54,7 @@ def report(
     figures = [asdict(row) for row in rows(found.happened, found.rules)]
     load = {
         node: [found.happened.load.get(node, 0), found.rules.load.get(node, 0)]
-        for node in sorted({**found.happened.load, **found.rules.load})[:MAX_NODES_TOLD]
+        for node in sorted({**found.happened.load, **found.rules.load})[:MAX_NODES_LISTED]
     }
     result = {
         "headline": headline(found.happened, found.rules),

@@ -199,8 +199,8 @@ class Table:
             answer = self._call(operation, **seen, **arguments)
         except LostRace as lost:
             refused: Any = lost.__cause__
-            there = refused.response.get("Item")
-            return False, from_wire(there) if there else None
+            stored = refused.response.get("Item")
+            return False, from_wire(stored) if stored else None
         return True, from_wire(answer["Attributes"]) if after else None
 
     def delete_if(self, pk: str, sk: str, version: int) -> None:

@@ -45,8 +45,8 @@ class OrderStore(SmallRows):
     def find_and_read(
         self, order_id: str, read: Callable[[], Network]
     ) -> tuple[OrderSnapshot | None, Network]:
-        with ThreadPoolExecutor(1) as beside:
-            found = beside.submit(self.find, order_id)
+        with ThreadPoolExecutor(1) as further:
+            found = further.submit(self.find, order_id)
             other = read()
             return found.result(), other
 
@@ -57,13 +57,13 @@ class OrderStore(SmallRows):
 
         Raises ValidationFailed when `start` is of another customer's list.
         """
-        whose = keys.customer_key(channel, customer)
+        customer_key_value = keys.customer_key(channel, customer)
         items, following = self.table.page(
             keys.BY_CUSTOMER,
             "cu = :cu",
-            {":cu": whose},
+            {":cu": customer_key_value},
             limit=limit,
-            start=_own_start(start, whose),
+            start=_own_start(start, customer_key_value),
             newest_first=True,
         )
         return [keys.order_of(item["pk"]) for item in items], following
@@ -143,8 +143,8 @@ class OrderStore(SmallRows):
         decided: DecisionRecord | None = None,
     ) -> OrderState:
         due = next_check_at(order, state, entry.at)
-        beside = [decision_row(order.id, decided)] if decided else []
-        return self._save(order.id, keys.STATE, state, entry, cause, beside, due=due)
+        further = [decision_row(order.id, decided)] if decided else []
+        return self._save(order.id, keys.STATE, state, entry, cause, further, due=due)
 
     def save_part(self, part: FulfilmentOrder, entry: Entry, cause: str = "") -> FulfilmentOrder:
         after, item = part_row(part, entry, cause)
@@ -188,7 +188,7 @@ class OrderStore(SmallRows):
         value: V,
         entry: Entry,
         cause: str,
-        beside: Sequence[Item] = (),
+        further: Sequence[Item] = (),
         *,
         due: int | None = None,
     ) -> V:
@@ -197,15 +197,15 @@ class OrderStore(SmallRows):
         Rows `beside` are new ones: they are there when this version is, and only then.
         """
         after, item = next_row(order_id, sk, value, entry, cause, due=due)
-        if beside:
-            self.table.put_together(item, value.version, beside)
+        if further:
+            self.table.put_together(item, value.version, further)
         else:
             self.table.put(item, expected_version=value.version)
         return after
 
 
-def _own_start(start: Item | None, whose: str) -> Item | None:
-    if start and (set(start) != {"pk", "sk", "cu", "at"} or start["cu"] != whose):
+def _own_start(start: Item | None, customer_key_value: str) -> Item | None:
+    if start and (set(start) != {"pk", "sk", "cu", "at"} or start["cu"] != customer_key_value):
         wrong = {"/cursor": "not a cursor of this list"}
         raise ValidationFailed("the cursor is not valid", fields=wrong)
     return start

@@ -37,11 +37,11 @@ class CountFences:
         known = first.pages if first else None
         if first is None or known is None or known.last == 0:
             return first
-        there = self.items.reader.pages(
+        pages = self.items.reader.pages(
             sku, node, range(known.gone + 1, known.last + 1), consistent=True
         )
-        told = self.pool.map(lambda page: self._tell(page, at), there.values())
-        found: dict[int, StockItem] = {page.location: page for page in told if page}
+        marked = self.pool.map(lambda page: self._tell(page, at), pages.values())
+        found: dict[int, StockItem] = {page.location: page for page in marked if page}
         coming = set(range(known.checked + 1, known.last + 1)) - found.keys()
         return p.whole({0: first, **found, **{n: p.fresh(first, n) for n in sorted(coming)}})
 

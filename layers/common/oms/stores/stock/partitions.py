@@ -43,7 +43,7 @@ class PartitionReader:
                 and self.memory.clock() - at < self.memory.believes_s
             ):
                 found[sku] = kept
-        read = self._beside_pages([sku for sku in wanted if sku not in found], consistent)
+        read = self._with_pages([sku for sku in wanted if sku not in found], consistent)
         for sku, what in read.items():
             if any("hot" in row for row in what.rows):
                 self.memory.recent[sku] = (self.memory.clock(), what)
@@ -51,14 +51,14 @@ class PartitionReader:
                 self.memory.recent.pop(sku, None)
         return {sku: found.get(sku) or read[sku] for sku in wanted}
 
-    def _beside_pages(self, skus: list[str], consistent: bool) -> dict[str, SkuRows]:
+    def _with_pages(self, skus: list[str], consistent: bool) -> dict[str, SkuRows]:
         """Pages that this worker knows to be open are read beside the partitions. One that was
         opened since counts as the lot it is; of a SKU that it sees hot for the first time, or
         where it must be sure, the pages are read afterwards. What is not there when it is read
         counts nothing: its lessee is about to make it, or died.
         """
         known = {place: set(p.open) for place, p in self.memory.known.items() if place[0] in skus}
-        partitions, beside = self._at_once(skus, known, consistent)
+        partitions, with_pages = self._at_once(skus, known, consistent)
         later: dict[Place, set[int]] = {}
         firsts = [
             item_of(row)
@@ -72,7 +72,7 @@ class PartitionReader:
             if consistent or place not in known:
                 later[place] = opened - known.get(place, set())
             self.memory.know(first)
-        read = beside | self._at_once([], later, consistent)[1]
+        read = with_pages | self._at_once([], later, consistent)[1]
         found: dict[str, list[StockItem]] = {}
         for first in firsts:
             place = (first.sku, first.node)

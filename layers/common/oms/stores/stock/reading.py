@@ -11,11 +11,11 @@ from ...domain.model.supply import Supply
 from ..capacity.days import DayStore, Load
 from ..dynamo.table import Item
 from ..supply.rows import supply_of
+from .collected import CollectedStock
 from .hot_memory import Place, SkuRows
 from .partitions import PartitionReader
 from .rows import item_of
 from .signals import lately_of
-from .there import There
 from .waiting_rows import backordered, wanted
 
 
@@ -42,17 +42,17 @@ class AvailabilityReader:
         if cart:  # what it holds may be younger than what is remembered
             self.partitions.memory.forget(skus := list(skus))
         read = self.partitions.read(skus, consistent, rough)
-        there = There(order_id, first_part, cart)
+        collected = CollectedStock(order_id, first_part, cart)
         for sku, found in read.items():
-            there.add(sku, found, exact=sku not in rough)
+            collected.add(sku, found, exact=sku not in rough)
         load = {key: count for each in loads for key, count in each.result().items()}
         rows_of = {sku: found.rows for sku, found in read.items()}
         return Network(
-            tuple(nodes), there.available, there.waiting, _supplies(rows_of), load=load,
-            on_hand=there.on_hand, held=_known(there.held), held_at=there.held_at,
-            fed_at=_known(there.fed_at),
+            tuple(nodes), collected.available, collected.waiting, _supplies(rows_of), load=load,
+            on_hand=collected.on_hand, held=_known(collected.held), held_at=collected.held_at,
+            fed_at=_known(collected.fed_at),
             wanted=wanted(rows_of, order_id), backordered=backordered(rows_of),
-            unsettled=_unsettled(read.values()), rough=_known(there.rough),
+            unsettled=_unsettled(read.values()), rough=_known(collected.rough),
             lately=lately_of(rows_of),
         )  # fmt: skip
 

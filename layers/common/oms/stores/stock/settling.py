@@ -38,9 +38,9 @@ class PageStore:
         return failed
 
     def _recalled(self, pages: Sequence[StockItem]) -> bool:
-        there, here = p.recall_of(pages)
+        recalled, here = p.recall_of(pages)
         updates = [self._action(here)]
-        for page, move in zip(pages, there, strict=True):
+        for page, move in zip(pages, recalled, strict=True):
             if page.version:
                 updates.append(self._action(move))
             else:  # leased and never made: from now on it is there, and empty

@@ -97,8 +97,8 @@ def _send(order: Order, message: CustomerMessage, text: MessageText, deps: Notif
 
 
 def _sent_before(order: Order, message: CustomerMessage) -> bool:
-    told = ((row["status"], row["part"]) for row in order.messages)
-    return (message.status, message.part) in told
+    sent = ((row["status"], row["part"]) for row in order.messages)
+    return (message.status, message.part) in sent
 
 
 def _data(order: Order, message: CustomerMessage, config: ConfigReader) -> dict[str, str]:

@@ -58,9 +58,9 @@ def place_order(new: NewOrder, deps: Placing) -> Placed:
     products = config.products([line.sku for line in new.lines])
     asked = _asked(new, order_id(new.channel, new.external_id), channel, products, deps.now)
     reading = Reading(deps.stock, config, channel, nodes, deps.now, f"channel:{channel.id}")
-    with ThreadPoolExecutor(2) as beside:
-        cart = beside.submit(deps.reservations.find, new.reservation) if new.reservation else None
-        components = beside.submit(with_components, products, config)
+    with ThreadPoolExecutor(2) as pool:
+        cart = pool.submit(deps.reservations.find, new.reservation) if new.reservation else None
+        components = pool.submit(with_components, products, config)
         stored, found = orders.find_and_read(
             asked.id, lambda: reading.stocked(asked, consistent=False)
         )
@@ -199,8 +199,8 @@ def _promise(order: Order, plan: Plan, network: Network, reading: Reading) -> Pr
     """One promise for all parts; None when part of it waits for stock nobody expects yet. Digital
     lines are there long before the others.
     """
-    things = [part for part in plan.parts if part.node != DIGITAL]
-    found = [part.promise for part in (things if things or plan.unfilled else plan.parts)]
+    goods = [part for part in plan.parts if part.node != DIGITAL]
+    found = [part.promise for part in (goods if goods or plan.unfilled else plan.parts)]
     if plan.unfilled:
         found.append(reading.later(order, plan.unfilled, network))
     known = [promise for promise in found if promise]

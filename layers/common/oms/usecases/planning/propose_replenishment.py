@@ -34,6 +34,6 @@ def _lanes(nodes: dict[str, Node], positions: Sequence[Position]) -> dict[tuple[
 
 
 def _cost(source: Node, destination: Node) -> int:
-    here, there = source.address, destination.address
-    km = distance_km(here.lat, here.lon, there.lat, there.lon)
+    start, end = source.address, destination.address
+    km = distance_km(start.lat, start.lon, end.lat, end.lon)
     return (FARTHEST_KM if km is None else km) + source.handling_cost

@@ -34,10 +34,10 @@ def collect_part(
 
     note = "" if by_code else proof
     part = move_part(command, step, done=done, deps=deps, note=note)
-    return _told(part)
+    return _without_code(part)
 
 
-def _told(part: FulfilmentOrder) -> FulfilmentOrder:
+def _without_code(part: FulfilmentOrder) -> FulfilmentOrder:
     """The wrong code is on record before it is refused."""
     if part.status != fo.PICKED_UP:
         left = MAX_CODE_TRIES - part.tries

@@ -49,7 +49,7 @@ def arrive_part(
         if part.status not in (fo.ARRIVED, fo.REJECTED) or not part.sent_from:
             return False
         before = transfers.before_arrival(part)
-        again = transfers.arrive(before, arrived)[1]
-        return (again.status, again.lines) == (part.status, part.lines)
+        repeated = transfers.arrive(before, arrived)[1]
+        return (repeated.status, repeated.lines) == (part.status, part.lines)
 
     return move_part(command, lambda part: transfers.arrive(part, arrived), done=done, deps=deps)

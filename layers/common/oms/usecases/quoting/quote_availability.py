@@ -50,19 +50,19 @@ def quote_availability(request: QuoteRequest, deps: Quoting) -> Quote:
     _refuse([line.sku not in setting.products for line in request.lines])
     of_kits = in_time if components_in(setting.products.values()) else patiently
     currency = setting.channel.currency
-    with ThreadPoolExecutor(2) as beside:
-        found = beside.submit(reading.stock_of, _skus(request, setting), request, setting)
+    with ThreadPoolExecutor(2) as pool:
+        found = pool.submit(reading.stock_of, _skus(request, setting), request, setting)
         try:
             products = of_kits(lambda: with_components(setting.products, deps.config))
         except UNREADABLE:
             return Quote("", now, options_without_configuration(request, now))
         lines, bits = divided(_lines(request, products, currency), products)
-        counted = beside.submit(quote_digital, bits, products, deps)
+        counted = pool.submit(quote_digital, bits, products, deps)
     if not lines:
         return Quote(currency, now, counted.result())
     setting = replace(setting, products=products)
-    told = _carried(request, lines, found, setting, reading)
-    return Quote(currency, now, (*counted.result(), *told))
+    carried_options = _carried(request, lines, found, setting, reading)
+    return Quote(currency, now, (*counted.result(), *carried_options))
 
 
 def _carried(
@@ -128,7 +128,7 @@ def _wider(
         for each, count in (setting.products[sku].components or {sku: 1}).items()
     }
     found = reading.stock_of(sorted(units), request, setting)
-    return setting, network.beside(reading.network(found, units, request, setting))
+    return setting, network.merged_with(reading.network(found, units, request, setting))
 
 
 def _lines(

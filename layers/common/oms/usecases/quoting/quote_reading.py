@@ -66,7 +66,7 @@ class QuoteReading:
                 exact = self.deps.in_time(
                     lambda: self.deps.stock.network(unsure, setting.nodes, consistent=False)
                 )
-                network = self._known(read.beside(exact), setting, days)
+                network = self._known(read.merged_with(exact), setting, days)
         return network
 
     def _days(self, request: QuoteRequest, setting: QuoteContext) -> tuple[str, ...]:
@@ -74,8 +74,8 @@ class QuoteReading:
 
     def _read(self, skus: Sequence[str], request: QuoteRequest, setting: QuoteContext) -> Network:
         rough, days = skus_read_rounded(skus, setting), self._days(request, setting)
-        with ThreadPoolExecutor(1) as beside:
-            cart = beside.submit(self._held, request)
+        with ThreadPoolExecutor(1) as pool:
+            cart = pool.submit(self._held, request)
             found = self.deps.stock.network(
                 skus, setting.nodes, consistent=False, days=days, rough=rough
             )

@@ -44,7 +44,7 @@ def move_to_node(
         part = order.part(command.number)
         if part is None:
             raise NotFound(f"order {order.id} has no part {command.number}")
-        if done := _there(order, part, node):
+        if done := _at_target(order, part, node):
             return done
         steps.check_version(part, command.version)
         moving.check_movable(order, part)
@@ -58,7 +58,7 @@ def move_to_node(
     return retrying(attempt)
 
 
-def _there(order: Order, part: FulfilmentOrder, node: str) -> FulfilmentOrder | None:
+def _at_target(order: Order, part: FulfilmentOrder, node: str) -> FulfilmentOrder | None:
     """The part that this very move led to before, or the part itself when it is there already."""
     if part.status == fo.ASSIGNED and part.node == node:
         return part

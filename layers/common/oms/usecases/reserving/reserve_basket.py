@@ -56,8 +56,8 @@ def reserve_basket(basket: Cart, *, actor: str, deps: Reserving) -> Reserved:
     desk = _Desk(basket, channel, config.nodes(channel), products, deps)
     desk.check()
     desk = replace(desk, basket=basket.taken_apart(products))
-    with ThreadPoolExecutor(1) as beside:
-        found = beside.submit(reservations.find, desk.id)
+    with ThreadPoolExecutor(1) as pool:
+        found = pool.submit(reservations.find, desk.id)
         network = desk.network(consistent=False)
         stored = found.result()
     if stored:
@@ -194,5 +194,5 @@ def _undo(made: list[Movement], deps: Reserving) -> None:
 
 
 def _short(missing: dict[str, int], kits: dict[str, dict[str, int]]) -> OutOfStock:
-    told: dict[str, object] = {"missing": missing, **({"kits": kits} if kits else {})}
-    return OutOfStock("not all of it can be held", fields=None, **told)
+    problem: dict[str, object] = {"missing": missing, **({"kits": kits} if kits else {})}
+    return OutOfStock("not all of it can be held", fields=None, **problem)

@@ -51,8 +51,8 @@ def commit_step(
         made = changed(doc, step.after, event, actor=worker.actor, now=deps.now)
         changes = [made]
         if step.order:
-            heard = step.order_event or event
-            changes.append(changed(*step.order, heard, actor=worker.actor, now=deps.now))
+            published = step.order_event or event
+            changes.append(changed(*step.order, published, actor=worker.actor, now=deps.now))
         deps.supplies.commit(changes, step.movements, now=deps.now)
         return made.after
 

@@ -20,7 +20,7 @@ def warn_unrouted(order_id: str, *, actor: str, deps: Sweeping) -> str:
     def attempt() -> str:
         order = orders.get(order_id)
         last = progress.route_by(order.state)
-        if last is None or last > now or _told(order.state.timeline, last):
+        if last is None or last > now or _warned(order.state.timeline, last):
             return NOTHING
         orders.open_case(order_id, MILESTONE_CASE, 0, {"reason": NOT_ROUTED, "at": now})
         entry = Entry(order.state.version + 1, AT_RISK, now, actor)
@@ -30,5 +30,5 @@ def warn_unrouted(order_id: str, *, actor: str, deps: Sweeping) -> str:
     return retrying(attempt)
 
 
-def _told(timeline: tuple[Entry, ...], last: int) -> bool:
+def _warned(timeline: tuple[Entry, ...], last: int) -> bool:
     return any(entry.kind == AT_RISK and entry.at >= last for entry in timeline)

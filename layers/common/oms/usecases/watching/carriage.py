@@ -60,7 +60,7 @@ def day_after(carriage: ParcelLane, config: ConfigReader, now: int) -> date:
 
 
 def record_of(
-    carriage: ParcelLane, part: FulfilmentOrder, there: int | None, config: ConfigReader
+    carriage: ParcelLane, part: FulfilmentOrder, arrived_at: int | None, config: ConfigReader
 ) -> LaneRecord:
     """Whether the carrier kept what its hand-over led to expect, margin aside."""
     left = left_at(part)
@@ -71,7 +71,7 @@ def record_of(
     latest = lane.latest(planned) if lane and planned else None
     if latest is None:
         return NO_RECORD
-    kept = there is not None and datetime.fromtimestamp(there, UTC).date() <= latest
+    kept = arrived_at is not None and datetime.fromtimestamp(arrived_at, UTC).date() <= latest
     return LaneRecord(1, int(kept))
 
 

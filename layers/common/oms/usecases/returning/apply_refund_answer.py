@@ -13,7 +13,9 @@ OPEN = ("REQUESTED", "IN_DOUBT")
 FINAL = (pay.SUCCEEDED, pay.FAILED)
 
 
-def hear_refund(order: Order, key: str, answer: GatewayAnswer, *, orders: Orders, now: int) -> str:
+def apply_refund_answer(
+    order: Order, key: str, answer: GatewayAnswer, *, orders: Orders, now: int
+) -> str:
     """`key`: the tail of the operation id "<order>:refund:<key>". Repeated it changes nothing."""
     number, _, again = key.partition(".")
     if not number.isdecimal() or not (again or "2").isdecimal():

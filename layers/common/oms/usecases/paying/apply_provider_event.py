@@ -8,18 +8,18 @@ from ...domain.model import order as o
 from ...domain.model import payment as pay
 from ...domain.model.order import Order
 from ...domain.model.payment import GatewayAnswer, Payment, ProviderEvent
-from ..returning.hear_refund import hear_refund
+from ..returning.apply_refund_answer import apply_refund_answer
+from .apply_undelivered_refund import apply_undelivered_refund
 from .authorise_payment import record_answer, settle_authorisation
 from .conclude_order import UNDELIVERED
 from .deps import Paying
-from .hear_undelivered import hear_undelivered
 from .void_authorisation import void_authorisation
 
 AUTHORISE, REFUND = "authorise", "refund"
 LAPSED = frozenset({pay.EXPIRED, pay.VOIDED})
 
 
-def hear_provider(event: ProviderEvent | None, deps: Paying) -> str:
+def apply_provider_event(event: ProviderEvent | None, deps: Paying) -> str:
     """Apply a verified event; repeated, late or foreign ones change nothing.
 
     The order is read first: the provider's word is applied only where our record still waits.
@@ -32,7 +32,11 @@ def hear_provider(event: ProviderEvent | None, deps: Paying) -> str:
     except NotFound:
         return "IGNORED"
     if step == REFUND:
-        hear = hear_undelivered if key.partition(".")[0] == UNDELIVERED else hear_refund
+        hear = (
+            apply_undelivered_refund
+            if key.partition(".")[0] == UNDELIVERED
+            else apply_refund_answer
+        )
         return hear(order, key, event.answer, orders=deps.orders, now=deps.now)
     if step != AUTHORISE or event.operation != _asked(order):
         return "IGNORED"

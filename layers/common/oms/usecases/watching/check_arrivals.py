@@ -43,7 +43,7 @@ class Looked:
     parts: int = 0
 
 
-def look_at_arrivals(
+def check_arrivals(
     *, deps: Watching, grace_s: int = arrivals.GRACE_S, most: int = MAX_ARRIVALS
 ) -> Looked:
     """At most about `most` parts, the oldest days first. `grace_s`: after a day's end in UTC."""
@@ -129,7 +129,9 @@ def _outcome(
     part: FulfilmentOrder, snapshot: OrderSnapshot, config: ConfigReader
 ) -> tuple[PromiseGroup, PromiseTally]:
     carriage = carriage_of(part, snapshot, config)
-    there = None if part.status in (fo.SHIPPED, fo.DELIVERY_FAILED) else arrivals.arrived_at(part)
+    arrived_at = (
+        None if part.status in (fo.SHIPPED, fo.DELIVERY_FAILED) else arrivals.arrived_at(part)
+    )
     promised = arrivals.promised_day(part)
     group = PromiseGroup(promised, snapshot.channel, part.method, part.node, carriage.lane)
-    return group, outcome(promised, there, record_of(carriage, part, there, config))
+    return group, outcome(promised, arrived_at, record_of(carriage, part, arrived_at, config))

@@ -15,7 +15,7 @@ FINAL = frozenset({pay.SUCCEEDED, pay.FAILED})
 KIND = {pay.SUCCEEDED: "refunded", pay.FAILED: "refund_failed"}
 
 
-def hear_undelivered(
+def apply_undelivered_refund(
     order: Order, key: str, answer: GatewayAnswer, *, orders: Orders, now: int
 ) -> str:
     """`key` as in the payment's refunds. Repeated it changes nothing; a failure becomes a case."""

@@ -12,7 +12,7 @@ from .shown import more_at
 
 
 @dataclass(slots=True)
-class There:
+class CollectedStock:
     """What lies at each node, added up row by row."""
 
     order_id: str
