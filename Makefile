@@ -26,7 +26,7 @@ help: ## Say what each target does
 
 # --- Use -------------------------------------------------------------------------------------
 
-.PHONY: run bench replay audit tours install
+.PHONY: run bench replay audit tours trace install
 run: $(DEV) $(CLOUD) ## Start the whole system here and play the demo (ONCE=1: stop after it; WATCH=1: redeploy on change)
 	@$(MODULE) local.run
 
@@ -43,6 +43,9 @@ audit: $(DEV) ## Check the invariants of a running stack, the one of make run or
 
 tours: $(DEV) ## Paste the README and docs/tours into a fresh make run, and compare the answers
 	@$(MODULE) tools.tours README.md docs/tours/*.md
+
+trace: $(DEV) ## Print what all functions logged about ORDER=<id>, of DAYS=<n>, here or of STACK=<name>
+	@$(MODULE) tools.trace $(ORDER) $(if $(STACK),--stack $(STACK)) $(if $(DAYS),--days $(DAYS))
 
 install: $(DEV) $(CLOUD) ## Install the environments without running anything
 

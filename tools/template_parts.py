@@ -96,7 +96,27 @@ def logs(resources: Resources) -> str:
         lines.append("    Properties:")
         lines.append(f'      {{LogGroupName: !Sub "/aws/lambda/{function_name}",')
         lines.append("       RetentionInDays: !Ref LogRetentionDays}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_saved_query(resources)])
+
+
+STORY = """fields @timestamp, function_name, message, route, task, item, event, outcome, duration_ms
+| filter order_id = 'ORDER'
+| sort @timestamp asc
+| limit 1000"""
+
+
+def _saved_query(resources: Resources) -> Iterator[str]:
+    """CloudWatch Logs Insights offers it by name; put the order's id for ORDER."""
+    yield "  OrderStory:"
+    yield "    Type: AWS::Logs::QueryDefinition"
+    yield "    Properties:"
+    yield '      Name: !Sub "${AWS::StackName}/order"'
+    yield "      QueryString: |"
+    yield from (f"        {line}" for line in STORY.splitlines())
+    yield "      LogGroupNames:"
+    for name, resource in _of(resources, FUNCTION):
+        if "Condition" not in resource:
+            yield f"        - !Ref {name}Logs"
 
 
 def _condition(resource: dict[str, Any]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ class PublishedEvent(BaseModel):
     event: str = Field(description="What happened: the type without its noun")
     version: int = Field(description="Version of the item after it; counts up, with gaps")
     at: int = Field(description="When it happened, in epoch seconds")
-    correlation_id: str = Field("", description="Of the request that it followed from")
+    correlation_id: str = Field("", description="`x-correlation-id` of the request it follows from")
     by: str = Field(description="Who did it: subject of a token, or a part of the system")
 
 
@@ -37,7 +37,6 @@ class OrderEvent(PublishedEvent):
     channel: str = Field("", description="The channel, where the item has it")
     node: str = Field("", description="The node, where the item has it")
     method: str = Field("", description="`SHIP`, `PICKUP` or `DIGITAL`")
-    correlation_id: str = Field("", description="`x-correlation-id` of the request it follows from")
 
 
 class FulfilmentEvent(OrderEvent):

@@ -59,8 +59,6 @@ def _of_order(change: StreamChange, found: Happened) -> dict[str, Any]:
         "status": row.get("status", FIRST.get(kind, "")),
     }
     about |= {name: row[name] for name in ("channel", "node", "method") if row.get(name)}
-    if correlation_id := row["last"].get("c"):
-        about["correlation_id"] = correlation_id
     if row.get("purchase"):  # a purchase order: who listens for suppliers sends it on
         about["purchase"] = True
     return about
