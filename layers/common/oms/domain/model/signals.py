@@ -35,8 +35,8 @@ Lately = Mapping[str, Mapping[str, Pace]]  # SKU → node → pace
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """`folded_at`: when the auditor last had folded all that happened. `rejected`: node → permille of
-    its parts that it gave back in 30 days, as of `rated_at`; None before it was ever computed.
+    """`folded_at`: when the auditor had last folded all that happened. `rejected`: node → permille
+    of its parts that it gave back in 30 days, as of `rated_at`; None before it was ever computed.
     """
 
     folded_at: int = 0
