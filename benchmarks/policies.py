@@ -1,8 +1,8 @@
 """Serve the arrivals of an instance one by one, and add up what it costs.
 
-`Nearest` gives each item to the nearest node that has it. `Cheapest` is the product's decision
+`nearest` gives each item to the nearest node that has it. `cheapest` is the product's decision
 (`oms.domain.sourcing.cheapest_set`) at cost plus scarcity prices; without prices it is the exact
-greedy policy. How prices come about is a `Pricing`; `Ahead` is the product's.
+greedy policy. How prices come about is up to the run; `Ahead` is the product's way.
 """
 
 from __future__ import annotations

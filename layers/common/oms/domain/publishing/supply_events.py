@@ -9,7 +9,7 @@ Row = Mapping[str, Any]
 
 
 def of_document(row: Row) -> dict[str, Any]:
-    """Of a purchase order, an advance notice or a transfer (stores/supplies.py)."""
+    """Of a purchase order, an advance notice or a transfer (stores/supply/store.py)."""
     lines: list[Row] = row["lines"]
     wrong = [line.get("discrepancies", {}) for line in lines]
     return {
@@ -31,7 +31,7 @@ def of_document(row: Row) -> dict[str, Any]:
 
 def counted(row: Row) -> dict[str, Any]:
     """`variance` by SKU, of those that differ, once it was reviewed. Who is to count is a person,
-    and not named (stores/count_sessions.py).
+    and not named (stores/counts/store.py).
     """
     lines: list[Row] = row["lines"]
     done = [line for line in lines if line.get("counted", -1) >= 0]

@@ -14,8 +14,8 @@ from ...domain.ids import ALPHABET, digest
 from ...domain.limits.sourcing import MAX_NODES
 
 ACTIVE, CARRIERS, CALENDARS, SAFETY = "ACTIVE", "CARRIERS", "CALENDARS", "SAFETY"
-LANES = "LANES"  # margins of carrier lanes, published by the function `promises`
-SCARCITY = "SCARCITY"  # scarcity prices, published by the function of that name
+LANES = "LANES"  # margins of carrier lanes, published by the function `watch_promises`
+SCARCITY = "SCARCITY"  # scarcity prices, published by the function `price_scarcity`
 SIGNALS = "SIGNALS"  # reports about nodes
 NODE_ROWS = 4  # the network in few rows, so that it is one read; a row holds about 600 nodes
 NETWORK = [f"NODES#{n}" for n in range(NODE_ROWS)]

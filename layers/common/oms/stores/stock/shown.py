@@ -1,7 +1,7 @@
 """Stock as quotes read it: the sparse index `shown` of a SKU's rows, short enough for a network.
 
 In it are rows with `sx`: page 0 of each node, supply, waiting demand, what was sold beyond stock.
-Of a node it has `sh` (domain/stock/rounding.py), when its feed spoke if that matters, and if it
+Of a node it has `sh` (domain/stock/availability.py), when its feed spoke if that matters, and if it
 is hot: no claims, no buckets, so that forty nodes are half a read unit. `sv`, not in the index, is
 the item's version that is shown.
 """
