@@ -22,7 +22,7 @@ def scans(source: Source) -> list[str]:
     ]
     by_name = [
         f"{source.at(node)} names the operation {node.value!r}: reads follow stores/*/keys.py"
-        for call in source.calls("get_paginator", "_call", "_call_raw", "getattr")
+        for call in source.calls("get_paginator", "_call", "getattr")
         for node in [*call.args, *(keyword.value for keyword in call.keywords)]
         if isinstance(node, ast.Constant) and node.value in READING_ALL
     ]

@@ -46,9 +46,8 @@ class Interleavings(RuleBasedStateMachine):
         self.workers = [StockStore(table, clock=c, now=lambda: self.now) for c in clocks]
         self.stock = self.workers[0]
         self.stock.heat.heat(SKU, NODE)
-        change = {"expression": "SET lot = :lot", "condition": "attribute_exists(lot)"}
-        key = {"pk": f"SKU#{SKU}", "sk": f"NODE#{NODE}"}
-        table.update(**key, **change, names={}, values={":lot": LOT})
+        key, change = (f"SKU#{SKU}", f"NODE#{NODE}"), ("SET lot = :lot", "attribute_exists(lot)")
+        table.update(*key, *change, names={}, values={":lot": LOT})
 
     def teardown(self) -> None:
         self.opened.close()

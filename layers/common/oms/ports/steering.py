@@ -16,7 +16,7 @@ class RuleBook(Protocol):
     def profiles(self) -> Sequence[str]:
         """That were named, by name."""
 
-    def name(self, profile: str) -> None:
+    def add_profile(self, profile: str) -> None:
         """It is listed from now on. Safe to repeat."""
 
     def version(self, profile: str, number: int) -> RuleVersion:

@@ -35,7 +35,7 @@ class RuleStore:
         rows = self.table.query(keys.PROFILES, prefix=keys.PROFILE)
         return [row["sk"].removeprefix(keys.PROFILE) for row in rows]
 
-    def name(self, profile: str) -> None:
+    def add_profile(self, profile: str) -> None:
         self.table.put_if_absent({"pk": keys.PROFILES, "sk": keys.profile_sk(profile)})
 
     def versions(self, profile: str, *, limit: int, before: int = 0) -> list[RuleVersion]:

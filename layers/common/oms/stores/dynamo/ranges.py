@@ -12,6 +12,7 @@ class RangeTable(Table):
             return []
         answer = self._call(
             "query",
+            TableName=self.name,
             KeyConditionExpression="pk = :pk AND sk BETWEEN :low AND :high",
             ExpressionAttributeValues=to_wire({":pk": pk, ":low": low, ":high": high}),
             ConsistentRead=True,
@@ -23,6 +24,7 @@ class RangeTable(Table):
         """How many items are under `prefix`, counted up to `limit`; what they say is not read."""
         answer = self._call(
             "query",
+            TableName=self.name,
             KeyConditionExpression="pk = :pk AND begins_with(sk, :sk)",
             ExpressionAttributeValues=to_wire({":pk": pk, ":sk": prefix}),
             Select="COUNT",

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ...domain.errors import Fault, LostRace
-from .translation import translated
+from ...domain.errors import LostRace
+from .translation import errors_of_aws, translated
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
@@ -28,7 +28,9 @@ class Table:
         self.name = name
 
     def get(self, pk: str, sk: str, *, consistent: bool = True) -> Item | None:
-        answer = self._call("get_item", Key=key(pk, sk), ConsistentRead=consistent)
+        answer = self._call(
+            "get_item", TableName=self.name, Key=key(pk, sk), ConsistentRead=consistent
+        )
         return from_wire(answer["Item"]) if "Item" in answer else None
 
     def query(
@@ -55,6 +57,7 @@ class Table:
         start = {"ExclusiveStartKey": key(pk, before)} if before else {}
         answer = self._call(
             "query",
+            TableName=self.name,
             KeyConditionExpression="pk = :pk AND begins_with(sk, :sk)",
             ExpressionAttributeValues=to_wire({":pk": pk, ":sk": prefix}),
             ScanIndexForward=False,
@@ -71,6 +74,7 @@ class Table:
         values = {":pk": pk, **({":sk": after} if after else {})}
         answer = self._call(
             "query",
+            TableName=self.name,
             KeyConditionExpression="pk = :pk" + (" AND sk > :sk" if after else ""),
             ExpressionAttributeValues=to_wire(values),
             ConsistentRead=strict,
@@ -80,7 +84,7 @@ class Table:
 
     def _pages(self, **arguments: Any) -> Iterator[Item]:
         while True:
-            answer = self._call("query", **arguments)
+            answer = self._call("query", TableName=self.name, **arguments)
             yield from map(from_wire, answer["Items"])
             if "LastEvaluatedKey" not in answer:
                 return
@@ -106,7 +110,7 @@ class Table:
         }
         if start:
             arguments["ExclusiveStartKey"] = to_wire(start)
-        answer = self._call("query", **arguments)
+        answer = self._call("query", TableName=self.name, **arguments)
         last = answer.get("LastEvaluatedKey")
         return [from_wire(item) for item in answer["Items"]], from_wire(last) if last else None
 
@@ -119,7 +123,7 @@ class Table:
         found: dict[tuple[str, str], Item] = {}
         while wanted:
             asked: Item = {"Keys": wanted} | ({"ConsistentRead": True} if consistent else {})
-            answer = self._call_raw("batch_get_item", RequestItems={self.name: asked})
+            answer = self._call("batch_get_item", RequestItems={self.name: asked})
             for raw in answer["Responses"].get(self.name, []):
                 item = from_wire(raw)
                 found[item["pk"], item["sk"]] = item
@@ -128,15 +132,11 @@ class Table:
 
     def put(self, item: Item, *, expected_version: int) -> None:
         """Write the whole item if the stored version is the expected one (0: absent)."""
-        if expected_version == 0:
-            self._conditional("put_item", Item=to_wire(item), condition="attribute_not_exists(pk)")
-            return
-        self._conditional(
-            "put_item",
-            Item=to_wire(item),
-            condition="v = :expected",
-            values={":expected": expected_version},
-        )
+        condition: Item = {"ConditionExpression": "attribute_not_exists(pk)"}
+        if expected_version:
+            condition["ConditionExpression"] = "v = :expected"
+            condition["ExpressionAttributeValues"] = {":expected": {"N": str(expected_version)}}
+        self._call("put_item", TableName=self.name, Item=to_wire(item), **condition)
 
     def put_together(self, item: Item, expected_version: int, new: Iterable[Item]) -> None:
         """As `put`, with rows that are there exactly when the item is. Raises LostRace."""
@@ -165,10 +165,10 @@ class Table:
         return True
 
     def put_always(self, item: Item) -> None:
-        self._call("put_item", Item=to_wire(item))
+        self._call("put_item", TableName=self.name, Item=to_wire(item))
 
     def delete(self, pk: str, sk: str) -> None:
-        self._call("delete_item", Key=key(pk, sk))
+        self._call("delete_item", TableName=self.name, Key=key(pk, sk))
 
     def update(
         self,
@@ -180,13 +180,16 @@ class Table:
         values: Mapping[str, Any],
     ) -> None:
         """Raises LostRace when the condition does not hold."""
-        self._conditional(
+        named: dict[str, Any] = {"ExpressionAttributeNames": dict(names)} if names else {}
+        if values:
+            named["ExpressionAttributeValues"] = to_wire(values)
+        self._call(
             "update_item",
+            TableName=self.name,
             Key=key(pk, sk),
             UpdateExpression=expression,
-            condition=condition,
-            values=values,
-            **({"ExpressionAttributeNames": dict(names)} if names else {}),
+            ConditionExpression=condition,
+            **named,
         )
 
     def write_and_see(self, operation: str, **arguments: Any) -> tuple[bool, Item | None]:
@@ -196,7 +199,7 @@ class Table:
         after = {"ReturnValues": "ALL_NEW"} if operation == "update_item" else {}
         seen = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD", **after}
         try:
-            answer = self._call(operation, **seen, **arguments)
+            answer = self._call(operation, TableName=self.name, **seen, **arguments)
         except LostRace as lost:
             refused: Any = lost.__cause__
             stored = refused.response.get("Item")
@@ -205,37 +208,23 @@ class Table:
 
     def delete_if(self, pk: str, sk: str, version: int) -> None:
         """Raises LostRace when the item changed since this version."""
-        values = {":v": version}
-        self._conditional("delete_item", Key=key(pk, sk), condition="v = :v", values=values)
+        self._call(
+            "delete_item",
+            TableName=self.name,
+            Key=key(pk, sk),
+            ConditionExpression="v = :v",
+            ExpressionAttributeValues=to_wire({":v": version}),
+        )
 
     def transact(self, actions: list[dict[str, Any]]) -> None:
         """All or nothing; raises LostRace when a condition does not hold."""
-        self._call_raw("transact_write_items", TransactItems=actions)
-
-    def _conditional(
-        self,
-        operation: str,
-        *,
-        condition: str,
-        values: Mapping[str, Any] | None = None,
-        **rest: Any,
-    ) -> None:
-        if values:
-            rest["ExpressionAttributeValues"] = to_wire(values)
-        self._call(operation, ConditionExpression=condition, **rest)
+        self._call("transact_write_items", TransactItems=actions)
 
     def _call(self, operation: str, **arguments: Any) -> Any:
-        return self._call_raw(operation, TableName=self.name, **arguments)
-
-    def _call_raw(self, operation: str, **arguments: Any) -> Any:
-        from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
-
         try:
             return getattr(self.client, operation)(**arguments)
-        except ClientError as error:
+        except errors_of_aws() as error:
             raise translated(error, operation, self.name) from error
-        except (ConnectionError, HTTPClientError) as error:  # no answer, or none in time
-            raise Fault(f"{operation} on {self.name}: {type(error).__name__}") from error
 
 
 def key(pk: str, sk: str) -> dict[str, Any]:

@@ -18,10 +18,19 @@ THROTTLED = frozenset(
 )
 
 
+def errors_of_aws() -> tuple[type[Exception], ...]:
+    """What a call of DynamoDB raises; imported when the first one did."""
+    from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
+
+    return ClientError, ConnectionError, HTTPClientError
+
+
 def translated(error: Any, operation: str, table: str) -> Exception:
     """Our word for a DynamoDB error. One that we have no word for is a fault of a read, whose
     callers may do without; of a write it stays what it is.
     """
+    if not getattr(error, "response", None):  # no answer, or none in time
+        return Fault(f"{operation} on {table}: {type(error).__name__}")
     code = error.response.get("Error", {}).get("Code", "")
     if code == "ConditionalCheckFailedException":
         return LostRace(f"{operation} on {table}: the condition does not hold")

@@ -71,7 +71,7 @@ def _name(profile: str, book: RuleBook) -> None:
     if profile not in known:
         if len(known) >= MAX_PROFILES:
             raise LimitExceeded(f"there are at most {MAX_PROFILES} profiles")
-        book.name(profile)
+        book.add_profile(profile)
 
 
 def require_fitting(document: str) -> None:
