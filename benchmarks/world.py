@@ -112,8 +112,9 @@ class MeteredWorld:
         return max([*ends, *[each.ended for each in self._invocations()]], default=0.0)
 
     def _invocations(self) -> list[Invocation]:
-        lines = self.log.read_text().splitlines() if self.log.exists() else []
-        return [self._invocation(json.loads(line)) for line in lines]
+        """The server may be writing the last line: it is whole once it has its end."""
+        lines = self.log.read_text().splitlines(keepends=True) if self.log.exists() else []
+        return [self._invocation(json.loads(line)) for line in lines if line.endswith("\n")]
 
     def _invocation(self, line: dict[str, Any]) -> Invocation:
         return Invocation(**line | {"function": self.logical[line["function"]]})
