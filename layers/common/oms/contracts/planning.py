@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from ..domain.stock.planning import PlanningTerms, Proposals
 from ..domain.stock.sellable import Sellable
@@ -41,6 +41,8 @@ class SellableView(BaseModel):
 
 
 class SellableQuery(Contract):
+    model_config = ConfigDict(extra="ignore")  # what a storefront adds to a link is not refused
+
     channel: Annotated[Identifier, Field(description="The sales channel")]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from ..domain.feeds.load import FeedLoad
 from ..domain.limits.aws import MAX_FILE_NAME_LENGTH
@@ -13,6 +13,8 @@ from .parse import Contract
 
 
 class StockFileQuery(Contract):
+    model_config = ConfigDict(extra="ignore")
+
     name: Annotated[
         str,
         Field(
