@@ -49,11 +49,15 @@ class SellableQuery(Contract):
 class ProposalsQuery(Contract):
     """Lead time of supply in days and its spread in hours, z in thousandths, target cover."""
 
-    lead_days: Days = 7
-    lead_deviation_h: Annotated[int, Field(strict=False, ge=0, le=2_400)] = 36
-    z_permille: Annotated[int, Field(strict=False, ge=0, le=5_000)] = 1_645
-    target_days: Days = 14
-    band_days: Days = 14
+    lead_days: Days = Field(7, description="Of supply")
+    lead_deviation_h: Annotated[int, Field(strict=False, ge=0, le=2_400)] = Field(
+        36, description="Spread of the lead time, in hours"
+    )
+    z_permille: Annotated[int, Field(strict=False, ge=0, le=5_000)] = Field(
+        1_645, description="Service factor; 1645 is 95 %"
+    )
+    target_days: Days = Field(14, description="Days of cover")
+    band_days: Days = Field(14, description="Beyond it is surplus")
 
     def to_domain(self) -> PlanningTerms:
         return PlanningTerms(
