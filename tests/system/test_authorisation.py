@@ -31,6 +31,7 @@ BODIES: dict[str, dict[str, object]] = {
     "reject": {"reason": "NO_VARIANCE"},
     "shipped-notice": {"carrier": "Corriere", "tracking": ["CO-1"]},
     "cancel-answer": {"answer": "AGREE"},
+    "status": {"online": False, "reason": "not theirs"},
 }
 ONE_LINE = [{"line": 1, "quantity": 1, "reason": "OTHER"}]
 
