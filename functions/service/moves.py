@@ -20,9 +20,9 @@ Deps = Annotated[Rerouting, Depends(rerouting)]
 
 
 @router.post(
-    "/orders/<order_id>/parts/<part>/move",
+    "/orders/<order_id>/fulfilment-orders/<part>/move",
     operation_id="moveFulfilmentOrder",
-    summary="Give a part that no node has accepted to a node of your choice",
+    summary="Give a fulfilment order that no node has accepted to a node of your choice",
     tags=["fulfilment orders"],
     security=any_of(SERVICE, OPS),
 )

@@ -58,7 +58,7 @@ def step(verb: Verb) -> Callable[..., FulfilmentOrderView]:
 
 for name, verb in VERBS.items():
     router.post(
-        f"/orders/<order_id>/parts/<part>/{name}",
+        f"/orders/<order_id>/fulfilment-orders/<part>/{name}",
         operation_id=verb.operation,
         summary=verb.summary,
         tags=TAGS,
@@ -67,7 +67,7 @@ for name, verb in VERBS.items():
 
 
 @router.post(
-    "/parts/actions",
+    "/fulfilment-orders/actions",
     operation_id="confirmSteps",
     summary="Several confirmations of a scanner; each is answered by itself",
     tags=TAGS,

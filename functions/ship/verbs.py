@@ -41,17 +41,17 @@ class Verb:
 
 VERBS: Mapping[StaffVerb, Verb] = {
     StaffVerb.ACCEPT: Verb(
-        "acceptFulfilmentOrder", "Take charge of a part", staff.StepBody, accept_part
+        "acceptFulfilmentOrder", "Take charge of a fulfilment order", staff.StepBody, accept_part
     ),
     StaffVerb.CLAIM: Verb(
         "claimFulfilmentOrder",
-        "Claim an offered part; the first node to do so has it",
+        "Claim an offered fulfilment order; the first node to do so has it",
         staff.ClaimBody,
         claim_part,
     ),
     StaffVerb.REJECT: Verb(
         "rejectFulfilmentOrder",
-        "Give a part back, with a reason for each line",
+        "Give a fulfilment order back, with a reason for each line",
         staff.RejectBody,
         reject_part,
     ),
@@ -76,7 +76,7 @@ VERBS: Mapping[StaffVerb, Verb] = {
     ),
     StaffVerb.ARRIVE: Verb(
         "confirmArrival",
-        "Confirm what came to the store; what is missing is sourced anew",
+        "Confirm what came to the store; what is missing is sourced again",
         staff.ArriveBody,
         arrive_part,
     ),

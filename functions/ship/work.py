@@ -19,7 +19,7 @@ from oms.wiring.preparing import preparing
 
 router = Router()
 Deps = Annotated[Preparing, Depends(preparing)]
-PART = "/orders/<order_id>/parts/<part>"
+PART = "/orders/<order_id>/fulfilment-orders/<part>"
 FOR_STAFF = any_of(STAFF, SERVICE)
 TAGS = ["fulfilment orders"]
 
@@ -27,7 +27,7 @@ TAGS = ["fulfilment orders"]
 @router.get(
     "/nodes/<node>/work",
     operation_id="listWork",
-    summary="Open parts of a node, oldest first",
+    summary="Open fulfilment orders of a node, oldest first",
     tags=TAGS,
     security=FOR_STAFF,
 )
@@ -42,7 +42,7 @@ def list_work(
 @router.get(
     PART,
     operation_id="getFulfilmentOrder",
-    summary="One part",
+    summary="One fulfilment order",
     tags=TAGS,
     security=FOR_STAFF,
 )
@@ -53,7 +53,7 @@ def get_part(order_id: OrderId, part: PartNumber, caller: Caller, deps: Deps) ->
 @router.get(
     f"{PART}/purchase-order",
     operation_id="getDropShipment",
-    summary="A drop-shipper's part as a purchase order: what to send where, and how it stands",
+    summary="A drop-shipper's fulfilment order as a purchase order: contents, address, status",
     tags=TAGS,
     security=FOR_STAFF,
 )
@@ -64,7 +64,7 @@ def get_purchase(order_id: OrderId, part: PartNumber, caller: Caller, deps: Deps
 @router.get(
     f"{PART}/labels",
     operation_id="getLabels",
-    summary="Links to the labels of a part",
+    summary="Links to the labels of a fulfilment order",
     tags=TAGS,
     security=FOR_STAFF,
 )

@@ -54,7 +54,7 @@ class DropShipper:
         )[status]
 
     def see(self, order: str, part: int) -> Purchase:
-        return dict(self.crew.api.get(f"/orders/{order}/parts/{part}/purchase-order"))
+        return dict(self.crew.api.get(f"/orders/{order}/fulfilment-orders/{part}/purchase-order"))
 
     def acknowledge(self, order: str, part: int, **body: object) -> Part:
         """`ship_by`: where it is later than promised."""

@@ -25,7 +25,7 @@ class Service(Onlooker):
     def move(self, order: str, part: int, node: str, **more: object) -> dict[str, Any]:
         """The part at its new node."""
         body = {"node": node, **more}
-        return dict(self.api.post(f"/orders/{order}/parts/{part}/move", body))
+        return dict(self.api.post(f"/orders/{order}/fulfilment-orders/{part}/move", body))
 
     def request_return(
         self, order: str, lines: Mapping[int, int], key: str = "r1", reason: str = "CHANGED_MIND"

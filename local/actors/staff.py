@@ -41,11 +41,11 @@ class Crew:
         return found
 
     def see(self, order: str, part: int) -> Part:
-        return dict(self.api.get(f"/orders/{order}/parts/{part}"))
+        return dict(self.api.get(f"/orders/{order}/fulfilment-orders/{part}"))
 
     def do(self, action: str, order: str, part: int, **body: object) -> Part:
         """One step, for example `do("accept", order, 1)`. Raises Problem where it is refused."""
-        return dict(self.api.post(f"/orders/{order}/parts/{part}/{action}", body))
+        return dict(self.api.post(f"/orders/{order}/fulfilment-orders/{part}/{action}", body))
 
     def stop(self, reason: str, until: str | None = None) -> dict[str, Any]:
         """This node takes no orders until then, or until it is opened."""
@@ -59,7 +59,7 @@ class Crew:
         return dict(self.api.get(f"/nodes/{self.node}/status"))
 
     def labels(self, order: str, part: int) -> list[dict[str, Any]]:
-        return list(self.api.get(f"/orders/{order}/parts/{part}/labels")["labels"])
+        return list(self.api.get(f"/orders/{order}/fulfilment-orders/{part}/labels")["labels"])
 
     def receive(self, id: str, sku: str, quantity: int) -> Any:
         """Goods arrive here; `id` is that of the delivery note."""

@@ -17,7 +17,7 @@ from . import web
 from .world import World
 
 STOREFRONT, STAFF, OPS = "oms/storefront", "oms/staff", "oms/ops"
-PART = "POST /orders/{order_id}/parts/{part}"
+PART = "POST /orders/{order_id}/fulfilment-orders/{part}"
 RETURNS = "POST /orders/{order_id}/returns"
 HOME = {
     "name": "Ada",

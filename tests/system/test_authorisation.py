@@ -87,7 +87,9 @@ def test_a_batch_of_confirmations_reaches_nothing_of_another_node(world: World) 
         {"order_id": order, "part": 1, "action": name, "body": BODIES.get(name, {})}
         for name in StaffVerb
     ]
-    answers = world.crew(ELSEWHERE).api.post("/parts/actions", {"actions": actions})["answers"]
+    answers = world.crew(ELSEWHERE).api.post("/fulfilment-orders/actions", {"actions": actions})[
+        "answers"
+    ]
     assert [answer["status"] for answer in answers] == [404] * len(StaffVerb)
     assert world.staff.at(HERE).see(order, 1)["status"] == "ASSIGNED"
 
@@ -112,7 +114,7 @@ def test_a_subject_of_any_form_is_recorded_as_who_did_it(world: World) -> None:
     order = world.shop.place({world.new_sku({HERE: 1}): 1})
     world.staff.wait_for_part(order)
     api = world.api(world.token(STAFF, sub=sub, nodes=(HERE,)))
-    assert api.post(f"/orders/{order}/parts/1/accept")["status"] == "ACCEPTED"
+    assert api.post(f"/orders/{order}/fulfilment-orders/1/accept")["status"] == "ACCEPTED"
     assert sub in json.dumps(world.service.see(order).raw["timeline"], ensure_ascii=False)
 
 

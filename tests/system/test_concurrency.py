@@ -193,7 +193,9 @@ def buying(api: Api, body: object) -> Call:
 
 def doing(staff: Staff, action: str, part: Part, **body: object) -> Call:
     crew = staff.at(part["node"])
-    return said(crew.api, f"/orders/{part['order_id']}/parts/{part['part']}/{action}", body)
+    return said(
+        crew.api, f"/orders/{part['order_id']}/fulfilment-orders/{part['part']}/{action}", body
+    )
 
 
 # --- before and after -------------------------------------------------------------------------

@@ -60,5 +60,7 @@ def test_the_variables_name_an_order_that_the_store_can_accept(
 ) -> None:
     found = dict(re.findall(r"^(\w+)='(.*)'$", environment(world), re.MULTILINE))
     assert {"API", "STOREFRONT", "SERVICE", "OPS", "STAFF"} <= set(found)
-    world.crew(STORE).api.post(f"/orders/{found['ORDER']}/parts/{found['PART']}/accept", {})
+    world.crew(STORE).api.post(
+        f"/orders/{found['ORDER']}/fulfilment-orders/{found['PART']}/accept", {}
+    )
     world.shop.wait_for(found["ORDER"], "IN_PREPARATION")

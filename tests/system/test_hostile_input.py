@@ -123,7 +123,7 @@ def test_the_largest_order_is_decided(world: World, shop: Storefront) -> None:
     "path",
     [
         "/orders/{}",
-        "/orders/{}/parts/1",
+        "/orders/{}/fulfilment-orders/1",
         "/orders/{}/returns/1",
         "/orders/{}/messages",
         "/track/{}",

@@ -109,7 +109,7 @@ def test_too_many_wrong_codes_lock_the_part_until_customer_service_helps(
     problem = refused(lambda: staff.do("collect", part, code=code), 403, "Forbidden")
     assert problem["locked"]
     refused(lambda: staff.do("collect", part, proof="ID"), 403, "Forbidden")
-    service.api.post(f"/orders/{order}/parts/1/collect", {"proof": "ID"})
+    service.api.post(f"/orders/{order}/fulfilment-orders/1/collect", {"proof": "ID"})
     shop.wait_for(order, "PICKED_UP")
 
 

@@ -36,7 +36,7 @@ def test_the_logs_tell_the_whole_story_of_an_order(
     tasks = [line["task"] for line in found if line["message"] == "task"]
     assert {"authorise", "allocate", "await", "conclude"} <= set(tasks)
     routes = [line["route"] for line in found if line["message"] == "request"]
-    assert {"POST /orders", "POST /orders/{order_id}/parts/{part}/ship"} <= set(routes)
+    assert {"POST /orders", "POST /orders/{order_id}/fulfilment-orders/{part}/ship"} <= set(routes)
     assert [line["timestamp"] for line in found] == sorted(line["timestamp"] for line in found)
     placed = next(line for line in found if line.get("route") == "POST /orders")
     same = [line for line in found if line.get("correlation_id") == placed["correlation_id"]]

@@ -25,7 +25,7 @@ NODE = "dc-lille"
 ORDERED = {"SKU-001": 1, "SKU-002": 2}
 REQUESTS = {
     "order": "POST /orders",
-    "accept": "POST /orders/{order_id}/parts/{part}/accept",
+    "accept": "POST /orders/{order_id}/fulfilment-orders/{part}/accept",
     "return_received": "POST /orders/{order_id}/returns/{number}/receive",
     "feed": "POST /stock/feeds",
 }
