@@ -29,7 +29,7 @@ Deps = Annotated[Placing, Depends(placing)]
 )
 def place_order(body: OrderBody, deps: Deps) -> Response[PlacedView]:
     deps.config.warm(body.channel, (line.sku for line in body.lines))  # with the provider below
-    placed = place(body.placed_in(deps.config.channel(body.channel)), deps)
+    placed = place(body.to_domain(provider=deps.config.channel(body.channel).payment), deps)
     return Response(
         status_code=201,
         content_type="application/json",

@@ -19,6 +19,7 @@ from oms.domain.limits.orders import MAX_LINES
 from oms.domain.model.channel import Channel
 from oms.domain.model.money import MAX_MINOR
 from oms.domain.model.payment import PaymentMeans
+from oms.domain.orders.deliverable import check
 
 EVENTS = Path(__file__).parents[2] / "events" / "ingest_order"
 BODY = json.loads((EVENTS / "bodies" / "native_order.json").read_text())
@@ -199,14 +200,16 @@ def test_who_places_an_order_does_not_choose_not_to_pay(
     channel = Channel("web", "Web", "EUR", payment=takes, marketplace=marketplace)
     body = parse(OrderBody, {**MINIMAL, "payment": {"provider": named}})
     with pytest.raises(ValidationFailed) as refused:
-        body.placed_in(channel)
-    assert list(refused.value.fields) == [pointer]
+        check(body.to_domain(provider=channel.payment), channel, ())
+    assert pointer in refused.value.fields
 
 
 def test_an_order_is_paid_as_its_channel_is_unless_it_says_otherwise() -> None:
     channel = Channel("web", "Web", "EUR", payment="stripe")
-    assert parse(OrderBody, MINIMAL).placed_in(channel).means.provider == "stripe"
+    assert parse(OrderBody, MINIMAL).to_domain(provider=channel.payment).means.provider == "stripe"
     sandbox = Channel("web", "Web", "EUR")
     for provider in ("stripe", "sandbox"):
         body = parse(OrderBody, {**MINIMAL, "payment": {"provider": provider}})
-        assert body.placed_in(sandbox).means.provider == provider
+        order = body.to_domain(provider=sandbox.payment)
+        check(order, sandbox, ())
+        assert order.means.provider == provider

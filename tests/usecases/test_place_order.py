@@ -6,8 +6,10 @@ import pytest
 
 from oms.domain.errors import IdempotencyConflict, OutOfStock
 from oms.domain.model.order import Hold
+from oms.domain.model.product import Product
 from oms.domain.model.stock_item import problems
 from oms.domain.model.supply import Supply
+from oms.stores.config.keys import channel_pk
 from oms.usecases.placing.deps import Placing
 from oms.usecases.placing.place_order import place_order
 from tests.bundles import bundle
@@ -43,6 +45,22 @@ def test_the_same_key_for_a_different_order_is_refused(world: World) -> None:
     with pytest.raises(IdempotencyConflict):
         place(world, {"SKU-001": 3}, fingerprint="other")
     assert available(world, "SKU-001") == 3
+
+
+def test_the_same_order_again_is_found_whatever_is_configured_since(world: World) -> None:
+    receive(world, "SKU-001", "dc-lille", 5)
+    first = place(world, {"SKU-001": 2})
+    channel = world.config.channel("web")
+    for now in (
+        replace(channel, currency="USD", payment="stripe"),
+        replace(channel, methods=("PICKUP",), services=()),
+        replace(channel, marketplace="amazon"),
+    ):
+        world.config.put(channel_pk("web"), now)
+        again = place(world, {"SKU-001": 2})
+        assert (again.created, again.snapshot) == (False, first.snapshot)
+    world.config.put_product(Product("SKU-001", "No price any more"))
+    assert not place(world, {"SKU-001": 2}).created
 
 
 def test_what_cannot_be_held_is_refused_with_what_is_missing(world: World) -> None:

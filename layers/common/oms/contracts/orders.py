@@ -10,14 +10,12 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from ..domain import ids
-from ..domain.errors import ValidationFailed
 from ..domain.limits.orders import MAX_LINES
 from ..domain.model.address import Address
 from ..domain.model.carriage import NAMED_DAY, SHIP_TO_STORE
-from ..domain.model.channel import Channel
 from ..domain.model.node import PICKUP, SHIP
 from ..domain.model.order import Customer
-from ..domain.model.payment import PaymentMeans
+from ..domain.model.payment import SANDBOX, PaymentMeans
 from ..domain.orders.intake import NewLine, NewOrder
 from .fields import (
     Country,
@@ -35,7 +33,6 @@ from .fields import (
 )
 from .parse import Contract
 
-SANDBOX = "sandbox"  # takes no money
 PROVIDERS = (SANDBOX, "stripe")  # who a body may name, see wiring/payments.py
 EXTERNAL = "external"  # the channel holds the money: configured, never claimed by a body
 FINGERPRINT_LENGTH = 26  # 130 bits
@@ -150,18 +147,6 @@ class OrderBody(Contract):
     reservation: Identifier | None = Field(
         None, description="of the cart: its stock becomes the order's"
     )
-
-    def placed_in(self, channel: Channel) -> NewOrder:
-        """The order as its sender means it; raises ValidationFailed for a marketplace's channel,
-        where who sends the order would say that it is paid.
-        """
-        if channel.marketplace:
-            marketplace = {"/channel": "its orders come from the marketplace only"}
-            raise ValidationFailed("orders are not placed in this channel", fields=marketplace)
-        if self.payment.provider == SANDBOX != channel.payment:
-            real = {"/payment/provider": "the channel takes real money"}
-            raise ValidationFailed("the simulated provider is not for this channel", fields=real)
-        return self.to_domain(provider=channel.payment)
 
     def to_domain(self, *, provider: str = "sandbox") -> NewOrder:
         """`provider` is the channel's, for a body that names none."""

@@ -13,6 +13,7 @@ from typing import Final
 from ..states import PaymentStatus
 from .money import Money
 
+SANDBOX: Final = "sandbox"  # the provider that takes no money
 AUTHORISED: Final = "AUTHORISED"
 DECLINED: Final = "DECLINED"
 PENDING: Final = "PENDING"

@@ -14,6 +14,7 @@ from ..limits.digital import MAX_DIGITAL_UNITS
 from ..model.channel import Channel
 from ..model.node import PICKUP, SHIP, Node
 from ..model.order import Hold, OrderLine
+from ..model.payment import SANDBOX
 from .intake import NewOrder
 from .kits import sent_line_numbers
 from .pricing import PricedOrder
@@ -34,11 +35,17 @@ DOUBTS = {
 def check(new: NewOrder, channel: Channel, nodes: Sequence[Node]) -> None:
     """What the sender of a native order can correct; raises ValidationFailed naming the fields.
 
-    A marketplace's customer has paid already: its orders are kept, whatever they say.
+    A marketplace's customer has paid already: its orders are kept, whatever they say. They come
+    from the marketplace only: who sends a native order there would say that it is paid.
     """
     if channel.marketplace:
+        if new.fingerprint:
+            marketplace = {"/channel": "its orders come from the marketplace only"}
+            raise ValidationFailed("orders are not placed in this channel", fields=marketplace)
         return
     wrong = {
+        "/payment/provider": new.means.provider == SANDBOX != channel.payment
+        and "the channel takes real money",
         "/currency": new.currency != channel.currency
         and f"the channel sells in {channel.currency}",
         "/delivery/method": new.method not in channel.methods and "not offered by the channel",

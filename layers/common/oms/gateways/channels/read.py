@@ -39,4 +39,4 @@ def _native(body: dict[str, Any], channel: Channel) -> NewOrder:
         raise ValidationFailed(
             "The order names another channel", fields={"/channel": "not this channel"}
         )
-    return order.placed_in(channel)
+    return order.to_domain(provider=channel.payment)

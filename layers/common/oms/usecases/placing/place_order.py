@@ -54,7 +54,6 @@ def place_order(new: NewOrder, deps: Placing) -> Placed:
     config.warm(new.channel, (line.sku for line in new.lines))
     channel = config.channel(new.channel)
     nodes = config.nodes(channel)
-    check(new, channel, nodes)
     products = config.products([line.sku for line in new.lines])
     asked = _asked(new, order_id(new.channel, new.external_id), channel, products, deps.now)
     reading = Reading(deps.stock, config, channel, nodes, deps.now, f"channel:{channel.id}")
@@ -64,12 +63,13 @@ def place_order(new: NewOrder, deps: Placing) -> Placed:
         stored, found = orders.find_and_read(
             asked.id, lambda: reading.stocked(asked, consistent=False)
         )
+    if stored:  # whatever was configured since
+        return Placed(orders.same(stored, asked), created=False)
+    check(new, channel, nodes)
     snapshot = _priced(asked, new, components.result(), foreign=bool(channel.marketplace))
     network = reading.configured(found, snapshot, consistent=False)
     if cart:
         snapshot, network = _from_cart(cart.result(), snapshot, network, reading)
-    if stored:
-        return Placed(orders.same(stored, snapshot), created=False)
     held = _hold(snapshot, network, reading) if holds_stock(snapshot.holds) else snapshot
     if held.waiting and not channel.marketplace:
         _may_wait_for(held, network, reading, deps)
