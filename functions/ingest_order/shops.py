@@ -6,26 +6,36 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Depends
 
-from oms.contracts.placed import PlacedView, placed_view
+from oms.contracts.placed import TakenView, taken_view
 from oms.edge.api import Router, json_object
 from oms.edge.params import Headers, Name, RawBody
-from oms.gateways.channels import shopify
-from oms.usecases.placing.deps import Placing
-from oms.wiring.placing import placing, shopify_secret
+from oms.gateways.channels import shopify, shopify_topics
+from oms.usecases.following_channels.deps import FollowingChannels
+from oms.usecases.following_channels.take_state import note_gone, note_refunds
+from oms.wiring.placing import following_channels, shopify_secret
 
-from .intake import place
+from .intake import take_state
 
 router = Router()
-Deps = Annotated[Placing, Depends(placing)]
+Deps = Annotated[FollowingChannels, Depends(following_channels)]
 
 
 @router.post(
     "/webhooks/shopify/<channel>",
     operation_id="receiveShopifyOrder",
-    summary="Take an order that a Shopify shop reports, signed with X-Shopify-Hmac-Sha256",
+    summary="Take what a Shopify shop reports about an order, signed with X-Shopify-Hmac-Sha256",
+    description="Topics that are not about orders are answered and ignored.",
     tags=["webhooks"],
 )
-def receive_shopify_order(channel: Name, body: RawBody, headers: Headers, deps: Deps) -> PlacedView:
+def receive_shopify_order(channel: Name, body: RawBody, headers: Headers, deps: Deps) -> TakenView:
     shopify.verify(shopify_secret(), headers, body)
-    order = shopify.read(json_object(body), deps.config.channel(channel))
-    return placed_view(place(order, deps))
+    of = deps.config.channel(channel)
+    about = shopify_topics.about(headers, of)
+    if about == shopify_topics.ORDER:
+        return taken_view(take_state(shopify.state(json_object(body), of), deps))
+    if about == shopify_topics.GONE:
+        note_gone(channel, shopify_topics.gone(json_object(body)), deps)
+    elif about == shopify_topics.REFUND:
+        id, refunds = shopify_topics.refunded(json_object(body), of)
+        note_refunds(channel, id, refunds, deps)
+    return taken_view(None)

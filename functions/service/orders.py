@@ -33,8 +33,9 @@ TAGS = ["orders"]
     security=FOR_HELPERS,
 )
 def release_hold(order_id: OrderId, body: ReleaseBody, caller: Caller, deps: Deps) -> StateAnswer:
-    actor = caller.actor
-    return StateAnswer.of(releasing.release_hold(order_id, body.kind, actor=actor, deps=deps))
+    return StateAnswer.of(
+        releasing.release_hold(order_id, body.kind, body.reason, actor=caller.actor, deps=deps)
+    )
 
 
 @router.post(

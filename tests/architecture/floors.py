@@ -20,7 +20,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "retrying",
         "looking_ahead planning publishing sourcing stocking",
         "alerting counting feeding outages placing reserving serving steering supplying",
-        "auditing preparing",
+        "auditing following_channels preparing",
         "rerouting",
         "digital executing following_stock quoting replaying",
         "returning",

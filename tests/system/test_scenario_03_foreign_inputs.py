@@ -76,7 +76,7 @@ def test_shopifys_published_order_is_kept_with_every_doubt_about_it(
         "MANUAL NO_SKU",
         "PAYMENT FINANCIAL_STATUS",
     }
-    wait_for_state(world, order, "AwaitRelease")
+    service.wait(order, lambda seen: seen.status == "CANCELLED", waiting_for="its end")
     assert service.see(order).parts == []
 
 

@@ -25,7 +25,10 @@ class CancelOrderBody(Contract):
 
 
 class ReleaseBody(Contract):
+    """One hold: its reason, or the code that begins it, where the kind is there for several."""
+
     kind: Code
+    reason: Text = ""
 
 
 class ResolveBody(Contract):

@@ -102,3 +102,14 @@ def placed_view(placed: Placed) -> PlacedView:
         parts=len(snapshot.planned),
         holds=[hold.kind for hold in snapshot.holds],
     )
+
+
+class TakenView(BaseModel):
+    """`order` is what was agreed; absent where the message is about no order that we keep."""
+
+    id: str | None = None
+    order: PlacedView | None = None
+
+
+def taken_view(placed: Placed | None) -> TakenView:
+    return TakenView(id=placed.snapshot.id, order=placed_view(placed)) if placed else TakenView()

@@ -11,6 +11,7 @@ from ..domain.model.network import Network
 from ..domain.model.order import Order, OrderSnapshot, OrderState
 from ..domain.model.payment import Payment
 from ..domain.model.returns import Return
+from ..domain.orders.channel_state import Seen
 from ..domain.timeline import Entry
 from .row import Row
 
@@ -104,6 +105,11 @@ class Orders(Protocol):
 
     def open_case(self, order_id: str, kind: str, part: int, content: Row) -> bool:
         """An exception case; False when it is there already."""
+
+    def channel_seen(self, order_id: str) -> Seen:
+        """The state of a foreign order's channel that was taken last."""
+
+    def save_channel_seen(self, order_id: str, seen: Seen) -> None: ...
 
     def case(self, order_id: str, kind: str, part: int) -> Row:
         """Raises NotFound."""

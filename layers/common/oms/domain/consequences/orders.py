@@ -65,6 +65,11 @@ ORDER: Consequences = MappingProxyType(
             wakes=Wake.ORDER,
             messages=("CANCELLED",),
         ),
+        "hold": Consequence(
+            "The channel says what has to be looked at before more leaves.",
+            "order.hold_placed",
+            wakes=Wake.ORDER,
+        ),
         "release_hold": Consequence(
             "A hold was released.", "order.hold_released", wakes=Wake.ORDER
         ),

@@ -17,8 +17,10 @@ from ...domain.model.channel import Channel
 from ...domain.model.node import PICKUP, SHIP
 from ...domain.model.order import Customer, Hold
 from ...domain.model.payment import PaymentMeans
+from ...domain.orders.channel_state import ChannelState
 from ...domain.orders.intake import NewOrder
 from . import amazon_money, draft, loose
+from .amazon_money import BUYER_REQUEST, CANCELLED
 
 ORDER, CHANGE, UNKNOWN = "ORDER", "CHANGE", "UNKNOWN"
 _WINDOWS = ("shipByWindow", "deliverByWindow")
@@ -45,12 +47,37 @@ def kind(message: object) -> str:
     return ORDER if loose.text(found.get("orderId")) else UNKNOWN
 
 
+def state(message: dict[str, Any], channel: Channel) -> ChannelState:
+    """The order, and what its items and its status say beside it. Raises as `read` does."""
+    body = _order(message)
+    return ChannelState(
+        read(message, channel),
+        at=loose.epoch(body.get("lastUpdatedTime")) or 0,
+        cancelled=_cancelled(body),
+        wanted=amazon_money.wanted(body),
+    )
+
+
+def _order(message: object) -> Json:
+    return loose.obj(loose.at(message, "order")) or loose.obj(message)
+
+
+def _cancelled(body: Json) -> str:
+    """Why the whole order is not wanted any more, "" while some of it is."""
+    if loose.at(_fulfilment(body), "fulfillmentStatus") == "CANCELLED":
+        return CANCELLED
+    asked = amazon_money.cancellations(body)
+    if not asked or not all(asked):
+        return ""
+    return CANCELLED if all(word == CANCELLED for word in asked) else BUYER_REQUEST
+
+
 def read(message: dict[str, Any], channel: Channel) -> NewOrder:
     """Tolerant: only an order without id or lines, or beyond a limit, raises ValidationFailed."""
-    body: Json = loose.obj(loose.at(message, "order")) or loose.obj(message)
+    body = _order(message)
     external_id = draft.external_id(body.get("orderId"), "/orderId")
     currency, currency_holds = draft.currency(channel, *amazon_money.currencies(body))
-    lines, line_holds = amazon_money.lines(body, currency)
+    lines, line_holds = amazon_money.lines(body, currency, ended=bool(_cancelled(body)))
     method, service = _method(body), _service(body, channel)
     windows = [loose.at(_fulfilment(body), w, "latestDateTime") for w in _WINDOWS]
     node, node_holds = draft.pickup(channel, "") if method == PICKUP else ("", ())

@@ -18,6 +18,7 @@ from ...domain.orders.intake import NewLine
 from . import draft, loose
 
 ITEM, TAX, DISCOUNT, TIP = "ITEM", "TAX", "DISCOUNT", "DELIVERY_TIP"
+CANCELLED, BUYER_REQUEST = "CANCELLED_BY_CHANNEL", "BUYER_REQUEST"
 _CHARGES = ("SHIPPING", "GIFT_WRAP", "COD_FEE", "OTHER")
 
 Json = Mapping[str, Any]
@@ -31,7 +32,9 @@ def currencies(body: Json) -> Iterator[object]:
         yield loose.at(item, "proceeds", "proceedsTotal", "currencyCode")
 
 
-def lines(body: Json, currency: str) -> tuple[tuple[NewLine, ...], tuple[Hold, ...]]:
+def lines(
+    body: Json, currency: str, *, ended: bool = False
+) -> tuple[tuple[NewLine, ...], tuple[Hold, ...]]:
     found: list[NewLine] = []
     holds: list[Hold] = []
     for number, item in enumerate(_items(body), start=1):
@@ -45,7 +48,7 @@ def lines(body: Json, currency: str) -> tuple[tuple[NewLine, ...], tuple[Hold, .
         holds += (*quantity_holds, *sku_holds, *_cancellations(item, number))
         name = loose.text(product.get("title"))
         found.append(_line(item, currency, sku=sku, quantity=quantity, name=name, id=id))
-    return draft.require_lines(found, "/orderItems"), tuple(holds)
+    return draft.require_lines(found, "/orderItems", ended=ended), tuple(holds)
 
 
 def shipping(body: Json, currency: str) -> int:
@@ -119,9 +122,28 @@ def _unit_price(
 
 
 def _cancellations(item: Json, number: int) -> Iterator[Hold]:
+    if word := _cancellation(item):
+        code = "CANCELLED_BY_CHANNEL" if word == CANCELLED else "CANCELLATION_REQUESTED"
+        yield draft.hold("MANUAL", code, f"line {number}")
+
+
+def cancellations(body: Json) -> list[str]:
+    """Of each item: that it is cancelled, that its buyer asks for it, or ""."""
+    return [_cancellation(item) for item in _items(body)]
+
+
+def wanted(body: Json) -> dict[str, int]:
+    """Units of each item, by its id, that are still to be sent."""
+    found = {}
+    for item in _items(body):
+        id, quantity = loose.text(item.get("orderItemId")), loose.count(item.get("quantityOrdered"))
+        if id and quantity is not None:
+            found[id] = 0 if _cancellation(item) == CANCELLED else quantity
+    return found
+
+
+def _cancellation(item: Json) -> str:
+    if loose.obj(loose.at(item, "cancellation", "cancellationExecution")):
+        return CANCELLED
     asked = loose.obj(loose.at(item, "cancellation", "cancellationRequest"))
-    done = loose.obj(loose.at(item, "cancellation", "cancellationExecution"))
-    if done:
-        yield draft.hold("MANUAL", "CANCELLED_BY_CHANNEL", f"line {number}")
-    elif asked:
-        yield draft.hold("MANUAL", "CANCELLATION_REQUESTED", f"line {number}")
+    return BUYER_REQUEST if asked else ""

@@ -47,9 +47,11 @@ def external_id(value: object, pointer: str) -> str:
     return found
 
 
-def require_lines(lines: Sequence[NewLine], pointer: str) -> tuple[NewLine, ...]:
-    """The lines, when they are within the limits of an order."""
-    if not lines:
+def require_lines(
+    lines: Sequence[NewLine], pointer: str, *, ended: bool = False
+) -> tuple[NewLine, ...]:
+    """The lines, when they are within the limits of an order; one that `ended` may have none."""
+    if not lines and not ended:
         raise ValidationFailed("The order has no lines", fields={pointer: "no lines"})
     if len(lines) > MAX_LINES:
         raise ValidationFailed(

@@ -8,6 +8,7 @@ from ...contracts.orders import OrderBody
 from ...contracts.parse import parse
 from ...domain.errors import ValidationFailed
 from ...domain.model.channel import Channel
+from ...domain.orders.channel_state import ChannelState
 from ...domain.orders.intake import NewOrder
 from . import amazon, shopify
 
@@ -20,6 +21,15 @@ def ignored(body: dict[str, Any], channel: Channel) -> str:
     """
     change = channel.marketplace == "amazon" and amazon.kind(body) == amazon.CHANGE
     return "ORDER_CHANGE" if change else ""
+
+
+def read_state(body: dict[str, Any], channel: Channel) -> ChannelState:
+    """What the channel says about the order. Raises as `read_message` does."""
+    if channel.marketplace == "amazon":
+        return amazon.state(body, channel)
+    if channel.marketplace == "shopify":
+        return shopify.state(body, channel)
+    return ChannelState(read_message(body, channel))
 
 
 def read_message(body: dict[str, Any], channel: Channel) -> NewOrder:

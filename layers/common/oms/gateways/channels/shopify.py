@@ -22,11 +22,15 @@ from ...domain.model.channel import Channel
 from ...domain.model.node import PICKUP, SHIP
 from ...domain.model.order import Customer, Hold
 from ...domain.model.payment import PaymentMeans
+from ...domain.orders.channel_state import ChannelState
 from ...domain.orders.intake import NewLine, NewOrder
 from ..signatures import header
 from . import draft, loose, shopify_money
 
 SIGNATURE_HEADER = "X-Shopify-Hmac-Sha256"
+_CANCEL_REASONS = {
+    word: word.upper() for word in ("customer", "inventory", "fraud", "declined", "staff")
+}
 _MAY_GO = frozenset({"paid", "authorized"})
 _SHIPPED = frozenset({"fulfilled", "partial", "restocked"})
 # a carrier's pick-up point is a delivery
@@ -46,9 +50,30 @@ def verify(secret: str, headers: Mapping[str, str], raw_body: bytes) -> None:
         raise Unauthenticated("The signature does not match the body")
 
 
+def state(order: dict[str, Any], channel: Channel) -> ChannelState:
+    """The order, and what it says about itself beside what was bought. Raises as `read` does."""
+    body = _order(order)
+    return ChannelState(
+        read(order, channel),
+        at=loose.epoch(body.get("updated_at")) or 0,
+        cancelled=_cancelled(body),
+        wanted=shopify_money.wanted(body),
+        refunds=shopify_money.refunds(body, channel.currency),
+    )
+
+
+def _order(message: object) -> Json:
+    return loose.obj(loose.at(message, "order")) or loose.obj(message)
+
+
+def _cancelled(body: Json) -> str:
+    word = loose.text(body.get("cancel_reason"), 40).casefold()
+    return _CANCEL_REASONS.get(word, "OTHER") if body.get("cancelled_at") else ""
+
+
 def read(order: dict[str, Any], channel: Channel) -> NewOrder:
     """Tolerant: only an order without id or lines, or beyond a limit, raises ValidationFailed."""
-    body: Json = loose.obj(loose.at(order, "order")) or loose.obj(order)
+    body = _order(order)
     external_id = draft.external_id(body.get("id"), "/id")
     currency, currency_holds = draft.currency(channel, body.get("currency"))
     lines, line_holds = shopify_money.lines(body, currency)

@@ -47,6 +47,35 @@ def lines(body: Json, currency: str) -> tuple[tuple[NewLine, ...], tuple[Hold, .
     return draft.require_lines(lines, "/line_items"), tuple(holds)
 
 
+def wanted(body: Json) -> dict[str, int]:
+    """Units of each line, by its id, that are still to be sent. Once the shop has fulfilled some,
+    what it counts there is no longer only that: then it says nothing.
+    """
+    if loose.objs(body.get("fulfillments")):
+        return {}
+    found = {}
+    for item in loose.objs(body.get("line_items")):
+        left = [loose.count(item.get(key)) for key in ("fulfillable_quantity", "current_quantity")]
+        counts = [count for count in left if count is not None]
+        if counts and (id := loose.text(item.get("id"))):
+            found[id] = counts[0]
+    return found
+
+
+def refunds(body: Json, currency: str) -> dict[str, int]:
+    """What the shop gave back, by the id of the refund, in minor units of its currency."""
+    found = {}
+    for refund in loose.objs(body.get("refunds")):
+        done = [
+            entry.get("amount")
+            for entry in loose.objs(refund.get("transactions"))
+            if entry.get("kind") == "refund" and entry.get("status") == "success"
+        ]
+        if id := loose.text(refund.get("id")):
+            found[id] = max(0, loose.total(done, currency))
+    return found
+
+
 def _line_holds(item: Json, number: int, quantity: int) -> Iterator[Hold]:
     current = loose.count(item.get("current_quantity"))
     if current is not None and current != quantity:

@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 SNAPSHOT, STATE = "SNAPSHOT", "STATE"
+CHANNEL = "CHANNEL"  # what was taken last of what a foreign order's channel says
 DUE_SHARDS = 8
 BY_CUSTOMER, BY_NODE, BY_DUE = "by_customer", "by_node", "by_due"
 

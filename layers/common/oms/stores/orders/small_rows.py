@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from ...domain.errors import NotFound
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import Order
+from ...domain.orders.channel_state import Seen
+from ..dynamo.codec import decode, encode
 from ..dynamo.table import Item, Table
 from . import keys
 
@@ -67,6 +69,15 @@ class SmallRows:
             return False
         self.save_case({**case, "status": "OPEN", **content})
         return True
+
+    def channel_seen(self, order_id: str) -> Seen:
+        item = self.table.get(keys.order_pk(order_id), keys.CHANNEL)
+        return decode(Seen, {**item, "version": item["v"]}) if item else Seen()
+
+    def save_channel_seen(self, order_id: str, seen: Seen) -> None:
+        version = {"v": seen.version + 1}
+        row = {"pk": keys.order_pk(order_id), "sk": keys.CHANNEL, **encode(seen), **version}
+        self.table.put(row, expected_version=seen.version)
 
     def case(self, order_id: str, kind: str, part: int) -> Item:
         """Raises NotFound."""

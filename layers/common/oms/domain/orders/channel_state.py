@@ -1,0 +1,170 @@
+"""What a channel says about its order at one moment, and what of it is news to us.
+
+Channels send the whole order again when anything of it changes, twice and out of order. So a
+state is compared with the order as we have it, and each difference is one finding:
+
+| the channel says                       | what follows                                          |
+|----------------------------------------|-------------------------------------------------------|
+| cancelled, or the buyer asks for it    | the order is cancelled as far as it can be            |
+| paid, complete                         | the holds that waited for it are released             |
+| not paid any more, shipped, gone       | a hold on what has not left, and a case               |
+| other lines, another address           | a change; what cannot be changed is a hold and a case |
+
+A state that is older than the one taken last changes nothing. One that does not say when it was,
+or is of the same second with other contents, counts for what never goes back: cancelled, paid,
+complete. What else it says is a conflict for a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from ..ids import digest
+from ..model import fulfilment as fo
+from ..model.order import CANCELLED, Hold, Order
+from ..model.units import NO_UNITS, Units
+from .holds import ENTIRELY, code_of, has
+from .intake import NewOrder
+
+# doubts that a later state of the channel answers by itself
+ANSWERED = frozenset({"FINANCIAL_STATUS", "PENDING_AT_CHANNEL", "UNKNOWN_STATUS"})
+LATER_DOUBTS = frozenset({"FINANCIAL_STATUS", "ALREADY_SHIPPED", "TEST_ORDER"})
+INCOMPLETE = "INCOMPLETE_ADDRESS"
+EDITED, ADDRESS, GONE = "EDITED_AT_CHANNEL", "ADDRESS_CHANGED", "GONE_AT_CHANNEL"
+CONFLICT = "CONFLICTING_STATES"
+DIGEST_LENGTH = 26
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelState:
+    """`at`: epoch seconds, 0 when the channel does not say. `wanted`: units of each line, by the
+    channel's id of it, that it still wants from us. `cancelled`: a reason, "" while it is not.
+    """
+
+    order: NewOrder
+    at: int = 0
+    cancelled: str = ""
+    wanted: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    refunds: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def digest(self) -> str:
+        holds = [(hold.kind, hold.reason) for hold in self.order.holds]
+        lines = sorted(self.wanted.items())
+        said = (replace(self.order, holds=()), holds, self.cancelled, lines, sorted(self.refunds))
+        return digest("channel state", repr(said), length=DIGEST_LENGTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The state of the channel that was taken last; version 0: none. `refunds`: minor units that
+    the channel gave back by itself, by its ids of them.
+    """
+
+    version: int = 0
+    at: int = 0
+    digest: str = ""
+    refunds: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """`cancel`: why the order is to be cancelled. `doubts` become holds on what has not left."""
+
+    cancel: str = ""
+    released: tuple[Hold, ...] = ()
+    doubts: tuple[Hold, ...] = ()
+
+
+NOTHING = Findings()
+
+
+def known(state: ChannelState, seen: Seen) -> bool:
+    """Taken before, or older than what was taken."""
+    return state.digest == seen.digest or 0 < state.at < seen.at
+
+
+def findings(order: Order, state: ChannelState, seen: Seen) -> Findings:
+    """What of this state is news about an order that is there."""
+    ended = order.state.status == CANCELLED or order.state.cancel_reason
+    if known(state, seen) or (ended and not state.cancelled):
+        return NOTHING
+    if state.cancelled:
+        return Findings(cancel=state.cancelled)
+    codes = {code_of(hold) for hold in state.order.holds}
+    released = tuple(
+        hold
+        for hold in order.state.holds
+        if code_of(hold) in ANSWERED and code_of(hold) not in codes
+    )
+    later = seen.version == 0 or state.at > seen.at
+    doubts = tuple(_doubts(order, state)) if later else tuple(_conflicts(order, state))
+    return Findings("", released, doubts)
+
+
+def _doubts(order: Order, state: ChannelState) -> Iterator[Hold]:
+    if not unsent(order):
+        return
+    for hold in state.order.holds:
+        code = code_of(hold)
+        if code in LATER_DOUBTS and not has(order.state.holds, code):
+            yield Hold(hold.kind, hold.reason, ENTIRELY)
+    yield from _differences(order, state)
+
+
+def _differences(order: Order, state: ChannelState) -> Iterator[Hold]:
+    edited = sorted(edited_lines(order, state))
+    if edited and not has(order.state.holds, EDITED):
+        lines = ", ".join(str(no) for no in edited)
+        yield Hold("MANUAL", f"{EDITED}: lines {lines}", ENTIRELY)
+    if address_differs(order, state) and not has(order.state.holds, ADDRESS):
+        yield Hold("ADDRESS", ADDRESS, ENTIRELY)
+
+
+def _conflicts(order: Order, state: ChannelState) -> Iterator[Hold]:
+    if unsent(order) and any(_differences(order, state)) and not has(order.state.holds, CONFLICT):
+        yield Hold("MANUAL", CONFLICT, ENTIRELY)
+
+
+def edited_lines(order: Order, state: ChannelState) -> set[int]:
+    """Numbers of lines of which the channel wants another quantity; 0: one that we do not know."""
+    found = set()
+    sent = {line.external_id: line.quantity for line in state.order.lines}
+    ours = {line.external_id: line for line in order.snapshot.lines if line.external_id}
+    for id, wanted in state.wanted.items():
+        line = ours.get(id)
+        if line is None:
+            found |= {0} if wanted else set()
+        elif line.kit:
+            found |= {line.no} if wanted != sent.get(id) else set()
+        else:
+            live = line.units - order.state.cancelled.get(line.no, NO_UNITS)
+            fewer = wanted < len(live) and live > sent_units(order, line.no)
+            found |= {line.no} if fewer or wanted > line.quantity else set()
+    return found
+
+
+def sent_units(order: Order, no: int) -> Units:
+    """Those of a line that have left; what the channel wants less of them was only paid back."""
+    parts = [part for part in order.parts if part.status in fo.HANDED_OVER]
+    return frozenset().union(*(part.lines.get(no, NO_UNITS) for part in parts))
+
+
+def address_differs(order: Order, state: ChannelState) -> bool:
+    """Where it goes, not whom to call; an address that is withheld says nothing."""
+    before, now = order.snapshot.ship_to, state.order.ship_to
+    if now is None or has(state.order.holds, INCOMPLETE):
+        return False
+    if before is None:
+        return True
+    fields = ("name", "line1", "line2", "city", "region", "postal_code", "country")
+    return any(getattr(before, each) != getattr(now, each) for each in fields)
+
+
+def unsent(order: Order) -> bool:
+    """Something of it is still with us."""
+    return bool(order.open or order.planned) or any(
+        part.status not in fo.TERMINAL for part in order.parts
+    )
