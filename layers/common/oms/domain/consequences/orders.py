@@ -71,7 +71,10 @@ ORDER: Consequences = MappingProxyType(
             wakes=Wake.ORDER,
         ),
         "release_hold": Consequence(
-            "A hold was released.", "order.hold_released", wakes=Wake.ORDER
+            "A hold was released.",
+            "order.hold_released",
+            wakes=Wake.ORDER,
+            messages=("SUPPORT_WAITING",),
         ),
         "grant": Consequence(
             "Customer service granted one more attempt to source the order.",

@@ -41,6 +41,7 @@ class Channel:
     cancel_answer_within_s: int = CANCEL_ANSWER_WITHIN_S
     return_window_days: int = 30
     refund_shipping: str = "FULL_RETURN"  # or NEVER
+    messages: tuple[str, ...] | None = None  # customer statuses it writes of; None: see `writes`
     marketplace: str = ""  # format of its messages: amazon, shopify, or "" for our own
     priority: int = 100  # waiting demand: lower first
     buffer: int = 0  # units that the published number leaves out
@@ -48,3 +49,9 @@ class Channel:
     low_below: int = 5  # fewer units are shown as LOW
     display_max: int = 0  # the highest number that shoppers read; 0: whatever it is
     settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    def writes(self, status: str) -> bool:
+        """Whether its customers are written to about this. A shop of our own writes about all, a
+        marketplace about nothing, unless it says what.
+        """
+        return not self.marketplace if self.messages is None else status in self.messages

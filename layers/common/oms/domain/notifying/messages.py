@@ -116,6 +116,10 @@ def _goes_on(order: Order, *_: object) -> bool:
     return not order.state.cancel_reason and order.state.status != o.CANCELLED
 
 
+def _confirmed(order: Order, *_: object) -> bool:
+    return _goes_on(order) and order.state.status != o.RECEIVED
+
+
 def _waits_for_stock(order: Order, *_: object) -> bool:
     return _goes_on(order) and any(which & order.state.waiting.get(no, frozenset())
                                    for no, which in order.open.items())  # fmt: skip
@@ -154,7 +158,7 @@ def _always(*_: object) -> bool:
 
 TRUE: Mapping[str, Holds] = MappingProxyType(
     {
-        s.SUPPORT_WAITING: _goes_on,
+        s.SUPPORT_WAITING: _confirmed,
         s.IN_PREPARATION: _part_reached(s.IN_PREPARATION),
         s.READY_TO_SHIP: _part_reached(s.READY_TO_SHIP),
         s.READY_FOR_PICKUP: _part_in(fo.READY_FOR_PICKUP, fo.PICKED_UP),

@@ -22,6 +22,7 @@ from ...domain.notifying.messages import (
     CustomerMessage,
     messages_for,
 )
+from ...domain.notifying.wanted import wanted
 from ...ports import ConfigReader, Row
 from .deps import Notifying
 
@@ -35,8 +36,10 @@ def notify_customer(
     if not messages_of(event):
         return []
     order = deps.orders.get(order_id)
+    channel = deps.config.channel(order.snapshot.channel)
+    found = messages_for(order, event, number)
     sent = []
-    for message in messages_for(order, event, number):
+    for message in [each for each in found if wanted(each.status, order, channel)]:
         about: Row = {"at": deps.now, "locale": _locale(order), "event": cause}
         data = _data(order, message, deps.config)
         if message.status == DIGITAL_DELIVERED:
