@@ -136,7 +136,7 @@ def _address(view: ReaderView) -> AddressView | None:
     if to is None:
         return None
     if view.by(GUEST):
-        return AddressView(city=to.city, country=to.country)
+        return AddressView(city=to.city or None, country=to.country or None)
     shown = set(AddressView.model_fields) - ({"phone"} if view.by(STAFF) else set())
     return AddressView(**{name: getattr(to, name) or None for name in shown})
 

@@ -89,8 +89,10 @@ class CustomerView(Sparse):
 
 
 class AddressView(Sparse):
-    city: str
-    country: str
+    """Where the goods go. A marketplace may tell parts of it later: what is unknown is absent."""
+
+    city: str | None = None
+    country: str | None = None
     name: str | None = None
     line1: str | None = None
     line2: str | None = None
