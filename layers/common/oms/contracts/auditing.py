@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from .fields import RequiredText
-from .parse import Contract
+from .parse import Contract, View
 
 HIDDEN = frozenset({"pk", "sk", "v", "cq", "last", "status", "kind", "node"})  # of a case's row
 
@@ -19,7 +19,7 @@ class AuditBody(Contract):
     grace_s: Annotated[int, Field(ge=0, le=86_400)] | None = None
 
 
-class DiscrepancyView(BaseModel):
+class DiscrepancyView(View):
     """`subject`: order/<id> or stock/<node>/<sku>; both values as they are."""
 
     subject: str
@@ -29,7 +29,7 @@ class DiscrepancyView(BaseModel):
     found: Any
 
 
-class AuditView(BaseModel):
+class AuditView(View):
     """What one run did; `suspects` are differences that may be changes under way."""
 
     objects: int
@@ -40,7 +40,7 @@ class AuditView(BaseModel):
     cases: list[DiscrepancyView]
 
 
-class StockCaseView(BaseModel):
+class StockCaseView(View):
     sku: str
     node: str
     kind: str
@@ -59,7 +59,7 @@ class StockCaseView(BaseModel):
         )
 
 
-class StockCasesView(BaseModel):
+class StockCasesView(View):
     cases: list[StockCaseView]
 
     @classmethod

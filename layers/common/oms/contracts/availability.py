@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from ..domain.limits.carts import MAX_CART_LINES, RESERVATION_TTL_S
@@ -24,7 +24,7 @@ from ..domain.reserving.reservation import Reservation
 from ..usecases.quoting.hold_wish import HoldWish
 from .cart import CartLine, Ttl
 from .fields import Country, Degrees, ExternalId, Identifier, Quantity, Sku, Text
-from .parse import Contract
+from .parse import Contract, View
 from .reservations import ReservationView
 
 Radius = Annotated[int, Field(ge=1, le=MAX_RADIUS_KM)]
@@ -115,7 +115,7 @@ def _request(place: _Place, lines: tuple[QuoteLine, ...], radius_km: int) -> Quo
     )
 
 
-class PromiseAnswer(BaseModel):
+class PromiseAnswer(View):
     ship_by: str = Field("", description="ISO date")
     deliver_from: str = Field("", description="ISO date a window of delivery begins; empty: none")
     deliver_by: str = Field("", description="ISO date of the last delivery")
@@ -137,13 +137,13 @@ class PromiseAnswer(BaseModel):
         )
 
 
-class SubstituteAnswer(BaseModel):
+class SubstituteAnswer(View):
     sku: str
     name: str
     promise: PromiseAnswer
 
 
-class OptionAnswer(BaseModel):
+class OptionAnswer(View):
     id: str
     method: str
     service: str
@@ -201,7 +201,7 @@ def _substitute(found: Substitute) -> SubstituteAnswer:
     return SubstituteAnswer(sku=found.sku, name=found.name, promise=promise)
 
 
-class AvailabilityAnswer(BaseModel):
+class AvailabilityAnswer(View):
     currency: str = Field(description="empty when even the channel could not be read in time")
     at: str = Field(description="ISO instant of the answer")
     confidence: str = Field(description="LOW: not all could be read in time; the dates are safe")

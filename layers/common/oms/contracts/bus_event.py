@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
+
+from .parse import View
 
 
-class Detail(BaseModel):
+class Detail(View):
     """New fields may come at any time. Events of stock are about no order."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -17,7 +19,7 @@ class Detail(BaseModel):
     correlation_id: str = ""
 
 
-class BusEvent(BaseModel):
+class BusEvent(View):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     type: str = Field(alias="detail-type")

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from ..domain.consequences.consequence import Noun
+from .parse import View
 
 
-class PublishedEvent(BaseModel):
+class PublishedEvent(View):
     """Common to all events."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)

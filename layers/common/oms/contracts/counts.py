@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import Field, model_validator
 
 from ..domain.limits.stock import MAX_COUNT_LINES
 from ..domain.stock.count_session import CountedUnits, CountSession
 from .fields import Identifier, RequiredText, Sku
 from .order_shown import instant
-from .parse import Contract
+from .parse import Contract, View
 from .stock import MAX_UNITS, AsOf, seconds
 
 
@@ -51,7 +51,7 @@ class RecountBody(Contract):
     skus: Annotated[list[Sku], Field(default_factory=list, max_length=MAX_COUNT_LINES)]
 
 
-class CountLineView(BaseModel):
+class CountLineView(View):
     """`expected` and `variance` are told from the review on, `outcome` once posted to stock."""
 
     sku: str
@@ -62,7 +62,7 @@ class CountLineView(BaseModel):
     outcome: str
 
 
-class CountSessionView(BaseModel):
+class CountSessionView(View):
     id: str
     node: str
     status: str
@@ -95,5 +95,5 @@ class CountSessionView(BaseModel):
         )
 
 
-class CountSessionsView(BaseModel):
+class CountSessionsView(View):
     counts: list[CountSessionView]

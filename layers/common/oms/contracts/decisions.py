@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ..domain.limits.orders import MAX_LINES
 from ..domain.limits.sourcing import MAX_NODES
@@ -17,13 +17,13 @@ from ..domain.steering.sentence import sentence
 from ..domain.steering.trial import SimulatedSourcing, Trial, TrialLine
 from .availability import PromiseAnswer
 from .fields import Country, Degrees, Identifier, Quantity, Sku, Text
-from .parse import Contract
+from .parse import Contract, View
 from .steering import Number
 
 Names = Mapping[str, str]  # node id → its name
 
 
-class GivenView(BaseModel):
+class GivenView(View):
     """What a node got by the decision; `part` is the number of its fulfilment order."""
 
     part: int
@@ -32,7 +32,7 @@ class GivenView(BaseModel):
     units: int
 
 
-class NodeView(BaseModel):
+class NodeView(View):
     """A node that was looked at: the fence it stopped at, or its values by criterion."""
 
     node: str
@@ -42,13 +42,13 @@ class NodeView(BaseModel):
     values: dict[str, int]
 
 
-class CriterionView(BaseModel):
+class CriterionView(View):
     name: str
     says: str
     unit: str
 
 
-class DecisionView(BaseModel):
+class DecisionView(View):
     """`lost_on` is the first comparison that the runner-up lost, `winner_value` and
     `runner_up_value` what was compared there. Big networks: the best candidates and the first
     nodes of each fence are listed, `not_listed` counts the others by reason code ("" passed).
@@ -85,7 +85,7 @@ class DecisionView(BaseModel):
     not_listed: dict[str, int]
 
 
-class DecisionsAnswer(BaseModel):
+class DecisionsAnswer(View):
     """`promise_decision`: which of them made the promise, 0 when a channel made it."""
 
     order_id: str
@@ -229,7 +229,7 @@ class SimulateBody(Contract):
         )
 
 
-class SimulatedAnswer(BaseModel):
+class SimulatedAnswer(View):
     """What the rules would decide now; nothing was held."""
 
     decision: DecisionView

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from ..domain.digital.digital_goods import DigitalGood, Unit
 from ..domain.limits.digital import MAX_CODE_LENGTH, MAX_CODES_LOADED
 from ..domain.model.order import Order
 from ..usecases.digital.load_codes import MAX_COUNTED, CodePool
-from .parse import Contract
+from .parse import Contract, View
 from .sparse import Sparse
 
 Code = Annotated[
@@ -28,7 +28,7 @@ class CodesBody(Contract):
     codes: Annotated[list[Code], Field(min_length=1, max_length=MAX_CODES_LOADED)]
 
 
-class CodePoolView(BaseModel):
+class CodePoolView(View):
     """Counted up to 1,000. A code itself is never answered here."""
 
     sku: str
@@ -52,7 +52,7 @@ class DigitalGoodView(Sparse):
     link: str | None = None
 
 
-class DigitalGoodsView(BaseModel):
+class DigitalGoodsView(View):
     """What the customer was given, a unit each."""
 
     order_id: str

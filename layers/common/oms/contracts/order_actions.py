@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ..domain.model.order import Order
 from ..domain.orders import cancellation
@@ -13,7 +13,7 @@ from ..domain.orders.status import RANK, CustomerStatus
 from .fields import ExternalId, Identifier, RequiredText, Text
 from .order_shown import instant
 from .order_view import HoldView
-from .parse import Contract
+from .parse import Contract, View
 from .sparse import Sparse
 
 Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,39}$", description="for example NO_LONGER")]
@@ -40,7 +40,7 @@ class OrdersQuery(Contract):
     customer_id: ExternalId = Field(description="the customer's id in this channel")
 
 
-class PartAnswer(BaseModel):
+class PartAnswer(View):
     """CANCELLED; REQUESTED: its node was asked; REFUSED: too late. Part 0: nobody held it."""
 
     number: int
@@ -48,7 +48,7 @@ class PartAnswer(BaseModel):
     units: int
 
 
-class CancelAnswer(BaseModel):
+class CancelAnswer(View):
     """`outcome`: CANCELLED, REQUESTED while a node has to answer, PARTIAL, REFUSED."""
 
     order_id: str
@@ -69,7 +69,7 @@ class CancelAnswer(BaseModel):
         )
 
 
-class StateAnswer(BaseModel):
+class StateAnswer(View):
     order_id: str
     version: int
     status: str
@@ -91,7 +91,7 @@ class StateAnswer(BaseModel):
         )
 
 
-class LinkAnswer(BaseModel):
+class LinkAnswer(View):
     path: str
     expires_at: str
 
@@ -100,7 +100,7 @@ class LinkAnswer(BaseModel):
         return cls(path=f"/track/{token}", expires_at=instant(expires_at))
 
 
-class OrderSummary(BaseModel):
+class OrderSummary(View):
     id: str
     channel: str
     external_id: str
@@ -143,7 +143,7 @@ class OrdersPage(Sparse):
         return cls(orders=summaries, cursor=cursor)
 
 
-class MessageView(BaseModel):
+class MessageView(View):
     """`part` 0: about the whole order; of returns it is the return's number."""
 
     status: str
@@ -154,7 +154,7 @@ class MessageView(BaseModel):
     body: str
 
 
-class MessagesAnswer(BaseModel):
+class MessagesAnswer(View):
     """Oldest first."""
 
     messages: list[MessageView]
@@ -175,7 +175,7 @@ def _when(row: Mapping[str, Any]) -> tuple[int, int, str]:
     return row["at"], RANK.get(row["status"], len(RANK)), row["status"]
 
 
-class ResumeAnswer(BaseModel):
+class ResumeAnswer(View):
     """`resumed`: ORDER, or the returns whose executions were parked."""
 
     resumed: list[str]

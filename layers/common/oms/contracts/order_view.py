@@ -6,8 +6,9 @@ Amounts in minor units, instants ISO 8601 in UTC. What a reader may not see is a
 
 from __future__ import annotations
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from .parse import View
 from .sparse import Sparse
 
 
@@ -23,7 +24,7 @@ class PromiseShown(Sparse):
     )
 
 
-class BucketsView(BaseModel):
+class BucketsView(View):
     """ordered = unsourced + backordered + allocated + picked + packed + shipped + cancelled."""
 
     ordered: int
@@ -52,13 +53,13 @@ class LineView(Sparse):
     quantities: BucketsView
 
 
-class PartLine(BaseModel):
+class PartLine(View):
     line: int
     sku: str
     quantity: int
 
 
-class PackageView(BaseModel):
+class PackageView(View):
     number: int
     carrier: str
     tracking: str
@@ -101,7 +102,7 @@ class AddressView(Sparse):
     phone: str | None = None
 
 
-class MoneyView(BaseModel):
+class MoneyView(View):
     currency: str
     items: int
     shipping: int
@@ -109,7 +110,7 @@ class MoneyView(BaseModel):
     grand_total: int
 
 
-class PaymentView(BaseModel):
+class PaymentView(View):
     """authorised: NONE, PARTIAL, FULL; charged: these, and OVER when a refund is due."""
 
     authorised: str
@@ -121,7 +122,7 @@ class PaymentView(BaseModel):
     refund_due: int
 
 
-class HoldView(BaseModel):
+class HoldView(View):
     kind: str
     reason: str
     blocks: list[str]
@@ -144,7 +145,7 @@ class HappeningView(Sparse):
     note: str | None = None
 
 
-class CaseView(BaseModel):
+class CaseView(View):
     """Something a human has to look at; `detail` is what opened it."""
 
     kind: str
@@ -153,7 +154,7 @@ class CaseView(BaseModel):
     detail: dict[str, object]
 
 
-class ExclusionView(BaseModel):
+class ExclusionView(View):
     """A node that refused a line is not asked for it again until `thru`."""
 
     line: int

@@ -18,10 +18,16 @@ MAX_POINTER_LENGTH = 200
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
-class Contract(BaseModel):
-    """What a caller sends: exact types, no unknown fields, immutable."""
+class View(BaseModel):
+    """What we answer or send. Its validator is built on first use: a cold start builds few."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(defer_build=True)
+
+
+class Contract(BaseModel):
+    """What a caller sends: exact types, no unknown fields, immutable. Built on first use."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 def parse(model: type[ModelT], data: object) -> ModelT:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ..domain.model.promise import Promise
+from .parse import View
 
 if TYPE_CHECKING:
     from ..usecases.placing.place_order import Placed
 
 
-class PromiseView(BaseModel):
+class PromiseView(View):
     method: str
     service: str
     ship_by: str | None = None
@@ -35,7 +36,7 @@ class PromiseView(BaseModel):
         )
 
 
-class TotalsView(BaseModel):
+class TotalsView(View):
     """Minor units of `currency`."""
 
     currency: str
@@ -45,7 +46,7 @@ class TotalsView(BaseModel):
     grand_total: int
 
 
-class PlacedLine(BaseModel):
+class PlacedLine(View):
     """A kit that was sent as line `kit_line` is answered with a line for each of its components."""
 
     line: int
@@ -57,7 +58,7 @@ class PlacedLine(BaseModel):
     kit_line: int | None = None
 
 
-class PlacedView(BaseModel):
+class PlacedView(View):
     id: str
     channel: str
     external_id: str
@@ -104,7 +105,7 @@ def placed_view(placed: Placed) -> PlacedView:
     )
 
 
-class TakenView(BaseModel):
+class TakenView(View):
     """`order` is what was agreed; absent where the message is about no order that we keep."""
 
     id: str | None = None

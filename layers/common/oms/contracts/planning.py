@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from ..domain.stock.planning import PlanningTerms, Proposals
 from ..domain.stock.sellable import Sellable
 from .fields import Identifier
-from .parse import Contract
+from .parse import Contract, View
 
 Days = Annotated[int, Field(strict=False, ge=0, le=365)]
 
 
-class MethodSellable(BaseModel):
+class MethodSellable(View):
     """After safety stock, waiting demand and the channel's buffer."""
 
     units: int
@@ -24,7 +24,7 @@ class MethodSellable(BaseModel):
     band: str = Field(description="IN_STOCK, LOW or OUT")
 
 
-class SellableView(BaseModel):
+class SellableView(View):
     """Of a kit: how many of it its components make up; to collect, within one node."""
 
     sku: str
@@ -69,7 +69,7 @@ class ProposalsQuery(Contract):
         )
 
 
-class ReorderView(BaseModel):
+class ReorderView(View):
     """`position`: available and on its way; `quantity` 0: nothing to order."""
 
     safety_stock: int
@@ -78,14 +78,14 @@ class ReorderView(BaseModel):
     quantity: int
 
 
-class TransferView(BaseModel):
+class TransferView(View):
     source: str
     destination: str
     quantity: int
     cost: int = Field(description="of the lane: kilometres, and what the giver takes a shipment")
 
 
-class ProposalsView(BaseModel):
+class ProposalsView(View):
     """From the shipments of the last 28 days; transfers are in the order of their lanes' cost."""
 
     sku: str

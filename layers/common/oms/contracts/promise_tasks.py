@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from ..domain.preparing.arrivals import GRACE_S
 from ..domain.promising.punctuality import MarginTerms
+from .parse import View
 
 
-class PromiseTask(BaseModel):
+class PromiseTask(View):
     """`look`: at what was to be there by now, `grace_s` after the end of its day in UTC.
 
     `learn`: the margins of carrier lanes of which less than `target_percent` of at least

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from ..domain.errors import ValidationFailed
 from ..domain.promising.outcomes import AccuracyRequest, PromiseTally
 from ..domain.promising.punctuality import Margin
 from .fields import Identifier
-from .parse import Contract
+from .parse import Contract, View
 
 USUAL_DAYS, MOST_DAYS = 28, 92
 
@@ -46,7 +46,7 @@ class AccuracyQuery(Contract):
         return AccuracyRequest(since, until, self.by, only)
 
 
-class KeptView(BaseModel):
+class KeptView(View):
     """Parts that were promised and looked at; `late_days`: days late, below 0 early → parts."""
 
     parts: int
@@ -75,7 +75,7 @@ class AccuracyGroup(KeptView):
     name: str = Field(description='of `by`: "web", "dc-lille", "swift/standard/FR-DE" …')
 
 
-class AccuracyView(BaseModel):
+class AccuracyView(View):
     since: str
     until: str
     by: str
@@ -97,7 +97,7 @@ class AccuracyView(BaseModel):
         )
 
 
-class LaneView(BaseModel):
+class LaneView(View):
     """A lane that is late too often: its promises are `margin_days` longer."""
 
     lane: str = Field(description="carrier/service/origin-destination, countries")
@@ -106,7 +106,7 @@ class LaneView(BaseModel):
     on_time_permille: int = Field(description="by the day that their hand-over led to expect")
 
 
-class LanesView(BaseModel):
+class LanesView(View):
     learned_at: str = Field(description="ISO instant, empty before the first time")
     lanes: list[LaneView]
 

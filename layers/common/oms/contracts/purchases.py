@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ..domain.preparing import steps
 from ..domain.preparing.purchasing import WORDS
 from ..domain.preparing.tracking import label_request_id
+from .parse import View
 from .staff import FulfilmentOrderLine, FulfilmentOrderView, FulfilmentPackageView
 
 if TYPE_CHECKING:
     from ..usecases.preparing.view_purchase import Purchase
 
 
-class ShipTo(BaseModel):
+class ShipTo(View):
     name: str
     line1: str
     line2: str
@@ -26,7 +27,7 @@ class ShipTo(BaseModel):
     phone: str
 
 
-class PurchaseView(BaseModel):
+class PurchaseView(View):
     """`ship_by` is promised to the customer, `expected_ship_by` told by the supplier if later."""
 
     number: str = Field(description="<order>-<part>")

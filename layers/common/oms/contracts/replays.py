@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import Field, model_validator
 
 from ..domain.limits.aws import MAX_FILE_NAME_LENGTH
 from ..domain.limits.sourcing import MAX_REPLAY_DAYS
@@ -12,7 +12,7 @@ from ..domain.replaying.replay_job import DONE, ReplayJob
 from ..domain.states import ReplayStatus
 from .fields import Identifier
 from .order_shown import instant
-from .parse import Contract
+from .parse import Contract, View
 from .steering import Number
 
 
@@ -39,7 +39,7 @@ class ReplayBody(Contract):
         return ReplayJob(name, self.profile, self.version, self.days or 0, self.file or "")
 
 
-class FigureView(BaseModel):
+class FigureView(View):
     """`verdict`: 1 the rules are better, -1 worse, 0 the same."""
 
     name: str
@@ -49,7 +49,7 @@ class FigureView(BaseModel):
     verdict: int
 
 
-class NodeLoad(BaseModel):
+class NodeLoad(View):
     """Shipments."""
 
     node: str
@@ -57,7 +57,7 @@ class NodeLoad(BaseModel):
     rules: int
 
 
-class ReplayResult(BaseModel):
+class ReplayResult(View):
     """`moved` orders of `orders` would go elsewhere; for `cut` more there was no time."""
 
     headline: str
@@ -68,7 +68,7 @@ class ReplayResult(BaseModel):
     load: list[NodeLoad]
 
 
-class ReplayView(BaseModel):
+class ReplayView(View):
     """`done` of `total` orders; `step` says what is being done. `report`: a link to the HTML page
     with charts, for a quarter of an hour; ask again for another.
     """

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, Field
 
 from ..domain.nodes.node_status import NodeStatus
 from .fields import Identifier, RequiredText, Text
-from .parse import Contract
+from .parse import Contract, View
 
 
 class MoveBody(Contract):
@@ -35,14 +35,14 @@ class StandingBody(Contract):
         return {"online": self.online, "until": until, "reason": self.reason}
 
 
-class StandingChange(BaseModel):
+class StandingChange(View):
     at: str
     event: str
     by: str
     reason: str
 
 
-class StandingView(BaseModel):
+class StandingView(View):
     """`status`: OPEN, PAUSED until `until`, OFFLINE. `recalling`: parts are still called back."""
 
     node: str

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import Field, model_validator
 
 from ..domain.limits.carts import MAX_CART_LINES, RESERVATION_TTL_S
 from ..domain.reserving.reservation import Cart, CartItem, Reservation
 from .cart import CartLine, Ttl
 from .fields import Country, Degrees, ExternalId, Identifier
 from .orders import DeliveryBody
-from .parse import Contract
+from .parse import Contract, View
 from .placed import PromiseView
 
 
@@ -61,13 +61,13 @@ class ExtendBody(Contract):
     ttl_s: Ttl = RESERVATION_TTL_S
 
 
-class HeldView(BaseModel):
+class HeldView(View):
     sku: str
     node: str
     quantity: int
 
 
-class ReservationView(BaseModel):
+class ReservationView(View):
     """`status`: ACTIVE, COMMITTED (it became `order_id`), RELEASED or EXPIRED."""
 
     id: str

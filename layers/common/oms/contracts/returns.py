@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Protocol
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from ..domain.errors import ValidationFailed
@@ -23,7 +23,7 @@ from ..domain.model.returns import (
 from ..domain.returning.return_progress import Situation, situation
 from ..domain.states import RefundStatus, ReturnStatus
 from .fields import ExternalId, Identifier, Minor, Quantity, Sku
-from .parse import Contract
+from .parse import Contract, View
 
 Counted = Annotated[int, Field(ge=0, le=MAX_QUANTITY)]
 LineNumber = Annotated[int, Field(ge=1, le=MAX_LINES)]
@@ -141,7 +141,7 @@ class CounterBody(Contract):
         return Inspection(self.node, {row.line: row.verdict for row in self.lines}, self.fee)
 
 
-class ReturnedLine(BaseModel):
+class ReturnedLine(View):
     line: int
     sku: str
     advised: int
@@ -151,7 +151,7 @@ class ReturnedLine(BaseModel):
     disposition: Disposition | None
 
 
-class ReturnView(BaseModel):
+class ReturnView(View):
     """`status` is where the goods are, `money` where the refund is; `waits_for` in one word.
 
     `amount` and `fee` in minor units of `currency`; `amount` is known once the goods are judged.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ..domain.sourcing.forecast import Horizon
+from .parse import View
 
 
-class PricingTask(BaseModel):
+class PricingTask(View):
     """Days of orders to look back on, and days to expect the same again."""
 
     back_days: int = Field(default=7, ge=1, le=31)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, SerializerFunctionWrapHandler, model_serializer
+from pydantic import SerializerFunctionWrapHandler, model_serializer
+
+from .parse import View
 
 
-class Sparse(BaseModel):
+class Sparse(View):
     """None of a field is said by leaving it out."""
 
     # It has no type of its answer: that would be the schema, instead of the fields.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ..domain.limits.orders import MAX_LINES, MAX_PARTS
 from ..domain.limits.preparing import MAX_PACKAGES, MAX_PART_ACTIONS, MAX_SCANS
@@ -12,7 +12,7 @@ from ..domain.model import units
 from ..domain.model.fulfilment import NO_VARIANCE, FulfilmentOrder, Package
 from ..domain.preparing import steps
 from .fields import Identifier, Text
-from .parse import Contract
+from .parse import Contract, View
 from .purchase_notices import AcknowledgeBody as AcknowledgeBody
 from .purchase_notices import ShippedNoticeBody as ShippedNoticeBody
 from .staff_fields import Count, Grams, LineNo, Reason, Reasons, Side, Verb
@@ -121,7 +121,7 @@ class ActionsBody(Contract):
 # --- answers ---------------------------------------------------------------------------------
 
 
-class FulfilmentOrderLine(BaseModel):
+class FulfilmentOrderLine(View):
     """`units` are the pieces' identities as ranges: "0-2,5"."""
 
     line: int
@@ -132,7 +132,7 @@ class FulfilmentOrderLine(BaseModel):
     barcode: str = ""
 
 
-class FulfilmentPackageView(BaseModel):
+class FulfilmentPackageView(View):
     number: int
     weight_g: int
     length_mm: int
@@ -143,7 +143,7 @@ class FulfilmentPackageView(BaseModel):
     tracking_status: str
 
 
-class FulfilmentOrderView(BaseModel):
+class FulfilmentOrderView(View):
     """`version` goes into the next request, `supported_actions` are the routes that it may take.
 
     The collection code is the customer's alone and not shown.
@@ -208,7 +208,7 @@ class WorkView(FulfilmentOrderView):
         return cls(**cls.facts(work.part, work.products), **about, customer=work.customer)
 
 
-class WorkPage(BaseModel):
+class WorkPage(View):
     items: list[WorkView]
     next: str | None
 
@@ -217,7 +217,7 @@ class WorkPage(BaseModel):
         return cls(items=[WorkView.of_work(work) for work in found], next=following)
 
 
-class LabelView(BaseModel):
+class LabelView(View):
     package: int
     tracking: str
     expires_in_s: int
@@ -225,11 +225,11 @@ class LabelView(BaseModel):
     zpl: str
 
 
-class LabelsView(BaseModel):
+class LabelsView(View):
     labels: list[LabelView]
 
 
-class ActionAnswer(BaseModel):
+class ActionAnswer(View):
     """`result` of what was done, or the `problem` (RFC 9457) of what was not."""
 
     order_id: str
@@ -240,11 +240,11 @@ class ActionAnswer(BaseModel):
     problem: dict[str, Any] | None = None
 
 
-class ActionsView(BaseModel):
+class ActionsView(View):
     answers: list[ActionAnswer]
 
 
-class TrackedView(BaseModel):
+class TrackedView(View):
     """How many scans we took, news or not, and how many are about no parcel of ours."""
 
     accepted: int

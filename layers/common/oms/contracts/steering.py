@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ..domain.limits.sourcing import MAX_RULE_VERSIONS
 from ..domain.states import RuleStatus
 from ..domain.steering.rule_version import Profile, RulesText, RuleVersion
 from ..domain.timeline import Entry
 from .fields import Text
-from .parse import Contract
+from .parse import Contract, View
 
 Number = Annotated[int, Field(ge=1, le=MAX_RULE_VERSIONS)]
 Rules = Annotated[dict[str, Any], Field(description="docs/sourcing.md tells every field")]
@@ -48,7 +48,7 @@ class RollBackRulesBody(Contract):
     from_: Annotated[int, Field(ge=1, le=MAX_RULE_VERSIONS, alias="from")]
 
 
-class RulesStepView(BaseModel):
+class RulesStepView(View):
     event: str
     at: str = Field(description="ISO instant")
     by: str
@@ -60,7 +60,7 @@ class RulesStepView(BaseModel):
         return cls(event=entry.kind, at=at, by=entry.actor, note=entry.note)
 
 
-class RulesBrief(BaseModel):
+class RulesBrief(View):
     """`based_on`: the version it was copied from; `replaced`: that which it took the place of."""
 
     profile: str
@@ -85,7 +85,7 @@ class RulesView(RulesBrief):
         return cls(**_brief(rules), rules=json.loads(rules.document))
 
 
-class RulesPage(BaseModel):
+class RulesPage(View):
     """`active` is 0 while the profile has the built-in rules; `next`: ask for `before` this."""
 
     profile: str
@@ -104,7 +104,7 @@ class RulesPage(BaseModel):
         )
 
 
-class ProfileView(BaseModel):
+class ProfileView(View):
     """`active`: number of the version that decides, 0 while the built-in rules do. `prepared`: of
     the newest versions those that are drafts or validated.
     """
@@ -119,7 +119,7 @@ class ProfileView(BaseModel):
         return cls(profile=profile.name, active=profile.active, prepared=prepared)
 
 
-class ProfileList(BaseModel):
+class ProfileList(View):
     items: list[ProfileView]
 
 

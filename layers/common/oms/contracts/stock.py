@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, Field, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 
 from ..domain.limits.orders import MAX_LINES
 from ..domain.model.movement_kind import HeatMode
@@ -22,7 +22,7 @@ from ..usecases.stocking.reports import (
     item_view,
 )
 from .fields import ExternalId, Identifier, RequiredText, Sku, Text
-from .parse import Contract
+from .parse import Contract, View
 
 MAX_UNITS = 1_000_000  # of one report
 Units = Annotated[int, Field(ge=1, le=MAX_UNITS)]
@@ -77,7 +77,7 @@ class SupplyBody(_ReportBody):
         return Supply(self.id, self.sku, self.node, self.quantity, self.eta.isoformat())
 
 
-class StockItemView(BaseModel):
+class StockItemView(View):
     """One SKU at one node; `available` is what can still be promised, `hot` whether claims are
     spread over pages.
     """
@@ -118,7 +118,7 @@ class HeatBody(Contract):
         return HeatMode(self.mode)
 
 
-class StockView(BaseModel):
+class StockView(View):
     sku: str
     items: list[StockItemView]
 
@@ -151,7 +151,7 @@ class FeedBody(Contract):
         return self
 
 
-class FeedLineView(BaseModel):
+class FeedLineView(View):
     """`outcome`: BOOKED, REPEATED (booked before), STALE (a later count holds) or REFUSED."""
 
     sku: str
@@ -161,7 +161,7 @@ class FeedLineView(BaseModel):
     available: int | None
 
 
-class FeedView(BaseModel):
+class FeedView(View):
     results: list[FeedLineView]
 
     @classmethod

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from ..domain.feeds.load import FeedLoad
 from ..domain.limits.aws import MAX_FILE_NAME_LENGTH
 from .order_shown import instant
-from .parse import Contract
+from .parse import Contract, View
 
 
 class StockFileQuery(Contract):
@@ -25,7 +25,7 @@ class StockFileQuery(Contract):
     ]
 
 
-class LoadView(BaseModel):
+class LoadView(View):
     """One drop: `status` is BOOKING, DONE, or REFUSED with its `reason`.
 
     Lines are counted by what became of them; `errors` are files in the bucket with the refused
@@ -65,7 +65,7 @@ class LoadView(BaseModel):
         )
 
 
-class LoadsView(BaseModel):
+class LoadsView(View):
     """Every drop of a file of this name in the last 90 days, the latest first."""
 
     loads: list[LoadView]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import Field, model_validator
 
 from ..domain.limits.stock import MAX_SUPPLY_LINES
 from ..domain.supplying.document import ArrivalDiscrepancy, DocumentKind, SupplyDocument
@@ -13,7 +13,7 @@ from ..domain.supplying.receiving import Arrival
 from ..usecases.supplying.create_document import NewDocument
 from .fields import Identifier, Sku
 from .order_shown import instant
-from .parse import Contract
+from .parse import Contract, View
 from .stock import MAX_UNITS, Units
 
 Day = Annotated[date, Field(strict=False)]
@@ -104,7 +104,7 @@ class EtaBody(Contract):
     eta: Day
 
 
-class SupplyLineView(BaseModel):
+class SupplyLineView(View):
     """expected = received + discrepancies (without OVER) + announced + outstanding"""
 
     sku: str
@@ -115,13 +115,13 @@ class SupplyLineView(BaseModel):
     discrepancies: dict[str, int]
 
 
-class SupplyEntryView(BaseModel):
+class SupplyEntryView(View):
     event: str
     at: str
     by: str
 
 
-class SupplyDocumentView(BaseModel):
+class SupplyDocumentView(View):
     """`possible` are the events that its status allows."""
 
     id: str
@@ -172,7 +172,7 @@ class SupplyDocumentView(BaseModel):
         )
 
 
-class SupplyDocumentsView(BaseModel):
+class SupplyDocumentsView(View):
     """By date of arrival, the first hundred."""
 
     documents: list[SupplyDocumentView]
