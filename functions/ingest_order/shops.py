@@ -7,6 +7,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Depends
 
 from oms.contracts.placed import TakenView, taken_view
+from oms.domain.limits.aws import MAX_WEBHOOK_BYTES
 from oms.edge.api import Router, json_object
 from oms.edge.params import Headers, Name, RawBody
 from oms.gateways.channels import shopify, shopify_topics
@@ -31,11 +32,14 @@ def receive_shopify_order(channel: Name, body: RawBody, headers: Headers, deps: 
     shopify.verify(shopify_secret(), headers, body)
     of = deps.config.channel(channel)
     about = shopify_topics.about(headers, of)
+    if about == shopify_topics.IGNORED:
+        return taken_view(None)
+    message = json_object(body, MAX_WEBHOOK_BYTES)
     if about == shopify_topics.ORDER:
-        return taken_view(take_state(shopify.state(json_object(body), of), deps))
+        return taken_view(take_state(shopify.state(message, of), deps))
     if about == shopify_topics.GONE:
-        note_gone(channel, shopify_topics.gone(json_object(body)), deps)
+        note_gone(channel, shopify_topics.gone(message), deps)
     elif about == shopify_topics.REFUND:
-        id, refunds = shopify_topics.refunded(json_object(body), of)
+        id, refunds = shopify_topics.refunded(message, of)
         note_refunds(channel, id, refunds, deps)
     return taken_view(None)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oms.domain.errors import ValidationFailed
-from oms.domain.limits.orders import MAX_QUANTITY
+from oms.domain.limits.orders import MAX_LINES, MAX_QUANTITY
 from oms.domain.model.kits import check_kit, taken_apart
 from oms.domain.model.order import OrderLine
 from oms.domain.model.product import Product
@@ -196,10 +196,10 @@ def test_more_components_than_an_order_may_have_are_refused_by_field() -> None:
     taken_apart([("KIT", most)], known)
     with pytest.raises(ValidationFailed) as units:
         taken_apart([("PLAIN", 1), ("KIT", most + 1)], known)
-    assert units.value.fields == {"/lines/1/quantity": "more than 999 of A"}
-    taken_apart([("KIT", 1)] * 50, known)
+    assert units.value.fields == {"/lines/1/quantity": f"more than {MAX_QUANTITY} of A"}
+    taken_apart([("KIT", 1)] * (MAX_LINES // 2), known)
     with pytest.raises(ValidationFailed) as lines:
-        taken_apart([("KIT", 1)] * 50 + [("PLAIN", 1)], known)
+        taken_apart([("KIT", 1)] * (MAX_LINES // 2) + [("PLAIN", 1)], known)
     assert lines.value.fields == {"/lines": "more than 100 with the components of the kits"}
 
 

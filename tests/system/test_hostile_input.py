@@ -17,7 +17,7 @@ from local.actors.patience import eventually
 from local.actors.storefront import Storefront
 from local.actors.world import World
 from oms.domain.limits.aws import MAX_BODY_BYTES
-from oms.domain.limits.orders import MAX_LINES, MAX_QUANTITY
+from oms.domain.limits.orders import MAX_QUANTITY, MAX_UNITS
 from oms.domain.model.product import Product
 from tests.system.evidence import dead_letters, refused
 
@@ -101,7 +101,7 @@ def test_an_order_is_what_its_body_says_whatever_its_content_type(
 
 
 def test_the_largest_order_is_decided(world: World, shop: Storefront) -> None:
-    """A hundred lines of 999: of one SKU, added up; of forty, all of which are short."""
+    """All units that an order may have: of one SKU, added up; of forty, all of which are short."""
     sku = world.new_sku({NODE: MAX_QUANTITY * 2})
     body = shop.body({sku: MAX_QUANTITY})
     double = {**body, "lines": body["lines"] * 2, "total": None}
@@ -109,11 +109,12 @@ def test_the_largest_order_is_decided(world: World, shop: Storefront) -> None:
     again = {**double, "external_id": shop.new_id()}
     problem = refused(lambda: shop.send(again), 409, "OutOfStock")
     assert problem["missing"] == {sku: MAX_QUANTITY * 2}
-    skus = [f"SKU-{n % 40 + 1:03d}" for n in range(MAX_LINES)]
-    lines = [{"sku": each, "quantity": MAX_QUANTITY, "unit_price": 1} for each in skus]
+    skus = [f"SKU-{n % 40 + 1:03d}" for n in range(100)]
+    lines = [{"sku": each, "quantity": MAX_UNITS // 100, "unit_price": 1} for each in skus]
     whole = {**body, "lines": lines, "total": None, "external_id": shop.new_id()}
-    assert len(refused(lambda: shop.send(whole), 409, "OutOfStock")["errors"]) == MAX_LINES
+    assert len(refused(lambda: shop.send(whole), 409, "OutOfStock")["errors"]) == 100
     refused(lambda: shop.send({**whole, "lines": [*lines, lines[0]]}), 422, "ValidationFailed")
+    refused(lambda: shop.send({**whole, "lines": lines * 5 + lines[:1]}), 422, "ValidationFailed")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from ..domain.limits.orders import MAX_LINES
+from ..domain.limits.stock import MAX_POSTED_LINES
 from ..domain.model.movement_kind import HeatMode
 from ..domain.model.stock_item import StockItem
 from ..domain.model.supply import Supply
@@ -134,7 +134,7 @@ class FeedBody(Contract):
     id: ExternalId
     node: Identifier
     kind: Literal["COUNT", "DELTA"]
-    lines: Annotated[list[FeedLineBody], Field(min_length=1, max_length=MAX_LINES)]
+    lines: Annotated[list[FeedLineBody], Field(min_length=1, max_length=MAX_POSTED_LINES)]
     as_of: AsOf = None
 
     def to_domain(self) -> list[FeedLine]:

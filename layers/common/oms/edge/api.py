@@ -66,10 +66,10 @@ class _JsonRequest(OpenAPIRequestValidationMiddleware):
         return json_object(raw_body(app.current_event.raw_event))
 
 
-def json_object(raw: bytes) -> dict[str, Any]:
+def json_object(raw: bytes, most: int = MAX_BODY_BYTES) -> dict[str, Any]:
     """A body as a JSON object; none is an empty one. Raises LimitExceeded, ValidationFailed."""
-    if len(raw) > MAX_BODY_BYTES:
-        raise LimitExceeded(f"the body is larger than {MAX_BODY_BYTES} bytes")
+    if len(raw) > most:
+        raise LimitExceeded(f"the body is larger than {most} bytes")
     try:
         found = json.loads(raw or b"{}", parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from string import Template
 
 from ..model.order import OrderSnapshot
-from ..model.product import CODED, Product
+from ..model.product import CODED, SERVICE, Product
 from ..model.units import LineUnits
 
 Unit = tuple[int, int]  # line number, number of the unit in it
@@ -47,7 +47,7 @@ def goods_with_links(
     found = {}
     for no, unit in units_in(lines):
         line = snapshot.line(no)
-        if line.digital not in CODED:
+        if line.digital not in CODED and line.digital != SERVICE:
             product = products.get(line.sku)
             found[no, unit] = DigitalGood(
                 line.sku, link=link_of_unit(product, snapshot.id, no, unit)

@@ -2,8 +2,9 @@
 
 from .aws import ITEM_BYTES
 
-MAX_LINES = 100
-MAX_QUANTITY = 999
+MAX_LINES = 500
+MAX_QUANTITY = 99_999
+MAX_UNITS = 200_000  # of an order: each unit is an identity while it is worked on
 MAX_SKU_LENGTH = 64
 MAX_EXTERNAL_ID_LENGTH = 128
 MAX_TEXT_LENGTH = 200
@@ -16,12 +17,16 @@ CANCEL_ANSWER_WITHIN_S = 2 * 3600
 AUTHORISATION_WARNING_S = 86_400  # before it lapses, while the order still waits
 PAYMENT_ANSWER_WITHIN_S = 86_400  # then the payer is taken to have gone
 GUEST_LINK_TTL_S = 90 * 86_400
-LINE_UNITS_BYTES = 4 * MAX_QUANTITY
+LINE_BYTES = 450  # of a line in the snapshot, with a name of usual length
+RANGE_BYTES = 12  # "99998-99999,"
+MAX_RANGES = 20_000  # of one row: what a split, a cancellation or a return leaves is a range
 
 MAX_RETURNS = 99  # of one order, refused and expired ones included
 MAX_RECEIPTS = 20  # parcels in which the goods of one return arrive
 RETURN_ARRIVES_WITHIN_S = 30 * 86_400
 
-assert MAX_LINES * LINE_UNITS_BYTES < ITEM_BYTES, "worst case: every unit alone in its range"
+assert MAX_LINES * LINE_BYTES < ITEM_BYTES
+assert MAX_RANGES * RANGE_BYTES < ITEM_BYTES, "units are kept as ranges, whatever their number"
+assert MAX_LINES * 2 * MAX_PARTS <= MAX_RANGES, "each part takes a run of units from a line"
 assert MAX_PARTS <= MAX_PART_NUMBER <= 99, "part numbers keep two digits in keys and claims"
 assert MAX_RETURNS <= 99, "return numbers keep two digits in keys"

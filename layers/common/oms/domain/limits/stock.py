@@ -2,6 +2,7 @@
 
 from .aws import ITEM_BYTES, TRANSACT_ACTIONS
 
+MAX_POSTED_LINES = 100  # of a feed that is posted; longer ones come as files
 CLAIM_BYTES = 32
 MAX_CLAIMS_PER_ITEM = 10_000
 MAX_DAILY_CAPACITY = 10_000  # parts of a node per day; more is no limit worth counting

@@ -68,7 +68,7 @@ class OrderLine:
     together: str = ""  # lines that name the same are sent from one node
     kit: str = ""  # SKU of the kit that it is a component of
     kit_line: int = 0  # number of the kit's line as it was sent; 0: sold by itself
-    digital: str = ""  # GIFT_CARD, LICENCE_KEY or DOWNLOAD; "": it lies on a shelf
+    digital: str = ""  # GIFT_CARD, LICENCE_KEY, DOWNLOAD or SERVICE; "": it lies on a shelf
     final: bool = False  # customers do not return it
 
     @property

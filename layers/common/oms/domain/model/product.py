@@ -9,6 +9,9 @@ from types import MappingProxyType
 from .stock_levels import StockAlerts
 
 GIFT_CARD, LICENCE_KEY, DOWNLOAD = "GIFT_CARD", "LICENCE_KEY", "DOWNLOAD"
+SERVICE = (
+    "SERVICE"  # nobody ships it: engraving, insurance, a tip; what its channel delivers itself
+)
 CODED = frozenset({GIFT_CARD, LICENCE_KEY})  # each unit is a code out of the product's pool
 
 
@@ -31,7 +34,7 @@ class Product:
     hazmat: bool = False  # dangerous goods: only nodes that may handle them
     components: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # of a kit
     substitutes: tuple[str, ...] = ()  # SKUs offered instead, the closest first
-    digital: str = ""  # GIFT_CARD, LICENCE_KEY or DOWNLOAD: no stock, no node, no parcel
+    digital: str = ""  # GIFT_CARD, LICENCE_KEY, DOWNLOAD, SERVICE: no stock, no node, no parcel
     link: str = ""  # of a digital product: what is opened, with $order, $line, $unit and $sku
     takes_back: bool = False  # a digital product may be returned like any other
     alerts: StockAlerts = field(default_factory=StockAlerts)  # when its stock is low, or too much

@@ -21,6 +21,7 @@ from ..model import payment as pay
 from ..model.order import Order
 from ..orders import status as s
 from ..orders.buckets import cancelled_units
+from ..orders.digital import of_services
 from .delays import DELAYED, day_to_announce
 
 BACKORDERED, PAYMENT_DECLINED, PICKUP_REMINDER = (
@@ -112,6 +113,13 @@ def _part_reached(status: str) -> Holds:
     return holds
 
 
+def _given_by_mail(order: Order, number: int, _: str) -> bool:
+    """Of services there is nothing to open."""
+    part = order.part(number)
+    given = part is not None and not of_services(order.snapshot, part.lines)
+    return given and part is not None and part.status == fo.DELIVERED
+
+
 def _goes_on(order: Order, *_: object) -> bool:
     return not order.state.cancel_reason and order.state.status != o.CANCELLED
 
@@ -166,7 +174,7 @@ TRUE: Mapping[str, Holds] = MappingProxyType(
         s.PICKED_UP: _part_reached(s.PICKED_UP),
         s.DELIVERED: _part_reached(s.DELIVERED),
         s.UNCOLLECTED: _part_in(fo.UNCOLLECTED),
-        DIGITAL_DELIVERED: _part_in(fo.DELIVERED),
+        DIGITAL_DELIVERED: _given_by_mail,
         PICKUP_REMINDER: _part_in(fo.READY_FOR_PICKUP),
         DELIVERY_FAILED: _part_in(fo.DELIVERY_FAILED),
         BACKORDERED: _waits_for_stock,

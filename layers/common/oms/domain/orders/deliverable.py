@@ -11,10 +11,12 @@ from dataclasses import replace
 
 from ..errors import ValidationFailed
 from ..limits.digital import MAX_DIGITAL_UNITS
+from ..limits.orders import MAX_UNITS
 from ..model.channel import Channel
 from ..model.node import PICKUP, SHIP, Node
 from ..model.order import Hold, OrderLine
 from ..model.payment import SANDBOX
+from ..model.product import SERVICE
 from .intake import NewOrder
 from .kits import sent_line_numbers
 from .pricing import PricedOrder
@@ -71,12 +73,14 @@ def deliverable(new: NewOrder, priced: PricedOrder, *, foreign: bool) -> PricedO
 
 
 def _wrong(new: NewOrder, lines: Sequence[OrderLine]) -> Iterator[tuple[str, str]]:
-    digital = [line for line in lines if line.digital]
-    if len(digital) < len(lines) and new.method == SHIP and new.ship_to is None:
+    digital = [line for line in lines if line.digital not in ("", SERVICE)]
+    if any(not line.digital for line in lines) and new.method == SHIP and new.ship_to is None:
         yield "/ship_to", "SHIP needs an address"
     email = new.customer.email or (new.ship_to.email if new.ship_to else "")
     if digital and not email:
         yield "/customer/email", "digital lines are delivered there"
+    if sum(line.quantity for line in lines) > MAX_UNITS:
+        yield "/lines", f"an order has at most {MAX_UNITS} units"
     most = MAX_DIGITAL_UNITS
     if sum(line.quantity for line in digital) > most:
         reason = f"an order has at most {most} units of digital products"

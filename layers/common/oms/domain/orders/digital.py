@@ -1,4 +1,4 @@
-"""Lines that nobody picks or carries: gift cards, licence keys, downloads (ADR 0032).
+"""Lines that nobody picks or carries: gift cards, licence keys, downloads, services (ADR 0032).
 
 They need no stock, node, carrier or capacity, and bear no shipping. All of an order are one part at
 the place DIGITAL, which waits for no other part, and no other part waits for it.
@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from ..model import fulfilment as fo
 from ..model.node import DIGITAL
-from ..model.order import OrderSnapshot
+from ..model.order import Order, OrderSnapshot
 from ..model.plan import Plan, PlannedPart
-from ..model.product import Product
+from ..model.product import SERVICE, Product
 from ..model.promise import Promise
 from ..model.units import LineUnits
 
@@ -25,30 +26,59 @@ def is_final(product: Product | None) -> bool:
     return bool(product and product.digital and not product.takes_back)
 
 
-def kind_of(product: Product | None) -> str:
+def kind_of(product: Product | None, *, service: bool = False) -> str:
     """As `Line.digital` says it; "" also for what is not known (yet)."""
+    if service:
+        return SERVICE
     return product.digital if product else ""
 
 
-def shipping_weights(totals: Sequence[int], products: Sequence[Product | None]) -> list[int]:
+def shipping_weights(totals: Sequence[int], kinds: Sequence[str]) -> list[int]:
     """The weights by which lines bear the shipping charge: nothing for what is not carried."""
-    pairs = zip(totals, products, strict=True)
-    found = [0 if product and product.digital else total for total, product in pairs]
+    found = [0 if kind else total for total, kind in zip(totals, kinds, strict=True)]
     return found if any(found) else list(totals)
 
 
 def plan_with_digital_part(
     plan: Plan, snapshot: OrderSnapshot, lines: LineUnits, now: int, first_part: int
 ) -> Plan:
-    """The plan, with one more part for those of `lines` that are digital."""
+    """The plan, with one more part for those of `lines` that are digital, and one for services:
+    these wait for the goods.
+    """
     units = snapshot.digital(lines)
-    if not units:
-        return plan
-    number = max((part.number + 1 for part in plan.parts), default=first_part)
-    released = max(snapshot.line(no).release_at for no in units)
-    part = PlannedPart(number, DIGITAL, units, digital_promise(now, released))
-    how = plan.how if plan.parts or plan.unfilled else DIGITAL
-    return replace(plan, parts=(*plan.parts, part), how=how)
+    served = {no: which for no, which in units.items() if snapshot.line(no).digital == SERVICE}
+    given = {no: which for no, which in units.items() if no not in served}
+    parts = plan.parts
+    for some in filter(None, (given, served)):
+        number = max((part.number + 1 for part in parts), default=first_part)
+        released = max(snapshot.line(no).release_at for no in some)
+        parts = (*parts, PlannedPart(number, DIGITAL, some, digital_promise(now, released)))
+    how = plan.how if plan.parts or plan.unfilled or not units else DIGITAL
+    return replace(plan, parts=parts, how=how)
+
+
+def of_services(snapshot: OrderSnapshot, lines: LineUnits) -> bool:
+    """Whether these lines are services alone."""
+    return all(snapshot.line(no).digital == SERVICE for no in lines)
+
+
+def goods_are_awaited(order: Order) -> bool:
+    """Some goods have neither left nor ended: services are delivered with the last of them."""
+    held = order.snapshot.goods(order.open) or any(
+        order.snapshot.goods(plan.lines) for plan in order.planned
+    )
+    parts = (part for part in order.parts if not part.digital)
+    return bool(held) or any(part.status not in fo.TERMINAL for part in parts)
+
+
+def services_to_deliver(order: Order) -> list[int]:
+    """Numbers of parts that waited for the goods, and do no longer."""
+    waiting = [
+        part.number
+        for part in order.parts
+        if part.digital and part.status == fo.ASSIGNED and of_services(order.snapshot, part.lines)
+    ]
+    return [] if not waiting or goods_are_awaited(order) else waiting
 
 
 def digital_promise(now: int, released: str = "") -> Promise:

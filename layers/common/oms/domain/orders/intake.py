@@ -24,6 +24,7 @@ class NewLine:
     external_id: str = ""
     together: str = ""  # lines that name the same are sent from one node
     intangible: bool = False  # its channel says that nothing is shipped for it
+    service: bool = False  # nobody ships it, or its channel delivers it itself
 
 
 @dataclass(frozen=True, slots=True)

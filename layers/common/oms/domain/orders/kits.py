@@ -18,7 +18,7 @@ from ..model.kits import Piece, short_of, taken_apart
 from ..model.order import OrderLine
 from ..model.product import Product
 from ..model.units import LineUnits
-from .digital import is_final, shipping_weights
+from .digital import is_final, kind_of, shipping_weights
 
 
 def with_component_lines(
@@ -47,8 +47,8 @@ def _components(
     taxes = money.split(line.tax, nets)
     on_top = line.total - sum(nets)  # all of the tax, or nothing of it
     totals = [net + (tax if on_top else 0) for net, tax in zip(nets, taxes, strict=True)]
-    known = [products.get(piece.sku) for piece in pieces]
-    shipping = money.split(line.shipping, shipping_weights(totals, known))
+    kinds = [kind_of(products.get(piece.sku)) for piece in pieces]
+    shipping = money.split(line.shipping, shipping_weights(totals, kinds))
     found = []
     for i, piece in enumerate(pieces):
         unit_price = -(-values[i] // piece.quantity)  # rounded up: a discount is never negative

@@ -23,7 +23,7 @@ from ..model.kits import unknown_in
 from ..model.money import MAX_MINOR, Money
 from ..model.order import Hold, OrderLine
 from ..model.product import Product
-from .digital import is_final, shipping_weights
+from .digital import is_final, kind_of, shipping_weights
 from .intake import NewLine, NewOrder
 from .kits import with_component_lines
 
@@ -61,7 +61,9 @@ def price_order(
         *(
             _Doubt(f"/lines/{i}/sku", DIGITAL_LINE, line.sku)
             for i, line in enumerate(order.lines)
-            if line.intangible and _would_ship(line.sku, products)  # the channel ships nothing
+            if line.intangible
+            and not line.service
+            and _would_ship(line.sku, products)  # the channel ships nothing
         ),
     )
     if doubts and not foreign:
@@ -90,7 +92,11 @@ def _lines(order: NewOrder, products: Mapping[str, Product]) -> tuple[OrderLine,
         for line, net in zip(order.lines, nets, strict=True)
     ]
     known = [products.get(line.sku) for line in order.lines]
-    shipping = money.split(order.shipping, shipping_weights(totals, known))
+    kinds = [
+        kind_of(product, service=line.service)
+        for line, product in zip(order.lines, known, strict=True)
+    ]
+    shipping = money.split(order.shipping, shipping_weights(totals, kinds))
     return tuple(
         OrderLine(
             no=i + 1,
@@ -108,8 +114,8 @@ def _lines(order: NewOrder, products: Mapping[str, Product]) -> tuple[OrderLine,
             category=product.category if product else "",
             hazmat=product.hazmat if product else False,
             together=line.together,
-            digital=product.digital if product else "",
-            final=is_final(product),
+            digital=kinds[i],
+            final=is_final(product) and not line.service,
         )
         for i, (line, product) in enumerate(zip(order.lines, known, strict=True))
     )
@@ -137,7 +143,7 @@ def _doubts(order: NewOrder, products: Mapping[str, Product], foreign: bool) -> 
     worth = 0
     for i, line in enumerate(order.lines):
         unit, at, about = _unit_price(line, products, order.currency), f"/lines/{i}", line.sku
-        if line.sku not in products and (foreign or unit is None):
+        if line.sku not in products and (foreign or unit is None) and not line.service:
             yield _Doubt(f"{at}/sku", UNKNOWN_SKU, about)
         elif line.sku in products and (unknown := unknown_in(line.sku, products)):
             yield _Doubt(f"{at}/sku", UNKNOWN_SKU, ", ".join(unknown))

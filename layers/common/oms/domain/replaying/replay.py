@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..limits.orders import MAX_LINES, MAX_QUANTITY
+from ..limits.orders import MAX_UNITS
 from ..model.carriage import cheapest, level
 from ..model.geo import distance_km
 from ..model.network import Network
@@ -51,7 +51,7 @@ class ReplayedOrder:
         return not self.missing and self.done <= self.order.promised
 
 
-MANY = MAX_LINES * MAX_QUANTITY  # more than any order asks of a SKU
+MANY = MAX_UNITS  # more than any order asks of a SKU
 Where = tuple[str, str]  # SKU and node, or node and day
 Both = tuple[ReplayedOrder, ReplayedOrder]  # what happened, what the rules would have done
 

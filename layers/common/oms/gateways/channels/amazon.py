@@ -77,7 +77,7 @@ def read(message: dict[str, Any], channel: Channel) -> NewOrder:
     body = _order(message)
     external_id = draft.external_id(body.get("orderId"), "/orderId")
     currency, currency_holds = draft.currency(channel, *amazon_money.currencies(body))
-    lines, line_holds = amazon_money.lines(body, currency, ended=bool(_cancelled(body)))
+    lines, line_holds = amazon_money.lines(body, channel, currency, ended=bool(_cancelled(body)))
     method, service = _method(body), _service(body, channel)
     windows = [loose.at(_fulfilment(body), w, "latestDateTime") for w in _WINDOWS]
     node, node_holds = draft.pickup(channel, "") if method == PICKUP else ("", ())

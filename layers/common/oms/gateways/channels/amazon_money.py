@@ -13,9 +13,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...domain.model.channel import Channel
 from ...domain.model.order import Hold
 from ...domain.orders.intake import NewLine
 from . import draft, loose
+from .bounded import bounded
 
 ITEM, TAX, DISCOUNT, TIP = "ITEM", "TAX", "DISCOUNT", "DELIVERY_TIP"
 CANCELLED, BUYER_REQUEST = "CANCELLED_BY_CHANNEL", "BUYER_REQUEST"
@@ -33,7 +35,7 @@ def currencies(body: Json) -> Iterator[object]:
 
 
 def lines(
-    body: Json, currency: str, *, ended: bool = False
+    body: Json, channel: Channel, currency: str, *, ended: bool = False
 ) -> tuple[tuple[NewLine, ...], tuple[Hold, ...]]:
     found: list[NewLine] = []
     holds: list[Hold] = []
@@ -44,11 +46,13 @@ def lines(
         product = loose.obj(item.get("product"))
         id = loose.text(item.get("orderItemId"))
         fallback = f"amazon:{loose.first(product.get('asin'), id) or f'line-{number}'}"
-        sku, sku_holds = draft.sku(product.get("sellerSku"), fallback, number)
+        given = product.get("sellerSku") or draft.variant(channel, loose.text(product.get("asin")))
+        sku, sku_holds = draft.sku(given, fallback, number)
         holds += (*quantity_holds, *sku_holds, *_cancellations(item, number))
         name = loose.text(product.get("title"))
         found.append(_line(item, currency, sku=sku, quantity=quantity, name=name, id=id))
-    return draft.require_lines(found, "/orderItems", ended=ended), tuple(holds)
+    kept, beyond = bounded(found, "/orderItems", ended=ended)
+    return kept, (*holds, *beyond)
 
 
 def shipping(body: Json, currency: str) -> int:

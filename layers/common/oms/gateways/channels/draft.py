@@ -1,7 +1,7 @@
-"""What every foreign format shares: the limits beyond which an order is refused, and doubts.
+"""What every foreign format shares: doubts, and what can be read although something is missing.
 
 Refused (ValidationFailed, which parks the message for a human) is only what cannot be kept at
-all: no order id, no lines, beyond a limit. Every other trouble is a hold on a recorded order.
+all: no order id, no lines. Every other trouble is a hold on a recorded order.
 
 Codes that begin a hold's reason: UNREADABLE_LINE, NO_SKU, UNKNOWN_CURRENCY, INCOMPLETE_ADDRESS,
 UNKNOWN_PICKUP_NODE, ALREADY_SHIPPED, CANCELLED_BY_CHANNEL and those of each format.
@@ -17,8 +17,6 @@ from ...domain import ids
 from ...domain.errors import ValidationFailed
 from ...domain.limits.orders import (
     MAX_EXTERNAL_ID_LENGTH,
-    MAX_LINES,
-    MAX_QUANTITY,
     MAX_SKU_LENGTH,
     MAX_TEXT_LENGTH,
 )
@@ -27,7 +25,6 @@ from ...domain.model.channel import Channel
 from ...domain.model.currencies import CURRENCIES
 from ...domain.model.order import Hold
 from ...domain.model.promise import Promise
-from ...domain.orders.intake import NewLine
 from . import loose
 
 STANDARD, EXPRESS = "standard", "express"
@@ -47,28 +44,28 @@ def external_id(value: object, pointer: str) -> str:
     return found
 
 
-def require_lines(
-    lines: Sequence[NewLine], pointer: str, *, ended: bool = False
-) -> tuple[NewLine, ...]:
-    """The lines, when they are within the limits of an order; one that `ended` may have none."""
-    if not lines and not ended:
-        raise ValidationFailed("The order has no lines", fields={pointer: "no lines"})
-    if len(lines) > MAX_LINES:
-        raise ValidationFailed(
-            "The order has too many lines", fields={pointer: f"more than {MAX_LINES}"}
-        )
-    if any(line.quantity > MAX_QUANTITY for line in lines):
-        raise ValidationFailed(
-            "A line has too many units", fields={pointer: f"more than {MAX_QUANTITY}"}
-        )
-    return tuple(lines)
+def variant(channel: Channel, id: str) -> str:
+    """The SKU that the channel's `settings["variants"]` name for its own id of what was sold."""
+    return loose.text(loose.at(channel.settings, "variants", id)) if id else ""
 
 
-def sku(value: object, fallback: str, number: int) -> tuple[str, tuple[Hold, ...]]:
-    """The merchant's SKU, or a made-up one that says where to look, with a hold."""
+def is_service(channel: Channel, sku: object) -> bool:
+    """Whether the channel's `settings["services"]` name the SKU: insurance, installation."""
+    named = channel.settings.get("services")
+    return isinstance(named, list | tuple) and bool(sku) and sku in named
+
+
+def sku(
+    value: object, fallback: str, number: int, *, service: bool = False
+) -> tuple[str, tuple[Hold, ...]]:
+    """The merchant's SKU, or a made-up one that says where to look, with a hold: but for a
+    service, which is looked for nowhere.
+    """
     found = loose.text(value, MAX_SKU_LENGTH + 1)
     if found and len(found) <= MAX_SKU_LENGTH:
         return found, ()
+    if service:
+        return fallback[:MAX_SKU_LENGTH], ()
     return fallback[:MAX_SKU_LENGTH], (hold("MANUAL", "NO_SKU", f"line {number}"),)
 
 

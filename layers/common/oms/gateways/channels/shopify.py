@@ -76,7 +76,7 @@ def read(order: dict[str, Any], channel: Channel) -> NewOrder:
     body = _order(order)
     external_id = draft.external_id(body.get("id"), "/id")
     currency, currency_holds = draft.currency(channel, body.get("currency"))
-    lines, line_holds = shopify_money.lines(body, currency)
+    lines, line_holds = shopify_money.lines(body, channel, currency)
     shipping, shipping_discount = shopify_money.shipping(body, currency)
     method, node, service, delivery_holds = _delivery(body, channel)
     customer = _customer(body, channel, external_id)
@@ -107,7 +107,7 @@ def read(order: dict[str, Any], channel: Channel) -> NewOrder:
 
 
 def _shipped(lines: Sequence[NewLine]) -> bool:
-    return not all(line.intangible for line in lines)
+    return not all(line.intangible or line.service for line in lines)
 
 
 def _delivery(body: Json, channel: Channel) -> tuple[str, str, str, tuple[Hold, ...]]:

@@ -11,14 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...domain.model.channel import Channel
 from ...domain.model.order import Hold
 from ...domain.orders.intake import NewLine
 from . import draft, loose
+from .bounded import bounded
 
 Json = Mapping[str, Any]
 
 
-def lines(body: Json, currency: str) -> tuple[tuple[NewLine, ...], tuple[Hold, ...]]:
+def lines(
+    body: Json, channel: Channel, currency: str
+) -> tuple[tuple[NewLine, ...], tuple[Hold, ...]]:
     given = body.get("line_items")
     entries = given if isinstance(given, list) else []
     lines: list[NewLine] = []
@@ -29,7 +33,9 @@ def lines(body: Json, currency: str) -> tuple[tuple[NewLine, ...], tuple[Hold, .
         if quantity == 0:
             continue
         key = loose.first(item.get("variant_id"), item.get("id")) or f"line-{number}"
-        sku, sku_holds = draft.sku(item.get("sku"), f"shopify:{key}", number)
+        given = item.get("sku") or draft.variant(channel, loose.text(item.get("variant_id")))
+        service = _is_service(item, given, channel)
+        sku, sku_holds = draft.sku(given, f"shopify:{key}", number, service=service)
         holds += (*quantity_holds, *sku_holds, *_line_holds(item, number, quantity))
         lines.append(
             NewLine(
@@ -41,10 +47,21 @@ def lines(body: Json, currency: str) -> tuple[tuple[NewLine, ...], tuple[Hold, .
                 tax_included=body.get("taxes_included") is True,
                 name=loose.first(item.get("name"), item.get("title")),
                 external_id=loose.text(item.get("id")),
-                intangible=item.get("gift_card") is True or item.get("requires_shipping") is False,
+                intangible=item.get("requires_shipping") is False,
+                service=service,
             )
         )
-    return draft.require_lines(lines, "/line_items"), tuple(holds)
+    kept, beyond = bounded(lines, "/line_items")
+    return kept, (*holds, *beyond)
+
+
+def _is_service(item: Json, sku: object, channel: Channel) -> bool:
+    """Nobody ships it: the shop delivers its gift cards itself, and what has no SKU and no
+    shipping is work, insurance or a tip.
+    """
+    if item.get("gift_card") is True or draft.is_service(channel, sku):
+        return True
+    return item.get("requires_shipping") is False and not sku
 
 
 def wanted(body: Json) -> dict[str, int]:

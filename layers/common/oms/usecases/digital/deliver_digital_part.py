@@ -17,7 +17,7 @@ from ...domain.digital.digital_goods import goods_with_links, units_with_codes
 from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import Order
-from ...domain.orders.digital import released_at
+from ...domain.orders.digital import goods_are_awaited, of_services, released_at
 from ...domain.timeline import Entry
 from ...ports import Orders
 from ..retrying import retrying
@@ -44,6 +44,8 @@ def deliver_digital_part(order_id: str, number: int, *, deps: DigitalDelivery) -
         if part.status != fo.ASSIGNED:
             return _ended(order, part, deps)
         if released_at(order.snapshot, part.lines) > deps.now:
+            return NOT_YET
+        if of_services(order.snapshot, part.lines) and goods_are_awaited(order):
             return NOT_YET
         if short := _take(order, part, deps):
             return _wait(part, short, deps)

@@ -8,6 +8,7 @@ from ...domain.consequences.consequence import Rehoming, Wake
 from ...domain.consequences.table import of_part
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import Order, OrderState, initial_state
+from ...domain.orders.digital import services_to_deliver
 from ..placing.beyond_stock import settle_order
 from ..rerouting.deps import Rerouting
 from ..rerouting.reconsider_part import reconsider_part
@@ -45,7 +46,9 @@ def part_changed(event: str, part: FulfilmentOrder, deps: Executing) -> None:
     free_day_of_part(event, part, stock=deps.stock, config=deps.config)
     follows = of_part(event)
     if follows.wakes is Wake.ORDER:
-        wake_order(deps.orders.get(part.order_id), deps)
+        order = deps.orders.get(part.order_id)
+        wake_order(order, deps)
+        _deliver_services(order, deps)
     if follows.wakes is Wake.DIGITAL:
         deps.digital.ask(part.order_id, part.number)
     if follows.rehoming:
@@ -53,6 +56,12 @@ def part_changed(event: str, part: FulfilmentOrder, deps: Executing) -> None:
         REHOMES[follows.rehoming](part.order_id, part.number, deps=rerouting)
     if event == "assign":  # a cancellation that ran beside the assignment did not see this part
         _carry_on_cancelling(deps.orders.get(part.order_id), deps)
+
+
+def _deliver_services(order: Order, deps: Executing) -> None:
+    """With the last of the goods."""
+    for number in services_to_deliver(order):
+        deps.digital.ask(order.id, number)
 
 
 def _carry_on_cancelling(order: Order, deps: Executing) -> Order:
@@ -74,6 +83,7 @@ def state_changed(order_id: str, before: OrderState | None, deps: Executing) -> 
         skus = {line.sku for line in order.snapshot.lines}
         settle_order(order.id, sorted(skus), {}, backorders=deps.backorders)
     wake_order(order, deps)
+    _deliver_services(order, deps)
 
 
 def payment_changed(order_id: str, deps: Executing) -> None:

@@ -115,6 +115,7 @@ def _asked(
 ) -> OrderSnapshot:
     """What is wanted of which SKU: all that reading stock takes. Its lines have no price yet."""
     pieces = taken_apart(((line.sku, line.quantity) for line in new.lines), products)
+    kinds = [kind_of(products.get(at.sku), service=new.lines[at.no - 1].service) for at in pieces]
     return OrderSnapshot(
         id=id,
         channel=channel.id,
@@ -123,8 +124,8 @@ def _asked(
         currency=new.currency,
         customer=new.customer,
         lines=tuple(
-            OrderLine(no, at.sku, at.quantity, 0, digital=kind_of(products.get(at.sku)))
-            for no, at in enumerate(pieces, 1)
+            OrderLine(no, at.sku, at.quantity, 0, digital=kind)
+            for no, (at, kind) in enumerate(zip(pieces, kinds, strict=True), 1)
         ),
         grand_total=0,
         shipping=new.shipping,
