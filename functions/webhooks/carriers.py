@@ -12,11 +12,15 @@ from oms.edge.api import Router
 from oms.edge.params import Headers, Name, RawBody
 from oms.observability import count, logger
 from oms.usecases.preparing.deps import Preparing
-from oms.usecases.preparing.track_parcel import NOT_OURS, track_parcel
+from oms.usecases.preparing.track_parcel import NOT_OURS
+from oms.usecases.returning.deps import Returning
+from oms.usecases.returning.take_back_undelivered import follow_scan
 from oms.wiring.preparing import preparing
+from oms.wiring.returning import returning
 
 router = Router()
 Deps = Annotated[Preparing, Depends(preparing)]
+Returns = Annotated[Returning, Depends(returning)]
 
 
 @router.post(
@@ -25,9 +29,11 @@ Deps = Annotated[Preparing, Depends(preparing)]
     summary="Signed scans of a carrier",
     tags=["webhooks"],
 )
-def receive_scans(carrier: Name, body: RawBody, headers: Headers, deps: Deps) -> TrackedView:
+def receive_scans(
+    carrier: Name, body: RawBody, headers: Headers, deps: Deps, back: Returns
+) -> TrackedView:
     scans = sorted(deps.carrier.tracking(headers, body), key=lambda scan: scan.at)
-    return _tally([track_parcel(scan, deps=deps).outcome for scan in scans])
+    return _tally([follow_scan(scan, preparing=deps, returning=back).outcome for scan in scans])
 
 
 def _tally(outcomes: list[str]) -> TrackedView:

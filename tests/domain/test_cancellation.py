@@ -30,6 +30,7 @@ READY_FOR_PICKUP | REQUESTED | request_cancel
 SHIPPED          | REFUSED   | -
 DELIVERY_FAILED  | REFUSED   | -
 DELIVERED        | REFUSED   | -
+RETURNED_TO_SENDER | REFUSED | -
 PICKED_UP        | REFUSED   | -
 CANCELLED        | CANCELLED | -
 UNCOLLECTED      | CANCELLED | -
@@ -101,7 +102,9 @@ def test_asked_before_means_nothing_to_write(given: dict[str, str]) -> None:
     assert asked(order(**given), "NO_LONGER") is None
 
 
-@pytest.mark.parametrize("status", ["SHIPPED", "DELIVERED", "PICKED_UP", "DELIVERY_FAILED"])
+@pytest.mark.parametrize(
+    "status", ["SHIPPED", "DELIVERED", "PICKED_UP", "DELIVERY_FAILED", "RETURNED_TO_SENDER"]
+)
 def test_it_is_too_late_when_everything_left(status: str) -> None:
     gone = order(parts=(part(1, status, {1: "0-2"}), part(2, "CANCELLED", {2: "0"})))
     with pytest.raises(TooLateToCancel):

@@ -40,6 +40,10 @@ ACCEPTED         | IN_PREPARATION           | order.confirmed               | -
 SHIPPED          | READY_TO_SHIP            | fulfilment.shipped            | SHIPPED 1
 DELIVERED        | SHIPPED                  | fulfilment.delivered          | DELIVERED 1
 DELIVERED        | DELIVERED                | fulfilment.shipped            | -
+RETURNED_TO_SENDER | SHIPPED DELIVERY_FAILED | fulfilment.returned_to_sender | RETURNED_TO_SENDER 1
+RETURNED_TO_SENDER | DELIVERED              | fulfilment.returned_to_sender | RETURNED_TO_SENDER 1
+RETURNED_TO_SENDER | SHIPPED                | fulfilment.delivered          | -
+RETURNED_TO_SENDER | IN_PREPARATION         | fulfilment.shipped            | -
 DELIVERY_FAILED  | SHIPPED                  | fulfilment.delivery_failed    | DELIVERY_FAILED 1
 DELIVERED        | SHIPPED                  | fulfilment.delivery_failed    | -
 READY_FOR_PICKUP | IN_PREPARATION           | fulfilment.ready_for_pickup   | READY_FOR_PICKUP 1

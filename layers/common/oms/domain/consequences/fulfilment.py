@@ -197,6 +197,11 @@ _LEFT: Consequences = {
         "fulfilment.delivery_failed",
         messages=("DELIVERY_FAILED",),
     ),
+    "return_to_sender": Consequence(
+        "The carrier brought the parcels back to the sender.",
+        "fulfilment.returned_to_sender",
+        messages=("RETURNED_TO_SENDER",),
+    ),
     "collect": Consequence(
         "The customer collected the goods.",
         "fulfilment.collected",

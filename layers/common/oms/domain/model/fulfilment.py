@@ -23,11 +23,12 @@ SHIPPED, DELIVERED, DELIVERY_FAILED = "SHIPPED", "DELIVERED", "DELIVERY_FAILED"
 PICKED_UP, UNCOLLECTED, REJECTED = "PICKED_UP", "UNCOLLECTED", "REJECTED"
 EXPIRED, CANCELLED, SUPERSEDED = "EXPIRED", "CANCELLED", "SUPERSEDED"
 IN_TRANSFER, ARRIVED, OFFERED = "IN_TRANSFER", "ARRIVED", "OFFERED"
+RETURNED_TO_SENDER = "RETURNED_TO_SENDER"
 
 GAVE_BACK = frozenset({REJECTED, EXPIRED})  # its units are open again
 LET_GO = GAVE_BACK | {SUPERSEDED}  # its units are open again, or in the parts that follow it
 DEAD = LET_GO | {CANCELLED, UNCOLLECTED}  # nothing goes to the customer from here
-HANDED_OVER = frozenset({SHIPPED, DELIVERED, DELIVERY_FAILED, PICKED_UP})
+HANDED_OVER = frozenset({SHIPPED, DELIVERED, DELIVERY_FAILED, PICKED_UP, RETURNED_TO_SENDER})
 TERMINAL = DEAD | HANDED_OVER  # the node has nothing more to do
 UNACCEPTED = frozenset({ASSIGNED, OFFERED})
 PREPARED = frozenset(
@@ -53,6 +54,7 @@ class Package:
     label: str = ""
     scan: str = ""  # last status from the carrier, and the carrier's time of it
     scan_at: int = 0
+    turned: bool = False  # the carrier sends it back: what it reports since is of the way back
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,10 @@ ReturnReason = Literal[
     "DAMAGED",
     "DEFECTIVE",
     "LATE",
+    "UNDELIVERABLE",
     "OTHER",
 ]
+UNDELIVERABLE: Final = "UNDELIVERABLE"  # the carrier brought it back
 _NONE: LineUnits = MappingProxyType({})
 
 
@@ -60,6 +62,7 @@ class ReturnRequest:
     quantities: Mapping[int, int]
     reasons: Mapping[int, ReturnReason]
     in_window: bool = True
+    counter: bool = False  # received and judged where it is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +127,18 @@ class Return:
     fee: int = 0
     due: int | None = None
     requested_at: int = 0
+    counter: bool = False  # across a store's counter: its customer stood there
     version: int = 0
     timeline: tuple[Entry, ...] = ()
 
     @property
     def open(self) -> bool:
         return self.status not in CLOSED
+
+    @property
+    def unasked(self) -> bool:
+        """No customer sends it: the carrier brought it back."""
+        return UNDELIVERABLE in self.reasons.values()
 
     @property
     def received(self) -> dict[int, units.Units]:

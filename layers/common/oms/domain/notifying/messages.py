@@ -61,9 +61,10 @@ class CustomerMessage:
 WHOLE_ORDER = frozenset({s.SUPPORT_WAITING, s.IN_PREPARATION, s.CANCELLED, BACKORDERED, DELAYED})
 OF_A_PART = frozenset(
     {s.READY_TO_SHIP, s.READY_FOR_PICKUP, s.SHIPPED, s.PICKED_UP, s.DELIVERED, s.UNCOLLECTED}
-    | {PICKUP_REMINDER, DELIVERY_FAILED, DIGITAL_DELIVERED}
+    | {PICKUP_REMINDER, DELIVERY_FAILED, DIGITAL_DELIVERED, s.RETURNED_TO_SENDER}
 )
-OF_A_RETURN = frozenset({RETURN_REQUESTED, RETURNED, RETURN_REJECTED, REFUNDED})
+OF_RETURNS = {RETURN_REQUESTED: 0, RETURNED: 1, REFUNDED: 2, RETURN_REJECTED: 2}
+OF_A_RETURN = frozenset(OF_RETURNS)
 
 
 def messages_for(order: Order, event: str, number: int) -> tuple[CustomerMessage, ...]:
@@ -80,11 +81,12 @@ def messages_for(order: Order, event: str, number: int) -> tuple[CustomerMessage
 
 def _late(order: Order, message: CustomerMessage) -> bool:
     """Something further on was told before: of this part, or of any when it is of the order."""
-    rank = s.RANK.get(message.status)
+    ranks = OF_RETURNS if message.of_a_return else s.RANK
+    rank = ranks.get(message.status)
     if rank is None:
         return False
     sent = [
-        s.RANK.get(str(row["status"]), -1)
+        ranks.get(str(row["status"]), -1)
         for row in order.messages
         if message.part in (0, row["part"])
     ]
@@ -160,8 +162,11 @@ def _denied(order: Order, number: int, _: str) -> bool:
     return any(ret.number == number and ret.money == "DENIED" for ret in order.returns)
 
 
-def _always(*_: object) -> bool:
-    return True
+def _customer_sends(order: Order, number: int, _: str) -> bool:
+    """Not across a counter, where all of it happens at once: the money is the one message. Not
+    what the carrier brought back.
+    """
+    return any(r.number == number and not (r.counter or r.unasked) for r in order.returns)
 
 
 TRUE: Mapping[str, Holds] = MappingProxyType(
@@ -177,13 +182,14 @@ TRUE: Mapping[str, Holds] = MappingProxyType(
         DIGITAL_DELIVERED: _given_by_mail,
         PICKUP_REMINDER: _part_in(fo.READY_FOR_PICKUP),
         DELIVERY_FAILED: _part_in(fo.DELIVERY_FAILED),
+        s.RETURNED_TO_SENDER: _part_in(fo.RETURNED_TO_SENDER),
         BACKORDERED: _waits_for_stock,
         DELAYED: _takes_longer,
         PAYMENT_DECLINED: _declined,
         s.CANCELLED: _cancelled,
         REFUNDED: _refunded,
-        RETURN_REQUESTED: _always,
-        RETURNED: _always,
+        RETURN_REQUESTED: _customer_sends,
+        RETURNED: _customer_sends,
         RETURN_REJECTED: _denied,
     }
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 from ..model.channel import Channel
 from ..model.order import Hold, Order
 from ..orders.deliverable import HOLDS_NO_STOCK
+from ..orders.holds import code_of
 from ..orders.status import READY_FOR_PICKUP
 from .messages import DIGITAL_DELIVERED
 
@@ -28,5 +29,4 @@ def wanted(status: str, order: Order, channel: Channel) -> bool:
 
 
 def _silent(hold: Hold) -> bool:
-    """Reasons are "CODE" or "CODE: detail"."""
-    return hold.reason == VOID or hold.reason.partition(":")[0] in SILENT
+    return hold.reason == VOID or code_of(hold) in SILENT

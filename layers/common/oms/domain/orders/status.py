@@ -12,6 +12,7 @@ SUPPORT_WAITING, IN_PREPARATION = "SUPPORT_WAITING", "IN_PREPARATION"
 READY_FOR_PICKUP, READY_TO_SHIP = "READY_FOR_PICKUP", "READY_TO_SHIP"
 PICKED_UP, SHIPPED, DELIVERED = "PICKED_UP", "SHIPPED", "DELIVERED"
 CANCELLED, UNCOLLECTED = "CANCELLED", "UNCOLLECTED"
+RETURNED_TO_SENDER = "RETURNED_TO_SENDER"
 
 OF_PART = {
     fo.ASSIGNED: SUPPORT_WAITING,
@@ -29,6 +30,7 @@ OF_PART = {
     fo.DELIVERED: DELIVERED,
     fo.PICKED_UP: PICKED_UP,
     fo.UNCOLLECTED: UNCOLLECTED,
+    fo.RETURNED_TO_SENDER: RETURNED_TO_SENDER,
     fo.CANCELLED: CANCELLED,
 }
 RANK = {
@@ -82,12 +84,18 @@ def customer_status(order: Order) -> CustomerStatus:
     parts = parts_of(order)
     live = [part for part in parts if part.rank is not None]
     if not live:
-        lapsed = any(part.status == UNCOLLECTED for part in parts)
-        ended = UNCOLLECTED if lapsed else CANCELLED
+        ended = _ended(parts)
         return CustomerStatus(ended, False, parts, _words(ended))
     lowest = min(live, key=lambda part: (part.rank or 0, part.status))
     partial = any(part.rank != lowest.rank for part in live)
     return CustomerStatus(lowest.status, partial, parts, _text(lowest.status, live, partial))
+
+
+def _ended(parts: tuple[PartStatus, ...]) -> str:
+    """No part goes to the customer any more."""
+    found = {part.status for part in parts}
+    words = (RETURNED_TO_SENDER, UNCOLLECTED)
+    return next((word for word in words if word in found), CANCELLED)
 
 
 def _text(status: str, live: list[PartStatus], partial: bool) -> str:

@@ -67,7 +67,7 @@ def arrival_state(part: FulfilmentOrder, now: int, grace_s: int) -> str:
     """What a look at the part finds: one of the words above."""
     if part.status in _ARRIVED_STATUSES:
         return ARRIVED
-    if part.status == fo.DELIVERY_FAILED:
+    if part.status in (fo.DELIVERY_FAILED, fo.RETURNED_TO_SENDER):
         return MISSING
     if part.status != fo.SHIPPED:
         return GONE

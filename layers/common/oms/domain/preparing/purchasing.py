@@ -31,7 +31,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         fo.ASSIGNED: SENT,
         **dict.fromkeys((fo.ACCEPTED, fo.PICKING, fo.PICKED, fo.PACKED), ACKNOWLEDGED),
         fo.READY_TO_SHIP: ACKNOWLEDGED,
-        **dict.fromkeys((fo.SHIPPED, fo.DELIVERED, fo.DELIVERY_FAILED), SHIPPED),
+        **dict.fromkeys(fo.HANDED_OVER - {fo.PICKED_UP}, SHIPPED),
         fo.REJECTED: REJECTED,
         **dict.fromkeys((fo.EXPIRED, fo.SUPERSEDED, fo.CANCELLED), CANCELLED),
     }

@@ -164,7 +164,7 @@ def ship(part: FulfilmentOrder) -> Step:
 
 def has_left(part: FulfilmentOrder) -> bool:
     """Whether the parcels are known to be gone."""
-    gone = {fo.SHIPPED, fo.DELIVERED, fo.DELIVERY_FAILED}
+    gone = fo.HANDED_OVER - {fo.PICKED_UP}
     return part.status in gone or SHIPPED_AFTER_CANCEL in part.flags
 
 

@@ -3,6 +3,8 @@
 Monotone by the carrier's time: an older scan never replaces a newer one. That a parcel moves is
 a fact whenever it is told, so a scan may be the first to say that a part was shipped. A carrier
 that names a later day than the customer heard of puts the promise at risk: a step of its own.
+
+A parcel that is sent back stays so, whenever that is told: "delivered" is then at the sender's.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ FAILED = frozenset({shipping.FAILURE, shipping.RETURN_TO_SENDER})
 SAYS_NOTHING = frozenset({shipping.UNKNOWN})
 MOVES = frozenset(TRACKING) - SAYS_NOTHING - {shipping.PRE_TRANSIT}
 TRACK = "track"
+_ENDS = ("deliver", "return_to_sender")
 MOST_DAYS = 60  # after a scan, that a carrier may name: beyond it is a slip of its clock
 
 
@@ -59,11 +62,12 @@ def step_for_scan(part: FulfilmentOrder, update: TrackingUpdate) -> Step | None:
     if update.status in MOVES and ready and not steps.has_left(part):
         event, after = steps.ship(part)
         return event, steps.with_request(part, after)
-    if not _newer(package, update):
+    turned = update.status == shipping.RETURN_TO_SENDER and not package.turned
+    if not turned and not _newer(package, update):
         return None
     known = _scanned(part, package, update)
     event = _event(known, update.status)
-    if event == "deliver" and event in known.actions:
+    if event in _ENDS and event in known.actions:
         return event, arrivals.arrived(known.moved(event))
     if event in known.actions:
         return event, known.moved(event)
@@ -93,17 +97,22 @@ def _reach(status: str) -> int:
 
 def _scanned(part: FulfilmentOrder, package: Package, update: TrackingUpdate) -> FulfilmentOrder:
     """One timeline entry stands for all mere scans: the item stays small."""
-    seen = replace(package, scan=update.status, scan_at=update.at)
+    seen = replace(package, turned=package.turned or update.status == shipping.RETURN_TO_SENDER)
+    news = _newer(package, update)
+    if news:
+        seen = replace(seen, scan=update.status, scan_at=update.at)
     return replace(
         part,
         packages=tuple(seen if p.number == package.number else p for p in part.packages),
-        tracking_status=update.raw_status or update.status,
+        tracking_status=(update.raw_status or update.status) if news else part.tracking_status,
         timeline=tuple(entry for entry in part.timeline if entry.kind != TRACK),
     )
 
 
 def _event(part: FulfilmentOrder, status: str) -> str:
-    """Delivered when every package is; failed with the first one."""
+    """Delivered when every package is; failed with the first one. Back when none is under way any
+    more, and one was sent back.
+    """
     if all(package.scan == shipping.DELIVERED for package in part.packages):
-        return "deliver"
+        return "return_to_sender" if any(package.turned for package in part.packages) else "deliver"
     return "fail_delivery" if status in FAILED else TRACK

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from ...domain.errors import IllegalTransition, NotFound
+from ...domain.model import fulfilment as fo
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.shipping import TrackingUpdate
 from ...domain.preparing import tracking
@@ -21,15 +22,19 @@ from .ship_part import report_late_shipment
 APPLIED, OLD_NEWS, NOT_OURS = "APPLIED", "OLD_NEWS", "NOT_OURS"
 DELIVERY_FAILED = "DELIVERY_FAILED"
 CARRIER = "carrier"
+CAME = ("deliver", "return_to_sender")
 
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """What became of a scan: APPLIED (`events` happened), OLD_NEWS, or NOT_OURS."""
+    """What became of a scan: APPLIED (`events` happened), OLD_NEWS, or NOT_OURS. `part`: as it is
+    now, None where it is not ours.
+    """
 
     event_id: str
     outcome: str
     events: tuple[str, ...] = ()
+    part: FulfilmentOrder | None = None
 
 
 def track_parcel(update: TrackingUpdate, *, deps: Preparing) -> Tracked:
@@ -39,33 +44,29 @@ def track_parcel(update: TrackingUpdate, *, deps: Preparing) -> Tracked:
         return Tracked(update.event_id, NOT_OURS)
     order_id, number = found
     try:
-        events = retrying(lambda: _follow(order_id, number, update, deps))
+        return retrying(lambda: _follow(order_id, number, update, deps))
     except NotFound:
         return Tracked(update.event_id, NOT_OURS)
-    if events is None:
-        return Tracked(update.event_id, NOT_OURS)
-    return Tracked(update.event_id, APPLIED if events else OLD_NEWS, tuple(events))
 
 
-def _follow(
-    order_id: str, number: int, update: TrackingUpdate, deps: Preparing
-) -> list[str] | None:
+def _follow(order_id: str, number: int, update: TrackingUpdate, deps: Preparing) -> Tracked:
     """Step by step until the scan has nothing more to tell: each is one write of its own."""
     orders, now = deps.orders, deps.now
     part = orders.part(order_id, number)
     if tracking.package_of(part, update.tracking) is None:
-        return None
+        return Tracked(update.event_id, NOT_OURS)
     events: list[str] = []
     while step := tracking.step_for_scan(part, update):
         event, after = step
-        if event == "deliver" and LATE in part.flags:
+        if event in CAME and LATE in part.flags:
             close_late(order_id, number, orders=orders, now=now)
         by = part.packages[0].carrier or CARRIER
         entry = Entry(part.version + 1, event, now, by)
         part = orders.save_part(after, entry, cause=update.event_id)
         events.append(event)
     _cases(part, orders, now)
-    return events
+    outcome = APPLIED if events else OLD_NEWS
+    return Tracked(update.event_id, outcome, tuple(events), part)
 
 
 def close_late(order_id: str, number: int, *, orders: Orders, now: int) -> None:
@@ -80,6 +81,7 @@ def close_late(order_id: str, number: int, *, orders: Orders, now: int) -> None:
 def _cases(part: FulfilmentOrder, orders: Orders, now: int) -> None:
     """What a human has to see; opened once however often it is told."""
     report_late_shipment(part, orders=orders, now=now)
-    if part.status == DELIVERY_FAILED:
+    sent_back = part.status == fo.DELIVERED and any(each.turned for each in part.packages)
+    if part.status == fo.DELIVERY_FAILED or sent_back:
         detail = {"reason": part.tracking_status, "node": part.node, "at": now}
         orders.open_case(part.order_id, DELIVERY_FAILED, part.number, detail)

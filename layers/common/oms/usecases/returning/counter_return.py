@@ -5,6 +5,8 @@ Three writes of one item; a repeated call goes on where the first one stopped.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...domain.model.order import Order
 from ...domain.model.returns import (
     APPROVED,
@@ -23,7 +25,8 @@ from .request_return import request_return
 def counter_return(
     order_id: str, wanted: ReturnRequest, inspection: Inspection, *, actor: str, deps: Returning
 ) -> tuple[Order, Return]:
-    order, ret = request_return(order_id, wanted, actor=actor, deps=deps)
+    asked = replace(wanted, counter=True)
+    order, ret = request_return(order_id, asked, actor=actor, deps=deps)
     if ret.status == APPROVED:
         arrival = ReturnArrival(inspection.node, wanted.quantities)
         order, ret = receive_return(order_id, ret.number, arrival, actor=actor, deps=deps)

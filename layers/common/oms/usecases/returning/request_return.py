@@ -48,6 +48,7 @@ def request_return(
             dict(wanted.reasons),
             due=deps.now + RETURN_ARRIVES_WITHIN_S,
             requested_at=deps.now,
+            counter=wanted.counter,
         )
         agreed = digital_returns.accepted_at_once(order, ret)
         if agreed is not ret:

@@ -129,9 +129,8 @@ def _outcome(
     part: FulfilmentOrder, snapshot: OrderSnapshot, config: ConfigReader
 ) -> tuple[PromiseGroup, PromiseTally]:
     carriage = carriage_of(part, snapshot, config)
-    arrived_at = (
-        None if part.status in (fo.SHIPPED, fo.DELIVERY_FAILED) else arrivals.arrived_at(part)
-    )
+    nowhere = part.status in (fo.SHIPPED, fo.DELIVERY_FAILED, fo.RETURNED_TO_SENDER)
+    arrived_at = None if nowhere else arrivals.arrived_at(part)
     promised = arrivals.promised_day(part)
     group = PromiseGroup(promised, snapshot.channel, part.method, part.node, carriage.lane)
     return group, outcome(promised, arrived_at, record_of(carriage, part, arrived_at, config))

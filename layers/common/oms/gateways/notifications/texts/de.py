@@ -100,6 +100,16 @@ Sendung verfolgen: $tracking_url
 Wir schreiben Ihnen, wie es weitergeht.
 """,
     ),
+    "RETURNED_TO_SENDER": (
+        "Ihre Bestellung $order ist zu uns zurückgekommen",
+        """
+Der Paketdienst konnte Ihre Bestellung $order nicht zustellen und hat sie zu uns zurückgebracht.
+$items
+Sendungsnummer: $tracking
+
+Wir prüfen die Ware und erstatten dann, was Ihnen zusteht.
+""",
+    ),
     "PICKED_UP": (
         "Sie haben Ihre Bestellung $order abgeholt",
         """

@@ -97,7 +97,17 @@ Reason: $reason
 Tracking number: $tracking
 Follow it here: $tracking_url
 
-We will write to you about the next attempt.
+We will write to you as soon as we know more.
+""",
+    ),
+    "RETURNED_TO_SENDER": (
+        "Your order $order came back to us",
+        """
+The carrier could not deliver your order $order and brought it back to us.
+$items
+Tracking number: $tracking
+
+We check the goods now and then refund what is due.
 """,
     ),
     "PICKED_UP": (

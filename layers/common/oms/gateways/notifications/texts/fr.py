@@ -97,7 +97,17 @@ Motif : $reason
 Numéro de suivi : $tracking
 Suivre le colis : $tracking_url
 
-Nous vous écrirons au sujet de la prochaine tentative.
+Nous vous écrirons dès que nous en saurons plus.
+""",
+    ),
+    "RETURNED_TO_SENDER": (
+        "Votre commande $order nous est revenue",
+        """
+Le transporteur n'a pas pu livrer votre commande $order et nous l'a rapportée.
+$items
+Numéro de suivi : $tracking
+
+Nous vérifions les articles, puis nous remboursons ce qui vous est dû.
 """,
     ),
     "PICKED_UP": (
