@@ -80,11 +80,11 @@ def confirm_steps(body: ActionsBody, caller: Caller, deps: Deps) -> ActionsView:
 
 def _one(item: ActionBody, who: Principal, deps: Preparing) -> ActionAnswer:
     verb = VERBS[item.action]
-    answer_so_far: dict[str, Any] = {"status": 200, "result": None, "problem": None}
+    done: dict[str, Any] = {"status": 200, "result": None, "problem": None}
     try:
         body = parse(verb.body, item.body)
-        answer_so_far["result"] = act(verb, item.order_id, item.part, body, who, deps)
+        done["result"] = act(verb, item.order_id, item.part, body, who, deps)
     except Exception as error:  # of any kind: the others are answered
         refused = known(error, order=item.order_id, part=item.part)
-        answer_so_far |= {"status": refused.status, "problem": document(refused)}
-    return ActionAnswer(order_id=item.order_id, part=item.part, action=item.action, **answer_so_far)
+        done |= {"status": refused.status, "problem": document(refused)}
+    return ActionAnswer(order_id=item.order_id, part=item.part, action=item.action, **done)

@@ -1,7 +1,7 @@
 """What node staff do to a part, one row a verb: its body, what it does, its use case.
 
-Which events of a part's life a verb leads to stands beside the lifecycle, in
-domain/preparing/verbs.py: the domain says with it what may be done next.
+The key of a row is the domain's row of the verb (domain/preparing/verbs.py): its word in the API
+and the events of a part's life that it leads to. A test finds a verb that lacks either.
 """
 
 from __future__ import annotations

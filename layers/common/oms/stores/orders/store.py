@@ -57,13 +57,13 @@ class OrderStore(SmallRows):
 
         Raises ValidationFailed when `start` is of another customer's list.
         """
-        customer_key_value = keys.customer_key(channel, customer)
+        customer_key = keys.customer_key(channel, customer)
         items, following = self.table.page(
             keys.BY_CUSTOMER,
             "cu = :cu",
-            {":cu": customer_key_value},
+            {":cu": customer_key},
             limit=limit,
-            start=_own_start(start, customer_key_value),
+            start=_own_start(start, customer_key),
             newest_first=True,
         )
         return [keys.order_of(item["pk"]) for item in items], following
@@ -204,8 +204,8 @@ class OrderStore(SmallRows):
         return after
 
 
-def _own_start(start: Item | None, customer_key_value: str) -> Item | None:
-    if start and (set(start) != {"pk", "sk", "cu", "at"} or start["cu"] != customer_key_value):
+def _own_start(start: Item | None, customer_key: str) -> Item | None:
+    if start and (set(start) != {"pk", "sk", "cu", "at"} or start["cu"] != customer_key):
         wrong = {"/cursor": "not a cursor of this list"}
         raise ValidationFailed("the cursor is not valid", fields=wrong)
     return start
