@@ -200,7 +200,9 @@ def test_more_components_than_an_order_may_have_are_refused_by_field() -> None:
     taken_apart([("KIT", 1)] * (MAX_LINES // 2), known)
     with pytest.raises(ValidationFailed) as lines:
         taken_apart([("KIT", 1)] * (MAX_LINES // 2) + [("PLAIN", 1)], known)
-    assert lines.value.fields == {"/lines": "more than 100 with the components of the kits"}
+    assert lines.value.fields == {
+        "/lines": f"more than {MAX_LINES} with the components of the kits"
+    }
 
 
 def test_a_kit_of_something_unknown_is_refused_or_held_never_sold_as_if() -> None:

@@ -18,7 +18,6 @@ from .channels import case, message, order_of, webhook
 from .story import STAFF, Story
 from .world import World, different
 
-SERVICE = "oms/service"
 FIRST, LATER = "2026-11-30T17:46:58Z", "2026-11-30T18:00:00Z"
 CREATED, CANCELLED = case("shopify_cancelled_after_create")
 PENDING, PAID = case("shopify_pending_then_paid")
@@ -128,7 +127,11 @@ def test_a_payment_that_is_void_holds_what_has_not_left(world: World) -> None:
     ("change", "code"),
     [
         ({"fulfillment_status": "fulfilled", "fulfillments": [{"id": 1}]}, "ALREADY_SHIPPED"),
-        ({"shipping_address": CREATED["shipping_address"] | {"address1": "2"}}, "ADDRESS_CHANGED"),
+        (
+            {"shipping_address": CREATED["shipping_address"] | {"country_code": "DE"}},
+            "ADDRESS_CHANGED",
+        ),
+        ({"line_items": [CREATED["line_items"][0] | {"current_quantity": 0}]}, "EDITED_AT_CHANNEL"),
     ],
 )
 def test_what_cannot_be_followed_is_held_for_a_person(

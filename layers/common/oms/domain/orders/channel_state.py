@@ -5,10 +5,11 @@ state is compared with the order as we have it, and each difference is one findi
 
 | the channel says                       | what follows                                          |
 |----------------------------------------|-------------------------------------------------------|
+| another address, or the whole of it    | the order goes there, until a label says where        |
 | cancelled, or the buyer asks for it    | the order is cancelled as far as it can be            |
 | paid, complete                         | the holds that waited for it are released             |
 | not paid any more, shipped, gone       | a hold on what has not left, and a case               |
-| other lines, another address           | a change; what cannot be changed is a hold and a case |
+| other lines, an address too late       | a hold on what has not left, and a case               |
 
 A state that is older than the one taken last changes nothing. One that does not say when it was,
 or is of the same second with other contents, counts for what never goes back: cancelled, paid,
@@ -23,7 +24,8 @@ from types import MappingProxyType
 
 from ..ids import digest
 from ..model import fulfilment as fo
-from ..model.order import CANCELLED, Hold, Order
+from ..model.address import Address
+from ..model.order import CANCELLED, Customer, Hold, Order, OrderSnapshot
 from ..model.units import NO_UNITS, Units
 from .holds import ENTIRELY, code_of, has
 from .intake import NewOrder
@@ -35,6 +37,7 @@ INCOMPLETE = "INCOMPLETE_ADDRESS"
 EDITED, ADDRESS, GONE = "EDITED_AT_CHANNEL", "ADDRESS_CHANGED", "GONE_AT_CHANNEL"
 CONFLICT = "CONFLICTING_STATES"
 DIGEST_LENGTH = 26
+LABELLED = fo.HANDED_OVER | {fo.READY_TO_SHIP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +63,31 @@ class ChannelState:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The state of the channel that was taken last; version 0: none. `refunds`: minor units that
-    the channel gave back by itself, by its ids of them.
+    the channel gave back by itself, by its ids of them. `ship_to` and `customer`: as they are since
+    the order was placed, None while they are as they were.
     """
 
     version: int = 0
     at: int = 0
     digest: str = ""
     refunds: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    ship_to: Address | None = None
+    customer: Customer | None = None
+
+    def current(self, snapshot: OrderSnapshot) -> OrderSnapshot:
+        """What was agreed, with where it goes now."""
+        ship_to, customer = self.ship_to or snapshot.ship_to, self.customer or snapshot.customer
+        return replace(snapshot, ship_to=ship_to, customer=customer)
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """`cancel`: why the order is to be cancelled. `doubts` become holds on what has not left."""
+    """`cancel`: why the order is to be cancelled. `doubts` become holds on what has not left.
+    `moved`: it goes to the address that the state names.
+    """
 
     cancel: str = ""
+    moved: bool = False
     released: tuple[Hold, ...] = ()
     doubts: tuple[Hold, ...] = ()
 
@@ -93,15 +107,42 @@ def findings(order: Order, state: ChannelState, seen: Seen) -> Findings:
         return NOTHING
     if state.cancelled:
         return Findings(cancel=state.cancelled)
+    later = seen.version == 0 or state.at > seen.at
+    incomplete = has(order.state.holds, INCOMPLETE)
+    moved = (later or incomplete) and address_differs(order, state) and may_move(order, state)
+    answered = ANSWERED | ({INCOMPLETE, ADDRESS} if moved else set())
     codes = {code_of(hold) for hold in state.order.holds}
     released = tuple(
         hold
         for hold in order.state.holds
-        if code_of(hold) in ANSWERED and code_of(hold) not in codes
+        if code_of(hold) in answered and code_of(hold) not in codes
     )
-    later = seen.version == 0 or state.at > seen.at
-    doubts = tuple(_doubts(order, state)) if later else tuple(_conflicts(order, state))
-    return Findings("", released, doubts)
+    about = order if not moved else taken(seen, order, state)
+    doubts = tuple(_doubts(about, state)) if later else tuple(_conflicts(about, state))
+    return Findings("", moved, released, doubts)
+
+
+def taken(seen: Seen, order: Order, state: ChannelState) -> Order:
+    """The order that goes where the state says."""
+    return replace(order, snapshot=moved_to(seen, order, state).current(order.snapshot))
+
+
+def moved_to(seen: Seen, order: Order, state: ChannelState) -> Seen:
+    """Not known to be done yet: that is said when all that follows is."""
+    before, now = order.snapshot.customer, state.order.customer
+    contact = {
+        name: getattr(now, name) or getattr(before, name) for name in ("email", "name", "phone")
+    }
+    return replace(seen, ship_to=state.order.ship_to, customer=replace(before, **contact))
+
+
+def may_move(order: Order, state: ChannelState) -> bool:
+    """No label or supplier says where it goes yet, and it stays in its country."""
+    before, now = order.snapshot.ship_to, state.order.ship_to
+    if before and now and before.country not in ("", now.country):
+        return False
+    live = [part for part in order.parts if part.status not in fo.DEAD and not part.digital]
+    return not any(part.status in LABELLED or part.purchase for part in live)
 
 
 def _doubts(order: Order, state: ChannelState) -> Iterator[Hold]:

@@ -7,6 +7,7 @@ from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import Order, OrderSnapshot, OrderState, initial_state
 from ...domain.model.payment import Payment
 from ...domain.model.returns import Return
+from ...domain.orders.channel_state import Seen
 from ..dynamo.codec import decode, encode
 from ..dynamo.table import Item
 from . import keys
@@ -44,14 +45,20 @@ def return_of(item: Item) -> Return:
     return ret
 
 
+def seen_of(item: Item) -> Seen:
+    seen: Seen = decode(Seen, {**item, "version": item["v"]})
+    return seen
+
+
 def assemble(items: list[Item]) -> Order:
     """The order from the rows of its partition."""
     rows: dict[str, list[Item]] = {}
     for item in items:
         rows.setdefault(item["sk"].partition("#")[0], []).append(item)
     snapshot = snapshot_of(rows[keys.SNAPSHOT][0])
+    states = [seen_of(item) for item in rows.get(keys.CHANNEL, [])]
     return Order(
-        snapshot=snapshot,
+        snapshot=states[0].current(snapshot) if states else snapshot,
         state=_state(rows.get(keys.STATE, []), snapshot),
         parts=tuple(part_of(item) for item in rows.get("FO", [])),
         payments=tuple(payment_of(item) for item in rows.get("PAY", [])),

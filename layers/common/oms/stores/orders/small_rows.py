@@ -9,9 +9,10 @@ from ...domain.errors import NotFound
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import Order
 from ...domain.orders.channel_state import Seen
-from ..dynamo.codec import decode, encode
+from ..dynamo.codec import encode
 from ..dynamo.table import Item, Table
 from . import keys
+from .rows import seen_of
 
 PARALLEL = 10
 OPEN_TTL_S = 400 * 86_400  # task tokens outlive the longest execution (365 days)
@@ -72,7 +73,7 @@ class SmallRows:
 
     def channel_seen(self, order_id: str) -> Seen:
         item = self.table.get(keys.order_pk(order_id), keys.CHANNEL)
-        return decode(Seen, {**item, "version": item["v"]}) if item else Seen()
+        return seen_of(item) if item else Seen()
 
     def save_channel_seen(self, order_id: str, seen: Seen) -> None:
         version = {"v": seen.version + 1}

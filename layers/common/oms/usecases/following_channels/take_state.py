@@ -13,7 +13,15 @@ from ...domain.errors import NotFound, TooLateToCancel
 from ...domain.ids import order_id
 from ...domain.model import fulfilment as fo
 from ...domain.model.order import Hold, Order, OrderSnapshot
-from ...domain.orders.channel_state import GONE, ChannelState, Findings, Seen, findings, known
+from ...domain.orders.channel_state import (
+    GONE,
+    ChannelState,
+    Findings,
+    Seen,
+    findings,
+    known,
+    moved_to,
+)
 from ...domain.orders.holds import ENTIRELY, code_of, has
 from ...domain.timeline import Entry
 from ..placing.place_order import Placed, place_order
@@ -36,9 +44,10 @@ def take_state(state: ChannelState, deps: FollowingChannels) -> Placed | None:
     placed = Placed(stored, created=False) if stored else place_order(state.order, deps.placing)
     seen = deps.orders.channel_seen(id) if stored or not placed.created else Seen()
     if not known(state, seen):
-        _follow(placed.snapshot, state, seen, deps)
+        seen = _follow(placed.snapshot, state, seen, deps)
         refunds = {**seen.refunds, **state.refunds}
-        now = Seen(seen.version, max(seen.at, state.at), state.digest, refunds)
+        at = max(seen.at, state.at)
+        now = replace(seen, at=at, digest=state.digest, refunds=refunds)
         deps.orders.save_channel_seen(id, now)
     return placed
 
@@ -71,13 +80,19 @@ def note_gone(channel: str, external_id: str, deps: FollowingChannels) -> None:
 
 def _follow(
     snapshot: OrderSnapshot, state: ChannelState, seen: Seen, deps: FollowingChannels
-) -> None:
+) -> Seen:
+    """What is known now. Where it goes is written before the hold that waited for it ends."""
     order = deps.orders.get(snapshot.id)
     found = findings(order, state, seen)
+    if found.moved:
+        seen = moved_to(seen, order, state)
+        deps.orders.save_channel_seen(order.id, seen)
+        seen = replace(seen, version=seen.version + 1)
     if found.cancel:
         _cancel(order, found.cancel, deps)
     elif found.released or found.doubts:
         _mark(order.id, found, _actor(snapshot.channel), deps)
+    return seen
 
 
 def _cancel(order: Order, reason: str, deps: FollowingChannels) -> None:
