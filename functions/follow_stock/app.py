@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from oms import wiring
+from oms.domain.model.stock_item import StockItem
+from oms.domain.stock.count_session import CountSession
 from oms.edge.observed import observed
 from oms.edge.queues import SQSRecord, content, each_message, from_queue
 from oms.edge.streams import Change, changes, each_change
 from oms.ports import Row
-from oms.stores.counts import keys as count_keys
 from oms.stores.dynamo.table import from_wire
-from oms.stores.stock import keys as stock_keys
-from oms.stores.stock.rows import item_of
+from oms.stores.stock.changed import noun_of
 from oms.usecases.counting.book_posted_count import book_posted_count
 from oms.usecases.following_stock.detect_hot_skus import detect_hot_skus
 from oms.usecases.following_stock.follow_stock import follow_stock, fresh_claims
@@ -45,11 +45,12 @@ def rows(change: Change) -> tuple[str, str, Row | None, Row | None]:
 def follow(change: Change) -> None:
     follow_stock(*rows(change), following_stock())
     follow_shortage(*rows(change), following_stock())
-    if change.new and change.sk.startswith(stock_keys.NODE):
-        deps = stocking()
-        deps.feeds.merge_flows(item_of(change.new), now=deps.now)
-    if change.new and change.sk == count_keys.SESSION:
-        book_posted_count(change.new["id"], counting())
+    match noun_of(change.sk, change.new):
+        case StockItem() as item:
+            deps = stocking()
+            deps.feeds.merge_flows(item, now=deps.now)
+        case CountSession() as session:
+            book_posted_count(session.id, counting())
 
 
 def check(record: SQSRecord) -> None:
