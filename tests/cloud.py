@@ -36,7 +36,12 @@ from tests.dynamo import Dynamo
 DAY_HOURS = dict.fromkeys(range(6), (("09:00", "19:00"),))
 NOW = 1_795_508_400  # Tuesday 24 November 2026, 09:00 in Paris
 
-INDEXES = {"by_customer": ("cu", "at"), "by_node": ("gn", "at"), "by_due": ("ds", "due")}
+INDEXES = {
+    "by_customer": ("cu", "at"),
+    "by_node": ("gn", "at"),
+    "by_due": ("ds", "due"),
+    "by_case": ("cq", "at"),
+}
 
 CASES = {"by_case": ("cq", "at")}
 
@@ -57,9 +62,21 @@ class FakeWorkflows:
 
     started: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     resumed: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)  # ended without their work done
+    restarted: list[str] = field(default_factory=list)
 
     def start(self, kind: str, name: str, input: Mapping[str, Any]) -> None:
         self.started.setdefault(f"{kind}:{name}", input)
+
+    def restart(self, kind: str, name: str) -> bool:
+        if f"{kind}:{name}" not in self.broken:
+            return False
+        self.broken.discard(f"{kind}:{name}")
+        self.restarted.append(f"{kind}:{name}")
+        return True
+
+    def ended(self, kind: str, since: int) -> list[str]:
+        return [each.partition(":")[2] for each in sorted(self.broken) if each.startswith(kind)]
 
     def resume(self, token: str, output: Mapping[str, Any]) -> None:
         self.resumed.setdefault(token, output)
@@ -149,7 +166,7 @@ def _table(client: Any, name: str, indexes: Mapping[str, tuple[str, str]]) -> No
             {
                 "IndexName": index,
                 "KeySchema": _schema(pk, sk),
-                "Projection": {"ProjectionType": "KEYS_ONLY"},
+                "Projection": {"ProjectionType": "ALL" if index == "by_case" else "KEYS_ONLY"},
             }
             for index, (pk, sk) in indexes.items()
         ] + ([SHOWN] if name == "Stock" else [])

@@ -27,7 +27,7 @@ def wait(task: dict[str, Any]) -> dict[str, Any]:
 
 
 def park(task: dict[str, Any]) -> dict[str, Any]:
-    park_execution(task["order_id"], "ORDER", task["token"], task["error"], executing())
+    park_execution(task["order_id"], "ORDER", task["token"], task, executing())
     return {"outcome": "PARKED"}
 
 

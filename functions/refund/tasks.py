@@ -29,9 +29,7 @@ def conclude(call: dict[str, Any]) -> Mapping[str, Any]:
 
 
 def park(call: dict[str, Any]) -> dict[str, Any]:
-    park_execution(
-        call["order_id"], return_row(call["number"]), call["token"], call["error"], executing()
-    )
+    park_execution(call["order_id"], return_row(call["number"]), call["token"], call, executing())
     return {"outcome": "PARKED"}
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from oms.edge.api import Api
 from oms.edge.observed import observed
 
-from . import cases, decisions, moves, orders
+from . import cases, casework, decisions, moves, orders
 
-app = Api(orders.router, cases.router, decisions.router, moves.router)
+app = Api(orders.router, cases.router, casework.router, decisions.router, moves.router)
 
 
 @observed

@@ -19,7 +19,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "usecases": (
         "retrying",
         "looking_ahead planning publishing sourcing stocking",
-        "alerting counting feeding outages placing reserving serving steering supplying",
+        "alerting casework counting feeding outages placing reserving serving steering supplying",
         "auditing following_channels preparing",
         "rerouting",
         "digital executing following_stock quoting replaying",

@@ -49,6 +49,7 @@ def floor(monkeypatch: pytest.MonkeyPatch, queues: DeadLetterQueues) -> Iterator
                 config=made.config,
                 nodes=made.nodes,
                 stock=cloud.stock,
+                workflows=cloud.workflows,
                 now=lambda: made.now,
                 dead_letter_queues=queues,
             ),

@@ -49,7 +49,9 @@ def test_progress_before_the_token_was_stored_is_not_lost(world: World) -> None:
 def test_a_parked_execution_waits_for_a_human_whatever_happens(world: World) -> None:
     receive(world, "SKU-001", "dc-lille", 5)
     order = assigned(world, {"SKU-001": 2})
-    park_execution(order.id, "ORDER", "parked", {"Error": "x"}, deps=bundle(Executing, world))
+    park_execution(
+        order.id, "ORDER", "parked", {"error": {"Error": "x"}}, deps=bundle(Executing, world)
+    )
     move(world, order.id, 1, "reject", rejected(order.parts[0], {}))
     assert world.workflows.resumed == {}
     for _ in range(2):

@@ -42,7 +42,9 @@ def test_a_parked_execution_waits_for_a_human_whatever_happens(world: World) -> 
 
     order = delivered(world, {"SKU-001": 1})
     ret = inspected(world, order.id, {1: 1})
-    park_execution(order.id, r.return_row(1), "token", "boom", deps=bundle(Executing, world))
+    park_execution(
+        order.id, r.return_row(1), "token", {"error": "boom"}, deps=bundle(Executing, world)
+    )
     follow(world, ret)
     assert world.workflows.resumed == {}
     assert [case["sk"] for case in world.orders.get(order.id).cases] == ["CASE#PARKED#01"]

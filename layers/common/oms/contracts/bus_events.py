@@ -58,6 +58,19 @@ class ReturnEvent(OrderEvent):
     """Goods that come back."""
 
 
+class CaseEvent(PublishedEvent):
+    """Something that a person has to look at, about an order or about a SKU."""
+
+    kind: str = Field(description="The kind of case, as in [operations.md]")
+    status: str = Field(description="`OPEN`, `ASSIGNED`, `RESOLVED` or `DISMISSED`")
+    owner: str = Field(description="Whose it is; empty while it is nobody's")
+    due_at: int = Field(description="Until when it should be answered, in epoch seconds")
+    order_id: str = Field(description="The order; empty for a case about stock")
+    number: int = Field(description="Which part, payment or return of the order; 0 for the order")
+    sku: str = Field(description="The SKU; empty for a case about an order")
+    node: str = Field(description="The node, where it is about one")
+
+
 class NodeEvent(PublishedEvent):
     """A node takes orders, or does not."""
 
@@ -135,6 +148,7 @@ CONTRACTS: Mapping[Noun, type[PublishedEvent]] = MappingProxyType(
         Noun.FULFILMENT: FulfilmentEvent,
         Noun.PAYMENT: PaymentEvent,
         Noun.RETURN: ReturnEvent,
+        Noun.CASE: CaseEvent,
         Noun.NODE: NodeEvent,
         Noun.STOCK_ITEM: StockItemEvent,
         Noun.STOCK_LEVEL: StockLevelEvent,

@@ -175,6 +175,21 @@ def _when(row: Mapping[str, Any]) -> tuple[int, int, str]:
     return row["at"], RANK.get(row["status"], len(RANK)), row["status"]
 
 
+class ResumeParkedBody(Contract):
+    """`since`: when the first of them parked, in epoch seconds; `stage`: where, as in the case."""
+
+    since: Annotated[int, Field(ge=0, le=10**12)] = 0
+    stage: Annotated[str, Field(max_length=80)] = ""
+    cursor: Annotated[str, Field(max_length=2048)] = ""
+
+
+class ResumedParked(Sparse):
+    """`orders` went on; with a `cursor` there are more to look at."""
+
+    orders: list[str]
+    cursor: str | None = None
+
+
 class ResumeAnswer(View):
     """`resumed`: ORDER, or the returns whose executions were parked."""
 

@@ -183,7 +183,7 @@ def _return(ret: Return, view: ReaderView) -> ReturnShown:
 
 def case_view(row: Row) -> CaseView:
     _, kind, part = str(row["sk"]).split("#")
-    hidden = {"pk", "sk", "v", "status"}
+    hidden = {"pk", "sk", "v", "cq", "last", "kind", "status"}
     detail = {name: value for name, value in row.items() if name not in hidden}
     return CaseView(kind=kind, part=int(part), status=str(row["status"]), detail=detail)
 

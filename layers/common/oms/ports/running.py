@@ -12,6 +12,12 @@ class Workflows(Protocol):
     def start(self, kind: str, name: str, input: Mapping[str, Any]) -> None:
         """`kind`: order | return. Started before is started: no error."""
 
+    def restart(self, kind: str, name: str) -> bool:
+        """A new execution where the last one ended without its work done; False where none did."""
+
+    def ended(self, kind: str, since: int) -> list[str]:
+        """Names of those that ended without their work done since then (epoch seconds)."""
+
     def resume(self, token: str, output: Mapping[str, Any]) -> None:
         """A late or repeated answer is harmless: no error."""
 

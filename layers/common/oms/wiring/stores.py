@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .base import Base
 
 if TYPE_CHECKING:
+    from ..stores.cases.store import CaseStore
     from ..stores.config.reports import ReportStore
     from ..stores.config.rules import RuleStore
     from ..stores.config.scarcity import ScarcityStore
@@ -102,6 +103,12 @@ class Stores(Base):
         from ..stores.reservations.store import ReservationStore
 
         return ReservationStore(self.table("ORDERS_TABLE"))
+
+    @cached_property
+    def cases(self) -> CaseStore:
+        from ..stores.cases.store import CaseStore
+
+        return CaseStore(self.table("ORDERS_TABLE"), self.table("STOCK_TABLE"))
 
     @cached_property
     def stock_cases(self) -> StockCaseStore:

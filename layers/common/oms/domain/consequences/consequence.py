@@ -101,6 +101,7 @@ class Metric(StrEnum):
     PAYMENTS = "Payments"
     REJECTS = "Rejects"
     SHORT_PICKS = "ShortPicks"
+    CASES = "Cases"
 
 
 NO_MARKS: frozenset[Mark] = frozenset()

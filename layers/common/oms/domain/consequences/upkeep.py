@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from .consequence import Consequence, Consequences
+from .consequence import Consequence, Consequences, Metric
 
 NODE: Consequences = MappingProxyType(
     {
@@ -17,10 +17,11 @@ NODE: Consequences = MappingProxyType(
 
 CASE: Consequences = MappingProxyType(
     {
-        "open": Consequence("A person has to look."),
-        "assign": Consequence("Somebody looks at it."),
-        "resolve": Consequence("It is solved."),
-        "dismiss": Consequence("Nothing had to be done."),
+        "open": Consequence("A person has to look.", "case.opened", metric=Metric.CASES),
+        "assign": Consequence("Somebody looks at it.", "case.assigned"),
+        "note": Consequence("Somebody wrote down what they found."),
+        "resolve": Consequence("It is solved.", "case.resolved", metric=Metric.CASES),
+        "dismiss": Consequence("Nothing had to be done.", "case.dismissed", metric=Metric.CASES),
     }
 )
 

@@ -21,6 +21,7 @@ OF_AN_ORDER: Mapping[str, Noun] = MappingProxyType(
         "FO": Noun.FULFILMENT,
         "PAY": Noun.PAYMENT,
         "RETURN": Noun.RETURN,
+        "CASE": Noun.CASE,
     }
 )
 DOCUMENTS: Mapping[str, Noun] = MappingProxyType(

@@ -77,6 +77,23 @@ FIRST = MappingProxyType(
 )
 
 
+def _of_case(change: StreamChange, found: Happened) -> dict[str, Any]:
+    """Without notes and reasons, which are free text."""
+    row, (noun, _, name) = found.row, change.pk.partition("#")
+    number = change.sk.rpartition("#")[2]
+    of_order = noun == "O"
+    return {
+        "kind": row["kind"],
+        "status": row["status"],
+        "owner": row.get("owner", ""),
+        "due_at": row["due_at"],
+        "order_id": name if of_order else "",
+        "number": int(number) if of_order else 0,
+        "sku": "" if of_order else name,
+        "node": row.get("node", ""),
+    }
+
+
 def _of_node(change: StreamChange, found: Happened) -> dict[str, Any]:
     """Without the reason, which is free text."""
     row = found.row
@@ -123,6 +140,7 @@ ABOUT: Mapping[Noun, Callable[[StreamChange, Happened], dict[str, Any]]] = Mappi
         Noun.FULFILMENT: _of_part,
         Noun.PAYMENT: _of_order,
         Noun.RETURN: _of_order,
+        Noun.CASE: _of_case,
         Noun.NODE: _of_node,
         Noun.STOCK_ITEM: _of_stock,
         Noun.STOCK_LEVEL: _of_level,

@@ -53,6 +53,10 @@ def _reject(what: Happened) -> Iterator[Count]:
     yield Count("Rejects", (("reason", reason_of(what.row.get("reasons", {}))),))
 
 
+def _case(what: Happened) -> Iterator[Count]:
+    yield Count("Cases", (("kind", str(what.row.get("kind", ""))), ("event", what.event)))
+
+
 def _short_pick(what: Happened) -> Iterator[Count]:
     if reasons := what.row.get("reasons"):
         yield Count("ShortPicks", (("reason", reason_of(reasons)),))
@@ -64,6 +68,7 @@ COUNTED: Mapping[Metric, Callable[[Happened], Iterator[Count]]] = MappingProxyTy
         Metric.PAYMENTS: _payment,
         Metric.REJECTS: _reject,
         Metric.SHORT_PICKS: _short_pick,
+        Metric.CASES: _case,
     }
 )
 

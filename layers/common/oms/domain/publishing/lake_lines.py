@@ -28,7 +28,7 @@ def line_of(change: StreamChange) -> Row | None:
             return _movement_line(change)
         return _line_by_hand(change) if _buckets(change.old) != _buckets(change.new) else None
     kind = change.sk.partition("#")[0]
-    if kind not in OF_AN_ORDER and kind not in ("MSG", "CASE", "DEC"):
+    if kind not in OF_AN_ORDER and kind not in ("MSG", "DEC"):
         return None
     last = (change.new or {}).get("last", {})
     after = impersonal(change.new)

@@ -108,6 +108,8 @@ class Table:
             "Limit": limit,
             "ScanIndexForward": not newest_first,
         }
+        if "#at" in condition:  # "at" alone is a reserved word there
+            arguments["ExpressionAttributeNames"] = {"#at": "at"}
         if start:
             arguments["ExclusiveStartKey"] = to_wire(start)
         answer = self._call("query", TableName=self.name, **arguments)

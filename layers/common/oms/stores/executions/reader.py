@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .generations import latest
+
 
 class ExecutionReader:
     """`arns`: state machine by kind (order, return)."""
@@ -14,13 +16,5 @@ class ExecutionReader:
         self.arns = arns
 
     def running(self, kind: str, name: str) -> bool:
-        from botocore.exceptions import ClientError
-
-        machine = self.arns[kind].replace(":stateMachine:", ":execution:")
-        try:
-            answer = self.client.describe_execution(executionArn=f"{machine}:{name}")
-        except ClientError as error:
-            if error.response["Error"]["Code"] == "ExecutionDoesNotExist":
-                return False
-            raise
-        return str(answer["status"]) == "RUNNING"
+        found, _ = latest(self.client, self.arns[kind], name)
+        return found is not None and str(found["status"]) == "RUNNING"

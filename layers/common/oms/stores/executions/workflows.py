@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...observability import correlation_id
+from .generations import ENDED_UNFINISHED, first_of, latest, named
 
 STARTED_BEFORE = frozenset({"ExecutionAlreadyExists"})
 ANSWERED_BEFORE = frozenset({"TaskTimedOut", "TaskDoesNotExist", "InvalidToken"})
@@ -21,7 +22,7 @@ class StepFunctions:
 
     def start(self, kind: str, name: str, input: Mapping[str, Any]) -> None:
         """Once: a second start, also with another correlation id, changes nothing."""
-        given = {**input, "correlation_id": correlation_id()}
+        given = {"correlation_id": correlation_id(), **input}
         self._tolerate(
             STARTED_BEFORE,
             self.client.start_execution,
@@ -29,6 +30,28 @@ class StepFunctions:
             name=name,
             input=json.dumps(given),
         )
+
+    def restart(self, kind: str, name: str) -> bool:
+        """Safe to repeat, and beside another caller: both start the same name."""
+        found, generation = latest(self.client, self.arns[kind], name)
+        if found is None or str(found["status"]) not in ENDED_UNFINISHED:
+            return False
+        self.start(kind, named(name, generation + 1), json.loads(found["input"]))
+        return True
+
+    def ended(self, kind: str, since: int) -> list[str]:
+        names = []
+        for status in ENDED_UNFINISHED:
+            pages = self.client.get_paginator("list_executions").paginate(
+                stateMachineArn=self.arns[kind], statusFilter=status
+            )
+            names += [
+                first_of(str(each["name"]))
+                for page in pages
+                for each in page["executions"]
+                if each["stopDate"].timestamp() >= since
+            ]
+        return sorted(set(names))
 
     def resume(self, token: str, output: Mapping[str, Any]) -> None:
         self._tolerate(

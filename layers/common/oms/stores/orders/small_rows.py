@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from ...domain.errors import NotFound
+from ...domain.model import case as cases
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import Order
 from ...domain.orders.channel_state import Seen
@@ -16,7 +17,6 @@ from .rows import seen_of
 
 PARALLEL = 10
 OPEN_TTL_S = 400 * 86_400  # task tokens outlive the longest execution (365 days)
-CLOSED = frozenset({"RESOLVED", "DISMISSED"})
 
 
 class SmallRows:
@@ -63,12 +63,13 @@ class SmallRows:
     def open_case(self, order_id: str, kind: str, part: int, content: Item) -> bool:
         """False when it is open already; one that was closed is opened again."""
         row = {"pk": keys.order_pk(order_id), "sk": keys.case_sk(kind, part), "v": 1}
-        if self.table.put_if_absent({**row, "status": "OPEN", **content}):
+        fresh = cases.opened(kind, content)
+        if self.table.put_if_absent({**row, **fresh}):
             return True
         case = self.case(order_id, kind, part)
-        if case["status"] not in CLOSED:
+        if case["status"] not in cases.CLOSED:
             return False
-        self.save_case({**case, "status": "OPEN", **content})
+        self.save_case({**case, **fresh})
         return True
 
     def channel_seen(self, order_id: str) -> Seen:

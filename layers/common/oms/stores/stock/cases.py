@@ -5,13 +5,9 @@ An open case is in the sparse index `by_case`, so that what waits for a human is
 
 from __future__ import annotations
 
-from typing import Any
-
-from ...domain import lifecycle
+from ...domain.model import case as cases
 from ..dynamo.table import Item, Table
 from . import keys
-
-CLOSED = frozenset({"RESOLVED", "DISMISSED"})
 
 
 class StockCaseStore:
@@ -20,26 +16,25 @@ class StockCaseStore:
 
     def open_case(self, sku: str, node: str, kind: str, content: Item) -> bool:
         key = {"pk": keys.sku_pk(sku), "sk": keys.stock_case_sk(kind, node)}
-        fresh = {"status": "OPEN", "cq": keys.OPEN_CASES, "kind": kind, "node": node, **content}
-        if self.table.put_if_absent({**key, "v": 1, "last": _last("open", content), **fresh}):
+        fresh = {**cases.opened(kind, content), "node": node}
+        if self.table.put_if_absent({**key, "v": 1, **fresh}):
             return True
         case = self._case(sku, node, kind)
-        if case is None or case["status"] not in CLOSED:
+        if case is None or case["status"] not in cases.CLOSED:
             return False
-        return self._save({**key, **fresh}, case["v"], "open")
+        return self._save({**key, **fresh}, case["v"])
 
     def close_case(self, sku: str, node: str, kind: str, content: Item) -> bool:
         case = self._case(sku, node, kind)
-        if case is None or case["status"] in CLOSED:
+        if case is None or case["status"] in cases.CLOSED:
             return False
-        status = lifecycle.step(lifecycle.CASE, case["status"], "resolve")
-        closed = {name: value for name, value in case.items() if name != "cq"}
-        return self._save({**closed, **content, "status": status}, case["v"], "resolve")
+        by, at = content.get("by", "system"), content.get("at", 0)
+        closed = cases.resolved(case, content.get("note", ""), by=by, at=at)
+        return self._save({**closed, **content}, case["v"])
 
-    def _save(self, item: Item, version: int, event: str) -> bool:
+    def _save(self, item: Item, version: int) -> bool:
         """Raises LostRace when somebody was faster."""
-        after = {**item, "v": version + 1, "last": _last(event, item)}
-        self.table.put(after, expected_version=version)
+        self.table.put({**item, "v": version + 1}, expected_version=version)
         return True
 
     def _case(self, sku: str, node: str, kind: str) -> Item | None:
@@ -49,9 +44,10 @@ class StockCaseStore:
         return self.table.query(keys.sku_pk(sku), prefix=keys.CASE)
 
     def open_cases(self, *, limit: int) -> list[Item]:
-        found, _ = self.table.page(keys.BY_CASE, "cq = :cq", {":cq": keys.OPEN_CASES}, limit=limit)
-        return found
-
-
-def _last(event: str, content: Item) -> dict[str, Any]:
-    return {"k": event, "at": content.get("at", 0), "by": content.get("by", "system")}
+        """Those that somebody looks at, too; the oldest first."""
+        found = [
+            each
+            for status in (cases.OPEN, cases.ASSIGNED)
+            for each in self.table.page(keys.BY_CASE, "cq = :cq", {":cq": status}, limit=limit)[0]
+        ]
+        return sorted(found, key=lambda each: each["at"])[:limit]

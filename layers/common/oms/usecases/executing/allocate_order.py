@@ -34,6 +34,7 @@ from ..sourcing.assigned import assigned
 from ..sourcing.hold_plan import hold_plan
 from ..sourcing.reading import Reading
 from .deps import Executing
+from .park_execution import close_parked
 
 ATTEMPTS_EXHAUSTED, NO_NODE_LEFT = "ATTEMPTS_EXHAUSTED", "NO_NODE_LEFT"
 
@@ -54,6 +55,7 @@ def allocate_order(order_id: str, deps: Executing) -> dict[str, object]:
     if why:
         detail = {"reason": why, "attempts": order.attempts, "at": now}
         orders.open_case(order.id, "SOURCING", order.attempts, detail)
+    close_parked(order, 0, deps)
     return {"outcome": outcome, "parts": [part.number for part in order.parts]}
 
 

@@ -29,7 +29,8 @@ from ..retrying import retrying
 from ..serving.cancel_order import cancel_order
 from .deps import FollowingChannels
 
-CASE = "CHANNEL"  # kind of the case of an order that its channel changed and we could not follow
+# kind of the case of an order that its channel changed and we could not follow
+CHANNEL_CASE = "CHANNEL"
 CANCELLED_LATE = "CANCELLED_AFTER_SHIPMENT"
 
 
@@ -102,7 +103,7 @@ def _cancel(order: Order, reason: str, deps: FollowingChannels) -> None:
         cancel_order(order.id, reason, actor=_actor(order.snapshot.channel), deps=deps.serving)
     if left:
         detail = {"reason": CANCELLED_LATE, "parts": left, "at": deps.now}
-        deps.orders.open_case(order.id, CASE, 0, detail)
+        deps.orders.open_case(order.id, CHANNEL_CASE, 0, detail)
 
 
 def _mark(order_id: str, found: Findings, actor: str, deps: FollowingChannels) -> None:
@@ -114,7 +115,7 @@ def _mark(order_id: str, found: Findings, actor: str, deps: FollowingChannels) -
         kept = [hold for hold in order.state.holds if hold not in found.released]
         if fresh:
             detail = {"reason": code_of(fresh[0]), "at": deps.now}
-            deps.orders.open_case(order_id, CASE, 0, detail)
+            deps.orders.open_case(order_id, CHANNEL_CASE, 0, detail)
         if fresh or len(kept) < len(order.state.holds):
             event = "hold" if fresh else "release_hold"
             cause = ", ".join(code_of(hold) for hold in fresh or found.released)

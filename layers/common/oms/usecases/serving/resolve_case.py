@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...domain import lifecycle
+from ...domain.model import case as cases
 from ...ports import Orders, Row
 from ..retrying import retrying
 
@@ -21,8 +21,6 @@ def resolve_case(
         found = orders.case(order_id, *case)
         if found["status"] == RESOLVED:
             return found
-        status = lifecycle.step(lifecycle.CASE, found["status"], "resolve")
-        said = {"status": status, "note": note, "resolved_by": actor, "resolved_at": now}
-        return orders.save_case({**found, **said})
+        return orders.save_case(cases.resolved(found, note, by=actor, at=now))
 
     return retrying(attempt)
