@@ -42,6 +42,7 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
             secrets={"link": "link-secret"},
             now=lambda: NOW,
             messenger=Outbox(),
+            texts=Outbox(),
             render=render,
             goods=None,
             dead=dead,

@@ -27,7 +27,10 @@ from oms.domain.errors import Fault
 from oms.domain.model import fulfilment as fo
 from oms.domain.model.node import PICKUP
 from oms.domain.preparing.verbs import StaffVerb
+from oms.usecases.returning.deps import Returning
 from oms.wiring.preparing import preparing
+from oms.wiring.returning import returning
+from tests.bundles import bundle
 from tests.cloud import world
 from tests.invocation import CONTEXT
 from tests.usecases.staff_floor import ORDER, Floor, assigned, bring, iso
@@ -39,15 +42,15 @@ EVENTS = Path(__file__).parents[2] / "events"
 @pytest.fixture
 def floor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Floor]:
     with world() as cloud:
-        made = Floor(cloud)
+        made, back = Floor(cloud), bundle(Returning, cloud)
         for function in FUNCTIONS.values():
-            monkeypatch.setitem(function.app.dependency_overrides, preparing, lambda: made.deps)
+            for given, what in ((preparing, lambda: made.deps), (returning, lambda: back)):
+                monkeypatch.setitem(function.app.dependency_overrides, given, what)
         yield made
 
 
-def recorded(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((EVENTS / name).with_suffix(".json").read_text())
-    return found
+def recorded(name: str) -> Any:
+    return json.loads((EVENTS / name).with_suffix(".json").read_text())
 
 
 def send(name: str, **changes: Any) -> tuple[int, dict[str, Any]]:

@@ -134,6 +134,8 @@ class Vault:
 class Post:
     """The mail provider: keeps what was sent."""
 
+    leaves = True
+
     def __init__(self) -> None:
         self.sent: list[tuple[str, str, str]] = []
 

@@ -56,6 +56,10 @@ class Worker(wiring.Live):
     def messenger(self) -> Any:
         return self._watched(self.world.post, "mail")
 
+    @cached_property
+    def texts(self) -> Any:
+        return self._watched(self.world.post, "sms")
+
     def _watched(self, target: Any, label: str) -> Any:
         return Watched(target, label, self.world.faults)
 

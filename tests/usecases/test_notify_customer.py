@@ -20,6 +20,8 @@ from tests.usecases.orders import ID, order, part, payment, write
 class Post:
     """Remembers what was sent; fails as often as `failing` says."""
 
+    leaves = True
+
     def __init__(self, failing: int = 0) -> None:
         self.failing = failing
         self.sent: list[tuple[str, str, str]] = []
@@ -31,8 +33,12 @@ class Post:
         self.sent.append((id, to, subject))
 
 
-def tell(world: World, event: str, number: int = 0, post: Post | None = None) -> list[str]:
-    deps = Notifying(world.orders, world.config, post or Post(), render, world.goods, NOW)
+def tell(
+    world: World, event: str, number: int = 0, post: Post | None = None, texts: Post | None = None
+) -> list[str]:
+    deps = Notifying(
+        world.orders, world.config, post or Post(), texts or Post(), render, world.goods, NOW
+    )
     return notify_customer(ID, event, number, cause="O#1|STATE:1", deps=deps)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -144,7 +144,9 @@ class OrdersPage(Sparse):
 
 
 class MessageView(View):
-    """`part` 0: about the whole order; of returns it is the return's number."""
+    """`part` 0: about the whole order; of returns it is the return's number. `state`: SENT, KEPT
+    (nothing left the house), NO_ADDRESS, or REFUSED by the provider; `by`: MAIL or SMS.
+    """
 
     status: str
     part: int
@@ -152,6 +154,8 @@ class MessageView(View):
     locale: str
     subject: str
     body: str
+    state: Literal["SENT", "KEPT", "NO_ADDRESS", "REFUSED"] = "SENT"
+    by: Literal["MAIL", "SMS", ""] = "MAIL"
 
 
 class MessagesAnswer(View):

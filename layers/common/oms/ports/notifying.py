@@ -7,9 +7,14 @@ from typing import Protocol
 
 
 class Messenger(Protocol):
-    """Sends one message to one customer. `id` is stable over retries."""
+    """Sends one message to one customer, by mail or SMS. `id` is stable over retries."""
 
-    def send(self, id: str, to: str, subject: str, body: str) -> None: ...
+    @property
+    def leaves(self) -> bool:
+        """Whether anything leaves the house."""
+
+    def send(self, id: str, to: str, subject: str, body: str) -> None:
+        """Raises Refused for what will never be taken; a Fault to try again."""
 
 
 class Renderer(Protocol):

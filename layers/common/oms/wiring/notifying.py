@@ -12,6 +12,7 @@ def notifying() -> Notifying:
         orders=live.orders,
         config=live.config,
         messenger=live.messenger,
+        texts=live.texts,
         render=live.render,
         goods=live.goods,
         now=live.now(),

@@ -94,6 +94,17 @@ class Outside(AuditStores, WatchingStores):
         return SesMessenger(self.client("sesv2"), sender)
 
     @cached_property
+    def texts(self) -> Messenger:
+        sender = os.environ.get("SMS_SENDER", "")
+        if not sender:
+            from ..gateways.notifications.outbox import Outbox
+
+            return Outbox()
+        from ..gateways.notifications.sms import SmsMessenger
+
+        return SmsMessenger(self.client("sns"), sender)
+
+    @cached_property
     def bus(self) -> EventBus:
         from ..gateways.bus import EventBus
 

@@ -12,9 +12,10 @@ from dataclasses import replace
 from ..errors import ValidationFailed
 from ..limits.digital import MAX_DIGITAL_UNITS
 from ..limits.orders import MAX_UNITS
+from ..model.address import Address
 from ..model.channel import Channel
 from ..model.node import PICKUP, SHIP, Node
-from ..model.order import Hold, OrderLine
+from ..model.order import Customer, Hold, OrderLine
 from ..model.payment import SANDBOX
 from ..model.product import SERVICE
 from .intake import NewOrder
@@ -26,6 +27,8 @@ HOLDS_NO_STOCK = frozenset(
     {"FULFILLED_BY_CHANNEL", "ALREADY_SHIPPED", "CANCELLED_BY_CHANNEL", "TEST_ORDER"}
 )
 NO_EMAIL, TOO_MANY_UNITS, NO_ADDRESS = "NO_EMAIL", "TOO_MANY_UNITS", "INCOMPLETE_ADDRESS"
+_NO_WAY = "the code of a pickup is told by e-mail"
+_NO_WAY_SMS = "the code of a pickup is told by e-mail, or by SMS to a phone like +33600000000"
 # the field → what a hold calls it, and who resolves that
 DOUBTS = {
     "/ship_to": ("ADDRESS", NO_ADDRESS),
@@ -61,9 +64,11 @@ def check(new: NewOrder, channel: Channel, nodes: Sequence[Node]) -> None:
         raise ValidationFailed("the channel does not offer this", fields=fields)
 
 
-def deliverable(new: NewOrder, priced: PricedOrder, *, foreign: bool) -> PricedOrder:
+def deliverable(
+    new: NewOrder, priced: PricedOrder, *, foreign: bool, sms: bool = False
+) -> PricedOrder:
     """As it is, or held. Raises ValidationFailed naming the fields of a native order."""
-    wrong = dict(_wrong(new, priced.lines))
+    wrong = dict(_wrong(new, priced.lines, sms=sms))
     if wrong and not foreign:
         raise ValidationFailed("The order cannot be delivered", fields=wrong)
     known = {hold.reason.partition(":")[0] for hold in priced.holds}
@@ -72,19 +77,35 @@ def deliverable(new: NewOrder, priced: PricedOrder, *, foreign: bool) -> PricedO
     return replace(priced, holds=(*priced.holds, *more))
 
 
-def _wrong(new: NewOrder, lines: Sequence[OrderLine]) -> Iterator[tuple[str, str]]:
+def _wrong(new: NewOrder, lines: Sequence[OrderLine], *, sms: bool) -> Iterator[tuple[str, str]]:
     digital = [line for line in lines if line.digital not in ("", SERVICE)]
     if any(not line.digital for line in lines) and new.method == SHIP and new.ship_to is None:
         yield "/ship_to", "SHIP needs an address"
     email = new.customer.email or (new.ship_to.email if new.ship_to else "")
     if digital and not email:
         yield "/customer/email", "digital lines are delivered there"
+    elif new.method == PICKUP and not email and not (sms and reachable_by_sms(_phone(new))):
+        yield "/customer/email", _NO_WAY_SMS if sms else _NO_WAY
     if sum(line.quantity for line in lines) > MAX_UNITS:
         yield "/lines", f"an order has at most {MAX_UNITS} units"
     most = MAX_DIGITAL_UNITS
     if sum(line.quantity for line in digital) > most:
         reason = f"an order has at most {most} units of digital products"
         yield f"/lines/{sent_line_numbers(lines)[digital[-1].no] - 1}/quantity", reason
+
+
+def _phone(new: NewOrder) -> str:
+    return phone_of(new.customer, new.ship_to)
+
+
+def phone_of(customer: Customer, ship_to: Address | None) -> str:
+    return customer.phone or (ship_to.phone if ship_to else "")
+
+
+def reachable_by_sms(phone: str) -> bool:
+    """An international number: "+33 6 00 00 00 00"."""
+    digits = phone.strip().removeprefix("+").replace(" ", "")
+    return phone.strip().startswith("+") and digits.isdecimal() and 8 <= len(digits) <= 15
 
 
 def holds_stock(holds: tuple[Hold, ...]) -> bool:

@@ -4,5 +4,7 @@ from __future__ import annotations
 
 
 class Outbox:
+    leaves = False
+
     def send(self, id: str, to: str, subject: str, body: str) -> None:
         """Nothing leaves the house: the default until a mail domain is verified."""

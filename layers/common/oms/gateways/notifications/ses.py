@@ -20,6 +20,8 @@ HOPELESS = frozenset({"MessageRejected", "BadRequestException"})
 
 
 class SesMessenger:
+    leaves = True
+
     def __init__(self, client: Any, sender: str) -> None:
         """`client`: boto3 `sesv2`; `sender`: a verified address, `Shop <orders@shop.example>`."""
         self._client, self._sender = client, sender

@@ -19,11 +19,12 @@ from ..preparing.view_purchase import Purchase
 
 @dataclass(frozen=True, slots=True)
 class Notifying:
-    """`goods`: what the units of digital orders were given."""
+    """`texts`: sends SMS. `goods`: what the units of digital orders were given."""
 
     orders: Orders
     config: ConfigReader
     messenger: Messenger
+    texts: Messenger
     render: Renderer
     goods: DigitalGoods
     now: int

@@ -1,20 +1,12 @@
 """Tell the customer: one message for each (order, status, part), however often it is delivered.
 
-put MSG row     conditional: whoever writes it, sends it; without a mail provider it is the
-                delivery
-send            fails: the row goes, the event comes again
-
-What carries codes is sent before its row is written: its reader has paid for it, and had rather
-read it twice than never.
+How each is sent, and what is known of it, is in send_message.py.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...domain.consequences.table import messages_of
 from ...domain.digital.digital_goods import describe_goods, masked_goods, units_in
-from ...domain.ids import operation_id
 from ...domain.model.order import Order
 from ...domain.notifying import message_data as data
 from ...domain.notifying.messages import (
@@ -25,6 +17,7 @@ from ...domain.notifying.messages import (
 from ...domain.notifying.wanted import wanted
 from ...ports import ConfigReader, Row
 from .deps import Notifying
+from .send_message import MessageText, send_message
 
 KEPT_GOODS = 20  # told apart in the message as it is stored
 
@@ -46,19 +39,9 @@ def notify_customer(
             text = _with_goods(order, message, data, about, deps)
         else:
             text = MessageText(*deps.render(message.status, _locale(order), data), about)
-        if _send(order, message, text, deps):
+        if send_message(order, message, text, by_sms=channel.sms, deps=deps):
             sent.append(message.status)
     return sent
-
-
-@dataclass(frozen=True, slots=True)
-class MessageText:
-    """`kept`: the body as it is stored, where that is not all that is sent."""
-
-    subject: str
-    body: str
-    about: Row
-    kept: str = ""
 
 
 def _with_goods(
@@ -75,33 +58,6 @@ def _with_goods(
     shown = describe_goods(masked_goods(its, KEPT_GOODS), names)
     _, kept = deps.render(message.status, _locale(order), {**data, "goods": shown})
     return MessageText(subject, body, about, kept)
-
-
-def _send(order: Order, message: CustomerMessage, text: MessageText, deps: Notifying) -> bool:
-    """False when it was sent before."""
-    status, part = message.status, message.part
-    body = text.kept or text.body
-    said: Row = {"status": status, "part": part, "subject": text.subject, "body": body}
-    if message.epoch:
-        said["epoch"] = message.epoch
-    to, id = data.recipient(order), operation_id(order.id, message.key, part)
-    if text.kept and to and not _sent_before(order, message):
-        deps.messenger.send(id, to, text.subject, text.body)
-    if not deps.orders.put_message(order.id, message.key, part, said | text.about):
-        return False
-    if text.kept or not to:
-        return True
-    try:
-        deps.messenger.send(id, to, text.subject, text.body)
-    except Exception:
-        deps.orders.drop_message(order.id, message.key, part)
-        raise
-    return True
-
-
-def _sent_before(order: Order, message: CustomerMessage) -> bool:
-    sent = ((row["status"], row["part"]) for row in order.messages)
-    return (message.status, message.part) in sent
 
 
 def _data(order: Order, message: CustomerMessage, config: ConfigReader) -> dict[str, str]:

@@ -66,7 +66,7 @@ def place_order(new: NewOrder, deps: Placing) -> Placed:
     if stored:  # whatever was configured since
         return Placed(orders.same(stored, asked), created=False)
     check(new, channel, nodes)
-    snapshot = _priced(asked, new, components.result(), foreign=bool(channel.marketplace))
+    snapshot = _priced(asked, new, components.result(), channel)
     network = reading.configured(found, snapshot, consistent=False)
     if cart:
         snapshot, network = _from_cart(cart.result(), snapshot, network, reading)
@@ -145,10 +145,12 @@ def _asked(
 
 
 def _priced(
-    asked: OrderSnapshot, new: NewOrder, products: Mapping[str, Product], *, foreign: bool
+    asked: OrderSnapshot, new: NewOrder, products: Mapping[str, Product], channel: Channel
 ) -> OrderSnapshot:
     """With its money frozen; `products` with the components of kits. Raises ValidationFailed."""
-    priced = deliverable(new, price_order(new, products, foreign=foreign), foreign=foreign)
+    foreign = bool(channel.marketplace)
+    priced = price_order(new, products, foreign=foreign)
+    priced = deliverable(new, priced, foreign=foreign, sms=channel.sms)
     return replace(
         asked,
         lines=priced.lines,
