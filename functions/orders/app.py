@@ -7,9 +7,9 @@ from typing import Any
 from oms.edge.api import Api
 from oms.edge.observed import observed
 
-from . import description, orders, tracking
+from . import changes, description, orders, tracking
 
-app = Api(orders.router, tracking.router, description.router)
+app = Api(orders.router, changes.router, tracking.router, description.router)
 
 
 @observed

@@ -7,10 +7,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from ..domain.errors import ValidationFailed
+from ..domain.limits.orders import MAX_EXTERNAL_ID_LENGTH, MAX_LINES
 from ..domain.model.order import Order
+from ..domain.model.order_change import APPLIED, CancelUnits, OrderChange
 from ..domain.orders import cancellation
 from ..domain.orders.status import RANK, CustomerStatus
-from .fields import ExternalId, Identifier, RequiredText, Text
+from .fields import ExternalId, Identifier, Quantity, RequiredText, Text
 from .order_shown import instant
 from .order_view import HoldView
 from .parse import Contract, View
@@ -19,9 +22,26 @@ from .sparse import Sparse
 Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,39}$", description="for example NO_LONGER")]
 
 
+class CancelLineBody(Contract):
+    line: Annotated[int, Field(ge=1, description="number of the line in the order")]
+    quantity: Quantity
+
+
 class CancelOrderBody(Contract):
+    """Without `lines` the whole order. `key` names a cancellation of lines: sent again, it is
+    answered as the first time.
+    """
+
     reason: Code
     note: Text = ""
+    lines: list[CancelLineBody] = Field(default_factory=list, max_length=MAX_LINES)
+    key: str = Field("", max_length=MAX_EXTERNAL_ID_LENGTH, description="needed with lines")
+
+    def units(self) -> tuple[CancelUnits, ...]:
+        """Raises ValidationFailed for lines without a key."""
+        if self.lines and not self.key:
+            raise ValidationFailed("lines need a key", fields={"/key": "needed with lines"})
+        return tuple(CancelUnits(each.line, each.quantity) for each in self.lines)
 
 
 class ReleaseBody(Contract):
@@ -38,6 +58,9 @@ class ResolveBody(Contract):
 class OrdersQuery(Contract):
     channel: Identifier = Field(description="the sales channel")
     customer_id: ExternalId = Field(description="the customer's id in this channel")
+
+
+OUTCOMES = {APPLIED: cancellation.CANCELLED}
 
 
 class PartAnswer(View):
@@ -66,6 +89,24 @@ class CancelAnswer(View):
             outcome=cancellation.overall(found),
             reason=order.state.cancel_reason,
             parts=[PartAnswer(number=p.number, outcome=p.outcome, units=p.units) for p in found],
+        )
+
+    @classmethod
+    def of_change(cls, order: Order, change: OrderChange) -> CancelAnswer:
+        """Of units that were cancelled: `parts` is about these alone."""
+        return cls(
+            order_id=order.id,
+            status=order.state.status,
+            outcome=OUTCOMES.get(change.outcome, change.outcome),
+            reason=change.why,
+            parts=[
+                PartAnswer(
+                    number=each.part,
+                    outcome=OUTCOMES.get(each.outcome, each.outcome),
+                    units=each.units,
+                )
+                for each in change.results
+            ],
         )
 
 

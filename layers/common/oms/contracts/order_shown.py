@@ -9,6 +9,7 @@ from typing import Any
 
 from ..domain.model.fulfilment import FulfilmentOrder
 from ..domain.model.order import OrderLine
+from ..domain.model.order_change import OrderChange
 from ..domain.model.promise import Promise
 from ..domain.model.returns import Return
 from ..domain.model.units import LineUnits
@@ -20,6 +21,8 @@ from .order_view import (
     AddressView,
     BucketsView,
     CaseView,
+    ChangeResultView,
+    ChangeView,
     CustomerView,
     ExclusionView,
     HappeningView,
@@ -65,6 +68,7 @@ def order_view(view: ReaderView) -> OrderView:
         returns=[_return(ret, view) for ret in order.returns],
         may_cancel=view.may_cancel,
         cancel_reason=order.state.cancel_reason or None,
+        changes=_changes(view),
         timeline=[_happening(happening, view) for happening in view.history],
         cases=[case_view(row) for row in order.cases] if view.by(SERVICE) else None,
         exclusions=_exclusions(view) if view.by(SERVICE) else None,
@@ -163,6 +167,42 @@ def _payment(view: ReaderView) -> PaymentView:
         refunded=money.refunded,
         refund_due=money.refund_due,
     )
+
+
+def _changes(view: ReaderView) -> list[ChangeView]:
+    if view.by(GUEST):
+        return []
+    return [change_view(each, inside=view.by(SERVICE)) for each in view.order.changes]
+
+
+def change_view(change: OrderChange, *, inside: bool) -> ChangeView:
+    """`inside`: with who asked, the note, and the address before."""
+    found = ChangeView(
+        number=change.number,
+        key=change.key,
+        at=instant(change.at),
+        reason=change.why,
+        source=change.source,
+        outcome=change.outcome,
+        results=[
+            ChangeResultView(
+                operation=each.operation,
+                outcome=each.outcome,
+                line=each.line or None,
+                part=each.part or None,
+                units=each.units or None,
+                reason=each.reason or None,
+            )
+            for each in change.results
+        ],
+    )
+    if not inside:
+        return found
+    before = {} if change.ship_to is None else asdict(change.ship_to)
+    known = {name: before[name] or None for name in AddressView.model_fields if name in before}
+    more = {"by": change.by, "note": change.note or None}
+    address = AddressView(**known) if known else None
+    return found.model_copy(update=more | {"address_before": address})
 
 
 def _holds(view: ReaderView) -> list[HoldView] | None:

@@ -163,6 +163,32 @@ class ExclusionView(View):
     thru: str
 
 
+class ChangeResultView(Sparse):
+    """Of one operation: APPLIED; REQUESTED, the node of `part` answers; REFUSED for `reason`."""
+
+    operation: str
+    outcome: str
+    line: int | None = None
+    part: int | None = None
+    units: int | None = None
+    reason: str | None = None
+
+
+class ChangeView(Sparse):
+    """What was changed after the order was placed. `address_before`: what it was until then."""
+
+    number: int
+    key: str
+    at: str
+    reason: str
+    source: str
+    outcome: str
+    results: list[ChangeResultView]
+    by: str | None = None
+    note: str | None = None
+    address_before: AddressView | None = None
+
+
 class OrderView(Sparse):
     id: str
     version: int
@@ -184,6 +210,7 @@ class OrderView(Sparse):
     returns: list[ReturnShown] = Field(default_factory=list)
     may_cancel: bool
     cancel_reason: str | None = None
+    changes: list[ChangeView] = Field(default_factory=list)
     timeline: list[HappeningView]
     cases: list[CaseView] | None = None
     exclusions: list[ExclusionView] | None = None

@@ -38,6 +38,7 @@ ORDER: Mapping[states.OrderStatus, Mapping[states.OrderEvent, states.OrderStatus
 
 FULFILMENT: Table = {
     "ASSIGNED": {
+        "amend": "ASSIGNED",
         "accept": "ACCEPTED",
         "drop_ship": "SHIPPED",
         "deliver_digital": "DELIVERED",
@@ -51,6 +52,7 @@ FULFILMENT: Table = {
         "withdraw": "SUPERSEDED",
     },
     "OFFERED": {
+        "amend": "OFFERED",
         "claim": "ACCEPTED",
         "widen": "OFFERED",
         "fall_back": "ASSIGNED",
@@ -60,14 +62,25 @@ FULFILMENT: Table = {
         "withdraw": "SUPERSEDED",
     },
     "ACCEPTED": {
+        "amend": "ACCEPTED",
         "start_pick": "PICKING",
         "pick": "PICKED",
         "drop_ship": "SHIPPED",
         "reject": "REJECTED",
         "cancel": "CANCELLED",
     },
-    "PICKING": {"pick": "PICKED", "reject": "REJECTED", "cancel": "CANCELLED"},
-    "PICKED": {"pack": "PACKED", "unpick": "ACCEPTED", "cancel": "CANCELLED"},
+    "PICKING": {
+        "amend": "PICKING",
+        "pick": "PICKED",
+        "reject": "REJECTED",
+        "cancel": "CANCELLED",
+    },
+    "PICKED": {
+        "amend": "PICKED",
+        "pack": "PACKED",
+        "unpick": "ACCEPTED",
+        "cancel": "CANCELLED",
+    },
     "PACKED": {
         "label": "READY_TO_SHIP",
         "shelve": "READY_FOR_PICKUP",

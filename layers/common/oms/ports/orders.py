@@ -9,6 +9,7 @@ from ..domain.model.decision import DecisionRecord
 from ..domain.model.fulfilment import FulfilmentOrder
 from ..domain.model.network import Network
 from ..domain.model.order import Order, OrderSnapshot, OrderState
+from ..domain.model.order_change import OrderChange
 from ..domain.model.payment import Payment
 from ..domain.model.returns import Return
 from ..domain.orders.channel_state import Seen
@@ -60,6 +61,18 @@ class Orders(Protocol):
     ) -> tuple[FulfilmentOrder, ...]:
         """`part` ends and `successors` begin, in one transaction with the order's state, which
         keeps part numbers apart. Answers the successors; raises LostRace.
+        """
+
+    def save_change(
+        self,
+        order: Order,
+        state: OrderState,
+        parts: Sequence[tuple[str, FulfilmentOrder]],
+        change: OrderChange,
+        entry: Entry,
+    ) -> Order:
+        """The state, each (event, part after it) and the change itself in one transaction.
+        Answers the order after it; raises LostRace.
         """
 
     def save_payment(

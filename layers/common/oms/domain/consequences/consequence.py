@@ -37,6 +37,7 @@ class StockEffect(StrEnum):
     PREPARE = "the claim is staged; what was not found is taken off the stock"
     SHORT = "the claim ends; what was not found is taken off the stock"
     FREE = "the claim is released"
+    REDUCE = "the claim gets smaller"
     SHIP = "the staged units leave"
     SEND = "the staged units leave for the store"
     ARRIVE = "the units come into the store's stock, staged"

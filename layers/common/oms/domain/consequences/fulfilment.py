@@ -86,6 +86,12 @@ _OFFERED: Consequences = {
         wakes=Wake.ORDER,
         heard_by=heard_by(PURCHASE),
     ),
+    "amend": Consequence(
+        "Some units of the part were cancelled; the others go on.",
+        "fulfilment.amended",
+        stock=StockEffect.REDUCE,
+        wakes=Wake.ORDER,
+    ),
     "request_cancel": Consequence(
         "The node is asked to cancel the part.", "fulfilment.cancel_requested"
     ),

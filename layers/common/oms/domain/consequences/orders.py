@@ -65,6 +65,11 @@ ORDER: Consequences = MappingProxyType(
             wakes=Wake.ORDER,
             messages=("CANCELLED",),
         ),
+        "change": Consequence(
+            "What was ordered, where it goes or whom to reach was changed.",
+            "order.changed",
+            wakes=Wake.ORDER,
+        ),
         "hold": Consequence(
             "The channel says what has to be looked at before more leaves.",
             "order.hold_placed",

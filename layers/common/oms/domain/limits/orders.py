@@ -21,6 +21,7 @@ LINE_BYTES = 450  # of a line in the snapshot, with a name of usual length
 RANGE_BYTES = 12  # "99998-99999,"
 MAX_RANGES = 20_000  # of one row: what a split, a cancellation or a return leaves is a range
 
+MAX_CHANGES = 99  # of one order
 MAX_RETURNS = 99  # of one order, refused and expired ones included
 MAX_RECEIPTS = 20  # parcels in which the goods of one return arrive
 RETURN_ARRIVES_WITHIN_S = 30 * 86_400
@@ -29,4 +30,5 @@ assert MAX_LINES * LINE_BYTES < ITEM_BYTES
 assert MAX_RANGES * RANGE_BYTES < ITEM_BYTES, "units are kept as ranges, whatever their number"
 assert MAX_LINES * 2 * MAX_PARTS <= MAX_RANGES, "each part takes a run of units from a line"
 assert MAX_PARTS <= MAX_PART_NUMBER <= 99, "part numbers keep two digits in keys and claims"
+assert MAX_CHANGES <= 99, "change numbers keep two digits in keys"
 assert MAX_RETURNS <= 99, "return numbers keep two digits in keys"

@@ -100,6 +100,8 @@ class FulfilmentOrder:
     tries: int = 0  # wrong collection codes
     purchase: bool = False  # its node is a drop-shipper: it is a purchase order, see purchasing.py
     locations: Locations = field(default_factory=lambda: NO_LOCATIONS)  # where its claims are
+    asked: LineUnits = field(default_factory=lambda: MappingProxyType({}))  # back; none: all of it
+    dropped: LineUnits = field(default_factory=lambda: MappingProxyType({}))  # cancelled since
     day: str = ""  # ISO date on which it has a place in its node's capacity, "" for none
     holder_day: str = ""  # of an offer: the place of the node that holds its stock
     version: int = 0

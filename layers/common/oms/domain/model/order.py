@@ -19,6 +19,7 @@ from .decision import DecisionRecord
 from .demand import Demand, DemandLine
 from .exclusions import Exclusion, exclusions
 from .fulfilment import GAVE_BACK, FulfilmentOrder
+from .order_change import OrderChange
 from .payment import SUCCEEDED, Payment, PaymentMeans
 from .plan import PlannedPart
 from .promise import Promise, day_of
@@ -132,10 +133,9 @@ class OrderSnapshot:
         return sum(self.line(no).amount_of(which) for no, which in lines.items())
 
     def per_sku(self, lines: LineUnits) -> dict[str, int]:
-        found: dict[str, int] = {}
+        found = dict.fromkeys((self.line(no).sku for no in lines), 0)
         for no, which in lines.items():
-            sku = self.line(no).sku
-            found[sku] = found.get(sku, 0) + len(which)
+            found[self.line(no).sku] += len(which)
         return found
 
 
@@ -165,6 +165,8 @@ class OrderState:
     granted: int = 0  # sourcing rounds a human granted beyond the snapshot's `max_attempts`
     again_at: int = 0  # when a node that refused what waits may be asked again
     expected: Promise | None = None  # of what waits, once the promise for it has passed
+    ship_to: Address | None = None  # the address since it was changed
+    customer: Customer | None = None  # how to reach the customer since it was changed
     cancel_reason: str = ""  # set once cancellation was asked for the whole order
     timeline: tuple[Entry, ...] = ()
 
@@ -189,12 +191,11 @@ class Order:
     messages: tuple[Mapping[str, object], ...] = ()
     cases: tuple[Mapping[str, object], ...] = ()
     later_decisions: tuple[DecisionRecord, ...] = ()
+    changes: tuple[OrderChange, ...] = ()
 
     @property
     def decisions(self) -> tuple[DecisionRecord, ...]:
-        """Every sourcing decision about this order, oldest first."""
-        first = self.snapshot.decision
-        return (*([first] if first else []), *self.later_decisions)
+        return tuple(filter(None, (self.snapshot.decision, *self.later_decisions)))
 
     @property
     def next_decision(self) -> int:
@@ -207,8 +208,7 @@ class Order:
     @property
     def planned(self) -> tuple[PlannedPart, ...]:
         """Planned parts that did not become a fulfilment order yet."""
-        known = {part.number for part in self.parts}
-        return tuple(p for p in self.state.planned if p.number not in known)
+        return tuple(p for p in self.state.planned if self.part(p.number) is None)
 
     def part(self, number: int) -> FulfilmentOrder | None:
         return next((part for part in self.parts if part.number == number), None)
@@ -217,7 +217,7 @@ class Order:
         """Units nobody holds: neither a part, nor a plan, nor cancelled. Waiting units are open."""
         held = set(self.state.cancelled.get(line.no, NO_UNITS))
         for part in self.parts:
-            held |= part.held.get(line.no, NO_UNITS)
+            held |= part.held.get(line.no, NO_UNITS) | part.dropped.get(line.no, NO_UNITS)
         for planned in self.planned:
             held |= planned.lines.get(line.no, NO_UNITS)
         return line.units - held

@@ -91,6 +91,8 @@ def _claims(order: Order) -> Iterator[tuple[str, LineUnits]]:
         if part.status not in fo.LET_GO:
             yield OF_PART[part.status], part.lines
     yield CANCELLED, order.state.cancelled
+    for part in order.parts:
+        yield CANCELLED, part.dropped
     if _given_up(order):
         return
     for planned in order.planned:

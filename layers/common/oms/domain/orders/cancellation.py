@@ -76,10 +76,10 @@ def asked_of_part(part: FulfilmentOrder, due: int) -> tuple[FulfilmentOrder, str
     """The part after the request and the event; None when it has nothing (more) to do with it."""
     if part.status in fo.UNACCEPTED:
         return part.moved("cancel", due=None), "cancel"
-    if part.status in fo.TERMINAL or part.request != NOT_ASKED:
+    if part.status in fo.TERMINAL or (part.request != NOT_ASKED and not part.asked):
         return None
-    request = lifecycle.step(lifecycle.CANCEL_REQUEST, part.request, "request")
-    return replace(part, request=request, due=due), "request_cancel"
+    request = CANCEL_REQUESTED  # also where it was asked for some units, whatever it answered
+    return replace(part, request=request, asked={}, due=due), "request_cancel"
 
 
 def outcomes(order: Order) -> tuple[PartOutcome, ...]:

@@ -122,7 +122,8 @@ def overdue(
     if part.request == CANCEL_REQUESTED:
         if part.status in PACKED_OR_LATER:
             return steps.refuse_to_cancel(part, deadline_after_refusal(part, channel, now))
-        return steps.agree_to_cancel(part)
+        later = deadline_after_refusal(part, channel, now) if part.asked else None
+        return steps.agree_to_cancel(part, later)
     if part.status in fo.UNACCEPTED:
         return _unaccepted(part, now)
     if part.status == fo.READY_FOR_PICKUP and channel:

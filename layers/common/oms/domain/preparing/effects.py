@@ -70,6 +70,8 @@ def _at(part: FulfilmentOrder) -> int:
 def _quantities(effect: StockEffect, part: FulfilmentOrder) -> dict[str, int]:
     """Units per SKU that the claim covered before the event."""
     found = dict(part.by_sku)
+    if effect is StockEffect.REDUCE:
+        return dict.fromkeys(part.skus.values(), 0) | found
     if effect in FOUND_SHORT:
         for no, which in part.short.items():
             found[part.skus[no]] = found.get(part.skus[no], 0) + len(which)
@@ -95,7 +97,7 @@ def _movement(
         return m.unprepare(claim, sku, node, quantity, part.version)
     if effect is StockEffect.LATE_SHIP:
         return m.late_ship(claim, sku, node, quantity)
-    return free(claim, item)
+    return m.reduce(claim, item, quantity) if effect is StockEffect.REDUCE else free(claim, item)
 
 
 def free(claim: str, item: StockItem) -> Movement | None:

@@ -14,6 +14,7 @@ from ..model import fulfilment as fo
 from ..model.fulfilment import FulfilmentOrder, Package
 from ..model.shipping import Label
 from ..orders.cancellation import CANCEL_REQUESTED
+from . import amending
 from .verbs import VERB_OF, StaffVerb
 
 Step = tuple[str, FulfilmentOrder]
@@ -60,6 +61,8 @@ def with_request(before: FulfilmentOrder, after: FulfilmentOrder) -> FulfilmentO
     """An open cancel request outlives the preparation, and is refused by the handover."""
     if before.request != CANCEL_REQUESTED or after.request != CANCEL_REQUESTED:
         return after
+    if after.asked:
+        after = amending.missed_anyway(after)
     if after.status in fo.HANDED_OVER:
         refused = lifecycle.step(lifecycle.CANCEL_REQUEST, after.request, "refuse")
         return replace(after, request=refused, due=None)
@@ -183,7 +186,10 @@ def wrong_code(part: FulfilmentOrder) -> Step:
     return "wrong_code", replace(part, tries=part.tries + 1)
 
 
-def agree_to_cancel(part: FulfilmentOrder) -> Step:
+def agree_to_cancel(part: FulfilmentOrder, due: int | None = None) -> Step:
+    """`due`: the next deadline of what is left, where only some units were asked for."""
+    if part.asked and part.request == CANCEL_REQUESTED:
+        return amending.given_back(part, due)
     request = lifecycle.step(lifecycle.CANCEL_REQUEST, part.request, "agree")
     return "cancel", part.moved("cancel", request=request, due=None)
 

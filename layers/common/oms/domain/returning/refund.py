@@ -96,6 +96,7 @@ def _kept_units(order: Order) -> dict[int, Units]:
     over = order.state.cancel_reason or order.state.status in (o.CANCELLED, o.COMPLETED)
     gone = merged_lines(
         [order.state.cancelled, order.open if over else {}]
+        + [part.dropped for part in order.parts]
         + [part.lines for part in order.parts if part.status in (fo.CANCELLED, fo.UNCOLLECTED)]
     )
     found = {line.no: line.units - gone.get(line.no, NO_UNITS) for line in order.snapshot.lines}

@@ -10,9 +10,11 @@ from ..model.movement_kind import MovementKind
 from ..model.stock_item import (
     DAMAGED,
     QUARANTINE,
+    STAGED,
     Movement,
     StockItem,
     allocated_entry,
+    entry_quantity,
     soft_entry,
     staged_entry,
 )
@@ -110,6 +112,22 @@ def restow(claim: str, sku: str, node: str, quantity: int) -> Movement:
     return Movement(
         f"{claim}:RESTOW", MovementKind.RESTOW, sku, node, quantity,
         staged=-quantity, claim=claim, before=staged_entry(quantity),
+    )  # fmt: skip
+
+
+def reduce(claim: str, item: StockItem, kept: int) -> Movement | None:
+    """Fewer units are wanted than a claim covers; None when it covers no more than `kept`."""
+    entry = item.claims.get(claim, "")
+    gone = entry_quantity(entry) - kept if entry else 0
+    if gone <= 0:
+        return None
+    staged = entry.startswith(STAGED)
+    after = (staged_entry if staged else allocated_entry)(kept) if kept else ""
+    kind = MovementKind.RESTOW if staged else MovementKind.DEALLOCATE
+    return Movement(
+        f"{claim}:REDUCE:{item.sku}:{kept}", kind, item.sku, item.node, gone,
+        allocated=0 if staged else -gone, staged=-gone if staged else 0,
+        claim=claim, before=entry, after=after, location=item.location,
     )  # fmt: skip
 
 

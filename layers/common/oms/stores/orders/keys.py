@@ -52,6 +52,10 @@ def decision_sk(number: int) -> str:
     return f"DEC#{number:02d}"
 
 
+def change_sk(number: int) -> str:
+    return f"CHANGE#{number:02d}"
+
+
 def message_sk(status: str, part: int) -> str:
     return f"MSG#{status}#{part:02d}"
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...domain.model.decision import DecisionRecord
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.order import Order, OrderSnapshot, OrderState, initial_state
+from ...domain.model.order_change import OrderChange
 from ...domain.model.payment import Payment
 from ...domain.model.returns import Return
 from ...domain.orders.channel_state import Seen
@@ -26,6 +29,24 @@ def decision_row(order_id: str, decided: DecisionRecord) -> Item:
 def decision_of(item: Item) -> DecisionRecord:
     found: DecisionRecord = decode(DecisionRecord, item)
     return found
+
+
+def change_row(order_id: str, change: OrderChange) -> Item:
+    sk = keys.change_sk(change.number)
+    return {"pk": keys.order_pk(order_id), "sk": sk, "v": 1, **encode(change)}
+
+
+def change_of(item: Item) -> OrderChange:
+    found: OrderChange = decode(OrderChange, item)
+    return found
+
+
+def current(agreed: OrderSnapshot, state: OrderState) -> OrderSnapshot:
+    """The order as it was agreed, with the address and the contact that it has now."""
+    if state.ship_to is None and state.customer is None:
+        return agreed
+    ship_to, customer = state.ship_to or agreed.ship_to, state.customer or agreed.customer
+    return replace(agreed, ship_to=ship_to, customer=customer)
 
 
 def part_of(item: Item) -> FulfilmentOrder:
@@ -55,16 +76,18 @@ def assemble(items: list[Item]) -> Order:
     rows: dict[str, list[Item]] = {}
     for item in items:
         rows.setdefault(item["sk"].partition("#")[0], []).append(item)
-    snapshot = snapshot_of(rows[keys.SNAPSHOT][0])
+    agreed = snapshot_of(rows[keys.SNAPSHOT][0])
+    state = _state(rows.get(keys.STATE, []), agreed)
     states = [seen_of(item) for item in rows.get(keys.CHANNEL, [])]
     return Order(
-        snapshot=states[0].current(snapshot) if states else snapshot,
-        state=_state(rows.get(keys.STATE, []), snapshot),
+        snapshot=current(states[0].current(agreed) if states else agreed, state),
+        state=state,
         parts=tuple(part_of(item) for item in rows.get("FO", [])),
         payments=tuple(payment_of(item) for item in rows.get("PAY", [])),
         returns=tuple(return_of(item) for item in rows.get("RETURN", [])),
         messages=tuple(rows.get("MSG", [])),
         cases=tuple(rows.get("CASE", [])),
+        changes=tuple(change_of(item) for item in rows.get("CHANGE", [])),
         later_decisions=tuple(decision_of(item) for item in rows.get("DEC", [])),
     )
 

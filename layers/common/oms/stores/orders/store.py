@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -12,6 +12,7 @@ from ...domain.model.decision import DecisionRecord
 from ...domain.model.fulfilment import FulfilmentOrder
 from ...domain.model.network import Network
 from ...domain.model.order import Order, OrderSnapshot, OrderState
+from ...domain.model.order_change import OrderChange
 from ...domain.model.payment import PENDING, Payment
 from ...domain.model.returns import Return
 from ...domain.orders.progress import next_check_at
@@ -20,7 +21,7 @@ from ..dynamo.codec import encode
 from ..dynamo.last_step import step_of_order
 from ..dynamo.table import MAX_BATCH_GET, Item, Table
 from . import keys
-from .rows import assemble, decision_row, part_of, snapshot_of
+from .rows import assemble, change_row, current, decision_row, part_of, snapshot_of, state_of
 from .small_rows import SmallRows
 from .versions import V, entry_of, next_row, part_row
 
@@ -96,15 +97,16 @@ class OrderStore(SmallRows):
 
     def work(self, ids: Sequence[tuple[str, int]]) -> list[tuple[FulfilmentOrder, OrderSnapshot]]:
         rows: dict[tuple[str, str], Item] = {}
-        for at in range(0, len(ids), MAX_BATCH_GET // 2):
+        size = MAX_BATCH_GET // 3
+        for at in range(0, len(ids), size):
             rows |= self.table.batch_get(
                 (keys.order_pk(order_id), sk)
-                for order_id, number in ids[at : at + MAX_BATCH_GET // 2]
-                for sk in (keys.part_sk(number), keys.SNAPSHOT)
+                for order_id, number in ids[at : at + size]
+                for sk in (keys.part_sk(number), keys.SNAPSHOT, keys.STATE)
             )
         found = [(keys.order_pk(order_id), keys.part_sk(number)) for order_id, number in ids]
         return [
-            (part_of(rows[key]), snapshot_of(rows[key[0], keys.SNAPSHOT]))
+            (part_of(rows[key]), _now(rows, key[0]))
             for key in found
             if key in rows and (key[0], keys.SNAPSHOT) in rows
         ]
@@ -169,6 +171,32 @@ class OrderStore(SmallRows):
         self.table.put_all([*zip(items, before, strict=True), why])
         return tuple(after for after, _ in rows[1:])
 
+    def save_change(
+        self,
+        order: Order,
+        state: OrderState,
+        parts: Sequence[tuple[str, FulfilmentOrder]],
+        change: OrderChange,
+        entry: Entry,
+    ) -> Order:
+        due = next_check_at(order, state, entry.at)
+        after, first = next_row(order.id, keys.STATE, state, entry, entry.note, due=due)
+        moved = [
+            part_row(part, replace(entry, version=part.version + 1, kind=event), entry.note)
+            for event, part in parts
+        ]
+        items = [(item, part.version) for (_, item), (_, part) in zip(moved, parts, strict=True)]
+        why = (change_row(order.id, change), 0)
+        self.table.put_all([(first, state.version), *items, why])
+        now = {part.number: part for part, _ in moved}
+        return replace(
+            order,
+            snapshot=current(order.snapshot, after),
+            state=after,
+            parts=tuple(now.get(part.number, part) for part in order.parts),
+            changes=(*order.changes, change),
+        )
+
     def save_payment(
         self, order_id: str, payment: Payment, entry: Entry, cause: str = ""
     ) -> Payment:
@@ -202,6 +230,11 @@ class OrderStore(SmallRows):
         else:
             self.table.put(item, expected_version=value.version)
         return after
+
+
+def _now(rows: Mapping[tuple[str, str], Item], pk: str) -> OrderSnapshot:
+    agreed, state = snapshot_of(rows[pk, keys.SNAPSHOT]), rows.get((pk, keys.STATE))
+    return current(agreed, state_of(state)) if state else agreed
 
 
 def _own_start(start: Item | None, customer_key: str) -> Item | None:

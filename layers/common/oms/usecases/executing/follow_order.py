@@ -19,9 +19,10 @@ from ..retrying import retrying
 from ..serving.cancel_order import cancel_parts
 from .await_progress import wake_order
 from .deps import Executing
+from .drop_cancelled import drop_cancelled
 from .follow_offer import follow_offer
 from .follow_part import follow_part
-from .follow_state import given_up, release_plans
+from .follow_state import given_up, reduce_plans, release_plans, units_that_wait_no_more
 from .free_day import free_day_of_part, free_days_of_plans
 
 # what may move a part that its node has not accepted
@@ -55,7 +56,8 @@ def part_changed(event: str, part: FulfilmentOrder, deps: Executing) -> None:
         rerouting = Rerouting(deps.orders, deps.stock, deps.config, deps.now)
         REHOMES[follows.rehoming](part.order_id, part.number, deps=rerouting)
     if event == "assign":  # a cancellation that ran beside the assignment did not see this part
-        _carry_on_cancelling(deps.orders.get(part.order_id), deps)
+        order = _carry_on_cancelling(deps.orders.get(part.order_id), deps)
+        drop_cancelled(order, part.number, deps.orders, deps.now)
 
 
 def _deliver_services(order: Order, deps: Executing) -> None:
@@ -77,11 +79,18 @@ def state_changed(order_id: str, before: OrderState | None, deps: Executing) -> 
     gone = given_up(order, earlier)
     release_plans(order, gone, stock=stock)
     free_days_of_plans(order.id, gone, stock=stock)
+    reduce_plans(order, earlier, stock=stock)
     order = _carry_on_cancelling(order, deps)
     if earlier.waiting and (order.state.cancel_reason or not order.state.waiting):
         stock.waiting.drop(order)
         skus = {line.sku for line in order.snapshot.lines}
         settle_order(order.id, sorted(skus), {}, backorders=deps.backorders)
+    elif dropped := units_that_wait_no_more(order, earlier):
+        stock.waiting.drop(order)
+        stock.waiting.put(order, deps.now)
+        still = order.snapshot.per_sku(order.state.waiting)
+        skus = set(order.snapshot.per_sku(dropped))
+        settle_order(order.id, sorted(skus), still, backorders=deps.backorders)
     wake_order(order, deps)
     _deliver_services(order, deps)
 

@@ -9,7 +9,9 @@ from ...domain.ids import claim_id
 from ...domain.model.order import Order, OrderState
 from ...domain.model.plan import PlannedPart
 from ...domain.model.stock_location import MAIN
+from ...domain.model.units import NO_UNITS, LineUnits
 from ...domain.preparing import effects
+from ...domain.stock import movements
 from ...ports import Stock
 from .follow_part import ACTOR
 
@@ -21,6 +23,31 @@ def given_up(order: Order, before: OrderState) -> list[PlannedPart]:
     if order.state.status == "CANCELLED":
         still = set()
     return [p for p in before.planned if p.number not in known and p.number not in still]
+
+
+def reduce_plans(order: Order, before: OrderState, *, stock: Stock) -> None:
+    """Claims of plans that hold fewer units than before; repeated it is no change."""
+    known = {part.number for part in order.parts}
+    earlier = {plan.number: plan for plan in before.planned}
+    for plan in order.state.planned:
+        first = earlier.get(plan.number)
+        if plan.number in known or first is None or first.lines == plan.lines:
+            continue
+        kept = order.snapshot.per_sku(plan.lines)
+        for sku in sorted(order.snapshot.per_sku(first.lines)):
+            item = stock.items.get(sku, plan.node, plan.locations.get(sku, MAIN))
+            claim = claim_id(order.id, plan.number)
+            movement = movements.reduce(claim, item, kept.get(sku, 0)) if item else None
+            if movement:
+                stock.movements.move(replace(movement, actor=ACTOR))
+
+
+def units_that_wait_no_more(order: Order, before: OrderState) -> LineUnits:
+    """Units that waited for stock and were cancelled."""
+    gone = {
+        no: which & before.waiting.get(no, NO_UNITS) for no, which in order.state.cancelled.items()
+    }
+    return {no: which for no, which in gone.items() if which}
 
 
 def release_plans(order: Order, plans: list[PlannedPart], *, stock: Stock) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from ...domain.errors import NotFound
+from ...domain.model import fulfilment as fo
 from ...domain.model.channel import Channel
 from ...domain.model.fulfilment import FulfilmentOrder
-from ...domain.orders.cancellation import CANCEL_ACCEPTED, CANCEL_REFUSED
+from ...domain.orders.cancellation import CANCEL_ACCEPTED, CANCEL_REFUSED, NOT_ASKED
 from ...domain.preparing import deadlines, steps
 from ...ports import Carrier, ConfigReader, Orders
 from .command import PartCommand
@@ -19,18 +21,26 @@ def answer_cancel(command: PartCommand, *, agree: bool, deps: Preparing) -> Fulf
     """Agreed: the part is cancelled and its labels are void; its stock follows from the stream."""
 
     def step(part: FulfilmentOrder) -> steps.Step:
-        if agree:
+        if agree and not part.asked:
             return steps.agree_to_cancel(part)
         channel = channel_for(part, deps.orders, deps.config)
-        return steps.refuse_to_cancel(
-            part, deadlines.deadline_after_refusal(part, channel, deps.now)
-        )
+        due = deadlines.deadline_after_refusal(part, channel, deps.now)
+        return steps.agree_to_cancel(part, due) if agree else steps.refuse_to_cancel(part, due)
 
-    answered = CANCEL_ACCEPTED if agree else CANCEL_REFUSED
-    part = move_part(command, step, done=lambda part: part.request == answered, deps=deps)
-    if agree:
+    part = move_part(command, step, done=_answered(agree), deps=deps)
+    if part.status == fo.CANCELLED:
         void_labels(part, deps.carrier)
     return part
+
+
+def _answered(agree: bool) -> Callable[[FulfilmentOrder], bool]:
+    """Whether the part has this answer: to some of its units, or to all."""
+    if not agree:
+        return lambda part: part.request == CANCEL_REFUSED
+    return lambda part: (
+        part.request == CANCEL_ACCEPTED
+        or (part.request == NOT_ASKED and steps.last_event(part) == "amend")
+    )
 
 
 def void_labels(part: FulfilmentOrder, carrier: Carrier) -> None:

@@ -1,0 +1,44 @@
+"""Changes of an order, asked by customer service or by a storefront for its shopper."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler import Depends
+
+from oms.contracts.order_changes import ChangeAnswer, ChangeOrderBody
+from oms.edge.api import Router
+from oms.edge.params import OrderId
+from oms.edge.principal import SERVICE, STOREFRONT, Caller, any_of
+from oms.usecases.changing.apply_change import ChangeRequest, apply_change, preview_change
+from oms.usecases.serving.deps import Serving
+from oms.wiring.serving import serving
+
+router = Router()
+Deps = Annotated[Serving, Depends(serving)]
+
+
+@router.post(
+    "/orders/<order_id>/changes",
+    operation_id="changeOrder",
+    summary="Cancel units, change the address or the contact; nodes that work on it are asked",
+    tags=["orders"],
+    security=any_of(STOREFRONT, SERVICE),
+)
+def change_order(
+    order_id: OrderId, body: ChangeOrderBody, caller: Caller, deps: Deps
+) -> ChangeAnswer:
+    by_service = SERVICE in caller.scopes
+    request = ChangeRequest(
+        order_id,
+        tuple(each.to_domain() for each in body.operations),
+        key=body.key,
+        by=caller.actor,
+        why=body.reason,
+        source="SERVICE" if by_service else "SHOPPER",
+        note=body.note,
+        ask_nodes=by_service,
+    )
+    order, change = (apply_change if body.commit else preview_change)(request, deps)
+    written = any(each.key == change.key for each in order.changes)
+    return ChangeAnswer.of(order, change, committed=written)
