@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from oms.domain.model.address import Address
-from oms.domain.model.order import Customer, Order
+from oms.domain.model.customer import Customer
+from oms.domain.model.order import Order
 from oms.domain.model.payment import PaymentMeans
 from oms.domain.orders.intake import NewLine, NewOrder
 from oms.usecases.executing.allocate_order import allocate_order

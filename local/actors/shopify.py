@@ -29,14 +29,16 @@ class Shopify:
         """Our id of the order."""
         return str(self.send(order(id, cart, to))["id"])
 
-    def send(self, order: dict[str, Any], *, secret: str | None = None) -> Any:
+    def send(
+        self, order: dict[str, Any], *, topic: str = "orders/create", secret: str | None = None
+    ) -> Any:
         """The answer to the webhook. Another `secret` is what an impostor would sign with."""
         raw = json.dumps(order).encode()
         key = (self.secret if secret is None else secret).encode()
         signature = base64.b64encode(hmac.new(key, raw, hashlib.sha256).digest()).decode()
         headers = {
             "content-type": "application/json",
-            "x-shopify-topic": "orders/create",
+            "x-shopify-topic": topic,
             "x-shopify-hmac-sha256": signature,
         }
         return self.api.call("POST", f"/webhooks/shopify/{self.channel}", raw, headers).body

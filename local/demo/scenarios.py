@@ -5,7 +5,7 @@ from __future__ import annotations
 from local.actors import marketplace as amazon
 from local.actors.people import CAMILLE, GIULIA, JONAS, LOTTE, LOUIS, MIA
 from local.actors.storefront import DECLINED_CARD
-from local.demo import between_nodes
+from local.demo import between_nodes, changed_at_channels
 from local.demo.steps import deliver, work_through
 from local.demo.tale import Tale
 
@@ -198,5 +198,6 @@ SCENARIOS = (
     returned_order,
     gift_and_parcel,
     *between_nodes.STORIES,
+    *changed_at_channels.STORIES,
     left_for_you,
 )

@@ -12,8 +12,9 @@ from oms.domain.errors import NotFound
 from oms.domain.model import units
 from oms.domain.model.carriage import CarrierService
 from oms.domain.model.channel import Channel
+from oms.domain.model.customer import Customer
 from oms.domain.model.network import Network
-from oms.domain.model.order import Customer, Order, OrderLine, OrderSnapshot, OrderState
+from oms.domain.model.order import Order, OrderLine, OrderSnapshot, OrderState
 from oms.domain.model.payment import PaymentMeans
 from oms.domain.model.product import Product
 from oms.domain.model.rules import SourcingRules

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oms.domain.errors import ValidationFailed
+from oms.domain.model.customer import Customer
 from oms.domain.model.money import MAX_MINOR
-from oms.domain.model.order import Customer, Hold
+from oms.domain.model.order import Hold
 from oms.domain.model.payment import PaymentMeans
 from oms.domain.model.product import Product
 from oms.domain.orders.intake import NewLine, NewOrder

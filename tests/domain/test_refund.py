@@ -12,9 +12,10 @@ from oms.domain.errors import IllegalTransition, NothingToReturn, ValidationFail
 from oms.domain.model import fulfilment as fo
 from oms.domain.model import returns as r
 from oms.domain.model import units
+from oms.domain.model.customer import Customer
 from oms.domain.model.fulfilment import FulfilmentOrder
 from oms.domain.model.money import Money
-from oms.domain.model.order import COMPLETED, Customer, Order, OrderLine, OrderSnapshot, OrderState
+from oms.domain.model.order import COMPLETED, Order, OrderLine, OrderSnapshot, OrderState
 from oms.domain.model.payment import AUTHORISED, FAILED, SUCCEEDED, MoneyMove, Payment, PaymentMeans
 from oms.domain.model.returns import Return, Verdict
 from oms.domain.returning import refund

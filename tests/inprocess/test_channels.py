@@ -131,7 +131,7 @@ def test_a_payment_that_is_void_holds_what_has_not_left(world: World) -> None:
             {"shipping_address": CREATED["shipping_address"] | {"country_code": "DE"}},
             "ADDRESS_CHANGED",
         ),
-        ({"line_items": [CREATED["line_items"][0] | {"current_quantity": 0}]}, "EDITED_AT_CHANNEL"),
+        ({"line_items": [CREATED["line_items"][0] | {"current_quantity": 3}]}, "EDITED_AT_CHANNEL"),
     ],
 )
 def test_what_cannot_be_followed_is_held_for_a_person(
@@ -143,6 +143,14 @@ def test_what_cannot_be_followed_is_held_for_a_person(
     assert codes(order) == [code]
     assert [case["reason"] for case in order.cases] == [code]
     assert world.unlike == []
+
+
+def test_an_edit_that_takes_everything_out_cancels_the_order(world: World) -> None:
+    webhook(world, "orders/create", CREATED | {"updated_at": FIRST})
+    edited = [CREATED["line_items"][0] | {"current_quantity": 0}]
+    webhook(world, "orders/updated", CREATED | {"updated_at": LATER, "line_items": edited})
+    assert shopify(world).state.cancel_reason == "REMOVED_AT_CHANNEL"
+    assert claimed(world) == 0
 
 
 def test_an_older_state_changes_nothing(world: World) -> None:

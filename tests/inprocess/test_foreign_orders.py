@@ -8,8 +8,9 @@ import pytest
 
 from oms.domain.model.product import Product
 
+from . import web
 from .channels import case, order_of, webhook
-from .story import Story
+from .story import STAFF, Story
 from .world import World
 
 ENGRAVED = case("shopify_line_without_sku")
@@ -86,3 +87,31 @@ def test_an_order_of_many_lines_is_never_lost(world: World, lines: int, held: bo
     assert order.snapshot.grand_total == 200 * lines + 490
     assert [part.quantity for part in order.parts] == ([] if held else [2 * lines])
     assert world.died == []
+
+
+def test_what_the_customer_said_is_shown_to_who_needs_it(world: World) -> None:
+    story = Story(world)
+    story.stocked("dc-lille", SKU_001=1)
+    [engraved] = ENGRAVED["line_items"][1:]
+    properties = [{"name": "Engraving", "value": "For Ada"}, {"name": "_internal", "value": "1"}]
+    body = {
+        **ENGRAVED,
+        "name": "#1042",
+        "note": "Please ring twice",
+        "line_items": [engraved | {"properties": properties}],
+        "total_price": "24.89",
+    }
+    webhook(world, "orders/create", body)
+    order = order_of(world, "shopify", ENGRAVED["id"])
+    story.order_id = order.id
+    route = "GET /orders/{order_id}/fulfilment-orders/{part}"
+    where = {"order_id": order.id, "part": 1, "scope": STAFF, "nodes": "dc-lille"}
+    work = web.ok(world, route, **where)
+    assert (work["number"], work["note"]) == ("#1042", "Please ring twice")
+    assert work["properties"] == {"1": {"Engraving": "For Ada"}}
+    shown = web.ok(world, "GET /orders/{order_id}", order_id=order.id, scope="oms/service")
+    assert (shown["number"], shown["note"]) == ("#1042", "Please ring twice")
+    assert shown["lines"][0]["properties"] == {"Engraving": "For Ada"}
+    story.does(1, "accept", "pick", "pack", "label")
+    [zpl] = [text for (_, key), text in world.bucket.objects.items() if key.endswith("zpl")]
+    assert b"#1042" in zpl

@@ -9,9 +9,10 @@ from typing import Any
 from oms.domain.ids import order_id
 from oms.domain.model import units
 from oms.domain.model.address import Address
+from oms.domain.model.customer import Customer
 from oms.domain.model.fulfilment import FulfilmentOrder
 from oms.domain.model.money import Money
-from oms.domain.model.order import Customer, Order, OrderLine, OrderSnapshot, OrderState
+from oms.domain.model.order import Order, OrderLine, OrderSnapshot, OrderState
 from oms.domain.model.payment import MoneyMove, Payment, PaymentMeans
 from oms.domain.model.plan import PlannedPart
 from oms.domain.model.promise import Promise

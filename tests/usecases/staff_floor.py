@@ -11,10 +11,11 @@ from typing import Any
 from functions.ship.verbs import VERBS
 from oms.domain.model import fulfilment as fo
 from oms.domain.model.address import Address
+from oms.domain.model.customer import Customer
 from oms.domain.model.fulfilment import FulfilmentOrder, Package
 from oms.domain.model.money import Money
 from oms.domain.model.node import PICKUP, SHIP
-from oms.domain.model.order import Customer, Hold, Order, OrderLine, OrderSnapshot
+from oms.domain.model.order import Hold, Order, OrderLine, OrderSnapshot
 from oms.domain.model.payment import AUTHORISED, Payment, PaymentMeans
 from oms.domain.model.promise import Promise
 from oms.domain.model.shipping import TrackingUpdate

@@ -13,8 +13,9 @@ from oms.domain.errors import (
     ValidationFailed,
 )
 from oms.domain.model import fulfilment as fo
+from oms.domain.model.customer import Customer
 from oms.domain.model.node import DIGITAL
-from oms.domain.model.order import Customer, Hold
+from oms.domain.model.order import Hold
 from oms.domain.model.product import GIFT_CARD, Product
 from oms.domain.orders import progress
 from oms.domain.orders.buckets import buckets_of

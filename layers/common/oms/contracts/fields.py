@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from ..domain.limits.orders import (
     MAX_EXTERNAL_ID_LENGTH,
+    MAX_NOTE_LENGTH,
     MAX_QUANTITY,
     MAX_SKU_LENGTH,
     MAX_TEXT_LENGTH,
@@ -53,6 +54,7 @@ _Printable = AfterValidator(printable)
 _Trimmed = AfterValidator(trimmed)
 
 Text = Annotated[str, Field(max_length=MAX_TEXT_LENGTH), _Printable]
+Note = Annotated[str, Field(max_length=MAX_NOTE_LENGTH), _Printable]
 RequiredText = Annotated[str, Field(min_length=1, max_length=MAX_TEXT_LENGTH), _Printable, _Trimmed]
 Sku = Annotated[str, Field(min_length=1, max_length=MAX_SKU_LENGTH), _Printable, _Trimmed]
 ExternalId = Annotated[

@@ -52,6 +52,9 @@ def order_view(view: ReaderView) -> OrderView:
         version=order.state.version,
         channel=snapshot.channel,
         external_id=snapshot.external_id,
+        number=snapshot.number or None,
+        note=None if view.by(GUEST) else snapshot.note or None,
+        gift_message=None if view.by(GUEST) else snapshot.gift_message or None,
         placed_at=instant(snapshot.placed_at),
         status=order.state.status,
         customer_status=view.standing.status,
@@ -237,6 +240,7 @@ def _line(line: OrderLine, view: ReaderView) -> LineView:
         quantity=line.quantity,
         kit=line.kit or None,
         kit_line=line.kit_line or None,
+        properties=dict(line.properties) or None,
         quantities=BucketsView(**asdict(view.buckets[line.no])),
         **money,
     )

@@ -50,6 +50,7 @@ class LineView(Sparse):
     tax: int | None = None
     kit: str | None = None
     kit_line: int | None = None
+    properties: dict[str, str] | None = None
     quantities: BucketsView
 
 
@@ -194,6 +195,9 @@ class OrderView(Sparse):
     version: int
     channel: str
     external_id: str
+    number: str | None = None
+    note: str | None = None
+    gift_message: str | None = None
     placed_at: str
     status: str
     customer_status: str

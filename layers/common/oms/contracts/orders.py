@@ -10,11 +10,11 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from ..domain import ids
-from ..domain.limits.orders import MAX_LINES
+from ..domain.limits.orders import MAX_LINES, MAX_PROPERTIES, MAX_PROPERTIES_LENGTH
 from ..domain.model.address import Address
 from ..domain.model.carriage import NAMED_DAY, SHIP_TO_STORE
+from ..domain.model.customer import Customer
 from ..domain.model.node import PICKUP, SHIP
-from ..domain.model.order import Customer
 from ..domain.model.payment import SANDBOX, PaymentMeans
 from ..domain.orders.intake import NewLine, NewOrder
 from .fields import (
@@ -26,6 +26,7 @@ from .fields import (
     Identifier,
     Locale,
     Minor,
+    Note,
     Quantity,
     RequiredText,
     Sku,
@@ -60,6 +61,10 @@ class LineBody(Contract):
     tax_included: bool = True
     name: Text = ""
     together: Text = ""
+    properties: Annotated[
+        dict[RequiredText, RequiredText],
+        Field(max_length=MAX_PROPERTIES, description="shown to who picks: what is engraved"),
+    ] = Field(default_factory=dict)
 
 
 class DeliveryBody(Contract):
@@ -136,6 +141,15 @@ class OrderBody(Contract):
     currency: Currency
     customer: CustomerBody = Field(default_factory=CustomerBody)
     lines: Annotated[list[LineBody], Field(min_length=1, max_length=MAX_LINES)]
+
+    @field_validator("lines")
+    @classmethod
+    def _properties(cls, lines: list[LineBody]) -> list[LineBody]:
+        said = (text for line in lines for pair in line.properties.items() for text in pair)
+        if sum(map(len, said)) > MAX_PROPERTIES_LENGTH:
+            raise PydanticCustomError("properties", "More properties than an order may have")
+        return lines
+
     shipping: Minor = 0
     discount: Minor = 0
     total: Minor | None = None
@@ -144,6 +158,9 @@ class OrderBody(Contract):
         None, description="needed for SHIP, unless every line is a digital product"
     )
     payment: PaymentBody = Field(default_factory=PaymentBody)
+    number: Text = Field("", description="by which the customer knows the order")
+    note: Note = Field("", description="of the customer, shown to who packs")
+    gift_message: Note = ""
     reservation: Identifier | None = Field(
         None, description="of the cart: its stock becomes the order's"
     )
@@ -166,6 +183,9 @@ class OrderBody(Contract):
             day=self.delivery.day.isoformat() if self.delivery.day else "",
             ship_to=self.ship_to.to_domain() if self.ship_to else None,
             fingerprint=self.fingerprint(),
+            number=self.number,
+            note=self.note,
+            gift_message=self.gift_message,
             reservation=self.reservation or "",
         )
 
@@ -185,5 +205,11 @@ class OrderBody(Contract):
         Which cart it came from is no part of what was ordered.
         """
         agreed = self.model_dump(mode="json", exclude={"reservation"})
+        for name in ("number", "note", "gift_message"):  # said later than the first orders were
+            if not agreed[name]:
+                del agreed[name]
+        for line in agreed["lines"]:
+            if not line["properties"]:
+                del line["properties"]
         canonical = json.dumps(agreed, sort_keys=True)
         return ids.digest("order body", canonical, length=FINGERPRINT_LENGTH)

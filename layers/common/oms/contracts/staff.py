@@ -201,11 +201,27 @@ class WorkView(FulfilmentOrderView):
     channel: str
     external_id: str
     customer: str
+    number: str = Field(description="by which the customer knows the order")
+    note: str
+    gift_message: str
+    properties: dict[int, dict[str, str]] = Field(
+        description="of lines: what is engraved, which colour the ribbon has"
+    )
 
     @classmethod
     def of_work(cls, work: Any) -> WorkView:
-        about = {"channel": work.channel, "external_id": work.external_id}
-        return cls(**cls.facts(work.part, work.products), **about, customer=work.customer)
+        order = work.order
+        lines = (order.line(no) for no in work.part.lines)
+        return cls(
+            **cls.facts(work.part, work.products),
+            channel=work.channel,
+            external_id=work.external_id,
+            customer=work.customer,
+            number=order.known_as,
+            note=order.note,
+            gift_message=order.gift_message,
+            properties={line.no: dict(line.properties) for line in lines if line.properties},
+        )
 
 
 class WorkPage(View):

@@ -8,6 +8,9 @@ MAX_UNITS = 200_000  # of an order: each unit is an identity while it is worked 
 MAX_SKU_LENGTH = 64
 MAX_EXTERNAL_ID_LENGTH = 128
 MAX_TEXT_LENGTH = 200
+MAX_NOTE_LENGTH = 1_000
+MAX_PROPERTIES = 20  # of a line: what is engraved, which colour the ribbon has
+MAX_PROPERTIES_LENGTH = 30_000  # of all lines of an order, names and values
 MAX_PARTS = 20
 MAX_PART_NUMBER = 99  # of one order, the ones that moved on included
 MAX_ATTEMPTS = 5  # sourcing rounds per order before a human decides
@@ -26,7 +29,7 @@ MAX_RETURNS = 99  # of one order, refused and expired ones included
 MAX_RECEIPTS = 20  # parcels in which the goods of one return arrive
 RETURN_ARRIVES_WITHIN_S = 30 * 86_400
 
-assert MAX_LINES * LINE_BYTES < ITEM_BYTES
+assert MAX_LINES * LINE_BYTES + 4 * MAX_PROPERTIES_LENGTH < ITEM_BYTES, "four bytes a character"
 assert MAX_RANGES * RANGE_BYTES < ITEM_BYTES, "units are kept as ranges, whatever their number"
 assert MAX_LINES * 2 * MAX_PARTS <= MAX_RANGES, "each part takes a run of units from a line"
 assert MAX_PARTS <= MAX_PART_NUMBER <= 99, "part numbers keep two digits in keys and claims"

@@ -15,6 +15,7 @@ from ..states import OrderStatus
 from ..timeline import Entry
 from . import money, units
 from .address import Address
+from .customer import Customer
 from .decision import DecisionRecord
 from .demand import Demand, DemandLine
 from .exclusions import Exclusion, exclusions
@@ -32,16 +33,6 @@ IN_FULFILMENT: Final = "IN_FULFILMENT"
 COMPLETED: Final = "COMPLETED"
 CANCELLED: Final = "CANCELLED"
 SCHEDULED = "SCHEDULED"  # kind of hold: work begins later, by the date that was agreed
-
-
-@dataclass(frozen=True, slots=True)
-class Customer:
-    id: str
-    email: str = ""
-    name: str = ""
-    phone: str = ""
-    locale: str = "en"
-    tier: str = ""  # for sourcing rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +62,7 @@ class OrderLine:
     kit_line: int = 0  # number of the kit's line as it was sent; 0: sold by itself
     digital: str = ""  # GIFT_CARD, LICENCE_KEY, DOWNLOAD or SERVICE; "": it lies on a shelf
     final: bool = False  # customers do not return it
+    properties: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def units(self) -> Units:
@@ -117,6 +109,14 @@ class OrderSnapshot:
     reservation: str = ""  # the cart whose stock it took over
     decision: DecisionRecord | None = None  # how `planned` came about
     day: str = ""  # ISO date of delivery that the shopper named
+    number: str = ""  # that the customer knows, "" where it is the external id
+    note: str = ""  # of the customer to who packs it
+    gift_message: str = ""
+
+    @property
+    def known_as(self) -> str:
+        """The number by which its customer knows it."""
+        return self.number or self.external_id
 
     def line(self, no: int) -> OrderLine:
         return self.lines[no - 1]

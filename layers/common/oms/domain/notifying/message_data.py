@@ -39,7 +39,7 @@ def data_of(
 ) -> dict[str, str]:
     """`node`: where the message's part is; needed for AT_THE_STORE."""
     snapshot, part = order.snapshot, order.part(message.part) if message.of_a_part else None
-    data = {"order": snapshot.external_id, "name": first_name(order), "shop": channel.name}
+    data = {"order": snapshot.known_as, "name": first_name(order), "shop": channel.name}
     data["items"] = items(order, _lines(order, message, part))
     if message.epoch:
         data["promise"] = message.epoch

@@ -25,7 +25,8 @@ from types import MappingProxyType
 from ..ids import digest
 from ..model import fulfilment as fo
 from ..model.address import Address
-from ..model.order import CANCELLED, Customer, Hold, Order, OrderSnapshot
+from ..model.customer import Customer
+from ..model.order import CANCELLED, Hold, Order, OrderSnapshot
 from ..model.units import NO_UNITS, Units
 from .holds import ENTIRELY, code_of, has
 from .intake import NewOrder
@@ -36,6 +37,7 @@ LATER_DOUBTS = frozenset({"FINANCIAL_STATUS", "ALREADY_SHIPPED", "TEST_ORDER"})
 INCOMPLETE = "INCOMPLETE_ADDRESS"
 EDITED, ADDRESS, GONE = "EDITED_AT_CHANNEL", "ADDRESS_CHANGED", "GONE_AT_CHANNEL"
 CONFLICT = "CONFLICTING_STATES"
+REMOVED = "REMOVED_AT_CHANNEL"  # why an order of which no line is left is cancelled
 DIGEST_LENGTH = 26
 LABELLED = fo.HANDED_OVER | {fo.READY_TO_SHIP}
 
@@ -105,8 +107,8 @@ def findings(order: Order, state: ChannelState, seen: Seen) -> Findings:
     ended = order.state.status == CANCELLED or order.state.cancel_reason
     if known(state, seen) or (ended and not state.cancelled):
         return NOTHING
-    if state.cancelled:
-        return Findings(cancel=state.cancelled)
+    if reason := state.cancelled or (REMOVED if nothing_left(order, state) else ""):
+        return Findings(cancel=reason)
     later = seen.version == 0 or state.at > seen.at
     incomplete = has(order.state.holds, INCOMPLETE)
     moved = (later or incomplete) and address_differs(order, state) and may_move(order, state)
@@ -120,6 +122,13 @@ def findings(order: Order, state: ChannelState, seen: Seen) -> Findings:
     about = order if not moved else taken(seen, order, state)
     doubts = tuple(_doubts(about, state)) if later else tuple(_conflicts(about, state))
     return Findings("", moved, released, doubts)
+
+
+def nothing_left(order: Order, state: ChannelState) -> bool:
+    """An edit took out every line before any of it left us; later the same figures are a refund."""
+    ours = {line.external_id for line in order.snapshot.lines}
+    none = ours <= state.wanted.keys() and not any(state.wanted.values())
+    return none and not any(part.status in fo.HANDED_OVER for part in order.parts)
 
 
 def taken(seen: Seen, order: Order, state: ChannelState) -> Order:

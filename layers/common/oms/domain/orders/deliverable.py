@@ -14,8 +14,9 @@ from ..limits.digital import MAX_DIGITAL_UNITS
 from ..limits.orders import MAX_UNITS
 from ..model.address import Address
 from ..model.channel import Channel
+from ..model.customer import Customer
 from ..model.node import PICKUP, SHIP, Node
-from ..model.order import Customer, Hold, OrderLine
+from ..model.order import Hold, OrderLine
 from ..model.payment import SANDBOX
 from ..model.product import SERVICE
 from .intake import NewOrder

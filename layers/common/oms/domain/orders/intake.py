@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from ..model.address import Address
-from ..model.order import Customer, Hold
+from ..model.customer import Customer
+from ..model.order import Hold
 from ..model.payment import PaymentMeans
 from ..model.promise import Promise
 
@@ -24,6 +27,7 @@ class NewLine:
     external_id: str = ""
     together: str = ""  # lines that name the same are sent from one node
     intangible: bool = False  # its channel says that nothing is shipped for it
+    properties: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     service: bool = False  # nobody ships it, or its channel delivers it itself
 
 
@@ -52,4 +56,7 @@ class NewOrder:
     placed_at: int | None = None
     holds: tuple[Hold, ...] = ()
     fingerprint: str = ""
+    number: str = ""  # that the customer knows, "" where it is the external id
+    note: str = ""  # of the customer to who packs it
+    gift_message: str = ""
     reservation: str = ""  # of the cart that it comes from

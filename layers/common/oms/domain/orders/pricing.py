@@ -114,6 +114,7 @@ def _lines(order: NewOrder, products: Mapping[str, Product]) -> tuple[OrderLine,
             category=product.category if product else "",
             hazmat=product.hazmat if product else False,
             together=line.together,
+            properties=line.properties,
             digital=kinds[i],
             final=is_final(product) and not line.service,
         )

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from ..errors import ValidationFailed
 from ..model.address import Address
 from ..model.channel import Channel
+from ..model.customer import Customer
 from ..model.decision import DecisionRecord
 from ..model.demand import Demand
 from ..model.kits import taken_apart as pieces_of
 from ..model.kits import unknown_in
 from ..model.node import SHIP
-from ..model.order import Customer, Order, OrderLine, OrderSnapshot, OrderState
+from ..model.order import Order, OrderLine, OrderSnapshot, OrderState
 from ..model.payment import PaymentMeans
 from ..model.product import Product
 from ..model.promise import Promise

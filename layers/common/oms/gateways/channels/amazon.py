@@ -14,8 +14,9 @@ from typing import Any
 
 from ...domain.model.address import Address
 from ...domain.model.channel import Channel
+from ...domain.model.customer import Customer
 from ...domain.model.node import PICKUP, SHIP
-from ...domain.model.order import Customer, Hold
+from ...domain.model.order import Hold
 from ...domain.model.payment import PaymentMeans
 from ...domain.orders.channel_state import ChannelState
 from ...domain.orders.intake import NewOrder

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...domain.errors import ValidationFailed
-from ...domain.limits.orders import MAX_LINES, MAX_QUANTITY, MAX_UNITS
+from ...domain.limits.orders import MAX_LINES, MAX_PROPERTIES_LENGTH, MAX_QUANTITY, MAX_UNITS
 from ...domain.model import money
 from ...domain.model.money import MAX_MINOR
 from ...domain.model.order import Hold
 from ...domain.orders.intake import NewLine
 from . import draft
 
-BEYOND_LIMITS = "BEYOND_LIMITS"
+BEYOND_LIMITS, PROPERTIES_CUT = "BEYOND_LIMITS", "PROPERTIES_CUT"
 Bounded = tuple[tuple[NewLine, ...], tuple[Hold, ...]]
 
 
@@ -30,14 +30,24 @@ def bounded(lines: Sequence[NewLine], pointer: str, *, ended: bool = False) -> B
         raise ValidationFailed("The order has no lines", fields={pointer: "no lines"})
     kept: list[NewLine] = []
     units = 0
+    lines, cut = _bounded_properties(lines)
     pieces = _pieces(lines)
     for piece in pieces:
         units += piece.quantity
         if len(kept) == MAX_LINES or units > MAX_UNITS:
             rest = [*kept[MAX_LINES - 1 :], piece, *pieces]
-            return _folded(kept[: MAX_LINES - 1], rest)
+            return _folded(kept[: MAX_LINES - 1], rest, cut)
         kept.append(piece)
-    return tuple(kept), ()
+    return tuple(kept), cut
+
+
+def _bounded_properties(lines: Sequence[NewLine]) -> Bounded:
+    """Those of the first lines, as far as an order keeps them."""
+    left, found = MAX_PROPERTIES_LENGTH, []
+    for line in lines:
+        left -= sum(len(text) for pair in line.properties.items() for text in pair)
+        found.append(line if left >= 0 else replace(line, properties={}))
+    return tuple(found), (() if left >= 0 else (draft.hold("MANUAL", PROPERTIES_CUT),))
 
 
 def _pieces(lines: Sequence[NewLine]) -> Iterator[NewLine]:
@@ -53,7 +63,7 @@ def _pieces(lines: Sequence[NewLine]) -> Iterator[NewLine]:
             yield replace(line, quantity=count, discount=discount, tax=tax)
 
 
-def _folded(kept: Sequence[NewLine], rest: Sequence[NewLine]) -> Bounded:
+def _folded(kept: Sequence[NewLine], rest: Sequence[NewLine], cut: tuple[Hold, ...]) -> Bounded:
     values = [line.quantity * (line.unit_price or 0) - line.discount for line in rest]
     units = sum(line.quantity for line in rest)
     one = NewLine(
@@ -65,4 +75,4 @@ def _folded(kept: Sequence[NewLine], rest: Sequence[NewLine]) -> Bounded:
         name=f"{len(rest)} lines, {units} units",
     )
     detail = f"{len(rest)} lines of {units} units are line {len(kept) + 1}"
-    return (*kept, one), (draft.hold("MANUAL", BEYOND_LIMITS, detail),)
+    return (*kept, one), (draft.hold("MANUAL", BEYOND_LIMITS, detail), *cut)

@@ -17,6 +17,7 @@ from ...domain import ids
 from ...domain.errors import ValidationFailed
 from ...domain.limits.orders import (
     MAX_EXTERNAL_ID_LENGTH,
+    MAX_PROPERTIES,
     MAX_SKU_LENGTH,
     MAX_TEXT_LENGTH,
 )
@@ -47,6 +48,15 @@ def external_id(value: object, pointer: str) -> str:
 def variant(channel: Channel, id: str) -> str:
     """The SKU that the channel's `settings["variants"]` name for its own id of what was sold."""
     return loose.text(loose.at(channel.settings, "variants", id)) if id else ""
+
+
+def properties(given: object) -> dict[str, str]:
+    """What was chosen for a line, as it is shown: names that begin with _ are the shop's own."""
+    pairs = (
+        (loose.text(each.get("name")), loose.text(each.get("value"))) for each in loose.objs(given)
+    )
+    shown = {name: value for name, value in pairs if name and value and not name.startswith("_")}
+    return dict(list(shown.items())[:MAX_PROPERTIES])
 
 
 def is_service(channel: Channel, sku: object) -> bool:

@@ -17,10 +17,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ...domain.errors import Unauthenticated
+from ...domain.limits.orders import MAX_NOTE_LENGTH
 from ...domain.model.address import Address
 from ...domain.model.channel import Channel
+from ...domain.model.customer import Customer
 from ...domain.model.node import PICKUP, SHIP
-from ...domain.model.order import Customer, Hold
+from ...domain.model.order import Hold
 from ...domain.model.payment import PaymentMeans
 from ...domain.orders.channel_state import ChannelState
 from ...domain.orders.intake import NewLine, NewOrder
@@ -95,6 +97,8 @@ def read(order: dict[str, Any], channel: Channel) -> NewOrder:
         service=service,
         node=node,
         ship_to=to,
+        number=loose.text(body.get("name")),
+        note=loose.text(body.get("note"), MAX_NOTE_LENGTH),
         placed_at=loose.epoch(body.get("created_at")) or loose.epoch(body.get("processed_at")),
         holds=draft.unique(
             currency_holds,

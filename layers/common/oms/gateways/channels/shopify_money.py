@@ -49,6 +49,7 @@ def lines(
                 external_id=loose.text(item.get("id")),
                 intangible=item.get("requires_shipping") is False,
                 service=service,
+                properties=draft.properties(item.get("properties")),
             )
         )
     kept, beyond = bounded(lines, "/line_items")

@@ -141,6 +141,9 @@ def _asked(
         max_attempts=channel.max_attempts,
         exclude_for_s=channel.exclude_for_s,
         reservation=new.reservation,
+        number=new.number,
+        note=new.note,
+        gift_message=new.gift_message,
     )
 
 

@@ -75,7 +75,7 @@ def _request(
             width_mm=package.width_mm,
             height_mm=package.height_mm,
         ),
-        reference=snapshot.external_id,
+        reference=snapshot.known_as,
     )
 
 

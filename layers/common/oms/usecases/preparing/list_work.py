@@ -24,6 +24,7 @@ class Work:
     channel: str
     external_id: str
     customer: str
+    order: OrderSnapshot
     products: dict[str, Product]
 
 
@@ -80,4 +81,5 @@ def get_labels(
 def _work(part: FulfilmentOrder, snapshot: OrderSnapshot, config: ConfigReader) -> Work:
     skus = sorted(set(part.skus.values()))
     customer = snapshot.customer.name if part.method == PICKUP else ""
-    return Work(part, snapshot.channel, snapshot.external_id, customer, config.products(skus))
+    products = config.products(skus)
+    return Work(part, snapshot.channel, snapshot.external_id, customer, snapshot, products)
