@@ -82,6 +82,7 @@ def test_a_product_page_gets_its_delivery_options(deps) -> None:
         "node_name": "",
         "distance_km": None,
         "available": True,
+        "reason": "",
         "promise": {
             "ship_by": "2026-06-10",
             "deliver_from": "",

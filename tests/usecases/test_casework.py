@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from oms.domain.errors import NotFound
+from oms.domain.errors import NotFound, NotServed
+from oms.domain.notifying.message_data import data_of
+from oms.domain.notifying.messages import BACKORDERED, CustomerMessage
+from oms.domain.timeline import Entry
 from oms.stores.cases.store import CaseStore
 from oms.stores.dynamo.table import Table
 from oms.stores.stock.cases import StockCaseStore
@@ -21,7 +26,8 @@ from oms.usecases.executing.park_execution import (
 from oms.usecases.sweeping.restart_ended import restart_ended
 from tests.bundles import bundle
 from tests.cloud import NOW, World, receive
-from tests.orders import assigned
+from tests.fakes.networks import service
+from tests.orders import PARIS, allocate, assigned, place
 
 
 @pytest.fixture
@@ -123,3 +129,36 @@ def test_an_execution_that_ended_unfinished_begins_again(world: World) -> None:
     world.workflows.broken.add(f"order:{order_id}")
     assert resume_executions(order_id, bundle(Executing, world)) == ["ORDER"]
     assert world.workflows.restarted == [f"order:{order_id}"] * 2
+
+
+def test_what_nobody_expects_has_no_date_and_a_case_until_it_is_there(world: World) -> None:
+    """A short pick that nobody else can make up for."""
+    receive(world, "SKU-001", "dc-lille", 2)
+    order = assigned(world, {"SKU-001": 2})
+    waiting = {1: frozenset({1})}
+    part = replace(order.parts[0], lines={1: frozenset({0})})
+    world.orders.save_part(part, Entry(part.version + 1, "pick", NOW))
+    state = replace(order.state, waiting=waiting)
+    world.orders.save_state(order, state, Entry(state.version + 1, "backorder", NOW))
+    for _ in range(2):
+        allocate(world, order.id)
+    order = world.orders.get(order.id)
+    assert [(case["kind"], case["reason"]) for case in order.cases] == [("BACKORDER", "NO_SUPPLY")]
+    channel = world.config.channel("web")
+    told = data_of(order, CustomerMessage(BACKORDERED, 0), channel, None)
+    assert "promise" not in told
+    receive(world, "SKU-001", "dc-lille", 5, id="more")
+    served = replace(order.state, waiting={})
+    world.orders.save_state(order, served, Entry(served.version + 1, "route", NOW))
+    allocate(world, order.id)
+    assert [case["status"] for case in world.orders.get(order.id).cases] == ["RESOLVED"]
+
+
+def test_where_no_carrier_goes_is_not_called_out_of_stock(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world.config, "services", lambda: (service(zones="domestic"),))
+    receive(world, "SKU-001", "dc-lille", 2)
+    with pytest.raises(NotServed) as refused:
+        place(world, {"SKU-001": 1}, ship_to=replace(PARIS, country="ES"))
+    assert refused.value.extra["reason"] == "NO_CARRIER"

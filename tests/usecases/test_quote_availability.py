@@ -203,3 +203,13 @@ def test_stock_is_read_once_whatever_is_offered() -> None:
     around = world()
     quote(cart("A1 B1 A2", radius_km=500), **around)
     assert around["stock"].reads == [("A", "B")]
+
+
+def test_a_piece_heavier_than_any_parcel_is_not_offered_by_carriers() -> None:
+    light, heavy = Product("A", "A", 500), Product("A", "A", 40_000)
+    carried = (service(days=2, prices=((31_500, 490),)),)
+    for product, available, reason in ((light, True, ""), (heavy, False, "TOO_HEAVY")):
+        around = world(products=[product], services=carried)
+        found = options(quote(**around))["SHIP:standard"]
+        assert (found.available, found.reason) == (available, reason)
+        assert (found.backorder is None, bool(found.promise)) == (True, available)

@@ -151,7 +151,10 @@ class OptionAnswer(View):
     node_name: str
     distance_km: int | None
     available: bool
-    promise: PromiseAnswer | None
+    reason: str = Field(
+        "", description="`TOO_HEAVY`: no carrier takes one of the pieces; else empty"
+    )
+    promise: PromiseAnswer | None = Field(description="null unless all of it is available")
     order_before: str
     order_within_s: int | None
     price: int | None = Field(description="minor units of the answer's currency")
@@ -171,6 +174,7 @@ class OptionAnswer(View):
 
     @classmethod
     def of(cls, option: Option, now: int) -> OptionAnswer:
+        promise = option.promise if option.available else None
         return cls(
             id=option.id,
             method=option.method,
@@ -179,9 +183,10 @@ class OptionAnswer(View):
             node_name=option.node_name,
             distance_km=option.distance_km,
             available=option.available,
-            promise=PromiseAnswer.of(option.promise) if option.promise else None,
-            order_before=option.promise.cutoff if option.promise else "",
-            order_within_s=option.order_within_s(now),
+            reason=option.reason,
+            promise=PromiseAnswer.of(promise) if promise else None,
+            order_before=promise.cutoff if promise else "",
+            order_within_s=option.order_within_s(now) if promise else None,
             price=option.price,
             parts=option.parts,
             missing=dict(option.missing),

@@ -72,6 +72,13 @@ class OutOfStock(Refused):
     title = "Not enough stock"
 
 
+class NotServed(Refused):
+    """Whatever the stock, no carrier brings it there; `reason`: NO_CARRIER or TOO_HEAVY."""
+
+    status = 409
+    title = "No carrier takes it there"
+
+
 class NodeCannotServe(Refused):
     """The node asked for does not pass sourcing's fences; `reason` is the code of the first."""
 

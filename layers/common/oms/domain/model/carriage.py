@@ -77,14 +77,28 @@ def price(service: CarrierService, origin: str, destination: str, weight_g: int)
     return parcels * full + last
 
 
+def takes(service: CarrierService, origin: str, destination: str, piece_g: int) -> bool:
+    """Whether one piece is a parcel of this service: it cannot be divided."""
+    brackets = service.prices.get(zone(service, origin, destination), ())
+    return not piece_g or piece_g <= max((limit for limit, _ in brackets), default=0)
+
+
 def cheapest(
-    services: Sequence[CarrierService], name: str, origin: str, country: str, weight_g: int
+    services: Sequence[CarrierService],
+    name: str,
+    origin: str,
+    country: str,
+    weight_g: int,
+    piece_g: int = 0,
 ) -> Carriage | None:
-    """Among the carriers of this service level; None when nobody goes there."""
+    """Among the carriers of this service level; None when nobody goes there, or takes the
+    heaviest piece.
+    """
     offers = [
         Carriage(service, origin, country, asked)
         for service in services
         if service.service == name
+        and takes(service, origin, country, piece_g)
         and (asked := price(service, origin, country, weight_g)) is not None
     ]
 

@@ -49,6 +49,11 @@ class Demand:
     attempt: int = 1  # sourcing round; 2 follows a first rejection
 
     @property
+    def piece_g(self) -> int:
+        """Weight of the heaviest piece."""
+        return max((line.weight_g for line in self.lines), default=0)
+
+    @property
     def to_store(self) -> bool:
         """Collected at a store that the goods may have to travel to first."""
         return self.method == PICKUP and self.service == SHIP_TO_STORE

@@ -43,6 +43,8 @@ def data_of(
     data["items"] = items(order, _lines(order, message, part))
     if message.epoch:
         data["promise"] = message.epoch
+    elif message.status == BACKORDERED:
+        data["promise"] = _day(waiting_promise(order))
     elif message.status in PROMISING:
         data["promise"] = _day((part.promise if part else None) or snapshot.promise)
     if part and message.status in WITH_A_CARRIER:
@@ -91,6 +93,15 @@ def _day(promise: Promise | None) -> str:
     if promise is None:
         return ""
     return promise.deliver_by or promise.ready_by[:10]
+
+
+def waiting_promise(order: Order) -> Promise | None:
+    """Of what waits for stock: what is expected, or what the order was accepted with. What began
+    to wait later, because a node failed, has no date until somebody expects it.
+    """
+    agreed, waiting = order.snapshot.waiting, order.state.waiting
+    since_the_start = all(which <= agreed.get(no, frozenset()) for no, which in waiting.items())
+    return order.state.expected or (order.snapshot.promise if since_the_start else None)
 
 
 def _parcels(part: FulfilmentOrder) -> dict[str, str]:

@@ -91,7 +91,12 @@ def _after(
         return promise(node, None, demand, now, arrived, network=network)
     weight = sum(line.weight_g * len(line.units) for line in demand.lines)
     carriage = cheapest(
-        services, level(demand.service), node.address.country, demand.country, weight
+        services,
+        level(demand.service),
+        node.address.country,
+        demand.country,
+        weight,
+        demand.piece_g,
     )
     if carriage is None:
         return None

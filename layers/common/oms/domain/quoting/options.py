@@ -20,6 +20,7 @@ from .named_days import days_of
 from .quote import MAX_STORE_OPTIONS, MAX_TO_STORE, Option, QuoteRequest
 from .substitutes import substitutes, units_to_replace
 
+TOO_HEAVY = "TOO_HEAVY"
 SAFE_DAYS = 7  # of a promise made without knowing the stock
 
 
@@ -72,7 +73,19 @@ def delivery_option(
         else None,
         days=days,
     )
+    if _too_heavy(demand, setting):
+        return replace(found, reason=TOO_HEAVY)
     return replace(found, substitutes=substitutes(offer, found, setting, network, now))
+
+
+def _too_heavy(demand: Demand, setting: QuoteContext) -> bool:
+    """Carriers go there, and none takes the heaviest piece."""
+    if demand.method == PICKUP:
+        return False
+    return not any(
+        cheapest(setting.services, level(demand.service), origin, demand.country, 0, demand.piece_g)
+        for origin in {node.address.country for node in setting.nodes}
+    )
 
 
 def network_for(demand: Demand, network: Network) -> Network:

@@ -78,6 +78,7 @@ class Option:
     alternatives: tuple[str, ...] = ()
     substitutes: Mapping[str, tuple[Substitute, ...]] = field(default_factory=dict)
     days: tuple[str, ...] = ()
+    reason: str = ""  # TOO_HEAVY: no carrier takes one of the pieces as a parcel
 
     @property
     def id(self) -> str:

@@ -47,7 +47,9 @@ class SourcingRequest:
         """The cheapest service for all of the demand from there; None when nobody goes."""
         if country not in self.carriages:
             service, to = level(self.demand.service), self.demand.country
-            self.carriages[country] = cheapest(self.services, service, country, to, self.weight_g)
+            self.carriages[country] = cheapest(
+                self.services, service, country, to, self.weight_g, self.demand.piece_g
+            )
         return self.carriages[country]
 
 

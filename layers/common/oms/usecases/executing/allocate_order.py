@@ -33,10 +33,12 @@ from ...ports import Orders
 from ..sourcing.assigned import assigned
 from ..sourcing.hold_plan import hold_plan
 from ..sourcing.reading import Reading
+from .close_case import close_case
 from .deps import Executing
-from .park_execution import close_parked
+from .park_execution import PARKED
 
 ATTEMPTS_EXHAUSTED, NO_NODE_LEFT = "ATTEMPTS_EXHAUSTED", "NO_NODE_LEFT"
+NO_SUPPLY = "NO_SUPPLY"
 
 
 def allocate_order(order_id: str, deps: Executing) -> dict[str, object]:
@@ -55,8 +57,27 @@ def allocate_order(order_id: str, deps: Executing) -> dict[str, object]:
     if why:
         detail = {"reason": why, "attempts": order.attempts, "at": now}
         orders.open_case(order.id, "SOURCING", order.attempts, detail)
-    close_parked(order, 0, deps)
+    close_case(order, PARKED, 0, "the execution went on", deps)
+    if not order.state.waiting:
+        close_case(order, "BACKORDER", 0, "nothing waits for stock", deps)
+    elif not why and _nobody_expects(order, deps):
+        orders.open_case(order.id, "BACKORDER", 0, {"reason": NO_SUPPLY, "at": now})
     return {"outcome": outcome, "parts": [part.number for part in order.parts]}
+
+
+def _nobody_expects(order: Order, deps: Executing) -> bool:
+    """Units wait, and nothing that is on its way would bring them."""
+    open_units = order.open
+    rest = {
+        no: which & open_units.get(no, frozenset()) for no, which in order.state.waiting.items()
+    }
+    missing = {no: which for no, which in rest.items() if which}
+    if not missing or order.state.expected or order.state.cancel_reason:
+        return False
+    channel = deps.config.channel(order.snapshot.channel)
+    reading = Reading(deps.stock, deps.config, channel, deps.config.nodes(channel), deps.now)
+    network = reading.network(order.snapshot, consistent=False)
+    return reading.later(order, missing, network) is None
 
 
 def _no_way_on(order: Order, outcome: str, now: int) -> str:

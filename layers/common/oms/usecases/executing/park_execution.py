@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...domain.errors import LostRace
-from ...domain.model import case as cases
-from ...domain.model.order import Order
 from ...domain.model.returns import return_execution, return_row
 from ...ports.cases import Cases
 from .deps import Executing
 
 PARKED = "PARKED"
-WENT_ON = "the execution went on"
 RESUMED_AT_ONCE = 50  # cases looked at in one call
 
 
@@ -27,19 +23,6 @@ def park_execution(
     deps.orders.put_wait(order_id, what, token, PARKED, deps.now)
     why = {"stage": str(failed.get("stage", "")), "reason": str(failed["error"])[:1000]}
     deps.orders.open_case(order_id, PARKED, number, {**why, "at": deps.now})
-
-
-def close_parked(order: Order, number: int, deps: Executing) -> None:
-    """The execution goes on, so nobody has to look any more. `number`: of the return, or 0."""
-    for case in order.cases:
-        ours = case.get("kind") == PARKED and int(str(case["sk"]).rpartition("#")[2]) == number
-        if not ours or case["status"] in cases.CLOSED:
-            continue
-        closed = cases.resolved(case, WENT_ON, by="system", at=deps.now)
-        try:
-            deps.orders.save_case(closed)
-        except LostRace:
-            return  # somebody just closed it, or it is parked again
 
 
 def resume_executions(order_id: str, deps: Executing) -> list[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ...domain.errors import Fault, OutOfStock, Refused, StockUnsettled, ValidationFailed
+from ...domain.errors import Fault, NotServed, OutOfStock, Refused, StockUnsettled, ValidationFailed
+from ...domain.model.carriage import cheapest, level
 from ...domain.model.network import Network
+from ...domain.model.node import SHIP
 from ...domain.model.order import Order
 from ...domain.model.units import LineUnits
 from ...domain.orders.kits import kits_short, short_fields
@@ -36,6 +38,8 @@ def shortage(order: Order, unfilled: LineUnits, network: Network, reading: Readi
     if order.snapshot.day and _on_another_day(order, network, reading):
         wrong = {"/delivery/day": "not a day on which it can be delivered"}
         return ValidationFailed("it cannot be delivered on that day", fields=wrong)
+    if why := _not_served(order, unfilled, reading):
+        return NotServed("no carrier takes it there", reason=why)
     later = reading.later(order, unfilled, network)
     lines = order.snapshot.lines
     at_once = {line.sku: 0 for line in lines}
@@ -52,6 +56,21 @@ def shortage(order: Order, unfilled: LineUnits, network: Network, reading: Readi
         },
         **({"kits": kits} if kits else {}),
     )
+
+
+def _not_served(order: Order, unfilled: LineUnits, reading: Reading) -> str:
+    """Why no carrier brings it from any node; "" when one does, or it is collected."""
+    demand = order.demand(unfilled, 1)
+    if demand.method != SHIP or not demand.country:
+        return ""
+    services, name = reading.config.services(), level(demand.service)
+    for piece_g, why in ((0, "NO_CARRIER"), (demand.piece_g, "TOO_HEAVY")):
+        origins = {node.address.country for node in reading.nodes}
+        if services and not any(
+            cheapest(services, name, origin, demand.country, 0, piece_g) for origin in origins
+        ):
+            return why
+    return ""
 
 
 def _on_another_day(order: Order, network: Network, reading: Reading) -> bool:
