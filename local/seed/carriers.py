@@ -14,6 +14,7 @@ WORKDAYS = [0, 1, 2, 3, 4]
 TARIFF: dict[str, Any] = {
     "id": "swift",
     "name": "Swift Parcel",
+    "tracking_url": "https://swift.example/follow/$tracking",
     "currency": "EUR",
     "region": REGION,
     "services": {

@@ -6,7 +6,14 @@ from typing import Any
 
 from oms.domain.model.channel import Channel
 
-WEB = Channel("web", "Web shop", "EUR", services=("standard", "express", "named_day"))
+WEB = Channel(
+    "web",
+    "Web shop",
+    "EUR",
+    services=("standard", "express", "named_day"),
+    order_url="https://shop.example/orders/$token",
+    return_to="Web shop, returns, 1 rue de la Gare, 59000 Lille, France",
+)
 PATIENT = Channel("patient", "Web shop, patient", "EUR", backorder=True)
 SHOPIFY = Channel(
     "shopify",

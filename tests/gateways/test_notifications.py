@@ -11,11 +11,19 @@ from botocore.exceptions import ReadTimeoutError
 from botocore.stub import Stubber
 
 from oms.domain.errors import Fault, GatewayTimeout, Refused
+from oms.gateways.notifications.html_page import page
 from oms.gateways.notifications.outbox import Outbox
 from oms.gateways.notifications.ses import SesMessenger
-from oms.gateways.notifications.templates import FIELDS, LANGUAGES, MAX_VALUE, STATUSES, render
+from oms.gateways.notifications.templates import (
+    DATES,
+    FIELDS,
+    LANGUAGES,
+    MAX_VALUE,
+    STATUSES,
+    render,
+)
 
-FULL = {field: f"<{field}>" for field in FIELDS}
+FULL = {field: f"<{field}>" for field in FIELDS} | dict.fromkeys(DATES, "2026-11-26")
 
 
 @pytest.mark.parametrize("status", sorted(STATUSES))
@@ -107,10 +115,11 @@ def mail() -> Any:
 
 def test_a_mail_carries_its_id(mail: Any) -> None:
     text = {"Data": "Grüße", "Charset": "UTF-8"}
+    html = {"Data": page("Grüße", "Grüße"), "Charset": "UTF-8"}
     expected = {
         "FromEmailAddress": "orders@shop.example",
         "Destination": {"ToAddresses": ["zoe@mail.example"]},
-        "Content": {"Simple": {"Subject": text, "Body": {"Text": text}}},
+        "Content": {"Simple": {"Subject": text, "Body": {"Text": text, "Html": html}}},
         "EmailTags": [{"Name": "message", "Value": "o1-SHIPPED-1"}],
     }
     with Stubber(mail) as stub:
@@ -145,3 +154,27 @@ def test_no_answer_from_the_mail_service_is_in_doubt() -> None:
 
     with pytest.raises(GatewayTimeout):
         SesMessenger(Silent(), "a@shop.example").send("m", "b@mail.example", "s", "b")
+
+
+def test_html_says_what_the_text_says_and_escapes_it() -> None:
+    body = 'Hello <b>"Zoë"</b>,\n\nFollow it here: https://t.example/?a=1&b=<2>\nTracking: SW&1\n'
+    html = page("1 < 2", body)
+    assert "<title>1 &lt; 2</title>" in html
+    assert "Hello &lt;b&gt;&quot;Zoë&quot;&lt;/b&gt;," in html
+    assert '<a href="https://t.example/?a=1&amp;b=">https://t.example/?a=1&amp;b=</a>' in html
+    assert "Tracking: <strong>SW&amp;1</strong>" in html
+
+
+@pytest.mark.parametrize(
+    ("locale", "day"),
+    [("en", "26 November 2026"), ("de", "26. November 2026"), ("fr", "26 novembre")],
+)
+def test_dates_are_written_as_people_write_them(locale: str, day: str) -> None:
+    assert day in render("SHIPPED", locale, {"order": "1", "promise": "2026-11-26"})[1]
+
+
+def test_a_reason_without_words_is_left_out() -> None:
+    known = render("CANCELLED", "en", {"order": "1", "reason": "CHANGED_MIND"})[1]
+    unknown = render("CANCELLED", "en", {"order": "1", "reason": "XYZ_INTERNAL"})[1]
+    assert "Reason: you changed your mind" in known
+    assert "Reason" not in unknown

@@ -94,7 +94,15 @@ def is_answered_everywhere(cloud: World, snapshot: OrderSnapshot) -> None:
     query = {"channel": snapshot.channel, "customer_id": snapshot.customer.id}
     listed = answer_of(orders, sample("orders/http_get_orders", queryStringParameters=query))
     assert snapshot.id in [found["id"] for found in listed["orders"]]
-    deps = bundle(Notifying, cloud, messenger=Outbox(), texts=Outbox(), render=render, goods=None)
+    deps = bundle(
+        Notifying,
+        cloud,
+        messenger=Outbox(),
+        texts=Outbox(),
+        render=render,
+        goods=None,
+        link_secret=str,
+    )
     notify_customer(snapshot.id, "order.confirm", 0, cause="e", deps=deps)
     held = part(1, "ACCEPTED", lines={1: "0"})
     cloud.orders.save_part(_of(held, snapshot.id), Entry(1, "assign", NOW, "sourcing"))

@@ -68,7 +68,7 @@ class Arrivals(Floor):
 
     def tell(self, event: str) -> list[str]:
         goods = self.world.goods
-        deps = Notifying(self.orders, self.config, Outbox(), Outbox(), render, goods, self.now)
+        deps = Notifying(self.orders, self.config, Outbox(), Outbox(), render, goods, str, self.now)
         return notify_customer(ORDER, event, 1, cause="e", deps=deps)
 
     def track(self, status: str, at: int = 0, **more: Any) -> tuple[str, ...]:

@@ -37,7 +37,14 @@ def tell(
     world: World, event: str, number: int = 0, post: Post | None = None, texts: Post | None = None
 ) -> list[str]:
     deps = Notifying(
-        world.orders, world.config, post or Post(), texts or Post(), render, world.goods, NOW
+        world.orders,
+        world.config,
+        post or Post(),
+        texts or Post(),
+        render,
+        world.goods,
+        lambda: "link-secret",
+        NOW,
     )
     return notify_customer(ID, event, number, cause="O#1|STATE:1", deps=deps)
 

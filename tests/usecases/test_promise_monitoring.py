@@ -46,7 +46,9 @@ def follow(world: World, order_id: str, event: str) -> None:
 
 
 def told(world: World, order_id: str, event: str, number: int = 0) -> list[str]:
-    deps = Notifying(world.orders, world.config, Outbox(), Outbox(), render, world.goods, world.now)
+    deps = Notifying(
+        world.orders, world.config, Outbox(), Outbox(), render, world.goods, str, world.now
+    )
     return notify_customer(order_id, event, number, cause="e1", deps=deps)
 
 

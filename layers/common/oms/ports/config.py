@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from ..domain.model.carriage import CarrierService
 from ..domain.model.channel import Channel
@@ -37,6 +37,9 @@ class ConfigReader(Protocol):
 
         Others believe what they read for up to `ttl_s`.
         """
+
+    def carrier(self) -> Mapping[str, Any]:
+        """The configuration of our carrier."""
 
     def services(self) -> tuple[CarrierService, ...]: ...
 

@@ -15,6 +15,7 @@ def notifying() -> Notifying:
         texts=live.texts,
         render=live.render,
         goods=live.goods,
+        link_secret=lambda: live.secrets["link"],
         now=live.now(),
     )
 

@@ -41,6 +41,8 @@ class Channel:
     cancel_answer_within_s: int = CANCEL_ANSWER_WITHIN_S
     return_window_days: int = 30
     refund_shipping: str = "FULL_RETURN"  # or NEVER
+    order_url: str = ""  # where a guest sees the order, with `$token`
+    return_to: str = ""  # where returns are sent, in one line
     sms: bool = False  # who has no e-mail is told the code of a pickup by SMS
     messages: tuple[str, ...] | None = None  # customer statuses it writes of; None: see `writes`
     marketplace: str = ""  # format of its messages: amazon, shopify, or "" for our own

@@ -5,16 +5,22 @@ The field names are those of the message texts (gateways/notifications/templates
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from string import Template
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from ..limits.orders import GUEST_LINK_TTL_S
 from ..model.channel import Channel
 from ..model.fulfilment import FulfilmentOrder
 from ..model.money import Money
 from ..model.node import Node
 from ..model.order import Order
 from ..model.promise import Promise
+from ..model.shipping import FAILURE, RETURN_TO_SENDER
 from ..model.units import LineUnits
+from ..orders import guest_token
 from ..orders import status as s
 from ..orders.buckets import cancelled_units
 from ..preparing.deadlines import shelved_at
@@ -24,12 +30,13 @@ from .messages import (
     PAYMENT_DECLINED,
     PICKUP_REMINDER,
     REFUNDED,
+    RETURN_REQUESTED,
     UNDELIVERED,
     CustomerMessage,
 )
 
 AT_THE_STORE = frozenset({s.READY_FOR_PICKUP, PICKUP_REMINDER})
-WITH_A_CARRIER = frozenset({s.READY_TO_SHIP, s.SHIPPED, DELIVERY_FAILED})
+WITH_A_CARRIER = frozenset({s.READY_TO_SHIP, s.SHIPPED, DELIVERY_FAILED, s.RETURNED_TO_SENDER})
 PROMISING = frozenset({s.SUPPORT_WAITING, s.IN_PREPARATION, s.SHIPPED, BACKORDERED})
 MAX_ITEMS = 10  # named in one message; the rest is counted
 
@@ -41,19 +48,61 @@ def data_of(
     snapshot, part = order.snapshot, order.part(message.part) if message.of_a_part else None
     data = {"order": snapshot.known_as, "name": first_name(order), "shop": channel.name}
     data["items"] = items(order, _lines(order, message, part))
-    if message.epoch:
-        data["promise"] = message.epoch
-    elif message.status == BACKORDERED:
-        data["promise"] = _day(waiting_promise(order))
-    elif message.status in PROMISING:
-        data["promise"] = _day((part.promise if part else None) or snapshot.promise)
+    data["promise"] = message.epoch or _promised(order, message, part)
     if part and message.status in WITH_A_CARRIER:
         data |= _parcels(part)
     if part and node and message.status in AT_THE_STORE:
         data |= _collecting(part, channel, node)
+    if message.status == s.SUPPORT_WAITING:
+        data["total"] = str(Money(snapshot.grand_total, snapshot.currency))
+    data |= _why(order, message, part)
+    if message.status == RETURN_REQUESTED:
+        data["return_to"] = channel.return_to
     if amount := _amount(order, message):
         data["amount"] = str(Money(amount, snapshot.currency))
     return {name: value for name, value in data.items() if value}
+
+
+def _promised(order: Order, message: CustomerMessage, part: FulfilmentOrder | None) -> str:
+    if message.status == BACKORDERED:
+        return _day(waiting_promise(order))
+    if message.status in PROMISING:
+        return _day((part.promise if part else None) or order.snapshot.promise)
+    return ""
+
+
+def _why(order: Order, message: CustomerMessage, part: FulfilmentOrder | None) -> dict[str, str]:
+    """Codes, which texts put into words."""
+    if message.status == s.CANCELLED:
+        return {"reason": order.state.cancel_reason}
+    if message.status != DELIVERY_FAILED or part is None:
+        return {}
+    turned = any(package.turned for package in part.packages)
+    return {"reason": RETURN_TO_SENDER if turned else FAILURE}
+
+
+def order_link(order: Order, channel: Channel, secret: Callable[[], str], now: int) -> str:
+    """Of the guest, good for as long as every such link; "" where the channel shows no orders."""
+    if not channel.order_url:
+        return ""
+    token = guest_token.sign(order.id, now + GUEST_LINK_TTL_S, secret())
+    return Template(channel.order_url).safe_substitute(token=token)
+
+
+def parcel_links(part: FulfilmentOrder | None, carrier: Mapping[str, Any]) -> str:
+    """`carrier`: its configuration; its `tracking_url` takes `$tracking`. A number that does not
+    fit into an address as it is has no link.
+    """
+    template = str(carrier.get("tracking_url", ""))
+    if part is None or not template:
+        return ""
+    ours = {carrier.get("id"), carrier.get("name")}
+    found = [p.tracking for p in part.packages if p.carrier in ours and _plain(p.tracking)]
+    return " ".join(Template(template).safe_substitute(tracking=each) for each in found)
+
+
+def _plain(tracking: str) -> bool:
+    return tracking.isascii() and tracking.replace("-", "").isalnum()
 
 
 def recipient(order: Order) -> str:

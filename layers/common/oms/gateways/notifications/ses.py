@@ -13,6 +13,7 @@ from typing import Any
 from botocore.exceptions import ClientError, HTTPClientError
 
 from ...domain.errors import Fault, GatewayTimeout, Refused
+from .html_page import page
 
 MAX_TAG = 256
 # this message will never leave, however often it is tried
@@ -32,7 +33,7 @@ class SesMessenger:
             self._client.send_email(
                 FromEmailAddress=self._sender,
                 Destination={"ToAddresses": [to]},
-                Content={"Simple": {"Subject": _text(subject), "Body": {"Text": _text(body)}}},
+                Content={"Simple": {"Subject": _text(subject), "Body": _both(subject, body)}},
                 EmailTags=[{"Name": "message", "Value": tag}],
             )
         except HTTPClientError as error:
@@ -42,6 +43,11 @@ class SesMessenger:
             if code in HOPELESS:
                 raise Refused(f"The mail service refused the message: {code}") from error
             raise Fault(f"The mail service did not take the message: {code}") from error
+
+
+def _both(subject: str, body: str) -> dict[str, dict[str, str]]:
+    """SES sends multipart/alternative."""
+    return {"Text": _text(body), "Html": _text(page(subject, body))}
 
 
 def _text(data: str) -> dict[str, str]:

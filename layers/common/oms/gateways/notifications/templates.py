@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from string import Template
 from types import ModuleType
 
@@ -23,23 +24,37 @@ FIELDS = frozenset(
         *("node", "address", "collect_by", "code"),  # where to collect, until when, proof
         "goods",  # codes and links, one to a line
         *("carrier", "tracking", "tracking_url", "promise"),
-        *("amount", "reason", "action_url"),
+        *("amount", "total", "reason", "action_url", "return_to", "order_url"),
     )
 )
 MAX_VALUE = 500
 MAX_LISTED = 1_000  # a name, a code and a link
+DATES = frozenset({"promise", "collect_by"})  # ISO dates
 LISTS = frozenset({"goods"})  # of several lines, as many as there are
 
 
 def render(status: str, locale: str, data: Mapping[str, str]) -> tuple[str, str]:
     """Subject and body. `data` holds some of FIELDS, `order` always; `status` is of STATUSES."""
     language = LANGUAGES.get(locale.replace("_", "-").split("-")[0].lower(), LANGUAGES[DEFAULT])
-    values = {key: _listed(value) if key in LISTS else _clean(value) for key, value in data.items()}
+    said = {key: _said(key, value, language) for key, value in data.items()}
+    values = {key: _listed(value) if key in LISTS else _clean(value) for key, value in said.items()}
     subject, text = language.TEXTS[status]
     hello = language.HELLO_NAME if values.get("name") else language.HELLO
-    lines = [hello, "", *text.strip("\n").split("\n"), "", language.CLOSING]
+    lines = [hello, "", *text.strip("\n").split("\n"), "", language.ORDER_LINK]
+    lines += ["", language.CLOSING]
     body = [_filled(line, values) for line in lines]
     return _filled(subject, values) or subject, _joined(body)
+
+
+def _said(field: str, value: str, language: ModuleType) -> str:
+    """Dates and reasons in words; "" for a reason that has none: codes are not for customers."""
+    if field in DATES and value:
+        day = date.fromisoformat(value)
+        written: str = language.DATE.format(
+            day=day.day, month=language.MONTHS[day.month - 1], year=day.year
+        )
+        return written
+    return str(language.REASONS.get(value, "")) if field == "reason" else value
 
 
 def _filled(line: str, values: Mapping[str, str]) -> str | None:

@@ -19,7 +19,9 @@ from ..preparing.view_purchase import Purchase
 
 @dataclass(frozen=True, slots=True)
 class Notifying:
-    """`texts`: sends SMS. `goods`: what the units of digital orders were given."""
+    """`texts`: sends SMS. `link_secret`: signs the guest's link. `goods`: what the units of
+    digital orders were given.
+    """
 
     orders: Orders
     config: ConfigReader
@@ -27,6 +29,7 @@ class Notifying:
     texts: Messenger
     render: Renderer
     goods: DigitalGoods
+    link_secret: Callable[[], str]
     now: int
 
 

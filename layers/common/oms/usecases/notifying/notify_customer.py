@@ -15,7 +15,7 @@ from ...domain.notifying.messages import (
     messages_for,
 )
 from ...domain.notifying.wanted import wanted
-from ...ports import ConfigReader, Row
+from ...ports import Row
 from .deps import Notifying
 from .send_message import MessageText, send_message
 
@@ -34,7 +34,7 @@ def notify_customer(
     sent = []
     for message in [each for each in found if wanted(each.status, order, channel)]:
         about: Row = {"at": deps.now, "locale": _locale(order), "event": cause}
-        data = _data(order, message, deps.config)
+        data = _data(order, message, deps)
         if message.status == DIGITAL_DELIVERED:
             text = _with_goods(order, message, data, about, deps)
         else:
@@ -60,10 +60,16 @@ def _with_goods(
     return MessageText(subject, body, about, kept)
 
 
-def _data(order: Order, message: CustomerMessage, config: ConfigReader) -> dict[str, str]:
-    part = order.part(message.part) if message.status in data.AT_THE_STORE else None
+def _data(order: Order, message: CustomerMessage, deps: Notifying) -> dict[str, str]:
+    config = deps.config
+    part = order.part(message.part) if message.of_a_part else None
     channel = config.channel(order.snapshot.channel)
-    return data.data_of(order, message, channel, config.node(part.node) if part else None)
+    node = config.node(part.node) if part and message.status in data.AT_THE_STORE else None
+    said = data.data_of(order, message, channel, node)
+    if message.status in data.WITH_A_CARRIER:
+        said["tracking_url"] = data.parcel_links(part, config.carrier())
+    said["order_url"] = data.order_link(order, channel, deps.link_secret, deps.now)
+    return {name: value for name, value in said.items() if value}
 
 
 def _locale(order: Order) -> str:

@@ -1,13 +1,27 @@
 """Deutsch. Zeilen mit einem `$feld` ohne Wert entfallen."""
 
 HELLO_NAME, HELLO = "Guten Tag $name,", "Guten Tag,"
+ORDER_LINK = "Ihre Bestellung: $order_url"
 CLOSING = "$shop"
+DATE = "{day}. {month} {year}"
+MONTHS = (
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+)
+REASONS = {
+    "FAILURE": "Niemand konnte sie annehmen, oder die Adresse war nicht zu finden",
+    "RETURN_TO_SENDER": "Das Paket ist auf dem Rückweg zu uns",
+    "CHANGED_MIND": "Sie haben es sich anders überlegt",
+    "NO_LONGER_NEEDED": "Sie wird nicht mehr gebraucht",
+    "PAYMENT": "Die Zahlung ist fehlgeschlagen",
+}
 
 TEXTS: dict[str, tuple[str, str]] = {
     "SUPPORT_WAITING": (
         "Wir haben Ihre Bestellung $order erhalten",
         """
 Vielen Dank für Ihre Bestellung $order. Sie wartet nun auf die Vorbereitung.
+$items
+Gesamtbetrag: $total
 Voraussichtlich am $promise.
 
 Wir schreiben Ihnen, sobald wir mit dem Packen beginnen.
@@ -49,7 +63,6 @@ Wir bewahren sie bis $collect_by für Sie auf.
         """
 Ihre Bestellung $order wurde nicht rechtzeitig abgeholt. Wir haben sie wieder eingelagert.
 Sie zahlen dafür nichts; ein bereits eingezogener Betrag wird erstattet.
-Erstattung: $amount
 """,
     ),
     "READY_TO_SHIP": (
@@ -122,7 +135,6 @@ $items
         """
 Es tut uns leid: Ihre Bestellung $order braucht länger als versprochen.
 Sie kommt nun voraussichtlich am $promise.
-Grund: $reason
 
 Sie müssen nichts tun. Was noch nicht versandt ist, können Sie stornieren.
 """,
@@ -143,7 +155,6 @@ Wir haben Ware Ihrer Bestellung $order storniert.
 Es betrifft: $items
 Grund: $reason
 Sie zahlen dafür nichts; ein bereits eingezogener Betrag wird erstattet.
-Erstattung: $amount
 """,
     ),
     "PAYMENT_PENDING": (
@@ -166,17 +177,9 @@ Es wurde nichts abgebucht. Gern können Sie mit einem anderen Zahlungsmittel neu
         """
 Wir haben Ihre Rücksendung zur Bestellung $order aufgenommen.
 $items
-Etikett drucken: $action_url
-Sendungsnummer: $tracking
+Bitte senden Sie sie an: $return_to
 
 Die Erstattung folgt, wenn die Ware eingetroffen ist.
-""",
-    ),
-    "RETURNING": (
-        "Ihre Rücksendung zur Bestellung $order ist unterwegs",
-        """
-Der Versanddienst hat Ihre Rücksendung zur Bestellung $order übernommen.
-Sendungsnummer: $tracking
 """,
     ),
     "RETURNED": (
@@ -192,7 +195,6 @@ Wir prüfen sie nun und erstatten dann, was Ihnen zusteht.
         """
 Was Sie aus Bestellung $order zurückgeben wollten, können wir nicht zurücknehmen.
 $items
-Grund: $reason
 """,
     ),
     "REFUNDED": (

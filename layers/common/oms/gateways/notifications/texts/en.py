@@ -1,13 +1,27 @@
 """English. Lines with a `$field` that has no value are left out."""
 
 HELLO_NAME, HELLO = "Hello $name,", "Hello,"
+ORDER_LINK = "Your order: $order_url"
 CLOSING = "$shop"
+DATE = "{day} {month} {year}"
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+REASONS = {
+    "FAILURE": "nobody could take it, or the address was not found",
+    "RETURN_TO_SENDER": "the parcel is on its way back to us",
+    "CHANGED_MIND": "you changed your mind",
+    "NO_LONGER_NEEDED": "it is no longer needed",
+    "PAYMENT": "the payment failed",
+}
 
 TEXTS: dict[str, tuple[str, str]] = {
     "SUPPORT_WAITING": (
         "We have your order $order",
         """
 Thank you for your order $order. It is now awaiting preparation.
+$items
+Total: $total
 Expected on $promise.
 
 We will write to you as soon as we start packing it.
@@ -49,7 +63,6 @@ We keep it for you until $collect_by.
         """
 Your order $order was not collected in time, so we have taken it back into stock.
 You are not charged for it; an amount already taken is refunded.
-Refund: $amount
 """,
     ),
     "READY_TO_SHIP": (
@@ -122,7 +135,6 @@ $items
         """
 We are sorry: your order $order takes longer than we promised.
 It is now expected on $promise.
-Reason: $reason
 
 You need not do anything. You can cancel what has not been shipped.
 """,
@@ -142,7 +154,6 @@ We have cancelled goods of your order $order.
 This concerns: $items
 Reason: $reason
 You are not charged for them; an amount already taken is refunded.
-Refund: $amount
 """,
     ),
     "PAYMENT_PENDING": (
@@ -165,17 +176,9 @@ Nothing was charged. You are welcome to order again with another means of paymen
         """
 We have registered your return for order $order.
 $items
-Print your label here: $action_url
-Tracking number: $tracking
+Please send it to: $return_to
 
 The refund follows when the goods have arrived.
-""",
-    ),
-    "RETURNING": (
-        "Your return for order $order is on its way",
-        """
-The carrier has your return for order $order.
-Tracking number: $tracking
 """,
     ),
     "RETURNED": (
@@ -191,7 +194,6 @@ We look at it now and then refund what is due.
         """
 We cannot take back what you wanted to return from order $order.
 $items
-Reason: $reason
 """,
     ),
     "REFUNDED": (

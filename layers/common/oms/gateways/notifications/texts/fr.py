@@ -1,13 +1,27 @@
 """Français. Les lignes dont un `$champ` est sans valeur sont omises."""
 
 HELLO_NAME, HELLO = "Bonjour $name,", "Bonjour,"
+ORDER_LINK = "Votre commande : $order_url"
 CLOSING = "$shop"
+DATE = "{day} {month} {year}"
+MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
+REASONS = {
+    "FAILURE": "personne n'a pu le recevoir, ou l'adresse est introuvable",
+    "RETURN_TO_SENDER": "le colis est en route vers nous",
+    "CHANGED_MIND": "vous avez changé d'avis",
+    "NO_LONGER_NEEDED": "elle n'est plus nécessaire",
+    "PAYMENT": "le paiement a échoué",
+}
 
 TEXTS: dict[str, tuple[str, str]] = {
     "SUPPORT_WAITING": (
         "Nous avons bien reçu votre commande $order",
         """
 Merci pour votre commande $order. Elle est maintenant en attente de préparation.
+$items
+Total : $total
 Livraison prévue le $promise.
 
 Nous vous écrirons dès que nous commencerons à la préparer.
@@ -49,7 +63,6 @@ Nous la gardons pour vous jusqu'au $collect_by.
         """
 Votre commande $order n'a pas été retirée à temps ; nous l'avons remise en stock.
 Elle ne vous est pas facturée ; tout montant déjà prélevé est remboursé.
-Remboursement : $amount
 """,
     ),
     "READY_TO_SHIP": (
@@ -122,7 +135,6 @@ $items
         """
 Nous sommes désolés : votre commande $order prend plus de temps que promis.
 Elle est maintenant prévue pour le $promise.
-Motif : $reason
 
 Vous n'avez rien à faire. Vous pouvez annuler ce qui n'est pas encore expédié.
 """,
@@ -143,7 +155,6 @@ Nous avons annulé des articles de votre commande $order.
 Articles concernés : $items
 Motif : $reason
 Ils ne vous sont pas facturés ; tout montant déjà prélevé est remboursé.
-Remboursement : $amount
 """,
     ),
     "PAYMENT_PENDING": (
@@ -166,17 +177,9 @@ Rien n'a été prélevé. Vous pouvez commander à nouveau avec un autre moyen d
         """
 Nous avons enregistré votre retour pour la commande $order.
 $items
-Imprimer l'étiquette : $action_url
-Numéro de suivi : $tracking
+Merci de l'envoyer à : $return_to
 
 Le remboursement suivra l'arrivée des articles.
-""",
-    ),
-    "RETURNING": (
-        "Votre retour pour la commande $order est en route",
-        """
-Le transporteur a pris en charge votre retour pour la commande $order.
-Numéro de suivi : $tracking
 """,
     ),
     "RETURNED": (
@@ -192,7 +195,6 @@ Nous l'examinons, puis nous remboursons ce qui vous est dû.
         """
 Nous ne pouvons pas reprendre les articles de la commande $order que vous vouliez rendre.
 $items
-Motif : $reason
 """,
     ),
     "REFUNDED": (
