@@ -213,6 +213,9 @@ def test_money_that_the_shop_gave_back_is_recorded_once(world: World) -> None:
     webhook(world, "refunds/create", refund)
     seen = world.orders.channel_seen(shopify(world).id)
     assert seen.refunds == {"77": 500}
+    id = shopify(world).id
+    shown = web.ok(world, "GET /orders/{order_id}", order_id=id, scope="oms/service")
+    assert shown["channel_refunds"] == {"77": 500}
 
 
 @pytest.mark.parametrize("word", ["cancellationRequest", "cancellationExecution"])

@@ -74,6 +74,7 @@ def order_view(view: ReaderView) -> OrderView:
         changes=_changes(view),
         timeline=[_happening(happening, view) for happening in view.history],
         cases=[case_view(row) for row in order.cases] if view.by(SERVICE) else None,
+        channel_refunds=dict(order.channel_refunds) or None if view.by(SERVICE) else None,
         exclusions=_exclusions(view) if view.by(SERVICE) else None,
     )
 

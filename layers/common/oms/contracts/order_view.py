@@ -217,4 +217,7 @@ class OrderView(Sparse):
     changes: list[ChangeView] = Field(default_factory=list)
     timeline: list[HappeningView]
     cases: list[CaseView] | None = None
+    channel_refunds: dict[str, int] | None = Field(
+        None, description="what the channel gave back by itself, by its ids of the refunds"
+    )
     exclusions: list[ExclusionView] | None = None

@@ -191,6 +191,7 @@ class Order:
     messages: tuple[Mapping[str, object], ...] = ()
     cases: tuple[Mapping[str, object], ...] = ()
     later_decisions: tuple[DecisionRecord, ...] = ()
+    channel_refunds: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     changes: tuple[OrderChange, ...] = ()
 
     @property
@@ -264,9 +265,7 @@ class Order:
         return day_of(promise) if (promise := self.snapshot.promise) else ""
 
     def demand(self, lines: LineUnits, max_parts: int, now: int = 0) -> Demand:
-        """The sourcing question for these open units, without the digital ones: they need no node.
-        At `now` some refusals may have ended.
-        """
+        """The sourcing question for these open goods; at `now` some refusals may have ended."""
         snap, to = self.snapshot, self.snapshot.ship_to
         return Demand(
             lines=tuple(

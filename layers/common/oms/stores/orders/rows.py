@@ -88,6 +88,7 @@ def assemble(items: list[Item]) -> Order:
         messages=tuple(rows.get("MSG", [])),
         cases=tuple(rows.get("CASE", [])),
         changes=tuple(change_of(item) for item in rows.get("CHANGE", [])),
+        channel_refunds=states[0].refunds if states else {},
         later_decisions=tuple(decision_of(item) for item in rows.get("DEC", [])),
     )
 
