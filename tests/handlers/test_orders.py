@@ -18,6 +18,8 @@ from oms import wiring
 from oms.domain.model.order import Hold
 from oms.gateways.notifications.outbox import Outbox
 from oms.gateways.notifications.templates import render
+from oms.stores.cases.store import CaseStore
+from oms.stores.dynamo.table import Table
 from tests.cloud import NOW, World, world
 from tests.invocation import CONTEXT
 from tests.usecases.orders import ID, order, part, payment, write
@@ -183,6 +185,24 @@ def test_a_case_is_resolved(cloud: World) -> None:
     assert (status, body["status"], body["part"]) == (200, "RESOLVED", 5)
     path = {"order_id": ID, "kind": "SOURCING", "part": "x"}
     assert call("service/http_post_resolve", pathParameters=path)[0] == 404
+
+
+def test_cases_are_listed_taken_noted_and_closed(cloud: World) -> None:
+    cloud.live.cases = CaseStore(Table(cloud.client, "Orders"), Table(cloud.client, "Stock"))  # type: ignore[attr-defined]
+    write(cloud, order())
+    cloud.orders.open_case(ID, "SOURCING", 5, {"reason": "ATTEMPTS_EXHAUSTED", "at": NOW - 60})
+    status, body = call("service/http_get_cases")
+    [found] = body["cases"]
+    assert (status, found["order_id"], found["number"], found["state"]) == (200, ID, 5, "OPEN")
+    assert found["detail"] == {"reason": "ATTEMPTS_EXHAUSTED"}
+    path = {"case": found["id"]}
+    for step, state in (("assign", "ASSIGNED"), ("note", "ASSIGNED"), ("resolve", "RESOLVED")):
+        status, said = call(f"service/http_post_case_{step}", pathParameters=path)
+        assert (status, said["state"], said["owner"]) == (200, state, "eve")
+    for wrong in ("x", "%%%", "T3w"):
+        assert call("service/http_post_case_note", pathParameters={"case": wrong})[0] == 404
+    assert call("service/http_post_case_assign", pathParameters=path)[0] == 409
+    assert call("service/http_get_cases", queryStringParameters={"state": "X"})[0] == 422
 
 
 def test_events_become_messages_and_what_cannot_is_set_aside(cloud: World) -> None:

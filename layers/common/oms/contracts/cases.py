@@ -27,7 +27,7 @@ class CasesQuery(Contract):
     kind: Annotated[str, Field(max_length=40)] = ""
     node: Annotated[str, Field(max_length=64)] = ""
     owner: Annotated[str, Field(max_length=128)] = ""
-    older_s: Annotated[int, Field(ge=0, le=10**9)] = 0
+    older_s: Annotated[int, Field(ge=0, le=10**9, strict=False)] = 0
 
 
 class AssignCaseBody(Contract):
