@@ -157,11 +157,12 @@ def test_no_answer_from_the_mail_service_is_in_doubt() -> None:
 
 
 def test_html_says_what_the_text_says_and_escapes_it() -> None:
-    body = 'Hello <b>"Zoë"</b>,\n\nFollow it here: https://t.example/?a=1&b=<2>\nTracking: SW&1\n'
+    body = 'Hello <b>"Zoë"</b>,\n\nSee: https://t.example/?x=<1>\nSee: https://t.example/?a=1&b=2\nTracking: SW&1\n'
     html = page("1 < 2", body)
     assert "<title>1 &lt; 2</title>" in html
     assert "Hello &lt;b&gt;&quot;Zoë&quot;&lt;/b&gt;," in html
-    assert '<a href="https://t.example/?a=1&amp;b=">https://t.example/?a=1&amp;b=</a>' in html
+    assert '<a href="https://t.example/?a=1&amp;b=2">See</a>' in html
+    assert "?x=</a>&lt;1&gt;" in html
     assert "Tracking: <strong>SW&amp;1</strong>" in html
 
 

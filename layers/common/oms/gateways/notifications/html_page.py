@@ -1,6 +1,7 @@
 """A message as HTML: the same words as the plain text, so that nothing is said in one alone.
 
-Values were put in already, so all of it is escaped here, once; links are what begins with https.
+Values were put in already, so all of it is escaped here, once; links are what begins with https. A
+named link shows its name, not its address.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ def page(subject: str, body: str) -> str:
 def _line(text: str) -> str:
     if named := NAMED.match(text):
         name, value = named.groups()
+        if LINK.fullmatch(value):
+            return f'<a href="{escape(value)}">{escape(name)}</a>'
         return f"{escape(name)}: <strong>{_linked(value)}</strong>"
     return _linked(text)
 
