@@ -70,6 +70,12 @@ def test_a_shortfall_that_nobody_has_waits_while_the_rest_ships(
         waiting_for="one unit to wait for stock",
     )
     assert (seen.customer_status, seen.raw["partial"]) == ("SUPPORT_WAITING", True)
+    wait_until_told(world, order, "BACKORDERED")
+    told = service.api.get(f"/orders/{order}/messages")["messages"]
+    [message] = [each for each in told if each["status"] == "BACKORDERED"]
+    assert "Expected on" not in message["body"], "nobody expects it"
+    seen = service.wait(order, lambda seen: seen.raw["cases"], waiting_for="a case")
+    assert {case["kind"] for case in seen.raw["cases"]} <= {"BACKORDER", "SOURCING"}
     world.add_stock(sku, "dc-leipzig", 1)
     late = staff.wait_for_part(order, after=part["part"])
     staff.finish(late)
