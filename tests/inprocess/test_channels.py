@@ -153,6 +153,19 @@ def test_an_edit_that_takes_everything_out_cancels_the_order(world: World) -> No
     assert claimed(world) == 0
 
 
+def test_an_edit_that_lowers_a_quantity_cancels_these_units(world: World) -> None:
+    line = CREATED["line_items"][0] | {"quantity": 3, "current_quantity": 3}
+    first = CREATED | {"line_items": [line], "total_price": "64.87"}
+    webhook(world, "orders/create", first | {"updated_at": FIRST})
+    edited = {"updated_at": LATER, "line_items": [line | {"current_quantity": 1}]}
+    webhook(world, "orders/updated", first | edited)
+    order = shopify(world)
+    [part] = order.parts
+    assert (codes(order), part.quantity, claimed(world)) == ([], 1, 1)
+    assert [(each.source, each.why) for each in order.changes] == [("shopify", "EDITED_AT_CHANNEL")]
+    assert (world.unlike, world.died) == ([], [])
+
+
 def test_an_older_state_changes_nothing(world: World) -> None:
     webhook(world, "orders/updated", CREATED | {"updated_at": LATER})
     before = world.picture()

@@ -9,6 +9,7 @@ state is compared with the order as we have it, and each difference is one findi
 | cancelled, or the buyer asks for it    | the order is cancelled as far as it can be            |
 | paid, complete                         | the holds that waited for it are released             |
 | not paid any more, shipped, gone       | a hold on what has not left, and a case               |
+| fewer units, none of them gone yet     | they are cancelled, or their node is asked            |
 | other lines, an address too late       | a hold on what has not left, and a case               |
 
 A state that is older than the one taken last changes nothing. One that does not say when it was,
@@ -18,7 +19,7 @@ complete. What else it says is a conflict for a person.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -28,6 +29,7 @@ from ..model.address import Address
 from ..model.customer import Customer
 from ..model.order import CANCELLED, Hold, Order, OrderSnapshot
 from ..model.units import NO_UNITS, Units
+from .buckets import cancelled_units
 from .holds import ENTIRELY, code_of, has
 from .intake import NewOrder
 
@@ -85,11 +87,12 @@ class Seen:
 @dataclass(frozen=True, slots=True)
 class Findings:
     """`cancel`: why the order is to be cancelled. `doubts` become holds on what has not left.
-    `moved`: it goes to the address that the state names.
+    `moved`: it goes to the address that the state names. `fewer`: units to cancel, by line.
     """
 
     cancel: str = ""
     moved: bool = False
+    fewer: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
     released: tuple[Hold, ...] = ()
     doubts: tuple[Hold, ...] = ()
 
@@ -121,7 +124,7 @@ def findings(order: Order, state: ChannelState, seen: Seen) -> Findings:
     )
     about = order if not moved else taken(seen, order, state)
     doubts = tuple(_doubts(about, state)) if later else tuple(_conflicts(about, state))
-    return Findings("", moved, released, doubts)
+    return Findings("", moved, fewer_units(order, state) if later else {}, released, doubts)
 
 
 def nothing_left(order: Order, state: ChannelState) -> bool:
@@ -161,20 +164,22 @@ def _doubts(order: Order, state: ChannelState) -> Iterator[Hold]:
         code = code_of(hold)
         if code in LATER_DOUBTS and not has(order.state.holds, code):
             yield Hold(hold.kind, hold.reason, ENTIRELY)
-    yield from _differences(order, state)
+    yield from _differences(
+        order, state, edited_lines(order, state) - fewer_units(order, state).keys()
+    )
 
 
-def _differences(order: Order, state: ChannelState) -> Iterator[Hold]:
-    edited = sorted(edited_lines(order, state))
+def _differences(order: Order, state: ChannelState, edited: Set[int]) -> Iterator[Hold]:
     if edited and not has(order.state.holds, EDITED):
-        lines = ", ".join(str(no) for no in edited)
+        lines = ", ".join(str(no) for no in sorted(edited))
         yield Hold("MANUAL", f"{EDITED}: lines {lines}", ENTIRELY)
     if address_differs(order, state) and not has(order.state.holds, ADDRESS):
         yield Hold("ADDRESS", ADDRESS, ENTIRELY)
 
 
 def _conflicts(order: Order, state: ChannelState) -> Iterator[Hold]:
-    if unsent(order) and any(_differences(order, state)) and not has(order.state.holds, CONFLICT):
+    found = any(_differences(order, state, edited_lines(order, state)))
+    if unsent(order) and found and not has(order.state.holds, CONFLICT):
         yield Hold("MANUAL", CONFLICT, ENTIRELY)
 
 
@@ -190,10 +195,30 @@ def edited_lines(order: Order, state: ChannelState) -> set[int]:
         elif line.kit:
             found |= {line.no} if wanted != sent.get(id) else set()
         else:
-            live = line.units - order.state.cancelled.get(line.no, NO_UNITS)
+            live = wanted_here(order, line.no)
             fewer = wanted < len(live) and live > sent_units(order, line.no)
             found |= {line.no} if fewer or wanted > line.quantity else set()
     return found
+
+
+def wanted_here(order: Order, no: int) -> Units:
+    """Units of a line that are neither cancelled nor asked back from their node."""
+    asked = (part.asked.get(no, NO_UNITS) for part in order.parts)
+    return order.snapshot.line(no).units - cancelled_units(order).get(no, NO_UNITS).union(*asked)
+
+
+def fewer_units(order: Order, state: ChannelState) -> dict[int, int]:
+    """Line → units that the channel does not want any more, where that is all that it edited and
+    nothing of these lines has left.
+    """
+    ours = {line.no: line for line in order.snapshot.lines}
+    found = {}
+    for no in edited_lines(order, state):
+        line = ours.get(no)
+        if line is None or line.kit or sent_units(order, no):
+            return {}
+        found[no] = len(wanted_here(order, no)) - state.wanted[line.external_id]
+    return found if all(count > 0 for count in found.values()) else {}
 
 
 def sent_units(order: Order, no: int) -> Units:

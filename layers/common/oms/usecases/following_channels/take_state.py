@@ -13,7 +13,9 @@ from ...domain.errors import NotFound, TooLateToCancel
 from ...domain.ids import order_id
 from ...domain.model import fulfilment as fo
 from ...domain.model.order import Hold, Order, OrderSnapshot
+from ...domain.model.order_change import REFUSED, CancelUnits
 from ...domain.orders.channel_state import (
+    EDITED,
     GONE,
     ChannelState,
     Findings,
@@ -24,6 +26,7 @@ from ...domain.orders.channel_state import (
 )
 from ...domain.orders.holds import ENTIRELY, code_of, has
 from ...domain.timeline import Entry
+from ..changing.apply_change import ChangeRequest, apply_change
 from ..placing.place_order import Placed, place_order
 from ..retrying import retrying
 from ..serving.cancel_order import cancel_order
@@ -91,9 +94,28 @@ def _follow(
         seen = replace(seen, version=seen.version + 1)
     if found.cancel:
         _cancel(order, found.cancel, deps)
-    elif found.released or found.doubts:
+    if found.fewer:
+        found = _cut(order, state, found, deps)
+    if not found.cancel and (found.released or found.doubts):
         _mark(order.id, found, _actor(snapshot.channel), deps)
     return seen
+
+
+def _cut(order: Order, state: ChannelState, found: Findings, deps: FollowingChannels) -> Findings:
+    """Cancel what the channel took out; what cannot be is one more doubt."""
+    channel = order.snapshot.channel
+    request = ChangeRequest(
+        order_id=order.id,
+        operations=tuple(CancelUnits(no, count) for no, count in sorted(found.fewer.items())),
+        key=state.digest,
+        by=_actor(channel),
+        why=EDITED,
+        source=channel,
+    )
+    _, change = apply_change(request, deps.serving)
+    if not any(each.outcome == REFUSED for each in change.results):
+        return found
+    return replace(found, doubts=(*found.doubts, Hold("MANUAL", EDITED, ENTIRELY)))
 
 
 def _cancel(order: Order, reason: str, deps: FollowingChannels) -> None:
