@@ -103,7 +103,7 @@ def is_answered_everywhere(cloud: World, snapshot: OrderSnapshot) -> None:
         goods=None,
         link_secret=str,
     )
-    notify_customer(snapshot.id, "order.confirm", 0, cause="e", deps=deps)
+    notify_customer(snapshot.id, "order.confirmed", 0, cause="e", deps=deps)
     held = part(1, "ACCEPTED", lines={1: "0"})
     cloud.orders.save_part(_of(held, snapshot.id), Entry(1, "assign", NOW, "sourcing"))
     answer_of(orders, sample("orders/http_get_order_staff", pathParameters=path))
