@@ -248,11 +248,12 @@ class Order:
         numbers = [part.number for part in self.parts]
         return max([*numbers, *(plan.number for plan in self.state.planned)], default=0) + 1
 
-    def captured(self, part: int) -> bool:
-        return any(
-            str(part) in payment.captures and payment.captures[str(part)].outcome == SUCCEEDED
-            for payment in self.payments
-        )
+    def paid(self, part: int) -> bool:
+        """Nothing is to be taken for this part: it was captured, or it is worth nothing."""
+        found = self.part(part)
+        free = found is not None and self.snapshot.amount_of(found.lines) == 0
+        moves = [payment.captures.get(str(part)) for payment in self.payments]
+        return free or any(move is not None and move.outcome == SUCCEEDED for move in moves)
 
     @property
     def payment(self) -> Payment | None:

@@ -106,7 +106,7 @@ def exhausted(order: Order) -> bool:
 
 
 def settled(order: Order, part: fo.FulfilmentOrder) -> bool:
-    """Nothing to wait for: the node is done, and what was handed over is captured."""
+    """Nothing to wait for: the node is done, and what was handed over is paid."""
     if part.status not in fo.TERMINAL:
         return False
-    return part.status not in fo.HANDED_OVER or order.captured(part.number)
+    return part.status not in fo.HANDED_OVER or order.paid(part.number)

@@ -168,7 +168,7 @@ def next_refund(order: Order, ret: Return, policy: str, now: int) -> Refund | No
 def all_captured(order: Order, ret: Return) -> bool:
     """The money for every accepted unit is here: a capture may follow its shipment later."""
     return all(
-        order.captured(part.number)
+        order.paid(part.number)
         for part in order.parts
         if part.status in fo.HANDED_OVER
         and any(which & ret.accepted.get(no, NO_UNITS) for no, which in part.lines.items())

@@ -17,12 +17,15 @@ AT_READY = AT_HAND_OVER | {fo.READY_FOR_PICKUP}
 
 
 def capture_part(order_id: str, number: int, deps: Paying) -> dict[str, object]:
-    """The fulfilment order is the intent, its number names the operation: taken once."""
+    """The fulfilment order is the intent, its number names the operation: taken once.
+
+    A part worth nothing, a free gift in its own parcel, asks no provider.
+    """
     order = deps.orders.get(order_id)
     part = order.part(number)
     channel = deps.config.channel(order.snapshot.channel)
     moment = AT_READY if channel.capture_pickup_at == fo.READY_FOR_PICKUP else AT_HAND_OVER
-    if part is None or part.status not in moment or order.captured(number):
+    if part is None or part.status not in moment or order.paid(number):
         return {"outcome": "NOTHING_TO_DO"}
     payment = order.payment
     if payment is None or payment.status != pay.AUTHORISED or order.state.blocked("CAPTURE"):

@@ -74,7 +74,7 @@ def free_to_leave(part: FulfilmentOrder, deps: Preparing) -> None:
     """Raises IllegalTransition while a hold blocks shipping or nothing secures the money."""
     order = deps.orders.get(part.order_id)
     not_held(order)
-    if not (order.captured(part.number) or _secured(order, deps.now)):
+    if not (order.paid(part.number) or _secured(order, deps.now)):
         raise IllegalTransition("the payment's authorisation has lapsed")
 
 
