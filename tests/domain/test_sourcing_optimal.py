@@ -12,9 +12,8 @@ from oms.domain.model.network import Network, Signals
 from oms.domain.model.plan import Plan
 from oms.domain.model.strategy import Criterion, Limits, Strategy
 from oms.domain.sourcing.candidate import Candidate, assess
-from oms.domain.sourcing.need import granted, lines_of
+from oms.domain.sourcing.need import SourcingRequest, granted, lines_of, sourcing_request
 from oms.domain.sourcing.question import Question, question
-from oms.domain.sourcing.request import SourcingRequest, sourcing_request
 from oms.domain.sourcing.source import parts_limit, plan_of
 from tests.domain.milp import Best, best_plan
 from tests.fakes.networks import at, node, service

@@ -15,8 +15,8 @@ from oms import wiring
 from oms.domain.model.payment import PaymentMeans
 from oms.stores.goods import store as goods_store
 from oms.stores.orders import small_rows
-from oms.stores.orders import store as order_store
 from oms.stores.stock import store as stock_store
+from oms.usecases.placing import place_order
 
 from . import deployed
 from .faults import InTurn, Watched
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .world import World
 
 REAL: Any = wiring.Live
-POOLS = (small_rows, goods_store, order_store, stock_store)
+POOLS = (small_rows, goods_store, stock_store, place_order)
 
 
 class Worker(wiring.Live):

@@ -8,9 +8,9 @@ import pytest
 
 from oms.domain.errors import OutOfStock, ValidationFailed
 from oms.domain.model.channel import Channel
+from oms.domain.model.order import SCHEDULED
 from oms.domain.model.product import Product
 from oms.domain.orders import progress
-from oms.domain.orders.schedule import SCHEDULED
 from oms.domain.preparing.steps import reject
 from oms.domain.timeline import Entry
 from tests.cloud import World, receive

@@ -166,14 +166,22 @@ class OrderBody(Contract):
     )
 
     def to_domain(self, *, provider: str = "sandbox") -> NewOrder:
-        """`provider` is the channel's, for a body that names none."""
+        """`provider` is the channel's, for a body that names none. A guest is a customer of this
+        one order: guests never see each other's.
+        """
+        guest = f"guest:{ids.order_id(self.channel, self.external_id)}"
+        chosen = self.payment.provider or provider
         return NewOrder(
             channel=self.channel,
             external_id=self.external_id,
             currency=self.currency,
-            customer=self._customer(),
+            customer=Customer(**{**self.customer.model_dump(), "id": self.customer.id or guest}),
             lines=tuple(NewLine(**line.model_dump()) for line in self.lines),
-            means=self._means(provider),
+            means=PaymentMeans(
+                kind=EXTERNAL if chosen == EXTERNAL else "card",
+                provider=chosen,
+                token=self.payment.token,
+            ),
             shipping=self.shipping,
             discount=self.discount,
             declared_total=self.total,
@@ -188,16 +196,6 @@ class OrderBody(Contract):
             gift_message=self.gift_message,
             reservation=self.reservation or "",
         )
-
-    def _customer(self) -> Customer:
-        """A guest is a customer of this one order: guests never see each other's."""
-        guest = f"guest:{ids.order_id(self.channel, self.external_id)}"
-        return Customer(**{**self.customer.model_dump(), "id": self.customer.id or guest})
-
-    def _means(self, provider: str) -> PaymentMeans:
-        chosen = self.payment.provider or provider
-        kind = EXTERNAL if chosen == EXTERNAL else "card"
-        return PaymentMeans(kind=kind, provider=chosen, token=self.payment.token)
 
     def fingerprint(self) -> str:
         """The same for bodies that mean the same, whatever the order of their keys.

@@ -7,7 +7,9 @@ a body is JSON whatever its content type says, an object, and not larger than ou
 
 from __future__ import annotations
 
+import base64
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
@@ -19,10 +21,9 @@ from aws_lambda_powertools.event_handler.middlewares.openapi_validation import (
 
 from ..domain.errors import LimitExceeded, NotFound, ValidationFailed
 from ..domain.limits.aws import MAX_BODY_BYTES
-from .params import raw_body
 from .problems import problem
 
-__all__ = ["Api", "Router", "json_object"]
+__all__ = ["Api", "Router", "json_object", "raw_body"]
 
 
 class Api(APIGatewayHttpResolver):
@@ -64,6 +65,11 @@ class Api(APIGatewayHttpResolver):
 class _JsonRequest(OpenAPIRequestValidationMiddleware):
     def _get_body(self, app: Any) -> dict[str, Any]:
         return json_object(raw_body(app.current_event.raw_event))
+
+
+def raw_body(event: Mapping[str, Any]) -> bytes:
+    text = event.get("body") or ""
+    return base64.b64decode(text) if event.get("isBase64Encoded") else text.encode(errors="replace")
 
 
 def json_object(raw: bytes, most: int = MAX_BODY_BYTES) -> dict[str, Any]:

@@ -7,18 +7,24 @@ each from `queues` and `streams`. A line holds ids, outcome words and durations,
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
+from ..domain.ids import ALPHABET, ORDER_ID_LENGTH
 from ..observability import about, correlate, correlation_id, logger
-from .lines import OK, line, order_id, well_formed
 
 Handler = Callable[[dict[str, Any], Any], Any]
 
 HEADER = "x-correlation-id"
 LOCATION = "/orders/"  # of an order that was placed
 UNUSED = ("function_arn", "function_memory_size")  # of what Powertools adds to each line
+OK = "OK"
+WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._=-]{0,39}")
+ORDER_ID = re.compile(f"[{ALPHABET}]{{{ORDER_ID_LENGTH}}}")
 
 
 def observed(handler: Handler) -> Handler:
@@ -41,32 +47,24 @@ def observed(handler: Handler) -> Handler:
 
 def _request(handler: Handler, event: dict[str, Any], context: Any) -> Any:
     request_id = str((event.get("requestContext") or {}).get("requestId", ""))
-    correlate(_asked(event) or well_formed(request_id) or well_formed(context.aws_request_id))
+    headers = event.get("headers") or {}  # API Gateway passes their names in lower case
+    given = next((value for name, value in headers.items() if name.lower() == HEADER), "")
+    asked = well_formed(given)
+    correlate(asked or well_formed(request_id) or well_formed(context.aws_request_id))
     if order := order_id((event.get("pathParameters") or {}).get("order_id")):
         about(order_id=order)
     with line("request", route=event["routeKey"], request_id=request_id) as said:
         answer = handler(event, context)
         answer["headers"] = {**(answer.get("headers") or {}), HEADER: correlation_id()}
-        said |= _answered(answer)
+        status = answer["statusCode"]
+        said |= {"status": status, "outcome": OK if status < 400 else _problem(answer)}
+        if placed := order_id(str(answer["headers"].get("location", "")).removeprefix(LOCATION)):
+            said["order_id"] = placed
     return answer
 
 
-def _asked(event: Mapping[str, Any]) -> str:
-    """The id that the caller gave. API Gateway passes header names in lower case."""
-    headers = event.get("headers") or {}
-    return well_formed(next((v for k, v in headers.items() if k.lower() == HEADER), ""))
-
-
-def _answered(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """A refusal is named by its problem type (RFC 9457)."""
-    status = answer["statusCode"]
-    said = {"status": status, "outcome": OK if status < 400 else _problem(answer)}
-    if placed := order_id(str(answer["headers"].get("location", "")).removeprefix(LOCATION)):
-        said["order_id"] = placed
-    return said
-
-
 def _problem(answer: Mapping[str, Any]) -> str:
+    """A refusal is named by its problem type (RFC 9457)."""
     try:
         return str(json.loads(answer["body"])["type"]).rpartition("/")[2]
     except (KeyError, TypeError, ValueError):
@@ -99,3 +97,39 @@ def _figures(answer: Any) -> dict[str, Any]:
     known = answer if isinstance(answer, Mapping) else {}
     figures = {name: n for name, n in known.items() if type(n) is int}
     return {"outcome": known.get("outcome", OK)} | ({"figures": figures} if figures else {})
+
+
+@contextmanager
+def line(kind: str, **what: object) -> Iterator[dict[str, Any]]:
+    """Writes one line when the block ends, with what the block has added to it.
+
+    `outcome` is OK unless the block says otherwise, or the name of the error that ended it.
+    """
+    began = time.monotonic()
+    said: dict[str, Any] = {**what, "outcome": OK}
+    try:
+        yield said
+    except Exception as error:
+        said["outcome"] = type(error).__name__
+        raise
+    finally:
+        said["duration_ms"] = round((time.monotonic() - began) * 1000)
+        logger.info(kind, extra=said)
+
+
+@contextmanager
+def one_of_many(correlation_id: object) -> Iterator[None]:
+    """A message or record among others: its ids are in its own lines alone."""
+    with logger.append_context_keys(order_id=None, correlation_id=None):
+        correlate(well_formed(correlation_id))
+        yield
+
+
+def well_formed(text: object) -> str:
+    """The text if it can be a correlation id, else ""."""
+    return text if isinstance(text, str) and WELL_FORMED.fullmatch(text) else ""
+
+
+def order_id(text: object) -> str:
+    """The text if it can be an order's id, else ""."""
+    return text if isinstance(text, str) and ORDER_ID.fullmatch(text) else ""

@@ -5,10 +5,9 @@ A value in a path that can name nothing of ours is answered with 404, without as
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Request
 from aws_lambda_powertools.event_handler.depends import Depends
@@ -20,6 +19,7 @@ from ..domain.ids import ALPHABET, ORDER_ID_LENGTH
 from ..domain.limits.aws import MAX_PATH_VALUE_LENGTH
 from ..domain.limits.orders import MAX_EXTERNAL_ID_LENGTH
 from ..domain.limits.sourcing import MAX_RULE_VERSIONS
+from .api import raw_body
 from .cursor import MAX_PAGE
 
 MAX_CURSOR_LENGTH = 2048
@@ -72,11 +72,6 @@ Cursor = Annotated[
         description="Where the page starts: given with the page before",
     ),
 ]
-
-
-def raw_body(event: Mapping[str, Any]) -> bytes:
-    text = event.get("body") or ""
-    return base64.b64decode(text) if event.get("isBase64Encoded") else text.encode(errors="replace")
 
 
 def _raw(request: Request) -> bytes:

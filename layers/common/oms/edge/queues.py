@@ -19,7 +19,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord as 
 
 from ..domain.errors import OmsError, Refused, ValidationFailed
 from ..observability import about, correlate, correlation_id, count, fault
-from .lines import OK, line, one_of_many, order_id, well_formed
+from .observed import OK, line, one_of_many, order_id, well_formed
 
 if TYPE_CHECKING:
     from ..contracts.bus_event import BusEvent

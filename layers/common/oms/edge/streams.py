@@ -23,7 +23,7 @@ from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import 
 )
 
 from ..observability import about, fault, measure
-from .lines import line, one_of_many
+from .observed import line, one_of_many
 
 Item = dict[str, Any]
 FromWire = Callable[[Any], Item]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from ..domain.model.decision import DecisionRecord
 from ..domain.model.fulfilment import FulfilmentOrder
-from ..domain.model.network import Network
 from ..domain.model.order import Order, OrderSnapshot, OrderState
 from ..domain.model.order_change import OrderChange
 from ..domain.model.payment import Payment
@@ -24,11 +23,6 @@ class Orders(Protocol):
         """Raises NotFound."""
 
     def find(self, order_id: str) -> OrderSnapshot | None: ...
-
-    def find_and_read(
-        self, order_id: str, read: Callable[[], Network]
-    ) -> tuple[OrderSnapshot | None, Network]:
-        """`find` and an independent read in one round trip."""
 
     def same(self, stored: OrderSnapshot, asked: OrderSnapshot) -> OrderSnapshot:
         """The stored one; raises IdempotencyConflict when it is a different order."""

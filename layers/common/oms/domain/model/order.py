@@ -25,7 +25,7 @@ from .payment import SUCCEEDED, Payment, PaymentMeans
 from .plan import PlannedPart
 from .promise import Promise, day_of
 from .returns import Return
-from .units import NO_UNITS, LineUnits, Units
+from .units import LineUnits, Units
 
 RECEIVED: Final = "RECEIVED"
 CONFIRMED: Final = "CONFIRMED"
@@ -214,19 +214,16 @@ class Order:
     def part(self, number: int) -> FulfilmentOrder | None:
         return next((part for part in self.parts if part.number == number), None)
 
-    def open_units(self, line: OrderLine) -> Units:
-        """Units nobody holds: neither a part, nor a plan, nor cancelled. Waiting units are open."""
-        held = set(self.state.cancelled.get(line.no, NO_UNITS))
-        for part in self.parts:
-            held |= part.held.get(line.no, NO_UNITS) | part.dropped.get(line.no, NO_UNITS)
-        for planned in self.planned:
-            held |= planned.lines.get(line.no, NO_UNITS)
-        return line.units - held
-
     @property
     def open(self) -> dict[int, Units]:
-        found = {line.no: self.open_units(line) for line in self.snapshot.lines}
-        return {no: which for no, which in found.items() if which}
+        """Units nobody holds: neither a part, nor a plan, nor cancelled. Waiting units are open."""
+        left = {line.no: line.units for line in self.snapshot.lines}
+        held = [lines for part in self.parts for lines in (part.held, part.dropped)]
+        planned = [each.lines for each in self.planned]
+        for lines in (self.state.cancelled, *held, *planned):
+            for no, which in lines.items():
+                left[no] -= which
+        return {no: which for no, which in left.items() if which}
 
     @property
     def attempts(self) -> int:
@@ -282,7 +279,8 @@ class Order:
                     hazmat=snap.line(no).hazmat,
                     together=snap.line(no).together,
                 )
-                for no, which in sorted(self.snapshot.goods(lines).items())
+                for no, which in sorted(lines.items())
+                if not snap.line(no).digital
             ),
             country=to.country if to else "",
             lat=to.lat if to else "",

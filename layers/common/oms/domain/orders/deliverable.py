@@ -2,26 +2,36 @@
 
 Things need an address, digital lines an e-mail. A native order without is refused; one that another
 channel has sold is held until somebody looked.
+
+The work on some begins later: a day of delivery was named, or the goods are not out yet. Their
+stock is held at once. A hold keeps them from their nodes until work has to begin, so that nobody
+ships too early; it ends by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from ..errors import ValidationFailed
 from ..limits.digital import MAX_DIGITAL_UNITS
 from ..limits.orders import MAX_UNITS
+from ..model import calendar
 from ..model.address import Address
+from ..model.carriage import NAMED_DAY
 from ..model.channel import Channel
 from ..model.customer import Customer
 from ..model.node import PICKUP, SHIP, Node
-from ..model.order import Hold, OrderLine
+from ..model.order import SCHEDULED, Hold, OrderLine, OrderSnapshot
 from ..model.payment import SANDBOX
+from ..model.plan import PlannedPart
 from ..model.product import SERVICE
 from .intake import NewOrder
 from .kits import sent_line_numbers
 from .pricing import PricedOrder
+
+NAMED, RELEASE = "NAMED_DAY", "RELEASE_DATE"
 
 # Doubts under which no stock is held: most likely there is nothing for us to ship.
 HOLDS_NO_STOCK = frozenset(
@@ -112,3 +122,35 @@ def reachable_by_sms(phone: str) -> bool:
 def holds_stock(holds: tuple[Hold, ...]) -> bool:
     """Reasons are "CODE" or "CODE: detail"."""
     return not any(hold.reason.partition(":")[0] in HOLDS_NO_STOCK for hold in holds)
+
+
+def schedule(
+    snapshot: OrderSnapshot, parts: Sequence[PlannedPart], nodes: Sequence[Node], now: int
+) -> tuple[Hold, ...]:
+    """The hold until work begins; none for what begins at once."""
+    goods = [line for line in snapshot.lines if not line.digital]
+    releases = [line.release_at for line in goods if line.release_at]
+    if snapshot.service != NAMED_DAY and not releases:
+        return ()
+    if not goods:
+        return ()
+    begins = list(_begins(parts, {node.id: node.timezone for node in nodes}))
+    if not begins and releases:
+        begins = [calendar.instant(date.fromisoformat(max(releases)), "00:00", "UTC")]
+    until = min(begins, default=0)
+    if until <= now:
+        return ()
+    reason = NAMED if snapshot.service == NAMED_DAY else RELEASE
+    return (Hold(SCHEDULED, reason, until=until),)
+
+
+def _begins(parts: Sequence[PlannedPart], zones: dict[str, str]) -> Iterable[int]:
+    """When the day begins whose cut-off a part's promise was made with, at its node."""
+    for part in parts:
+        if part.promise and part.promise.cutoff:
+            day = date.fromisoformat(part.promise.cutoff[:10])
+            yield calendar.instant(day, "00:00", zones[part.node])
+
+
+def ended(holds: Iterable[Hold], now: int) -> tuple[Hold, ...]:
+    return tuple(hold for hold in holds if 0 < hold.until <= now)

@@ -42,18 +42,17 @@ def shipping_weights(totals: Sequence[int], kinds: Sequence[str]) -> list[int]:
 def plan_with_digital_part(
     plan: Plan, snapshot: OrderSnapshot, lines: LineUnits, now: int, first_part: int
 ) -> Plan:
-    """The plan, with one more part for those of `lines` that are digital, and one for services:
-    these wait for the goods.
+    """The plan, with one more part for `lines`, none of them goods, and one for services among
+    them: these wait for the goods.
     """
-    units = snapshot.digital(lines)
-    served = {no: which for no, which in units.items() if snapshot.line(no).digital == SERVICE}
-    given = {no: which for no, which in units.items() if no not in served}
+    served = {no: which for no, which in lines.items() if snapshot.line(no).digital == SERVICE}
+    given = {no: which for no, which in lines.items() if no not in served}
     parts = plan.parts
     for some in filter(None, (given, served)):
         number = max((part.number + 1 for part in parts), default=first_part)
         released = max(snapshot.line(no).release_at for no in some)
         parts = (*parts, PlannedPart(number, DIGITAL, some, digital_promise(now, released)))
-    how = plan.how if plan.parts or plan.unfilled or not units else DIGITAL
+    how = plan.how if plan.parts or plan.unfilled else DIGITAL
     return replace(plan, parts=parts, how=how)
 
 

@@ -84,7 +84,10 @@ def price_order(
 
 def _lines(order: NewOrder, products: Mapping[str, Product]) -> tuple[OrderLine, ...]:
     units = [_unit_price(line, products, order.currency) or 0 for line in order.lines]
-    values = [_value(line, unit) for line, unit in zip(order.lines, units, strict=True)]
+    values = [
+        max(0, line.quantity * unit - line.discount)
+        for line, unit in zip(order.lines, units, strict=True)
+    ]
     shares = money.split(min(order.discount, sum(values)), values)
     nets = [value - share for value, share in zip(values, shares, strict=True)]
     totals = [
@@ -92,11 +95,10 @@ def _lines(order: NewOrder, products: Mapping[str, Product]) -> tuple[OrderLine,
         for line, net in zip(order.lines, nets, strict=True)
     ]
     known = [products.get(line.sku) for line in order.lines]
-    kinds = [
-        kind_of(product, service=line.service)
-        for line, product in zip(order.lines, known, strict=True)
-    ]
-    shipping = money.split(order.shipping, shipping_weights(totals, kinds))
+    pairs = zip(order.lines, known, strict=True)
+    kinds = [kind_of(product, service=line.service) for line, product in pairs]
+    weights = shipping_weights(totals, kinds) if any(kinds) else totals
+    shipping = money.split(order.shipping, weights)
     return tuple(
         OrderLine(
             no=i + 1,
@@ -116,7 +118,7 @@ def _lines(order: NewOrder, products: Mapping[str, Product]) -> tuple[OrderLine,
             together=line.together,
             properties=line.properties,
             digital=kinds[i],
-            final=is_final(product) and not line.service,
+            final=bool(kinds[i]) and not line.service and is_final(product),
         )
         for i, (line, product) in enumerate(zip(order.lines, known, strict=True))
     )
@@ -136,23 +138,21 @@ def _would_ship(sku: str, products: Mapping[str, Product]) -> bool:
     return any(product and not product.digital for product in known)
 
 
-def _value(line: NewLine, unit_price: int) -> int:
-    return max(0, line.quantity * unit_price - line.discount)
-
-
 def _doubts(order: NewOrder, products: Mapping[str, Product], foreign: bool) -> Iterator[_Doubt]:
+    kits = {sku for sku, product in products.items() if product.components}
     worth = 0
     for i, line in enumerate(order.lines):
         unit, at, about = _unit_price(line, products, order.currency), f"/lines/{i}", line.sku
         if line.sku not in products and (foreign or unit is None) and not line.service:
             yield _Doubt(f"{at}/sku", UNKNOWN_SKU, about)
-        elif line.sku in products and (unknown := unknown_in(line.sku, products)):
+        elif line.sku in kits and (unknown := unknown_in(line.sku, products)):
             yield _Doubt(f"{at}/sku", UNKNOWN_SKU, ", ".join(unknown))
         elif unit is None:
             yield _Doubt(f"{at}/unit_price", UNKNOWN_PRICE, about)
-        value = _value(line, unit or 0)
+        gross = line.quantity * (unit or 0)
+        value = max(0, gross - line.discount)
         worth += value
-        if line.discount > line.quantity * (unit or 0):
+        if line.discount > gross:
             yield _Doubt(f"{at}/discount", DISCOUNT_EXCEEDS_VALUE, about)
         elif line.tax_included and line.tax > value:
             yield _Doubt(f"{at}/tax", TAX_EXCEEDS_VALUE, about)

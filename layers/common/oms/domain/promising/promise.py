@@ -23,7 +23,7 @@ from ..model.network import Network
 from ..model.node import DIGITAL, PICKUP, SHIP, Node
 from ..model.plan import Plan
 from ..model.promise import Promise
-from .shipping_days import Lane
+from .work_day import Lane
 
 HIGH, LOW = "HIGH", "LOW"
 ALONE = Network((), {})

@@ -16,7 +16,7 @@ from ..model.signals import ABSENT, AGE, REJECTED, SOLD, Signals
 from ..promising.promise import promise
 from .criteria import Facts, done, rank_of, value_of
 from .fences import AFTER_PROMISE, AFTER_STOCK, OF_THE_NODE, NodeFacts, places_at, stock_of
-from .request import SourcingRequest
+from .need import SourcingRequest
 from .vocabulary import WEIGHTED_SUM
 
 UNKNOWN_KM = 99_999  # farther than any place: a node without a position comes last
@@ -62,10 +62,6 @@ class Candidate:
         """No parcel of this node costs less."""
         return self.node.handling_cost + (self.carriage.least_price if self.carriage else 0)
 
-    @property
-    def considered(self) -> Considered:
-        return Considered(self.id, criteria=self.criteria, key=self.rank)
-
 
 def assess(asked: SourcingRequest, node: Node) -> Candidate | Considered:
     """The node as a candidate, or the fence it stopped at."""
@@ -80,7 +76,20 @@ def assess(asked: SourcingRequest, node: Node) -> Candidate | Considered:
     for code, hinders in AFTER_PROMISE.items():
         if hinders(asked, standing):
             return Considered(node.id, excluded=code)
-    return _candidate(asked, standing)
+    facts, carriage = Facts(asked, standing), standing.carriage
+    criteria = asked.strategy.criteria
+    values = [value_of(facts, criterion) for criterion in criteria]
+    return Candidate(
+        node=standing.node,
+        stock=standing.stock,
+        promise=facts.promise,
+        carriage=carriage,
+        late_days=standing.late_days,
+        criteria={each.by: value for each, value in zip(criteria, values, strict=True)},
+        rank=tuple(rank_of(value, each) for each, value in zip(criteria, values, strict=True)),
+        cost=node.handling_cost + (carriage.price if carriage else 0),
+        places=places_at(asked, standing.node),
+    )
 
 
 def _standing(asked: SourcingRequest, node: Node) -> NodeFacts:
@@ -101,23 +110,6 @@ def _promised(asked: SourcingRequest, standing: NodeFacts) -> NodeFacts:
     if found and asked.demand.promised:
         late = max(0, (done(found) - date.fromisoformat(asked.demand.promised)).days)
     return replace(standing, promise=found, late_days=late)
-
-
-def _candidate(asked: SourcingRequest, standing: NodeFacts) -> Candidate:
-    facts = Facts(asked, standing)
-    criteria = asked.strategy.criteria
-    values = [value_of(facts, criterion) for criterion in criteria]
-    return Candidate(
-        node=standing.node,
-        stock=standing.stock,
-        promise=facts.promise,
-        carriage=standing.carriage,
-        late_days=standing.late_days,
-        criteria={each.by: value for each, value in zip(criteria, values, strict=True)},
-        rank=tuple(rank_of(value, each) for each, value in zip(criteria, values, strict=True)),
-        cost=standing.node.handling_cost + (standing.carriage.price if standing.carriage else 0),
-        places=places_at(asked, standing.node),
-    )
 
 
 def uncounted(asked: SourcingRequest, candidates: Sequence[Candidate]) -> Mapping[str, str]:

@@ -4,25 +4,26 @@ SINGLE       the best node that serves all of it
 MIN_SPLIT    the best set that serves all of it; the smallest, where parts are minimised
 BEST_SUBSET  the best of the sets that serve most of it within the limit of parts
 GREEDY       node after node the one that serves most, when that is more
+
+The decision says why: who came second, on what it lost, and how good the choice is for sure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import comb
 
 from ..limits.sourcing import MAX_CANDIDATES, MAX_SET_TESTS
 from ..model.plan import NO_DECISION, Decision
 from ..model.strategy import PARTS, WHOLE_LINE
 from .candidate import Candidate
-from .greedy import Given, greedy, shortlist
-from .need import NeededLine, Shares, shares_of
+from .compare import LEFT, first_difference
+from .greedy import Given, greedy, shortlist, units_given
+from .need import Component, NeededLine, Shares, SourcingRequest, shares_of
 from .placement import Placement
 from .question import Question, question
-from .reasons import of_many, of_one, of_set
-from .request import SourcingRequest
-from .subsets import Entry, Search
+from .subsets import BestSet, Entry, Search
 
 SINGLE, MIN_SPLIT, BEST_SUBSET = "SINGLE", "MIN_SPLIT", "BEST_SUBSET"
 GREEDY, PICKUP, NONE = "GREEDY", "PICKUP", "NONE"
@@ -90,8 +91,10 @@ def _single(asked: Question) -> Choice | None:
         return None
     if asked.total < asked.asked.units:  # criteria measured all of it, less is sent
         return _least_of(asked, able)
-    given = greedy(asked.components, able[:1], 1)
-    return Choice(SINGLE, (able[0],), _shares(given), of_one(asked, able[0], able[1:]))
+    best = able[0]
+    blocks = [block for component in asked.components for block in component]
+    shares = shares_of((block, best.id, units) for block, units in units_given(blocks, best))
+    return Choice(SINGLE, (best,), shares, of_one(asked, best, able[1:]))
 
 
 def _least_of(asked: Question, able: Sequence[Candidate]) -> Choice | None:
@@ -174,3 +177,66 @@ def _worth_sending(asked: Question, given: Sequence[Given]) -> Sequence[Given]:
 
 def _shares(given: Sequence[Given]) -> Shares:
     return shares_of((block, node.id, units) for block, node, units in given)
+
+
+def of_one(asked: Question, node: Candidate, others: Sequence[Candidate]) -> Decision:
+    """`others` serve everything as well, the best first."""
+    why = Decision(winner=(node.id,), measure=PARTS, value=1, bound=1, shadow=asked.shadow)
+    if not others:
+        return _against_the_rest(asked, why)
+    second = others[0]
+    name, won, lost = first_difference(asked.compared.criteria, node.rank, second.rank)
+    return replace(
+        why, runner_up=(second.id,), lost_on=name, winner_value=won, runner_up_value=lost
+    )
+
+
+def of_set(asked: Question, best: BestSet, second: BestSet | None, *, exact: bool) -> Decision:
+    """`exact`: no set of any candidates is better."""
+    names, left = asked.compared.names, best.vector[0]
+    value = left or best.vector[1]
+    why = Decision(
+        winner=best.ids,
+        exact=exact,
+        measure=LEFT if left else names[1],
+        value=value,
+        bound=value if exact else 0 if left else lower_bound(asked),
+        shadow=asked.shadow,
+    )
+    if second is None:
+        return _against_the_rest(asked, why)
+    name, won, lost = first_difference(names, best.vector, second.vector)
+    return replace(why, runner_up=second.ids, lost_on=name, winner_value=won, runner_up_value=lost)
+
+
+def of_many(asked: Question, nodes: Sequence[str], left: int, *, exact: bool) -> Decision:
+    """Chosen one after another: nobody came second to the whole."""
+    return Decision(winner=tuple(nodes), exact=exact, measure=LEFT, value=left, shadow=asked.shadow)
+
+
+def lower_bound(asked: Question) -> int:
+    """What the strategy minimises is never below this, whatever nodes are chosen."""
+    parts = max(_least_parts(each, asked.candidates) for each in asked.components)
+    if asked.limits.minimise == PARTS:
+        return max(2, parts)  # one node alone was sought first, among all
+    return parts * min(node.lightest for node in asked.candidates) + asked.least_worth()
+
+
+def _least_parts(component: Component, nodes: Sequence[Candidate]) -> int:
+    """Nodes it takes at the least: the largest stocks first."""
+    block = component[0]
+    need, parts = block.units, 0
+    for fits in sorted((block.fits(node.stock, node.id) for node in nodes), reverse=True):
+        if need <= 0 or not fits:
+            break
+        need, parts = need - fits, parts + 1
+    return max(1, parts)
+
+
+def _against_the_rest(asked: Question, why: Decision) -> Decision:
+    """No other choice serves as much: the best node that was not chosen lacks something."""
+    other = next((node for node in asked.candidates if node.id not in why.winner), None)
+    if other is None:
+        return why
+    lacking = asked.lacking((other,))
+    return replace(why, runner_up=(other.id,), lost_on=LEFT, runner_up_value=lacking)

@@ -16,7 +16,7 @@ from ..model.promise import Promise
 from ..model.strategy import BANDS_KM, DISTANCE_BAND, Criterion
 from ..promising.work_day import work_day
 from .fences import NodeFacts
-from .request import SourcingRequest
+from .need import SourcingRequest
 from .vocabulary import CRITERIA as MEASURES
 from .vocabulary import WEIGHTED_SUM
 

@@ -14,7 +14,7 @@ from ..model.carriage import Carriage
 from ..model.node import PICKUP, Node
 from ..model.promise import Promise
 from ..model.strategy import Where
-from .request import SourcingRequest
+from .need import SourcingRequest
 from .vocabulary import (
     BELOW_SAFETY,
     CAPACITY_FULL,
@@ -46,16 +46,6 @@ class NodeFacts:
     carriage: Carriage | None
     promise: Promise | None
     late_days: int = 0
-
-
-def hazmat(asked: SourcingRequest, node: Node) -> bool:
-    """It may serve the lines that are not dangerous; the others are no stock to it."""
-    return not node.hazmat and bool(asked.hazmat) and asked.hazmat.issuperset(asked.need)
-
-
-def no_stock(asked: SourcingRequest, node: Node) -> bool:
-    held = asked.network.available
-    return not any(held.get((sku, node.id), 0) > 0 for sku in asked.skus_of(node.id))
 
 
 def capacity_full(asked: SourcingRequest, node: Node) -> bool:
@@ -95,8 +85,15 @@ OF_THE_NODE: Mapping[str, Callable[[SourcingRequest, Node], bool]] = {
         (fence := asked.fences.get(VALUE_LIMIT)) is not None and asked.value > fence.limit
     ),
     REJECTED_BEFORE: lambda asked, node: node.id in asked.refusals and not asked.skus_of(node.id),
-    HAZMAT: hazmat,
-    NO_STOCK: no_stock,
+    # it may serve the lines that are not dangerous; the others are no stock to it
+    HAZMAT: lambda asked, node: (
+        not node.hazmat and bool(asked.hazmat) and asked.hazmat.issuperset(asked.need)
+    ),
+    NO_STOCK: lambda asked, node: (
+        not any(
+            asked.network.available.get((sku, node.id), 0) > 0 for sku in asked.skus_of(node.id)
+        )
+    ),
     CAPACITY_FULL: capacity_full,
 }
 

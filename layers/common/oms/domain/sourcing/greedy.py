@@ -97,24 +97,17 @@ def gives(component: Component, nodes: Sequence[Candidate]) -> int:
         block = component[0]
         if block.whole:
             return max((block.fits(node.stock, node.id) for node in nodes), default=0)
-        return _given(block, nodes)
+        given = 0  # it looks at no more nodes than it needs
+        for node in nodes:
+            if node.id not in block.excluded and given < block.units:
+                given += node.stock.get(block.sku, 0)
+        return min(given, block.units)
     stocks = [(node.id, dict(node.stock)) for node in nodes]
     found = sum(_handed_out(block, stocks) for block in component)
     if found == sum(block.units for block in component) or len(nodes) > MAX_CANDIDATES:
         return found
     all_ways = options(component, [(n, c.id, c.stock) for n, c in enumerate(nodes)], MAX_WAYS)
     return max(found, all_ways.units)
-
-
-def _given(block: NeededBlock, nodes: Sequence[Candidate]) -> int:
-    """Units of one SKU: asked of so many nodes and lines that it looks at no more than it needs."""
-    sku, excluded, given = block.sku, block.excluded, 0
-    for node in nodes:
-        if not excluded or node.id not in excluded:
-            given += node.stock.get(sku, 0)
-            if given >= block.units:
-                return block.units
-    return given
 
 
 def _handed_out(block: NeededBlock, stocks: Sequence[tuple[str, dict[str, int]]]) -> int:

@@ -1,4 +1,5 @@
-"""What is to be placed, in blocks: units that may be handed out one by one, or only whole.
+"""What is asked of sourcing, and what is to be placed, in blocks: units that may be handed out one
+by one, or only whole.
 
 Blocks that draw on a common SKU are one component; components never compete for stock, so what
 is best for each is best for all. The same SKU on several lines is never counted twice.
@@ -8,14 +9,90 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from ..model.strategy import BY_LINE, SAME_CATEGORY, SAME_GROUP, Limits
+from ..model.carriage import Carriage, CarrierService, cheapest, level
+from ..model.demand import Demand
+from ..model.network import Network
+from ..model.strategy import BY_LINE, SAME_CATEGORY, SAME_GROUP, Fence, Limits, Strategy
 from ..stock.availability import unclaimed
-from .request import SourcingRequest
+from .vocabulary import BELOW_SAFETY
 
 # node id → line number → quantity
 Shares = dict[str, dict[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcingRequest:
+    """One question, with what every node's answer needs, worked out once.
+
+    `need`: SKU → units over all lines. `refusals`: nodes that may not serve some line.
+
+    `kept_back`: units of each SKU that stay at a node beside its own safety stock. `relax_days`:
+    so much later than promised is borne, beside what the strategy bears.
+    """
+
+    demand: Demand
+    network: Network
+    strategy: Strategy
+    services: Sequence[CarrierService]
+    now: int
+    relax_days: int
+    need: Mapping[str, int]
+    units: int
+    weight_g: int
+    value: int
+    refusals: frozenset[str]
+    hazmat: frozenset[str]
+    fences: Mapping[str, Fence]
+    kept_back: int
+    carriages: dict[str, Carriage | None] = field(default_factory=dict)
+
+    def skus_of(self, node: str) -> Sequence[str]:
+        """The SKUs that the node is still asked for."""
+        if node not in self.refusals:
+            return list(self.need)
+        lines = (line.sku for line in self.demand.lines if node not in line.excluded)
+        return list(dict.fromkeys(lines))
+
+    def carriage_from(self, country: str) -> Carriage | None:
+        """The cheapest service for all of the demand from there; None when nobody goes."""
+        if country not in self.carriages:
+            service, to = level(self.demand.service), self.demand.country
+            self.carriages[country] = cheapest(
+                self.services, service, country, to, self.weight_g, self.demand.piece_g
+            )
+        return self.carriages[country]
+
+
+def sourcing_request(
+    demand: Demand,
+    network: Network,
+    strategy: Strategy,
+    services: Sequence[CarrierService],
+    now: int,
+    relax_days: int = 0,
+) -> SourcingRequest:
+    need: dict[str, int] = {}
+    for line in demand.lines:
+        need[line.sku] = need.get(line.sku, 0) + len(line.units)
+    fences = {fence.code: fence for fence in strategy.fences}
+    return SourcingRequest(
+        demand=demand,
+        network=network,
+        strategy=strategy,
+        services=services,
+        now=now,
+        relax_days=relax_days,
+        need=need,
+        units=sum(need.values()),
+        weight_g=sum(line.weight_g * len(line.units) for line in demand.lines),
+        value=sum(line.value * len(line.units) for line in demand.lines),
+        refusals=frozenset().union(*(line.excluded for line in demand.lines)),
+        hazmat=frozenset(line.sku for line in demand.lines if line.hazmat),
+        fences=fences,
+        kept_back=fences[BELOW_SAFETY].limit if BELOW_SAFETY in fences else 0,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +116,11 @@ class NeededBlock:
     """
 
     lines: tuple[NeededLine, ...]
+    sku: str  # of the first line, or of all
     whole: bool
     excluded: frozenset[str]
     need: Mapping[str, int]
     units: int
-
-    @property
-    def sku(self) -> str:
-        return self.lines[0].sku
 
     def value_of(self, units: int) -> int:
         if not self.whole:
@@ -129,20 +203,22 @@ def _blocks(lines: Sequence[NeededLine], limits: Limits) -> list[NeededBlock]:
         if limits.line_split == BY_LINE:
             key = line.no
         alike.setdefault((line.group,) if line.group else key, []).append(line)
-    return [_block(each, limits) for each in alike.values()]
-
-
-def _block(lines: Sequence[NeededLine], limits: Limits) -> NeededBlock:
-    need: Counter[str] = Counter()
-    for line in lines:
-        need[line.sku] += line.quantity
-    return NeededBlock(
-        lines=tuple(lines),
-        whole=bool(lines[0].group) or limits.line_split == BY_LINE,
-        excluded=frozenset().union(*(line.excluded for line in lines)),
-        need=dict(need),
-        units=need.total(),
-    )
+    found = []
+    for together in alike.values():
+        need: Counter[str] = Counter()
+        for line in together:
+            need[line.sku] += line.quantity
+        found.append(
+            NeededBlock(
+                lines=tuple(together),
+                sku=together[0].sku,
+                whole=bool(together[0].group) or limits.line_split == BY_LINE,
+                excluded=frozenset().union(*(line.excluded for line in together)),
+                need=dict(need),
+                units=need.total(),
+            )
+        )
+    return found
 
 
 def shares_of(given: Iterable[tuple[NeededBlock, str, int]]) -> Shares:

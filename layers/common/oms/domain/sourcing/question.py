@@ -9,9 +9,8 @@ from ..model.strategy import COST, FULL_COST, PARTS, Limits, Strategy
 from .candidate import Candidate
 from .compare import LATE, LEFT, OF_THE_SPLIT, SetComparison
 from .greedy import gives
-from .need import Component, NeededLine, components_of
+from .need import Component, NeededLine, SourcingRequest, components_of
 from .placement import Prices
-from .request import SourcingRequest
 from .split import SHADOW_COST
 from .vocabulary import WEIGHTED_SUM
 
@@ -21,7 +20,7 @@ PRICED = frozenset({SHADOW_COST, FULL_COST})
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`wanted`: units per component that all candidates together can give."""
+    """`wanted`: units per component that all candidates together can give, `total` their sum."""
 
     asked: SourcingRequest
     candidates: Sequence[Candidate]
@@ -31,14 +30,8 @@ class Question:
     compared: SetComparison
     prices: Prices
     shadow: str
-
-    @property
-    def limits(self) -> Limits:
-        return self.asked.strategy.limits
-
-    @property
-    def total(self) -> int:
-        return sum(self.wanted)
+    total: int
+    limits: Limits
 
     def lacking(self, nodes: Sequence[Candidate]) -> int:
         """Wanted units that these nodes do not have."""
@@ -77,17 +70,20 @@ def question(
             holders = _holders(each, candidates)
             found.append((holders, len(found), each, units))
     found.sort(key=lambda each: each[:2])
+    wanted = [each[3] for each in found]
     compared = comparison(asked.strategy)
     prices, version = _prices(asked, compared)
     return Question(
         asked,
         candidates,
         [each[2] for each in found],
-        [each[3] for each in found],
+        wanted,
         max_parts,
         compared,
         prices,
         version,
+        sum(wanted),
+        asked.strategy.limits,
     )
 
 

@@ -14,6 +14,7 @@ Deterministic: no chance, and no clock but `now`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -22,22 +23,26 @@ from ..limits.orders import MAX_PARTS
 from ..model.carriage import CarrierService
 from ..model.demand import Demand
 from ..model.network import Network
-from ..model.plan import Plan
+from ..model.plan import Considered, Plan, PlannedPart
 from ..model.rules import SourcingRules
 from ..model.strategy import (
+    BY_LINE,
     COMMIT_PART,
     DELAY_RELAX,
     NEVER,
     NEXT_STRATEGY,
+    WHOLE_LINE,
     WHOLE_ORDER,
+    Limits,
     Strategy,
     When,
 )
+from ..model.units import NO_UNITS, LineUnits, first
+from ..promising.work_day import work_day
+from ..stock.availability import at_node
 from .candidate import Candidate, assess, uncounted
 from .choose import NONE, Choice, choose
-from .need import granted, lines_of
-from .planned_parts import check, parts_of, unfilled_of
-from .request import SourcingRequest, sourcing_request
+from .need import SourcingRequest, granted, lines_of, sourcing_request
 
 
 def source(
@@ -54,19 +59,20 @@ def source(
     if not demand.lines:
         return Plan((), how=NONE)
     demand = bound_for(demand, network)
-    best: Plan | None = None
+    nothing = Plan((), {line.line: line.units for line in demand.lines if line.units}, how=NONE)
+    best, after = nothing, ""  # where no strategy applies, as none does of rules never validated
     for strategy in rules.chain:
         if not applies(strategy.when, demand, now):
             continue
-        plan, action = _tried(
-            sourcing_request(demand, network, strategy, services, now), first_part
-        )
-        best = plan if best is None or plan.left < best.left else best
-        if action != NEXT_STRATEGY:
-            return _signed(plan, rules, action)
-    if best is None:  # only rules that were never validated have no strategy for all
-        best = Plan((), {line.line: line.units for line in demand.lines if line.units}, how=NONE)
-    return _signed(best, rules, COMMIT_PART if best.unfilled else "")
+        plan, after = _tried(sourcing_request(demand, network, strategy, services, now), first_part)
+        best = plan if best is nothing or plan.left < best.left else best
+        if after != NEXT_STRATEGY:
+            best = plan
+            break
+    else:
+        after = COMMIT_PART if best.unfilled else ""
+    why = replace(best.decision, profile=rules.profile, version=rules.version, after=after)
+    return replace(best, decision=why)
 
 
 def _tried(asked: SourcingRequest, first_part: int) -> tuple[Plan, str]:
@@ -85,20 +91,28 @@ def _tried(asked: SourcingRequest, first_part: int) -> tuple[Plan, str]:
 
 def plan_of(asked: SourcingRequest, first_part: int) -> Plan:
     """What one strategy makes of the demand."""
+    limits = asked.strategy.limits
     assessed = [assess(asked, node) for node in asked.network.nodes]
     candidates = [each for each in assessed if isinstance(each, Candidate)]
     candidates.sort(key=lambda each: each.key)
-    lines = granted(lines_of(asked), asked)
+    lines = lines_of(asked)
+    if asked.network.waiting:
+        lines = granted(lines, asked)
     choice = choose(asked, candidates, lines, parts_limit(asked.demand, asked.strategy))
     parts = parts_of(asked.demand, choice, first_part)
     unfilled = unfilled_of(asked.demand, parts)
-    if unfilled and asked.strategy.limits.complete == WHOLE_ORDER:
+    if unfilled and limits.complete == WHOLE_ORDER:
         choice, parts = Choice(NONE), ()
         unfilled = unfilled_of(asked.demand, parts)
     plan = Plan(
         parts=parts,
         unfilled=unfilled,
-        considered=tuple(e.considered if isinstance(e, Candidate) else e for e in assessed),
+        considered=tuple(
+            Considered(each.id, criteria=each.criteria, key=each.rank)
+            if isinstance(each, Candidate)
+            else each
+            for each in assessed
+        ),
         how=choice.how if parts else NONE,
         decision=replace(
             choice.why, strategy=asked.strategy.id, uncounted=uncounted(asked, candidates)
@@ -106,11 +120,6 @@ def plan_of(asked: SourcingRequest, first_part: int) -> Plan:
     )
     check(plan, asked)
     return plan
-
-
-def _signed(plan: Plan, rules: SourcingRules, action: str) -> Plan:
-    why = replace(plan.decision, profile=rules.profile, version=rules.version, after=action)
-    return replace(plan, decision=why)
 
 
 def bound_for(demand: Demand, network: Network) -> Demand:
@@ -150,3 +159,74 @@ def _promised(demand: Demand, now: int, days: int) -> bool:
         return False
     today = datetime.fromtimestamp(now, UTC).date()
     return (date.fromisoformat(demand.promised) - today).days <= days
+
+
+def parts_of(demand: Demand, choice: Choice, first_part: int) -> tuple[PlannedPart, ...]:
+    """The lowest units of a line go to the first node; nodes that give nothing make no part."""
+    left = {line.line: line.units for line in demand.lines}
+    parts: list[PlannedPart] = []
+    for candidate in choice.nodes:
+        given = {}
+        for no, quantity in sorted(choice.shares.get(candidate.id, {}).items()):
+            given[no] = first(left[no], quantity)
+            left[no] -= given[no]
+        if given:
+            number, id = first_part + len(parts), candidate.id
+            to = demand.node if demand.to_store and id != demand.node else ""
+            part = PlannedPart(number, id, given, candidate.promise, to)
+            if candidate.places:
+                day = work_day(candidate.promise)
+                part = replace(part, day=day, places=candidate.places)
+            parts.append(part)
+    return tuple(parts)
+
+
+def unfilled_of(demand: Demand, parts: tuple[PlannedPart, ...]) -> LineUnits:
+    rest = {
+        line.line: line.units.difference(*(part.lines.get(line.line, NO_UNITS) for part in parts))
+        for line in demand.lines
+    }
+    return {no: which for no, which in rest.items() if which}
+
+
+def check(plan: Plan, asked: SourcingRequest) -> None:
+    """Parts and unfilled are the demand, each unit once; no node gives more than it has, or what
+    it refused; the strategy's limits are kept.
+    """
+    given = _units_are_kept(plan, asked)
+    nodes = {node.id: node for node in asked.network.nodes}
+    for (sku, id), pieces in given.items():
+        assert id in nodes, "a node outside the network"
+        has = at_node(asked.network, nodes[id], sku, asked.demand.method_at(id))
+        assert pieces <= has, "more than the node has"
+    _limits_are_kept(plan, asked.strategy.limits, asked)
+
+
+def _units_are_kept(plan: Plan, asked: SourcingRequest) -> Counter[tuple[str, str]]:
+    """(SKU, node) → units given."""
+    given: Counter[tuple[str, str]] = Counter()
+    for line in asked.demand.lines:
+        seen = [plan.unfilled.get(line.line, NO_UNITS)]
+        for part in plan.parts:
+            which = part.lines.get(line.line, NO_UNITS)
+            assert not (which and part.node in line.excluded), "a node serves a line it refused"
+            given[line.sku, part.node] += len(which)
+            seen.append(which)
+        assert sum(map(len, seen)) == len(line.units), "a unit is lost or planned twice"
+        assert frozenset().union(*seen) == line.units, "a unit was not asked for"
+    return +given
+
+
+def _limits_are_kept(plan: Plan, limits: Limits, asked: SourcingRequest) -> None:
+    assert len(plan.parts) <= limits.max_parts, "more parts than the strategy allows"
+    assert len(plan.parts) <= 1 or limits.line_split != NEVER, "the order was to stay together"
+    values = {line.line: line.value for line in asked.demand.lines}
+    homes: Counter[int] = Counter()
+    for part in plan.parts:
+        homes.update(dict.fromkeys(part.lines, 1))
+        worth = sum(values[no] * len(which) for no, which in part.lines.items())
+        assert len(plan.parts) == 1 or worth >= limits.min_value, "a part is worth too little"
+    if limits.line_split == BY_LINE:
+        assert all(count == 1 for count in homes.values()), "a line was to stay together"
+    if limits.complete == WHOLE_LINE:
+        assert not set(homes) & set(plan.unfilled), "a line was to be sent whole"

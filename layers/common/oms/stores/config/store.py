@@ -215,7 +215,8 @@ class ConfigStore:
         if len(self.cached) > MAX_CACHED:  # a feed asks for every product there is
             self.cached.clear()
             self.made.clear()
-        missing = [k for k in dict.fromkeys(wanted) if not self._fresh(k, now)]
+        fresh = {k for k in wanted if k in self.cached and self.cached[k][0] > now}
+        missing = [k for k in dict.fromkeys(wanted) if k not in fresh]
         for start in range(0, len(missing), MAX_BATCH_GET):
             chunk = missing[start : start + MAX_BATCH_GET]
             try:
@@ -236,9 +237,6 @@ class ConfigStore:
             found = make()
             self.made[what] = (rows, found)
         return cast(T, found)
-
-    def _fresh(self, key: str, now: float) -> bool:
-        return key in self.cached and self.cached[key][0] > now
 
 
 def _decoded(safety: Item, network: Sequence[Item]) -> dict[str, tuple[Node, int | None]]:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ...domain.stock.count_session import CountSession
-from ..dynamo.codec import decode, encode
-from ..dynamo.last_step import last_step
+from ..dynamo.codec import decode, encode, last_step
 from ..dynamo.table import Item, Table, to_wire
 from . import keys
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from urllib.parse import quote, unquote
 
 from ...domain.model import units
 from ...domain.timeline import Entry
+from ...observability import correlation_id
 
 Plain = dict[str, Any]
 T = TypeVar("T")
@@ -35,16 +36,10 @@ def encode(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): encode(item) for key, item in value.items()}
     if isinstance(value, frozenset):
-        return _set(value)
+        return units.text(value) if all(isinstance(n, int) for n in value) else sorted(value)
     if isinstance(value, tuple):
         return [encode(item) for item in value]
     return value
-
-
-def _set(value: frozenset[Any]) -> Any:
-    if all(isinstance(item, int) for item in value):
-        return units.text(value)
-    return sorted(value)
 
 
 def _fields(value: Any) -> Plain:
@@ -114,3 +109,21 @@ def _decode_container(origin: Any, args: tuple[Any, ...], plain: Any) -> Any:
 @cache
 def _hints(kind: Any) -> dict[str, Any]:
     return typing.get_type_hints(kind)
+
+
+def last_step(timeline: Sequence[Entry]) -> dict[str, Any]:
+    """The attributes `v` and `last` of a row whose timeline this is, for the stream."""
+    entry = timeline[-1]
+    return {"v": entry.version, "last": {"k": entry.kind, "at": entry.at, "by": entry.actor}}
+
+
+def step_of_order(entry: Entry, cause: str = "") -> dict[str, Any]:
+    """The attribute `last` of a row of an order or a cart. With the id of the request that it
+    follows from: whoever follows the stream goes on under it (ADR 0039).
+    """
+    last: Plain = {"k": entry.kind, "at": entry.at, "by": entry.actor}
+    if cause:
+        last["cause"] = cause
+    if id := correlation_id():
+        last["c"] = id
+    return last

@@ -5,7 +5,7 @@ A failed condition is an answer (`LostRace`, or False where the caller asks), ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -42,15 +42,20 @@ class Table:
         if prefix:
             names["#sk"], values[":sk"] = "sk", prefix
             condition += " AND begins_with(#sk, :sk)"
-        return list(
-            self._pages(
-                KeyConditionExpression=condition,
-                ExpressionAttributeNames=names,
-                ExpressionAttributeValues=to_wire(values),
-                ConsistentRead=consistent,
-                **({"IndexName": index} if index else {}),
-            )
-        )
+        arguments: dict[str, Any] = {
+            "KeyConditionExpression": condition,
+            "ExpressionAttributeNames": names,
+            "ExpressionAttributeValues": to_wire(values),
+            "ConsistentRead": consistent,
+            **({"IndexName": index} if index else {}),
+        }
+        found: list[Item] = []
+        while True:
+            answer = self._call("query", TableName=self.name, **arguments)
+            found += map(from_wire, answer["Items"])
+            if "LastEvaluatedKey" not in answer:
+                return found
+            arguments["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
     def newest(self, pk: str, prefix: str, *, limit: int, before: str = "") -> list[Item]:
         """Up to `limit` rows under `prefix`, last sort key first; `before`: from there on."""
@@ -81,14 +86,6 @@ class Table:
             Limit=limit,
         )
         return [from_wire(item) for item in answer["Items"]]
-
-    def _pages(self, **arguments: Any) -> Iterator[Item]:
-        while True:
-            answer = self._call("query", TableName=self.name, **arguments)
-            yield from map(from_wire, answer["Items"])
-            if "LastEvaluatedKey" not in answer:
-                return
-            arguments["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
     def page(
         self,
@@ -260,15 +257,11 @@ def from_wire(values: Mapping[str, Any]) -> Item:
 def _from(value: Mapping[str, Any]) -> Any:
     ((kind, content),) = value.items()
     if kind == "N":
-        return _number(content)
+        number = int(content) if content.isdecimal() else Decimal(content)  # the first is the usual
+        assert number == int(number), f"{content}: only integers are stored"
+        return int(number)
     if kind == "M":
         return from_wire(content)
     if kind == "L":
         return [_from(item) for item in content]
     return None if kind == "NULL" else content
-
-
-def _number(text: str) -> int:
-    number = int(text) if text.isdecimal() else Decimal(text)  # the first is the usual, and fast
-    assert number == int(number), f"{text}: only integers are stored"
-    return int(number)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ...domain.errors import IdempotencyConflict, NotFound, ValidationFailed
 from ...domain.limits.orders import PAYMENT_ANSWER_WITHIN_S
 from ...domain.model.decision import DecisionRecord
 from ...domain.model.fulfilment import FulfilmentOrder
-from ...domain.model.network import Network
 from ...domain.model.order import Order, OrderSnapshot, OrderState
 from ...domain.model.order_change import OrderChange
 from ...domain.model.payment import PENDING, Payment
 from ...domain.model.returns import Return
 from ...domain.orders.progress import next_check_at
 from ...domain.timeline import Entry
-from ..dynamo.codec import encode
-from ..dynamo.last_step import step_of_order
+from ..dynamo.codec import encode, step_of_order
 from ..dynamo.table import MAX_BATCH_GET, Item, Table
 from . import keys
 from .rows import assemble, change_row, current, decision_row, part_of, snapshot_of, state_of
@@ -42,14 +39,6 @@ class OrderStore(SmallRows):
     def find(self, order_id: str) -> OrderSnapshot | None:
         item = self.table.get(keys.order_pk(order_id), keys.SNAPSHOT)
         return snapshot_of(item) if item else None
-
-    def find_and_read(
-        self, order_id: str, read: Callable[[], Network]
-    ) -> tuple[OrderSnapshot | None, Network]:
-        with ThreadPoolExecutor(1) as further:
-            found = further.submit(self.find, order_id)
-            other = read()
-            return found.result(), other
 
     def ids_of_customer(
         self, channel: str, customer: str, *, limit: int, start: Item | None

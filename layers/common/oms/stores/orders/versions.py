@@ -11,8 +11,7 @@ from ...domain.model.order import OrderState
 from ...domain.model.payment import Payment
 from ...domain.model.returns import Return
 from ...domain.timeline import Entry, append
-from ..dynamo.codec import encode
-from ..dynamo.last_step import step_of_order
+from ..dynamo.codec import encode, step_of_order
 from ..dynamo.table import Item
 from . import keys
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 from ...domain.errors import NotFound
 from ...domain.reserving.reservation import ACTIVE, Reservation
 from ...domain.timeline import Entry
-from ..dynamo.codec import decode, encode
-from ..dynamo.last_step import step_of_order
+from ..dynamo.codec import decode, encode, step_of_order
 from ..dynamo.table import Item, Table
 from . import keys
 

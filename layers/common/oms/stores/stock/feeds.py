@@ -13,8 +13,7 @@ from ...domain.errors import LostRace, Refused
 from ...domain.model.stock_item import Movement, StockItem
 from ..dynamo.table import MAX_BATCH_GET
 from . import keys
-from .flows import merging
-from .rows import item_of
+from .rows import item_of, merging
 from .store import PARALLEL, StockStore
 from .update import update_of
 
@@ -46,19 +45,11 @@ class StockFeedStore:
     def _count(self, movement: Movement) -> bool:
         assert movement.counted_at
         assert movement.expected_version is not None
-        change = update_of(movement)
-        try:
-            self.stock.table.update(
-                keys.sku_pk(movement.sku),
-                keys.stock_sk(movement.node),
-                change.expression,
-                change.condition,
-                change.names,
-                change.values,
-            )
-        except LostRace:
-            return False
-        return True
+        request = update_of(movement).request(
+            *keys.stock_key(movement.sku, movement.node, movement.location)
+        )
+        done, _ = self.stock.table.write_and_see("update_item", **request)
+        return done
 
     def book_all(self, movements: Sequence[Movement], *, now: int) -> list[bool | Refused]:
         """As `Stock.book`; a refusal is the answer of its movement. Raises LostRace."""

@@ -75,7 +75,7 @@ class HeatStore:
         if known and secrets.randbelow(known.rivals(now)):
             return
         row = self.table.get(*keys.stock_key(sku, node, 0), consistent=False)
-        if not row or not settling.may_ask(pages_of(row) or Pages(), now):
+        if not row or not settling.may_ask(pages_of(row) if "pg" in row else Pages(), now):
             return
         with suppress(LostRace):
             self.table.update(

@@ -24,32 +24,26 @@ class PartitionReader:
     def read(
         self, skus: Iterable[str], consistent: bool, rough: Collection[str]
     ) -> dict[str, SkuRows]:
-        """In one parallel round, save for pages that are not known yet."""
+        """In one parallel round, save for pages that are not known yet. What was read of a hot SKU
+        a moment ago is good enough to plan on: its claim decides.
+        """
         asked = list(dict.fromkeys(skus))
         shown = {
             sku: self.pool.submit(rows_shown, self.table, sku) for sku in asked if sku in rough
         }
-        exact = self._believed([sku for sku in asked if sku not in shown], consistent)
-        return {sku: exact[sku] if sku in exact else SkuRows(shown[sku].result()) for sku in asked}
-
-    def _believed(self, skus: Iterable[str], consistent: bool) -> dict[str, SkuRows]:
-        """What was read of a hot SKU a moment ago is good enough to plan on: its claim decides."""
-        wanted, found = list(dict.fromkeys(skus)), {}
-        for sku in wanted:
+        exact, now = {}, self.memory.clock()
+        for sku in set(asked) - shown.keys():
             at, kept = self.memory.recent.get(sku, (0, None))
-            if (
-                kept is not None
-                and not consistent
-                and self.memory.clock() - at < self.memory.believes_s
-            ):
-                found[sku] = kept
-        read = self._with_pages([sku for sku in wanted if sku not in found], consistent)
-        for sku, what in read.items():
+            if kept is not None and not consistent and now - at < self.memory.believes_s:
+                exact[sku] = kept
+        missing = [sku for sku in asked if sku not in shown and sku not in exact]
+        for sku, what in self._with_pages(missing, consistent).items():
+            exact[sku] = what
             if any("hot" in row for row in what.rows):
                 self.memory.recent[sku] = (self.memory.clock(), what)
             else:
                 self.memory.recent.pop(sku, None)
-        return {sku: found.get(sku) or read[sku] for sku in wanted}
+        return {sku: SkuRows(shown[sku].result()) if sku in shown else exact[sku] for sku in asked}
 
     def _with_pages(self, skus: list[str], consistent: bool) -> dict[str, SkuRows]:
         """Pages that this worker knows to be open are read beside the partitions. One that was

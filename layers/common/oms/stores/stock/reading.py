@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from ...domain.model.network import Network
 from ...domain.model.node import Node
-from ...domain.model.supply import Supply
 from ..capacity.days import DayStore, Load
-from ..dynamo.table import Item
-from ..supply.rows import supply_of
 from .collected import CollectedStock
-from .hot_memory import Place, SkuRows
 from .partitions import PartitionReader
-from .rows import item_of
-from .signals import lately_of
-from .waiting_rows import backordered, wanted
 
 
 class AvailabilityReader:
@@ -46,14 +39,12 @@ class AvailabilityReader:
         for sku, found in read.items():
             collected.add(sku, found, exact=sku not in rough)
         load = {key: count for each in loads for key, count in each.result().items()}
-        rows_of = {sku: found.rows for sku, found in read.items()}
         return Network(
-            tuple(nodes), collected.available, collected.waiting, _supplies(rows_of), load=load,
-            on_hand=collected.on_hand, held=_known(collected.held), held_at=collected.held_at,
-            fed_at=_known(collected.fed_at),
-            wanted=wanted(rows_of, order_id), backordered=backordered(rows_of),
-            unsettled=_unsettled(read.values()), rough=_known(collected.rough),
-            lately=lately_of(rows_of),
+            tuple(nodes), collected.available, collected.waiting, tuple(collected.supplies),
+            load=load, on_hand=collected.on_hand, held=collected.held, held_at=collected.held_at,
+            fed_at=collected.fed_at, wanted=collected.wanted, backordered=collected.backordered,
+            unsettled=frozenset(collected.unsettled), rough=collected.rough,
+            lately=collected.lately,
         )  # fmt: skip
 
     def load(
@@ -69,21 +60,3 @@ class AvailabilityReader:
             self.pool.submit(self.days.load, day, order_id, first_part, consistent=consistent)
             for day in days
         ]
-
-
-def _supplies(rows_of: Mapping[str, Sequence[Item]]) -> tuple[Supply, ...]:
-    return tuple(
-        supply_of(sku, row)
-        for sku, rows in rows_of.items()
-        for row in rows
-        if row["sk"].startswith("SUPPLY#")
-    )
-
-
-def _known(found: dict[Place, int]) -> dict[Place, int]:
-    return {place: number for place, number in found.items() if number}
-
-
-def _unsettled(read: Iterable[SkuRows]) -> frozenset[Place]:
-    items = (item_of(row) for found in read for row in found.rows if "pg" in row)
-    return frozenset((i.sku, i.node) for i in items if i.pages and not i.pages.settled)

@@ -94,6 +94,8 @@ def _own(row: Item, pages: Iterable[StockItem], order_id: str, first_part: int) 
 
 def _in_cart(row: Item, pages: Iterable[StockItem], cart: str) -> tuple[int, StockLocation]:
     """(units that the cart holds, on which page)."""
+    if not cart:
+        return 0, MAIN
     found = {page.location: softly_held({"c": page.claims}, cart) for page in pages}
     page = max((number for number, units in found.items() if units), default=MAIN)
     return found[page] if page else softly_held(row, cart), page

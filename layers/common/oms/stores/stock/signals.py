@@ -7,10 +7,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from ...domain.model.signals import Pace
-from ..dynamo.table import Item, Table
+from ..dynamo.table import Table
 from . import keys
 
 
@@ -26,13 +26,3 @@ class StockSignalStore:
         if after != row["nodes"]:
             item = {**key, "v": row["v"] + 1, "nodes": after}
             self.table.put(item, expected_version=row["v"])
-
-
-def lately_of(rows_of: Mapping[str, Iterable[Item]]) -> dict[str, dict[str, Pace]]:
-    """SKU → node → pace, of each SKU's partition."""
-    return {
-        sku: {node: Pace(*each) for node, each in row["nodes"].items()}
-        for sku, rows in rows_of.items()
-        for row in rows
-        if row["sk"] == keys.SIGNALS
-    }

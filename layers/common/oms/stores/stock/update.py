@@ -10,7 +10,8 @@ from ...domain.model.stock_item import Movement, StockItem, entries, unbalanced
 from ...domain.stock.availability import rounded_down
 from ...domain.stock.movements import deltas_of
 from ..dynamo.table import Item, Table, to_wire
-from . import flows, keys
+from . import keys
+from .rows import name_of, name_of_flow
 
 BUCKETS = {"oh": "on_hand", "al": "allocated", "sg": "staged", "so": "soft", "av": "available"}
 SHORT = {name: short for short, name in BUCKETS.items()}
@@ -27,23 +28,16 @@ class Update:
     removes: list[str] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
 
-    @property
-    def expression(self) -> str:
-        removed = f" REMOVE {', '.join(self.removes)}" if self.removes else ""
-        return f"SET {', '.join(self.sets)} ADD {', '.join(self.adds)}{removed}"
-
-    @property
-    def condition(self) -> str:
-        return " AND ".join(self.conditions)
-
     def arguments(self) -> dict[str, Any]:
-        """For a transaction's Update action."""
+        """For an UpdateItem, or a transaction's Update action."""
+        removed = f" REMOVE {', '.join(self.removes)}" if self.removes else ""
         found: dict[str, Any] = {
-            "UpdateExpression": self.expression,
+            "UpdateExpression": f"SET {', '.join(self.sets)} ADD {', '.join(self.adds)}{removed}",
             "ExpressionAttributeNames": self.names,
             "ExpressionAttributeValues": to_wire(self.values),
         }
-        return found | ({"ConditionExpression": self.condition} if self.conditions else {})
+        condition = " AND ".join(self.conditions)
+        return found | ({"ConditionExpression": condition} if condition else {})
 
     def request(self, pk: str, sk: str) -> dict[str, Any]:
         """For an UpdateItem of its own."""
@@ -135,7 +129,7 @@ def _buckets(move: Movement, update: Update) -> None:
 def _times(move: Movement, update: Update, at: int) -> None:
     """What lies there since when: the last count, the last feed, and the flows since."""
     if move.flows and at:
-        name = flows.name_of(at, 1, incoming=move.on_hand > 0)
+        name = name_of(at, 1, incoming=move.on_hand > 0)
         update.adds.append(f"{name} :flow")
         update.values[":flow"] = abs(move.on_hand)
     if move.flows and move.at:  # later than the last count, else it is in that count
@@ -145,7 +139,7 @@ def _times(move: Movement, update: Update, at: int) -> None:
         if value:
             update.sets.append(f"{name} = :{name}")
             update.values[f":{name}"] = value
-    update.removes += [flows.name_of_flow(flow) for flow in move.forgets]
+    update.removes += [name_of_flow(flow) for flow in move.forgets]
 
 
 def _claim(move: Movement, update: Update) -> None:

@@ -12,8 +12,7 @@ from ...domain.model.stock_item import Movement
 from ...domain.supplying.document import DocumentKind, SupplyDocument
 from ...domain.supplying.document_change import DocumentChange, listed
 from ...domain.supplying.expecting import difference, expected
-from ..dynamo.codec import decode, encode
-from ..dynamo.last_step import last_step
+from ..dynamo.codec import decode, encode, last_step
 from ..dynamo.table import Item, Table, to_wire
 from ..stock import keys as stock_keys
 from ..stock.update import update_of

@@ -22,11 +22,10 @@ from ...domain.model.order import Order, OrderLine, OrderSnapshot, OrderState
 from ...domain.model.plan import Plan
 from ...domain.model.product import Product
 from ...domain.model.promise import Promise
-from ...domain.orders.deliverable import check, deliverable, holds_stock
+from ...domain.orders.deliverable import check, deliverable, holds_stock, schedule
 from ...domain.orders.digital import kind_of
 from ...domain.orders.intake import NewOrder
 from ...domain.orders.pricing import price_order
-from ...domain.orders.schedule import schedule
 from ...domain.promising.promise import overall
 from ...domain.promising.work_day import slots_of
 from ...domain.reserving.reservation import Reservation
@@ -57,16 +56,18 @@ def place_order(new: NewOrder, deps: Placing) -> Placed:
     products = config.products([line.sku for line in new.lines])
     asked = _asked(new, order_id(new.channel, new.external_id), channel, products, deps.now)
     reading = Reading(deps.stock, config, channel, nodes, deps.now, f"channel:{channel.id}")
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(3) as pool:
         cart = pool.submit(deps.reservations.find, new.reservation) if new.reservation else None
-        components = pool.submit(with_components, products, config)
-        stored, found = orders.find_and_read(
-            asked.id, lambda: reading.stocked(asked, consistent=False)
-        )
-    if stored:  # whatever was configured since
+        kits = any(product.components for product in products.values())
+        components = pool.submit(with_components, products, config) if kits else None
+        known = pool.submit(orders.find, asked.id)
+        found = reading.stocked(asked, consistent=False)
+    if stored := known.result():  # whatever was configured since
         return Placed(orders.same(stored, asked), created=False)
     check(new, channel, nodes)
-    snapshot = _priced(asked, new, components.result(), channel)
+    if components:
+        products = components.result()
+    snapshot = _priced(asked, new, products, channel)
     network = reading.configured(found, snapshot, consistent=False)
     if cart:
         snapshot, network = _from_cart(cart.result(), snapshot, network, reading)

@@ -52,7 +52,12 @@ def hold_plan(
         network = reading.network(order.snapshot, consistent=True, first_part=first_part)
     claims = Claims(order.snapshot, reading)
     for _ in range(MAX_CLAIM_RETRIES):
-        plan = _chosen(choose, network, claims)
+        plan = None
+        try:
+            plan = choose(network)
+        finally:
+            if plan is None:
+                claims.let_go()
         if plan is None:
             return HeldPlan(None, network)
         conflict = claims.take(plan, network)
@@ -61,16 +66,6 @@ def hold_plan(
         network = reading.refreshed(network, conflict, order.snapshot, first_part=first_part)
     claims.let_go()
     return HeldPlan(None, network, spent=True)
-
-
-def _chosen(choose: Choose, network: Network, claims: Claims) -> Plan | None:
-    plan = None
-    try:
-        plan = choose(network)
-    finally:
-        if plan is None:
-            claims.let_go()
-    return plan
 
 
 Wish = tuple[str, str, str, int]  # claim, SKU, node, units
@@ -93,7 +88,8 @@ class Claims:
         """
         wanted = {_wish(move): move for move in claims_of(self.snapshot, plan.parts, network)}
         slots = slots_of(self.snapshot.id, plan.parts)
-        self._keep(wanted, slots)
+        if self.stock or self.places:  # of a plan that was refused
+            self._keep(wanted, slots)
         missing = [move for wish, move in wanted.items() if wish not in self.stock]
         found = self.reading.stock.claims.claim_each(movements.by(self.reading.actor, missing))
         self.stock |= {_wish(each.move): each for each in found if not each.refused}
@@ -111,7 +107,21 @@ class Claims:
 
     def paged(self, plan: Plan) -> Plan:
         """The plan with the locations of its claims."""
-        return replace(plan, parts=tuple(self._paged(part) for part in plan.parts))
+        found: dict[str, dict[str, StockLocation]] = {}
+        for move in (each.move for each in self.stock.values()):
+            if move.location != MAIN:
+                found.setdefault(move.claim, {})[move.sku] = move.location
+        if not found:
+            return plan
+        claims = [claim_id(self.snapshot.id, part.number) for part in plan.parts]
+        parts = zip(plan.parts, claims, strict=True)
+        return replace(
+            plan,
+            parts=tuple(
+                replace(part, locations=found[claim]) if claim in found else part
+                for part, claim in parts
+            ),
+        )
 
     def _keep(self, wanted: Iterable[Wish], slots: Iterable[Slot]) -> None:
         """Undo what this run made and the plan does not ask for."""
@@ -123,13 +133,6 @@ class Claims:
         if gone := [slot for slot in self.places if slot not in places]:
             self.reading.stock.days.give_back(gone)
         self.places = [slot for slot in self.places if slot in places]
-
-    def _paged(self, part: PlannedPart) -> PlannedPart:
-        claim = claim_id(self.snapshot.id, part.number)
-        moves = [each.move for each in self.stock.values()]
-        own = (move for move in moves if move.claim == claim and move.location != MAIN)
-        locations = {move.sku: move.location for move in own}
-        return replace(part, locations=locations) if locations else part
 
 
 def _wish(move: Movement) -> Wish:

@@ -118,7 +118,10 @@ class Reading:
         if plan.unfilled and demand.day and order.state.version:
             any_day = replace(demand, day="")
             plan = source(any_day, network, rules, services, self.now, first_part)
-        return plan_with_digital_part(plan, order.snapshot, lines, self.now, first_part)
+        digital = order.snapshot.digital(lines)
+        if not digital:
+            return plan
+        return plan_with_digital_part(plan, order.snapshot, digital, self.now, first_part)
 
     def later(self, order: Order, missing: LineUnits, network: Network) -> Promise | None:
         """When the missing units could be had."""

@@ -34,7 +34,8 @@ def simulate_sourcing(trial: Trial, *, deps: Steering) -> SimulatedSourcing:
     network = reading.network(order.snapshot, consistent=False)
     demand = demand_of_trial(trial, order.demand(order.open, rules.most_parts))
     plan = source(demand, network, rules, config.services(), now)
-    plan = plan_with_digital_part(plan, order.snapshot, order.open, now, first_part=1)
+    if digital := order.snapshot.digital(order.open):
+        plan = plan_with_digital_part(plan, order.snapshot, digital, now, first_part=1)
     return SimulatedSourcing(
         decision_record(plan, 1, now, SIMULATED),
         promise_of(plan),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...domain.orders.schedule import ended
+from ...domain.orders.deliverable import ended
 from ...domain.timeline import Entry
 from ..retrying import retrying
 from ..serving.release_hold import EVENT

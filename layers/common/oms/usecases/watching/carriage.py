@@ -14,7 +14,7 @@ from ...domain.model.order import OrderSnapshot
 from ...domain.preparing.arrivals import left_at
 from ...domain.promising.outcomes import NO_RECORD
 from ...domain.promising.punctuality import LaneRecord, lane_of
-from ...domain.promising.shipping_days import Lane
+from ...domain.promising.work_day import Lane
 from ...ports import ConfigReader
 
 UNKNOWN_DAYS = 2  # until a parcel comes that nobody knows the carrier of
