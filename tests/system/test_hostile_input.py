@@ -40,7 +40,7 @@ total as a truth             | {"total": true}                                 |
 total beyond all money       | {"total": 99999999999999999999999999}           | /total
 no lines                     | {"lines": []}                                   | /lines
 quantity 0                   | {"lines": [{"sku": "SKU-003", "quantity": 0}]}  | /lines/0/quantity
-quantity 1000                | {"lines": [{"sku": "SKU-003", "quantity": 1000}]} | /lines/0/quantity
+quantity 100000                 | {"lines": [{"sku": "SKU-003", "quantity": 100000}]} | /lines/0/quantity
 discount above the price     | {"discount": 999999999}                         | /discount
 currency of no country       | {"currency": "XXX"}                             | /currency
 currency of another channel  | {"currency": "USD"}                             | /currency

@@ -64,11 +64,11 @@ def _not_served(order: Order, unfilled: LineUnits, reading: Reading) -> str:
     if demand.method != SHIP or not demand.country:
         return ""
     services, name = reading.config.services(), level(demand.service)
+    origins = {node.address.country for node in reading.nodes}
+    if not (services and origins):  # nothing is known of who might carry it, or from where
+        return ""
     for piece_g, why in ((0, "NO_CARRIER"), (demand.piece_g, "TOO_HEAVY")):
-        origins = {node.address.country for node in reading.nodes}
-        if services and not any(
-            cheapest(services, name, origin, demand.country, 0, piece_g) for origin in origins
-        ):
+        if not any(cheapest(services, name, at, demand.country, 0, piece_g) for at in origins):
             return why
     return ""
 
