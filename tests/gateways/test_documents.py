@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
-import boto3
 import pypdfium2
 import pytest
 import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from moto import mock_aws
 
 from oms.domain.errors import ValidationFailed
 from oms.domain.model.address import Address
+from oms.domain.model.countries import COUNTRIES
 from oms.domain.model.money import Money
 from oms.domain.model.shipping import Label, LabelRequest, Parcel
 from oms.gateways.carriers.tracking_number import tracking_number
+from oms.gateways.documents import label_pdf as pdf
+from oms.gateways.documents import zpl
+from oms.gateways.documents.countries import country_name
 from oms.gateways.documents.label_pdf import label_pdf
-from oms.gateways.documents.label_text import grouped, one_line, printable
-from oms.gateways.documents.s3 import S3Documents
+from oms.gateways.documents.label_text import address_lines, grouped, one_line, printable
+from oms.gateways.documents.layout import LabelRow
+from oms.gateways.documents.printer import DocumentPrinter
 from oms.gateways.documents.zpl import escaped, zpl_label
 
 NUMBER = tracking_number("swift", "o1.1.1")
@@ -36,18 +41,18 @@ HOSTILE = [
     "_5EXZ",
     "a\nb\rc\td\x00e",
     "\u202egnirts desrever\u202c",
-    "x" * 200,
-    "W" * 200,
-    "Константин Ελλάδα 中文 العربية 👩‍👩‍👧",
+    "x" * 100,
+    "Константин Ελλάδα 👩‍👩‍👧",
     "\\&\\(*) (unbalanced <b>&amp;",
     "",
 ]
 
 
 def named(text: str) -> LabelRequest:
-    """Every field that people fill in holds `text`."""
+    """Every field that people fill in holds `text`; of the sender, so much as is printed small."""
     person = replace(ZOE, name=text, line1=text, line2=text, city=text, region=text, phone=text)
-    return replace(REQUEST, sender=person, recipient=person, reference=text, order_id=text)
+    sender = replace(DEPOT, name=text[:60], line1=text[:60], city=text[:60])
+    return replace(REQUEST, sender=sender, recipient=person, reference=text, order_id=text)
 
 
 def page_of(pdf: bytes) -> Any:
@@ -73,9 +78,124 @@ def test_the_label_is_one_a6_page_that_scans_to_the_tracking_number() -> None:
 
 def test_the_label_says_who_where_and_what() -> None:
     text = page_of(label_pdf(REQUEST, LABEL)).get_textpage().get_text_bounded()
-    said = ("SWIFT", "STANDARD", "Zoë Łukasz", "75006 Paris", "FR", "Leipzig", "10045", "1.54 kg")
+    said = (
+        "SWIFT",
+        "STANDARD",
+        "Zoë Łukasz",
+        "75006 Paris",
+        "FRANCE",
+        "1/1",
+        "Leipzig",
+        "10045",
+        "1.54 kg",
+    )
     for expected in (*said, grouped(NUMBER)):
         assert expected in text
+
+
+STREETS = [
+    "Calle de la Princesa, Portal B, Piso 12",
+    "Appartement 4711, Escalier C, 128 bis boulevard de la République, Bâtiment 3",
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsstraße 1",
+    "W" * 60 + " 12",
+    " ".join(["Building 12, Block 9, Road 1234"] * 6),
+]
+ORDERS = ["16E78-7649d8x", "404-7112435-9021867", "W" * 20, "f3" * 30]
+
+
+def words_of_pdf(request: LabelRequest) -> str:
+    """Without blanks: a long word is broken between rows."""
+    text = page_of(label_pdf(request, LABEL)).get_textpage().get_text_bounded()
+    return "".join(text.split())
+
+
+def words_of_zpl(request: LabelRequest) -> str:
+    fields = re.findall(r"\^FH_\^FD(.*)\^FS", zpl_label(request, LABEL))
+    raw = "".join(fields).encode()
+    whole = re.sub(rb"_([0-9A-F]{2})", lambda found: bytes.fromhex(found[1].decode()), raw)
+    return "".join(whole.decode().split())
+
+
+@pytest.mark.parametrize("read", [words_of_pdf, words_of_zpl])
+@pytest.mark.parametrize("street", STREETS)
+def test_a_street_is_read_back_whole(street: str, read: Callable[[LabelRequest], str]) -> None:
+    for address in (replace(ZOE, line1=street), replace(ZOE, line2=street)):
+        assert "".join(street.split()) in read(replace(REQUEST, recipient=address))
+    assert "".join(street.split()) in read(replace(REQUEST, sender=replace(DEPOT, line1=street)))
+
+
+@pytest.mark.parametrize("read", [words_of_pdf, words_of_zpl])
+@pytest.mark.parametrize("number", ORDERS)
+def test_an_order_number_is_read_back_whole(
+    number: str, read: Callable[[LabelRequest], str]
+) -> None:
+    assert number in read(replace(REQUEST, reference=number))
+
+
+@pytest.mark.parametrize("read", [words_of_pdf, words_of_zpl])
+def test_a_label_says_which_of_how_many_parcels_it_is_on(
+    read: Callable[[LabelRequest], str],
+) -> None:
+    assert "2/3" in read(replace(REQUEST, parcel=Parcel(2, 1_540), parcels=3))
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("ES", "SPAIN"),
+        ("GB", "UNITED KINGDOM"),
+        ("KR", "SOUTH KOREA"),
+        ("XK", "KOSOVO"),
+        ("RE", "RÉUNION"),
+        ("??", "??"),
+    ],
+)
+def test_a_country_is_named_in_words(code: str, name: str) -> None:
+    assert address_lines(replace(ZOE, country=code))[-1] == name
+
+
+def test_every_country_that_an_address_may_have_has_a_name() -> None:
+    for code in COUNTRIES:
+        assert len(country_name(code)) > len(code)
+
+
+@pytest.mark.parametrize("rows_of", [pdf.recipient_rows, zpl.recipient_rows])
+@pytest.mark.parametrize("street", STREETS)
+def test_no_row_is_printed_over_another(
+    street: str, rows_of: Callable[[LabelRequest], list[LabelRow]]
+) -> None:
+    rows = rows_of(replace(REQUEST, recipient=replace(ZOE, line1=street, line2=street)))
+    for above, row in pairwise(rows):
+        assert row.down - row.size >= above.down
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        (replace(REQUEST, sender=replace(DEPOT, line1="W" * 200, city="W" * 200)), "/sender"),
+        (replace(REQUEST, recipient=replace(ZOE, name="W" * 200, line1="W" * 200,
+                                            line2="W" * 200, city="W" * 200)), "/recipient"),
+        (replace(REQUEST, reference="W" * 400), "/order number"),
+    ],
+)  # fmt: skip
+def test_what_no_label_carries_whole_is_refused(asked: LabelRequest, field: str) -> None:
+    for refused in (lambda: label_pdf(asked, LABEL), lambda: DocumentPrinter().check(asked)):
+        with pytest.raises(ValidationFailed) as why:
+            refused()
+        assert list(why.value.fields) == [field]
+
+
+@pytest.mark.parametrize("name", ["東京都港区", "شارع الملك", "רחוב הרצל", "ถนนสุขุมวิท"])
+def test_an_address_in_letters_that_the_label_lacks_is_refused_and_names_them(name: str) -> None:
+    with pytest.raises(ValidationFailed, match=name[0]) as why:
+        DocumentPrinter().check(replace(REQUEST, recipient=replace(ZOE, line1=name)))
+    assert "/recipient" in why.value.fields
+
+
+def test_emoji_are_dropped_from_a_label() -> None:
+    request = replace(REQUEST, recipient=replace(ZOE, name="Ada 🎉 Test"))
+    assert "AdaTest" in words_of_pdf(request)
+    assert "?" not in words_of_pdf(request)
 
 
 def test_the_same_label_is_the_same_file() -> None:
@@ -115,7 +235,9 @@ def test_one_line_is_one_line_and_bounded() -> None:
     assert one_line("x" * 200) == "x" * 119 + "…"
 
 
-TEXT_FIELD = re.compile(r"\^FO\d+,\d+\^A0N,\d+,\d+\^FB\d+,1,0,[LRC](\^FR)?\^FH_\^FD[^\^~\\\n]*\^FS")
+TEXT_FIELD = re.compile(
+    r"\^FO\d+,\d+\^A0N,\d+,\d+(\^FB\d+,1,0,[LRC](\^FR)?)?\^FH_\^FD[^\^~\\\n]*\^FS"
+)
 DRAWN = re.compile(r"\^FO\d+,\d+(\^GB\d+,\d+,\d+\^FS|\^BY\d\^BCN,260,N,N,N,A\^FD[A-Z0-9-]+\^FS)")
 FRAME = ("^XA", "^CI28", "^PW812^LL1218^LH0,0", "^PQ1", "^XZ")
 
@@ -169,22 +291,3 @@ def test_a_barcode_that_no_label_can_carry_is_refused(barcode: str) -> None:
     for made in (zpl_label, label_pdf):
         with pytest.raises(ValidationFailed):
             made(REQUEST, replace(LABEL, barcode=barcode))
-
-
-def test_documents_are_kept_with_their_type_and_linked_for_a_while() -> None:
-    with mock_aws():
-        client = boto3.client(
-            "s3",
-            region_name="eu-central-1",
-            aws_access_key_id="test",
-            aws_secret_access_key="test",
-        )
-        where = {"LocationConstraint": "eu-central-1"}
-        client.create_bucket(Bucket="documents", CreateBucketConfiguration=where)
-        documents = S3Documents(client, "documents")
-        documents.put("labels/o1/1.pdf", b"%PDF", "application/pdf")
-        kept = client.get_object(Bucket="documents", Key="labels/o1/1.pdf")
-        assert (kept["Body"].read(), kept["ContentType"]) == (b"%PDF", "application/pdf")
-        link = documents.url("labels/o1/1.pdf", ttl_s=300)
-        assert "labels/o1/1.pdf" in link
-        assert "Expires" in link

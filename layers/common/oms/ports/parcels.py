@@ -30,6 +30,9 @@ class Documents(Protocol):
 class LabelPrinter(Protocol):
     """A bought label as documents: for a page printer and for a label printer."""
 
+    def check(self, request: LabelRequest) -> None:
+        """Raises ValidationFailed on an address or order number that no label carries whole."""
+
     def pdf(self, request: LabelRequest, label: Label) -> bytes: ...
 
     def zpl(self, request: LabelRequest, label: Label) -> bytes: ...

@@ -35,7 +35,10 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class LabelRequest:
-    """`id` is the idempotency key towards the carrier: asking twice buys one label."""
+    """`id` is the idempotency key towards the carrier: asking twice buys one label.
+
+    `reference`: by which the customer knows the order; `parcels` that leave together.
+    """
 
     id: str
     order_id: str
@@ -45,6 +48,7 @@ class LabelRequest:
     recipient: Address
     parcel: Parcel
     reference: str = ""
+    parcels: int = 1
 
 
 @dataclass(frozen=True, slots=True)

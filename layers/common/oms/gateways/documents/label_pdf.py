@@ -6,12 +6,26 @@ Code 128 of the tracking number across the width, and at the foot what the wareh
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from typing import Any
 
+from ...domain.errors import ValidationFailed
 from ...domain.model.shipping import Label, LabelRequest
-from .label_text import address_lines, barcode, grouped, one_line, printable, weight
+from .label_text import (
+    barcode,
+    grouped,
+    one_line,
+    order_number,
+    parcel_number,
+    printable,
+    recipient_texts,
+    sender_texts,
+    unprintable,
+    weight,
+)
+from .layout import TOLERANCE, LabelBox, LabelRow, LabelText, fitted
 
 MM = 72 / 25.4
 WIDTH, HEIGHT, EDGE = 105 * MM, 148 * MM, 6 * MM
@@ -35,7 +49,7 @@ def label_pdf(request: LabelRequest, label: Label) -> bytes:
     _sender(page, request)
     _recipient(page, request)
     _barcode(page, label)
-    _foot(page, request, label)
+    _foot(page, request)
     page.showPage()
     page.save()
     return out.getvalue()
@@ -54,26 +68,27 @@ def _head(page: Any, label: Label) -> None:
 
 
 def _sender(page: Any, request: LabelRequest) -> None:
-    top = HEIGHT - 22 * MM
-    _caption(page, EDGE, top, "FROM")
-    name, *rest = address_lines(request.sender) or [""]
-    _text(page, PLAIN, 7.5, EDGE + 14 * MM, top, name, INNER - 14 * MM)
-    _text(page, PLAIN, 7.5, EDGE + 14 * MM, top - 3.6 * MM, ", ".join(rest), INNER - 14 * MM)
-    page.line(EDGE, top - 6.5 * MM, WIDTH - EDGE, top - 6.5 * MM)
+    top = HEIGHT - 19.5 * MM
+    _caption(page, EDGE, top - 2.5 * MM, "FROM")
+    _rows(page, EDGE + 14 * MM, top, sender_rows(request))
+    page.line(EDGE, HEIGHT - 28.5 * MM, WIDTH - EDGE, HEIGHT - 28.5 * MM)
+
+
+def sender_rows(request: LabelRequest) -> list[LabelRow]:
+    box = LabelBox(INNER - 14 * MM, 8.5 * MM, readable=5, least=4)
+    return _fitted("sender", sender_texts(request, 7.5), box)
 
 
 def _recipient(page: Any, request: LabelRequest) -> None:
     top = HEIGHT - 33.5 * MM
     _caption(page, EDGE, top, "TO")
-    lines = address_lines(request.recipient)
-    at = top - 7 * MM
-    for number, line in enumerate(lines):
-        strong = number in (0, len(lines) - 1)
-        _text(page, BOLD if strong else PLAIN, 16, EDGE, at, line, INNER, least=8)
-        at -= 7 * MM
-    if request.recipient.phone:
-        _text(page, PLAIN, 8, EDGE, at + 1 * MM, one_line(request.recipient.phone), INNER)
+    _rows(page, EDGE, top - 1.5 * MM, recipient_rows(request))
     page.line(EDGE, 67 * MM, WIDTH - EDGE, 67 * MM)
+
+
+def recipient_rows(request: LabelRequest) -> list[LabelRow]:
+    box = LabelBox(INNER, 44.5 * MM, readable=8, least=5.5)
+    return _fitted("recipient", recipient_texts(request, most=16, phone=8), box)
 
 
 def _barcode(page: Any, label: Label) -> None:
@@ -89,18 +104,40 @@ def _barcode(page: Any, label: Label) -> None:
     _text(page, BOLD, 13, WIDTH / 2, 24.5 * MM, grouped(label.tracking), INNER, centred=True)
 
 
-def _foot(page: Any, request: LabelRequest, label: Label) -> None:
+def _foot(page: Any, request: LabelRequest) -> None:
     page.line(EDGE, 20 * MM, WIDTH - EDGE, 20 * MM)
-    column = INNER / 3
-    facts = (
-        ("ORDER", request.reference or request.order_id),
-        ("PARCEL", str(request.parcel.number)),
-        ("WEIGHT", weight(request)),
-    )
-    for number, (caption, value) in enumerate(facts):
+    _caption(page, EDGE, 15.5 * MM, "ORDER")
+    _rows(page, EDGE, 13.5 * MM, order_rows(request))
+    facts = (("PARCEL", parcel_number(request)), ("WEIGHT", weight(request)))
+    column = INNER / 4
+    for number, (caption, value) in enumerate(facts, start=2):
         left = EDGE + number * column
         _caption(page, left, 15.5 * MM, caption)
-        _text(page, BOLD, 11, left, 9.5 * MM, one_line(value), column - 3 * MM, least=6)
+        _text(page, BOLD, 11, left, 9.5 * MM, value, column - 2 * MM)
+
+
+def order_rows(request: LabelRequest) -> list[LabelRow]:
+    box = LabelBox(INNER / 2 - 3 * MM, 10.5 * MM, readable=7, least=4)
+    return _fitted("order number", [LabelText(order_number(request), 11, strong=True)], box)
+
+
+def _fitted(what: str, texts: list[LabelText], box: LabelBox) -> list[LabelRow]:
+    """Raises ValidationFailed where a label cannot carry all of `texts`."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    has = _fonts()
+    for text in texts:
+        if lost := unprintable(text.text, has):
+            detail = f"the {what} has letters that a label cannot print: {lost}"
+            raise ValidationFailed(detail, fields={f"/{what}": "write it in Latin letters"})
+    shown = [replace(text, text=printable(text.text, has)) for text in texts]
+    return fitted(what, shown, box, lambda text: stringWidth(text, BOLD, 1))
+
+
+def _rows(page: Any, x: float, top: float, rows: list[LabelRow]) -> None:
+    for row in rows:
+        page.setFont(BOLD if row.strong else PLAIN, row.size)
+        page.drawString(x, top - row.down, row.text)
 
 
 def _caption(page: Any, x: float, y: float, text: str) -> None:
@@ -128,7 +165,7 @@ def _text(
 
     shown = printable(text, _fonts())
     size = max(least, min(size, size * room / max(1.0, stringWidth(shown, font, size))))
-    while len(shown) > 1 and stringWidth(shown, font, size) > room:
+    while len(shown) > 1 and stringWidth(shown, font, size) > room + TOLERANCE:
         shown = shown[:-2].rstrip() + "…"
     page.setFont(font, size)
     draw = page.drawRightString if right else page.drawString

@@ -1,7 +1,8 @@
 """Words on a label: one line, printable, bounded, and in Latin letters where fonts need it.
 
 International post asks for addresses in Latin letters. Greek and Cyrillic are transliterated;
-accents that the font lacks are dropped; what remains unknown becomes `?`.
+accents and symbols that the font lacks are dropped; a letter that remains unknown becomes `?`, and
+an address that has one is refused.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from collections.abc import Callable
 from ...domain.errors import ValidationFailed
 from ...domain.model.address import Address
 from ...domain.model.shipping import Label, LabelRequest
+from .countries import country_name
+from .layout import LabelText
 
-MAX_CHARS = 120
+MAX_CHARS = 120  # of a text that may be cut
 BARCODE = re.compile(r"[A-Z0-9-]{1,28}")  # scans at label width, commands no printer
 
 _CYRILLIC = zip(
@@ -32,11 +35,16 @@ FOREIGN = {letter: latin.strip(".") for letter, latin in (*_CYRILLIC, *_GREEK)}
 LETTERS = FOREIGN | _OTHER
 
 
-def one_line(text: str, limit: int = MAX_CHARS) -> str:
-    """Without line breaks, controls and direction marks; spaces single; cut with an ellipsis."""
+def plain(text: str) -> str:
+    """All of it in one line, without line breaks, controls and direction marks; spaces single."""
     kept = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
     kept = "".join(c for c in kept if unicodedata.category(c)[0] != "C")
-    kept = " ".join(kept.split())
+    return " ".join(kept.split())
+
+
+def one_line(text: str, limit: int = MAX_CHARS) -> str:
+    """As `plain`, cut with an ellipsis."""
+    kept = plain(text)
     return kept if len(kept) <= limit else kept[: limit - 1].rstrip() + "…"
 
 
@@ -45,13 +53,20 @@ def printable(text: str, has: Callable[[str], bool]) -> str:
     return "".join(c if has(c) and c.lower() not in FOREIGN else _nearest(c, has) for c in text)
 
 
+def unprintable(text: str, has: Callable[[str], bool]) -> str:
+    """Its letters and digits that the font cannot show, nor anything that they sound like."""
+    return "".join(c for c in text if c != "?" and "?" in printable(c, has))
+
+
 def _nearest(letter: str, has: Callable[[str], bool]) -> str:
     bare = unicodedata.normalize("NFKD", letter)
-    plain = "".join(c for c in bare if not unicodedata.combining(c))
-    latin = "".join(_latin(c) for c in plain)
+    base = "".join(c for c in bare if not unicodedata.combining(c))
+    latin = "".join(_latin(c) for c in base)
     if not latin:  # a sign without a sound, or a lone accent
-        return "" if plain != letter or letter.lower() in LETTERS else "?"
-    return latin if all(has(c) for c in latin) else "?"
+        return "" if base != letter or letter.lower() in LETTERS else "?"
+    if all(has(c) for c in latin):
+        return latin
+    return "" if unicodedata.category(letter)[0] == "S" else "?"
 
 
 def _latin(letter: str) -> str:
@@ -69,10 +84,34 @@ def barcode(label: Label) -> str:
 
 
 def address_lines(address: Address) -> list[str]:
-    """As the post reads it: from the person to the country, empty lines left out."""
+    """As the post reads it: from the person to the country, empty lines left out; nothing cut."""
     city = " ".join(part for part in (address.postal_code, address.city, address.region) if part)
-    lines = (address.name, address.line1, address.line2, city, address.country.upper())
-    return [line for line in map(one_line, lines) if line]
+    country = country_name(address.country).upper()
+    lines = (address.name, address.line1, address.line2, city, country)
+    return [line for line in map(plain, lines) if line]
+
+
+def recipient_texts(request: LabelRequest, most: float, phone: float) -> list[LabelText]:
+    """The address, its first and last line strong, and the telephone; `most`, `phone`: sizes."""
+    lines = address_lines(request.recipient)
+    ends = (0, len(lines) - 1)
+    texts = [LabelText(line, most, no in ends) for no, line in enumerate(lines)]
+    number = plain(request.recipient.phone)
+    return [*texts, LabelText(number, phone)] if number else texts
+
+
+def sender_texts(request: LabelRequest, most: float) -> list[LabelText]:
+    name, *rest = address_lines(request.sender) or [""]
+    return [LabelText(text, most) for text in (name, ", ".join(rest)) if text]
+
+
+def order_number(request: LabelRequest) -> str:
+    return plain(request.reference) or plain(request.order_id)
+
+
+def parcel_number(request: LabelRequest) -> str:
+    """ "1/2": the first of two that leave together."""
+    return f"{request.parcel.number}/{max(request.parcels, request.parcel.number)}"
 
 
 def grouped(tracking: str) -> str:

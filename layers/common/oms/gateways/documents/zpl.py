@@ -10,12 +10,23 @@ from __future__ import annotations
 import re
 
 from ...domain.model.shipping import Label, LabelRequest
-from .label_text import address_lines, barcode, grouped, one_line, weight
+from .label_text import (
+    barcode,
+    grouped,
+    one_line,
+    order_number,
+    parcel_number,
+    recipient_texts,
+    sender_texts,
+    weight,
+)
+from .layout import LabelBox, LabelRow, LabelText, fitted
 
 WIDTH, HEIGHT, EDGE = 812, 1218, 40
 INNER = WIDTH - 2 * EDGE
 QUIET_MODULES = 10
 LEAST = 18  # dots high: the smallest print that is still read
+WIDE = 0.6  # of its height: a letter
 SAFE = re.compile(r"[A-Za-z0-9 .,:;/()+#&@'\"!?=*%-]")
 
 
@@ -47,22 +58,23 @@ def _head(label: Label) -> list[str]:
 
 
 def _sender(request: LabelRequest) -> list[str]:
-    name, *rest = address_lines(request.sender) or [""]
-    return [
-        _text(EDGE, 150, 20, "FROM", width=110),
-        _text(EDGE + 110, 146, 26, name, width=INNER - 110),
-        _text(EDGE + 110, 178, 26, ", ".join(rest), width=INNER - 110),
-        _rule(220),
-    ]
+    rows = _rows(EDGE + 110, 132, sender_rows(request))
+    return [_text(EDGE, 150, 20, "FROM", width=110), *rows, _rule(220)]
+
+
+def sender_rows(request: LabelRequest) -> list[LabelRow]:
+    box = LabelBox(INNER - 110, 84, readable=20, least=14)
+    return _fitted("sender", sender_texts(request, 26), box)
 
 
 def _recipient(request: LabelRequest) -> list[str]:
-    lines = address_lines(request.recipient)
-    placed = [
-        _text(EDGE, 280 + 62 * number, 50, line, width=INNER) for number, line in enumerate(lines)
-    ]
-    phone = _text(EDGE, 590, 28, request.recipient.phone, width=INNER)
-    return [_text(EDGE, 240, 20, "TO", width=INNER), *placed, phone, _rule(640)]
+    rows = _rows(EDGE, 268, recipient_rows(request))
+    return [_text(EDGE, 240, 20, "TO", width=INNER), *rows, _rule(640)]
+
+
+def recipient_rows(request: LabelRequest) -> list[LabelRow]:
+    box = LabelBox(INNER, 366, readable=28, least=LEAST)
+    return _fitted("recipient", recipient_texts(request, most=50, phone=28), box)
 
 
 def _barcode(label: Label) -> list[str]:
@@ -79,18 +91,29 @@ def _barcode(label: Label) -> list[str]:
 
 
 def _foot(request: LabelRequest) -> list[str]:
-    column = INNER // 3
-    facts = (
-        ("ORDER", request.reference or request.order_id),
-        ("PARCEL", str(request.parcel.number)),
-        ("WEIGHT", weight(request)),
-    )
-    made = [_rule(1030)]
-    for number, (caption, value) in enumerate(facts):
+    column = INNER // 4
+    facts = (("PARCEL", parcel_number(request)), ("WEIGHT", weight(request)))
+    made = [_rule(1030), _text(EDGE, 1056, 20, "ORDER", width=2 * column)]
+    made += _rows(EDGE, 1082, order_rows(request))
+    for number, (caption, value) in enumerate(facts, start=2):
         left = EDGE + number * column
         made.append(_text(left, 1056, 20, caption, width=column))
-        made.append(_text(left, 1092, 36, value, width=column - 20))
+        made.append(_text(left, 1092, 36, value, width=column - 10))
     return made
+
+
+def order_rows(request: LabelRequest) -> list[LabelRow]:
+    box = LabelBox(INNER / 2 - 20, 90, readable=24, least=14)
+    return _fitted("order number", [LabelText(order_number(request), 36)], box)
+
+
+def _fitted(what: str, texts: list[LabelText], box: LabelBox) -> list[LabelRow]:
+    """Raises ValidationFailed where a label cannot carry all of `texts`."""
+    return fitted(what, texts, box, lambda text: WIDE * len(text))
+
+
+def _rows(x: int, top: int, rows: list[LabelRow]) -> list[str]:
+    return [_line(x, top + int(row.down - row.size), int(row.size), row.text) for row in rows]
 
 
 def _symbols(number: str) -> int:
@@ -110,17 +133,15 @@ def _text(
     x: int, y: int, size: int, text: str, *, width: int, align: str = "L", reverse: bool = False
 ) -> str:
     """One line of at most `width` dots: smaller where long, then cut."""
-    shown = one_line(text).replace("\\", "/")  # `\\&` breaks the line of a ^FB field
-    size = max(LEAST, min(size, _fitting(width, len(shown))))
-    shown = one_line(shown, _fitting(width, size))
-    invert = "^FR" if reverse else ""
-    block = f"^FB{width},1,0,{align}"
-    return f"^FO{x},{y}^A0N,{size},{size}{block}{invert}^FH_^FD{escaped(shown)}^FS"
+    shown = one_line(text)
+    size = max(LEAST, min(size, int(width / (WIDE * max(1, len(shown))))))
+    shown = one_line(shown, max(1, int(width / (WIDE * size))))
+    return _line(x, y, size, shown, f"^FB{width},1,0,{align}{'^FR' if reverse else ''}")
 
 
-def _fitting(width: int, other: int) -> int:
-    """The size for a number of characters, or the number for a size: 0.6 of the height each."""
-    return max(1, 5 * width // (3 * max(1, other)))
+def _line(x: int, y: int, size: int, text: str, block: str = "") -> str:
+    shown = text.replace("\\", "/")  # `\\&` breaks the line of a ^FB field
+    return f"^FO{x},{y}^A0N,{size},{size}{block}^FH_^FD{escaped(shown)}^FS"
 
 
 def escaped(text: str) -> str:

@@ -9,7 +9,7 @@ finds the labels that were bought; the documents are written over with the same 
 
 from __future__ import annotations
 
-from ...domain.errors import IllegalTransition
+from ...domain.errors import IllegalTransition, ValidationFailed
 from ...domain.model.carriage import level
 from ...domain.model.fulfilment import FulfilmentOrder, Package
 from ...domain.model.order import OrderSnapshot
@@ -29,7 +29,10 @@ def label_part(command: PartCommand, *, deps: Preparing) -> FulfilmentOrder:
         part.moved("label_transfer" if part.travels else "label")  # before anything is bought
         free_to_leave(part, deps)
         labels = {}
-        for request in _requests(part, deps):
+        requests = _requests(part, deps)
+        for request in requests:
+            deps.printer.check(request)  # before anything is bought
+        for request in requests:
             label = deps.carrier.buy_label(request)
             _keep(part, request, label, deps)
             labels[request.parcel.number] = label
@@ -61,6 +64,8 @@ def _request(
     recipient = config.node(part.to).address if part.travels else snapshot.ship_to
     if recipient is None:
         raise IllegalTransition("the order has no address to ship to")
+    if not recipient.line1.strip():
+        raise ValidationFailed("the address has no street", fields={"/ship_to/line1": "missing"})
     return LabelRequest(
         id=label_request_id(part, package.number),
         order_id=part.order_id,
@@ -76,6 +81,7 @@ def _request(
             height_mm=package.height_mm,
         ),
         reference=snapshot.known_as,
+        parcels=len(part.packages),
     )
 
 
