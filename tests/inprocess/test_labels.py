@@ -51,7 +51,6 @@ def test_street_country_and_order_number_are_read_back_whole(world: World, numbe
     ("to", "fields"),
     [
         ({"line1": "東京都港区芝公園"}, ["/recipient"]),
-        ({"line1": "W" * 200, "line2": "W" * 200, "city": "W" * 200}, ["/recipient"]),
     ],
 )
 def test_what_no_label_carries_is_refused_before_anything_is_bought(
@@ -62,7 +61,7 @@ def test_what_no_label_carries_is_refused_before_anything_is_bought(
     asked = {"version": before.version}
     where = {"order_id": story.order_id, "part": 1, "scope": STAFF, "nodes": NODE}
     status, problem = web.call(world, f"{PART}/label", asked, **where)
-    assert (status, list(problem["fields"])) == (422, fields)
+    assert (status, [each["pointer"] for each in problem["errors"]]) == (422, fields)
     assert labels(world) == {}
     assert not [key for key in world.bucket.objects if "label" in str(key)]
     assert story.order.parts[0] == before
