@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from oms.domain.errors import (
-    Fault,
-    Forbidden,
-    GatewayTimeout,
-    IllegalTransition,
-    ValidationFailed,
-)
+from oms.domain.errors import Fault, Forbidden, GatewayTimeout, IllegalTransition
 from oms.domain.limits.preparing import ACCEPT_TIMEOUT_S, MAX_CODE_TRIES
 from oms.domain.model import fulfilment as fo
 from oms.domain.model.fulfilment import Package
