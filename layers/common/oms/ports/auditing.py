@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from ..domain.auditing.checks import Discrepancy
-from ..domain.stock.ledger import LedgerBalance
-from .row import Row
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ..domain.auditing.checks import Discrepancy
+    from ..domain.stock.ledger import LedgerBalance
+    from .row import Row
 
 
 class LakeObject(NamedTuple):

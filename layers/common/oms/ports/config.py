@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from ..domain.model.carriage import CarrierService
-from ..domain.model.channel import Channel
-from ..domain.model.node import Node
-from ..domain.model.product import Product
-from ..domain.model.rules import SourcingRules
-from ..domain.sourcing.outlook import Outlook
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ..domain.model.carriage import CarrierService
+    from ..domain.model.channel import Channel
+    from ..domain.model.node import Node
+    from ..domain.model.product import Product
+    from ..domain.model.rules import SourcingRules
+    from ..domain.sourcing.outlook import Outlook
 
 
 class ConfigReader(Protocol):

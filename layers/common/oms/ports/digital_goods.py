@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.digital.digital_goods import DigitalGood, Unit
-from ..domain.model.units import LineUnits
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..domain.digital.digital_goods import DigitalGood, Unit
+    from ..domain.model.units import LineUnits
 
 
 class DigitalQueue(Protocol):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.feeds.load import FeedLoad
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..domain.feeds.load import FeedLoad
 
 
 class Inbox(Protocol):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.sourcing.forecast import OrderKind
-from ..domain.sourcing.scarcity import ScarcityPrices
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.sourcing.forecast import OrderKind
+    from ..domain.sourcing.scarcity import ScarcityPrices
 
 
 class OrderHistory(Protocol):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.model.decision import DecisionRecord
-from ..domain.model.fulfilment import FulfilmentOrder
-from ..domain.model.order import Order, OrderSnapshot, OrderState
-from ..domain.model.order_change import OrderChange
-from ..domain.model.payment import Payment
-from ..domain.model.returns import Return
-from ..domain.orders.channel_state import Seen
-from ..domain.timeline import Entry
-from .row import Row
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..domain.model.decision import DecisionRecord
+    from ..domain.model.fulfilment import FulfilmentOrder
+    from ..domain.model.order import Order, OrderSnapshot, OrderState
+    from ..domain.model.order_change import OrderChange
+    from ..domain.model.payment import Payment
+    from ..domain.model.returns import Return
+    from ..domain.orders.channel_state import Seen
+    from ..domain.timeline import Entry
+    from .row import Row
 
 
 class Orders(Protocol):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.model.money import Money
-from ..domain.model.payment import GatewayAnswer, PaymentMeans, ProviderEvent
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.model.money import Money
+    from ..domain.model.payment import GatewayAnswer, PaymentMeans, ProviderEvent
 
 
 class PaymentGateway(Protocol):

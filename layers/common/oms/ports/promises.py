@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.promising.outcomes import PromiseGroup, PromiseTally
-from ..domain.promising.punctuality import Margin
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..domain.promising.outcomes import PromiseGroup, PromiseTally
+    from ..domain.promising.punctuality import Margin
 
 PartId = tuple[str, int]  # order id, number of the part
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from ..domain.publishing.events import Event
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..domain.publishing.events import Event
 
 
 class Bus(Protocol):

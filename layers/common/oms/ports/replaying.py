@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from ..domain.model.rules import SourcingRules
-from ..domain.replaying.history import ReplayHistory
-from ..domain.replaying.replay_job import ReplayJob
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ..domain.model.rules import SourcingRules
+    from ..domain.replaying.history import ReplayHistory
+    from ..domain.replaying.replay_job import ReplayJob
 
 
 class Replays(Protocol):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.reserving.reservation import Reservation
-from ..domain.timeline import Entry
+if TYPE_CHECKING:
+    from ..domain.reserving.reservation import Reservation
+    from ..domain.timeline import Entry
 
 
 class Reservations(Protocol):

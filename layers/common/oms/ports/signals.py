@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.model.signals import Pace, Reports
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.model.signals import Pace, Reports
 
 
 class StockSignals(Protocol):

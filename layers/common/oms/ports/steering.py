@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.model.rules import SourcingRules
-from ..domain.steering.rule_version import ActiveRules, RuleVersion
-from ..domain.timeline import Entry
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..domain.model.rules import SourcingRules
+    from ..domain.steering.rule_version import ActiveRules, RuleVersion
+    from ..domain.timeline import Entry
 
 
 class RuleBook(Protocol):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.hot_stock.claiming import ClaimOutcome
-from ..domain.model.network import Network
-from ..domain.model.node import Node
-from ..domain.model.order import Order
-from ..domain.model.stock_item import Movement, StockItem
 from ..domain.model.stock_location import MAIN, StockLocation
-from ..domain.model.supply import Supply
-from ..domain.promising.work_day import Slot
-from .hot_stock import StockHeat, StockPages
-from .row import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from ..domain.hot_stock.claiming import ClaimOutcome
+    from ..domain.model.network import Network
+    from ..domain.model.node import Node
+    from ..domain.model.order import Order
+    from ..domain.model.stock_item import Movement, StockItem
+    from ..domain.model.supply import Supply
+    from ..domain.promising.work_day import Slot
+    from .hot_stock import StockHeat, StockPages
+    from .row import Row
 
 TAKEN, HELD, FULL = "TAKEN", "HELD", "FULL"
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.errors import Refused
-from ..domain.model.stock_item import Movement, StockItem
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..domain.errors import Refused
+    from ..domain.model.stock_item import Movement, StockItem
 
 
 class StockFeeds(Protocol):

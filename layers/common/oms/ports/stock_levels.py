@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from ..domain.stock_lifecycles import CampaignStatus, StockLevel
-from .row import Row
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.stock_lifecycles import CampaignStatus, StockLevel
+    from .row import Row
 
 
 class KnownLevels(NamedTuple):

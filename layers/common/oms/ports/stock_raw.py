@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.model.stock_item import StockItem
 from ..domain.model.stock_location import MAIN, StockLocation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.model.stock_item import StockItem
 
 
 class RawStock(Protocol):

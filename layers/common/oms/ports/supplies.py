@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.model.stock_item import Movement
-from ..domain.supplying.document import DocumentKind, SupplyDocument
-from ..domain.supplying.document_change import DocumentChange
-from ..domain.supplying.supplier import Supplier
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..domain.model.stock_item import Movement
+    from ..domain.supplying.document import DocumentKind, SupplyDocument
+    from ..domain.supplying.document_change import DocumentChange
+    from ..domain.supplying.supplier import Supplier
 
 
 class Supplies(Protocol):
