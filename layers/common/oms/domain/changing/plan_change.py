@@ -33,7 +33,8 @@ from ..model.order_change import (
     ChangeResult,
     Operation,
 )
-from ..model.units import NO_UNITS, LineUnits, Units
+from ..model.units import NO_UNITS, LineUnits, Units, minus, plus
+from ..orders.address_change import address_fixed
 from ..orders.cancellation import CANCEL_REQUESTED
 from ..preparing.amending import amended, ask_back, may_amend, may_ask_back
 
@@ -166,30 +167,6 @@ def without_units(state: OrderState, gone: LineUnits) -> OrderState:
         waiting=minus(state.waiting, gone),
         planned=tuple(plan for plan in plans if plan.lines),
     )
-
-
-def plus(lines: LineUnits, more: LineUnits) -> Lines:
-    return {no: lines.get(no, NO_UNITS) | more.get(no, NO_UNITS) for no in {*lines, *more}}
-
-
-def minus(lines: LineUnits, less: LineUnits) -> Lines:
-    rest = {no: which - less.get(no, NO_UNITS) for no, which in lines.items()}
-    return {no: which for no, which in rest.items() if which}
-
-
-def address_fixed(order: Order, country: str) -> str:
-    """Why the order cannot go to another address, "" when it can."""
-    here = [part for part in order.parts if part.status not in fo.TERMINAL]
-    if order.state.status in (CANCELLED, COMPLETED) or not (here or order.open or order.planned):
-        return "HAS_LEFT"
-    if any(package.tracking for part in here for package in part.packages):
-        return "LABELLED"
-    if any(part.purchase for part in here):
-        return "PURCHASE_ORDER_SENT"
-    before = order.snapshot.ship_to
-    if (here or order.planned) and before and before.country != country:
-        return "OTHER_COUNTRY"
-    return ""
 
 
 def _refused(asked: CancelUnits, left: int, reason: str) -> ChangeResult:

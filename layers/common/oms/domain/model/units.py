@@ -49,3 +49,23 @@ def parse(ranges: str) -> Units:
 
 # line number → units of that line
 LineUnits = Mapping[int, Units]
+
+
+def common(lines: LineUnits, others: LineUnits) -> dict[int, Units]:
+    """Units that are in both; no line without any."""
+    return _named({no: which & others.get(no, NO_UNITS) for no, which in lines.items()})
+
+
+def minus(lines: LineUnits, less: LineUnits) -> dict[int, Units]:
+    """Units that are not in the others; no line without any."""
+    return _named({no: which - less.get(no, NO_UNITS) for no, which in lines.items()})
+
+
+def plus(lines: LineUnits, more: LineUnits) -> dict[int, Units]:
+    """Units that are in either; no line without any."""
+    both = {*lines, *more}
+    return _named({no: lines.get(no, NO_UNITS) | more.get(no, NO_UNITS) for no in both})
+
+
+def _named(lines: dict[int, Units]) -> dict[int, Units]:
+    return {no: which for no, which in lines.items() if which}

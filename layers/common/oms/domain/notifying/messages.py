@@ -22,6 +22,7 @@ from ..model.order import Order
 from ..orders import status as s
 from ..orders.buckets import cancelled_units
 from ..orders.digital import of_services
+from ..orders.progress import still_waiting
 from .delays import DELAYED, day_to_announce
 
 BACKORDERED, PAYMENT_DECLINED, PICKUP_REMINDER = (
@@ -131,8 +132,7 @@ def _confirmed(order: Order, *_: object) -> bool:
 
 
 def _waits_for_stock(order: Order, *_: object) -> bool:
-    return _goes_on(order) and any(which & order.state.waiting.get(no, frozenset())
-                                   for no, which in order.open.items())  # fmt: skip
+    return _goes_on(order) and bool(still_waiting(order))
 
 
 def _takes_longer(order: Order, number: int, event: str) -> bool:

@@ -13,6 +13,7 @@ from ..model.node import DIGITAL
 from ..model.order import SCHEDULED, Order
 from ..model.payment import AUTHORISED, PENDING
 from ..model.plan import PlannedPart
+from ..model.units import common, minus
 from ..promising.promise import epoch
 
 AWAITING_PAYMENT, ON_HOLD, BACKORDERED = "AWAITING_PAYMENT", "ON_HOLD", "BACKORDERED"
@@ -39,9 +40,12 @@ def situation(order: Order) -> str:
 
 def to_source(order: Order) -> dict[int, frozenset[int]]:
     """Open units that are not waiting for stock: Allocate must find nodes for them."""
-    waiting = order.state.waiting
-    found = {no: which - waiting.get(no, frozenset()) for no, which in order.open.items()}
-    return {no: which for no, which in found.items() if which}
+    return minus(order.open, order.state.waiting)
+
+
+def still_waiting(order: Order) -> dict[int, frozenset[int]]:
+    """Open units that wait for stock."""
+    return common(order.state.waiting, order.open)
 
 
 def to_assign(order: Order) -> tuple[PlannedPart, ...]:

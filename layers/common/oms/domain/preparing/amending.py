@@ -7,22 +7,17 @@ from dataclasses import replace
 from .. import lifecycle
 from ..model import fulfilment as fo
 from ..model.fulfilment import FulfilmentOrder
-from ..model.units import NO_UNITS, LineUnits, Units
+from ..model.units import LineUnits, common, minus, plus
 from ..orders.cancellation import CANCEL_REQUESTED
 
 OPEN_TO_IT = frozenset({fo.ACCEPTED, fo.PICKING, fo.PICKED})  # nothing is in a parcel yet
-
-
-def rest_of(part: FulfilmentOrder, gone: LineUnits) -> dict[int, Units]:
-    rest = {no: which - gone.get(no, NO_UNITS) for no, which in part.lines.items()}
-    return {no: which for no, which in rest.items() if which}
 
 
 def may_amend(part: FulfilmentOrder, gone: LineUnits) -> bool:
     """Without asking its node. A supplier and a code are told of a part as a whole only."""
     if part.status not in fo.UNACCEPTED:
         return False
-    return not (part.purchase or part.digital) or not rest_of(part, gone)
+    return not (part.purchase or part.digital) or not minus(part.lines, gone)
 
 
 def may_ask_back(part: FulfilmentOrder) -> bool:
@@ -33,17 +28,17 @@ def may_ask_back(part: FulfilmentOrder) -> bool:
 
 def amended(part: FulfilmentOrder, gone: LineUnits) -> tuple[str, FulfilmentOrder]:
     """Without these units; nothing left is a part that is cancelled."""
-    rest = rest_of(part, gone)
+    rest = minus(part.lines, gone)
     if not rest:
         return "cancel", part.moved("cancel", due=None)
-    dropped = _sum(part.dropped, _held(part, gone))
+    dropped = plus(part.dropped, common(part.lines, gone))
     return "amend", part.moved("amend", lines=rest, dropped=dropped)
 
 
 def ask_back(part: FulfilmentOrder, gone: LineUnits, due: int) -> tuple[str, FulfilmentOrder]:
     """The node answers; asked for all of it, it cancels the part or it does not."""
-    asked = _sum(part.asked, gone)
-    whole = not rest_of(part, asked)
+    asked = plus(part.asked, gone)
+    whole = not minus(part.lines, asked)
     request = part.request
     if request != CANCEL_REQUESTED:
         request = lifecycle.step(lifecycle.CANCEL_REQUEST, request, "request")
@@ -59,19 +54,9 @@ def given_back(part: FulfilmentOrder, due: int | None) -> tuple[str, FulfilmentO
 
 def missed_anyway(part: FulfilmentOrder) -> FulfilmentOrder:
     """What was asked back and is not in the part any more is not looked for elsewhere."""
-    lines = part.held
-    gone = {no: which - lines.get(no, NO_UNITS) for no, which in part.asked.items()}
-    if not any(gone.values()):
+    gone = minus(part.asked, part.held)
+    if not gone:
         return part
-    still = {no: which - gone[no] for no, which in part.asked.items() if which - gone[no]}
+    still = minus(part.asked, gone)
     request = part.request if still else "NONE"
-    return replace(part, asked=still, dropped=_sum(part.dropped, gone), request=request)
-
-
-def _held(part: FulfilmentOrder, lines: LineUnits) -> dict[int, Units]:
-    return {no: which & part.lines.get(no, NO_UNITS) for no, which in lines.items()}
-
-
-def _sum(lines: LineUnits, more: LineUnits) -> dict[int, Units]:
-    found = {no: lines.get(no, NO_UNITS) | more.get(no, NO_UNITS) for no in {*lines, *more}}
-    return {no: which for no, which in found.items() if which}
+    return replace(part, asked=still, dropped=plus(part.dropped, gone), request=request)

@@ -20,7 +20,7 @@ from ..model import units
 from ..model.order import Order
 from ..model.payment import MoneyMove, Payment
 from ..model.returns import Return, merged_lines
-from ..model.units import NO_UNITS, LineUnits, Units
+from ..model.units import NO_UNITS, LineUnits, Units, minus
 
 DAY_S = 86_400
 FULL_RETURN = "FULL_RETURN"  # Channel.refund_shipping
@@ -51,8 +51,7 @@ def returnable(order: Order, now: int, window_days: int | None) -> dict[int, Uni
         over = [part for part in over if now <= handed_over_at(part) + window_days * DAY_S]
     held = merged_lines(ret.held for ret in order.returns)
     handed_over = merged_lines(part.lines for part in over)
-    free = {no: which - held.get(no, NO_UNITS) for no, which in handed_over.items()}
-    return {no: which for no, which in free.items() if which}
+    return minus(handed_over, held)
 
 
 def units_to_return(

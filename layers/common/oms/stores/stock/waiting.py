@@ -7,6 +7,7 @@ from contextlib import suppress
 from ...domain.errors import LostRace
 from ...domain.model.node import PICKUP
 from ...domain.model.order import Order
+from ...domain.orders.progress import still_waiting
 from ..dynamo.table import Item, Table
 from . import keys
 
@@ -38,13 +39,7 @@ class WaitingStore:
 
 
 def waiting_by_sku(order: Order) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for no, which in order.state.waiting.items():
-        still = which & order.open.get(no, frozenset())
-        sku = order.snapshot.line(no).sku
-        if still:
-            found[sku] = found.get(sku, 0) + len(still)
-    return found
+    return order.snapshot.per_sku(still_waiting(order))
 
 
 def _waiting_sk(order: Order) -> str:

@@ -25,7 +25,7 @@ from ...domain.model.decision import (
 from ...domain.model.order import Order, OrderState
 from ...domain.model.plan import Plan
 from ...domain.model.strategy import CANCEL_REST, EXCEPTION_QUEUE
-from ...domain.model.units import LineUnits
+from ...domain.model.units import LineUnits, plus
 from ...domain.orders import progress
 from ...domain.states import OrderStatus
 from ...domain.timeline import Entry
@@ -67,11 +67,7 @@ def allocate_order(order_id: str, deps: Executing) -> dict[str, object]:
 
 def _nobody_expects(order: Order, deps: Executing) -> bool:
     """Units wait, and nothing that is on its way would bring them."""
-    open_units = order.open
-    rest = {
-        no: which & open_units.get(no, frozenset()) for no, which in order.state.waiting.items()
-    }
-    missing = {no: which for no, which in rest.items() if which}
+    missing = progress.still_waiting(order)
     if not missing or order.state.expected or order.state.cancel_reason:
         return False
     channel = deps.config.channel(order.snapshot.channel)
@@ -133,12 +129,8 @@ def _routed(status: OrderStatus) -> OrderStatus:
 def _with_the_rest(state: OrderState, plan: Plan, *, cut: bool) -> OrderState:
     """What no node serves waits for stock, or is cancelled where the strategy says so."""
     before = state.cancelled if cut else state.waiting
-    after = {**before, **_merged(before, plan.unfilled)}
+    after = plus(before, plan.unfilled)
     return replace(state, cancelled=after) if cut else replace(state, waiting=after)
-
-
-def _merged(waiting: LineUnits, more: LineUnits) -> dict[int, frozenset[int]]:
-    return {no: waiting.get(no, frozenset()) | which for no, which in more.items()}
 
 
 def _claimed(order: Order, lines: LineUnits, reading: Reading) -> Plan:

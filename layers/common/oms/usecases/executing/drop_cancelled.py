@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...domain.model.order import Order
-from ...domain.model.units import NO_UNITS
+from ...domain.model.units import common
 from ...domain.preparing.amending import amended, may_amend
 from ...domain.timeline import Entry
 from ...ports import Orders
@@ -14,8 +14,7 @@ def drop_cancelled(order: Order, number: int, orders: Orders, now: int) -> None:
     part = order.part(number)
     if part is None:
         return
-    cancelled = order.state.cancelled
-    gone = {no: which & cancelled.get(no, NO_UNITS) for no, which in part.lines.items()}
-    if any(gone.values()) and may_amend(part, gone):
+    gone = common(part.lines, order.state.cancelled)
+    if gone and may_amend(part, gone):
         event, after = amended(part, gone)
         orders.save_part(after, Entry(part.version + 1, event, now, "change"))

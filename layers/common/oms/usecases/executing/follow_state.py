@@ -9,7 +9,7 @@ from ...domain.ids import claim_id
 from ...domain.model.order import Order, OrderState
 from ...domain.model.plan import PlannedPart
 from ...domain.model.stock_location import MAIN
-from ...domain.model.units import NO_UNITS, LineUnits
+from ...domain.model.units import LineUnits, common
 from ...domain.preparing import effects
 from ...domain.stock import movements
 from ...ports import Stock
@@ -44,10 +44,7 @@ def reduce_plans(order: Order, before: OrderState, *, stock: Stock) -> None:
 
 def units_that_wait_no_more(order: Order, before: OrderState) -> LineUnits:
     """Units that waited for stock and were cancelled."""
-    gone = {
-        no: which & before.waiting.get(no, NO_UNITS) for no, which in order.state.cancelled.items()
-    }
-    return {no: which for no, which in gone.items() if which}
+    return common(order.state.cancelled, before.waiting)
 
 
 def release_plans(order: Order, plans: list[PlannedPart], *, stock: Stock) -> None:

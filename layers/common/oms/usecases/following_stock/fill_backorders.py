@@ -20,7 +20,8 @@ from ...domain.model.order import Order
 from ...domain.model.plan import PlannedPart
 from ...domain.model.stock_item import StockItem
 from ...domain.model.stock_location import MAIN
-from ...domain.model.units import LineUnits
+from ...domain.model.units import LineUnits, minus
+from ...domain.orders.progress import still_waiting
 from ...domain.stock import movements
 from ...domain.stock.availability import feed_is_fresh
 from ...domain.timeline import Entry
@@ -86,8 +87,7 @@ def _wanted(order: Order, sku: str, node: Node, free: int, now: int) -> dict[int
     if snapshot.node and snapshot.node != node.id:
         return {}
     found: dict[int, frozenset[int]] = {}
-    for no, which in sorted(order.state.waiting.items()):
-        still = which & order.open.get(no, frozenset())
+    for no, still in sorted(still_waiting(order).items()):
         if snapshot.line(no).sku != sku or node.id in order.refused_by(no, now):
             continue
         take = units.first(still, min(len(still), free))
@@ -133,8 +133,7 @@ def _allocate(
 
 def _planned(order: Order, part: PlannedPart, note: str, now: int, orders: Orders) -> Order:
     state = order.state
-    rest = {no: which - part.lines.get(no, frozenset()) for no, which in state.waiting.items()}
-    left = {no: which for no, which in rest.items() if which}
+    left = minus(state.waiting, part.lines)
     following = replace(state, planned=(*order.planned, part), waiting=left)
     decided = arrival_decision_record(part, sum(map(len, left.values())), order.next_decision, now)
     entry = Entry(state.version + 1, "fill_backorder", now, ACTOR, note)

@@ -15,6 +15,7 @@ from ...domain.model.network import Network
 from ...domain.model.order import CANCELLED, Order
 from ...domain.model.product import Product
 from ...domain.model.units import LineUnits
+from ...domain.orders.progress import still_waiting
 from ...domain.quoting.backorder import cap
 from ...ports import Backorders, Orders
 from ..retrying import retrying
@@ -55,11 +56,8 @@ def settle_beyond_stock(order_id: str, sku: str, *, orders: Orders, backorders: 
     try:
         order = orders.get(order_id)
     except NotFound:
-        waiting: dict[str, int] = {}
+        waiting = {}
     else:
         gone = order.state.cancel_reason or order.state.status == CANCELLED
-        open_units = {} if gone else order.open
-        rest = {no: which & open_units.get(no, frozenset())
-                for no, which in order.state.waiting.items()}  # fmt: skip
-        waiting = order.snapshot.per_sku(rest)
+        waiting = {} if gone else order.snapshot.per_sku(still_waiting(order))
     settle_order(order_id, [sku], waiting, backorders=backorders)

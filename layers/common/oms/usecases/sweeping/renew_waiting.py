@@ -25,7 +25,7 @@ def renew_waiting(order_id: str, *, actor: str, deps: Sweeping) -> str:
 
     def attempt() -> str:
         order = orders.get(order_id)
-        state, waiting = order.state, _waiting(order)
+        state, waiting = order.state, progress.still_waiting(order)
         ends = progress.waiting_ends_at(order, state)
         if ends is None or ends > now or not waiting:
             return NOTHING
@@ -38,14 +38,6 @@ def renew_waiting(order_id: str, *, actor: str, deps: Sweeping) -> str:
         return LATE
 
     return retrying(attempt)
-
-
-def _waiting(order: Order) -> LineUnits:
-    open_units = order.open
-    rest = {
-        no: which & open_units.get(no, frozenset()) for no, which in order.state.waiting.items()
-    }
-    return {no: which for no, which in rest.items() if which}
 
 
 def _later(order: Order, waiting: LineUnits, reading: Reading) -> Promise | None:
