@@ -12,7 +12,7 @@ from oms.edge.api import Router, json_object
 from oms.edge.params import Headers, Name, RawBody
 from oms.gateways.channels import shopify, shopify_topics
 from oms.usecases.following_channels.deps import FollowingChannels
-from oms.usecases.following_channels.take_state import note_gone, note_refunds
+from oms.usecases.following_channels.take_state import note_deleted, note_refunds
 from oms.wiring.placing import following_channels, shopify_secret
 
 from .intake import take_state
@@ -37,8 +37,8 @@ def receive_shopify_order(channel: Name, body: RawBody, headers: Headers, deps: 
     message = json_object(body, MAX_WEBHOOK_BYTES)
     if about == shopify_topics.ORDER:
         return taken_view(take_state(shopify.state(message, of), deps))
-    if about == shopify_topics.GONE:
-        note_gone(channel, shopify_topics.gone(message), deps)
+    if about == shopify_topics.DELETED:
+        note_deleted(channel, shopify_topics.deleted(message), deps)
     elif about == shopify_topics.REFUND:
         id, refunds = shopify_topics.refunded(message, of)
         note_refunds(channel, id, refunds, deps)

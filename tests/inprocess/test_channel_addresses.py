@@ -52,6 +52,9 @@ def test_an_address_is_changed_until_a_label_names_it(world: World) -> None:
     order = shopify(world)
     assert order.snapshot.ship_to
     assert (order.snapshot.ship_to.line1, codes(order)) == ("9 Rue Z", [])
+    [change] = order.changes
+    assert change.ship_to
+    assert (change.ship_to.line1, change.by) == ("1 Rue A", "channel:shopify")
     steps(world, order, "label")
     again = CREATED["shipping_address"] | {"address1": "10 Rue Z"}
     after = {"updated_at": "2026-11-30T19:00:00Z", "shipping_address": again}
@@ -85,6 +88,29 @@ def test_a_death_at_any_call_is_healed_by_the_same_webhook(
         found = (order.state.status, order.snapshot.ship_to.line1, codes(order))
         assert found == ends, (at, world.died)
         assert len(order.cases) == len(ends[2])
+        if not any(each.startswith("ingest_order") for each in world.died):
+            break
+        deaths += 1
+    assert deaths > 3
+
+
+@pytest.mark.parametrize("mode", [BEFORE, AFTER])
+def test_a_death_while_an_address_is_completed_is_healed_by_the_same_message(mode: str) -> None:
+    withheld, full = case("amazon_address_withheld_then_full")
+    deaths = 0
+    for at in range(60):
+        world = World()
+        Story(world).stocked("dc-lille", SKU_001=5)
+        message(world, withheld)
+        world.arm(Faults(at, mode))
+        message(world, full)
+        order = order_of(world, "amazon", withheld["orderId"])
+        assert order.snapshot.ship_to
+        assert (order.snapshot.ship_to.line1, codes(order)) == ("Hainstraße 3", []), (
+            at,
+            world.died,
+        )
+        assert len(order.changes) == 1
         if not any(each.startswith("ingest_order") for each in world.died):
             break
         deaths += 1

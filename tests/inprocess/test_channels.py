@@ -207,8 +207,8 @@ def test_an_order_that_is_deleted_there_is_kept_and_held_here(world: World) -> N
     webhook(world, "orders/create", CREATED)
     webhook(world, "orders/delete", {"id": CREATED["id"]})
     order = shopify(world)
-    assert codes(order) == ["GONE_AT_CHANNEL"]
-    assert [case["reason"] for case in order.cases] == ["GONE_AT_CHANNEL"]
+    assert codes(order) == ["DELETED_AT_CHANNEL"]
+    assert [case["reason"] for case in order.cases] == ["DELETED_AT_CHANNEL"]
     assert webhook(world, "orders/delete", {"id": 1})[0] == 200
 
 

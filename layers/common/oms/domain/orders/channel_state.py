@@ -25,10 +25,9 @@ from types import MappingProxyType
 
 from ..ids import digest
 from ..model import fulfilment as fo
-from ..model.address import Address
-from ..model.customer import Customer
-from ..model.order import CANCELLED, Hold, Order, OrderSnapshot
+from ..model.order import CANCELLED, Hold, Order
 from ..model.units import NO_UNITS, Units
+from .address_change import address_fixed
 from .buckets import cancelled_units
 from .holds import ENTIRELY, code_of, has
 from .intake import NewOrder
@@ -37,11 +36,11 @@ from .intake import NewOrder
 ANSWERED = frozenset({"FINANCIAL_STATUS", "PENDING_AT_CHANNEL", "UNKNOWN_STATUS"})
 LATER_DOUBTS = frozenset({"FINANCIAL_STATUS", "ALREADY_SHIPPED", "TEST_ORDER"})
 INCOMPLETE = "INCOMPLETE_ADDRESS"
-EDITED, ADDRESS, GONE = "EDITED_AT_CHANNEL", "ADDRESS_CHANGED", "GONE_AT_CHANNEL"
+EDITED, ADDRESS, DELETED = "EDITED_AT_CHANNEL", "ADDRESS_CHANGED", "DELETED_AT_CHANNEL"
+OF_THE_ADDRESS = frozenset({INCOMPLETE, ADDRESS})
 CONFLICT = "CONFLICTING_STATES"
 REMOVED = "REMOVED_AT_CHANNEL"  # why an order of which no line is left is cancelled
 DIGEST_LENGTH = 26
-LABELLED = fo.HANDED_OVER | {fo.READY_TO_SHIP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +66,13 @@ class ChannelState:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The state of the channel that was taken last; version 0: none. `refunds`: minor units that
-    the channel gave back by itself, by its ids of them. `ship_to` and `customer`: as they are since
-    the order was placed, None while they are as they were.
+    the channel gave back by itself, by its ids of them.
     """
 
     version: int = 0
     at: int = 0
     digest: str = ""
     refunds: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    ship_to: Address | None = None
-    customer: Customer | None = None
-
-    def current(self, snapshot: OrderSnapshot) -> OrderSnapshot:
-        """What was agreed, with where it goes now."""
-        ship_to, customer = self.ship_to or snapshot.ship_to, self.customer or snapshot.customer
-        return replace(snapshot, ship_to=ship_to, customer=customer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +104,18 @@ def findings(order: Order, state: ChannelState, seen: Seen) -> Findings:
     if reason := state.cancelled or (REMOVED if nothing_left(order, state) else ""):
         return Findings(cancel=reason)
     later = seen.version == 0 or state.at > seen.at
-    incomplete = has(order.state.holds, INCOMPLETE)
-    moved = (later or incomplete) and address_differs(order, state) and may_move(order, state)
-    answered = ANSWERED | ({INCOMPLETE, ADDRESS} if moved else set())
+    due = later or has(order.state.holds, INCOMPLETE)
+    moved = due and address_differs(order, state) and may_move(order, state)
+    to = state.order.ship_to if moved else order.snapshot.ship_to
+    about = replace(order, snapshot=replace(order.snapshot, ship_to=to))
+    agreed = due and says_where(state) and not address_differs(about, state)
+    answered = ANSWERED | (OF_THE_ADDRESS if agreed else frozenset())
     codes = {code_of(hold) for hold in state.order.holds}
     released = tuple(
         hold
         for hold in order.state.holds
         if code_of(hold) in answered and code_of(hold) not in codes
     )
-    about = order if not moved else taken(seen, order, state)
     doubts = tuple(_doubts(about, state)) if later else tuple(_conflicts(about, state))
     return Findings("", moved, fewer_units(order, state) if later else {}, released, doubts)
 
@@ -134,27 +127,9 @@ def nothing_left(order: Order, state: ChannelState) -> bool:
     return none and not any(part.status in fo.HANDED_OVER for part in order.parts)
 
 
-def taken(seen: Seen, order: Order, state: ChannelState) -> Order:
-    """The order that goes where the state says."""
-    return replace(order, snapshot=moved_to(seen, order, state).current(order.snapshot))
-
-
-def moved_to(seen: Seen, order: Order, state: ChannelState) -> Seen:
-    """Not known to be done yet: that is said when all that follows is."""
-    before, now = order.snapshot.customer, state.order.customer
-    contact = {
-        name: getattr(now, name) or getattr(before, name) for name in ("email", "name", "phone")
-    }
-    return replace(seen, ship_to=state.order.ship_to, customer=replace(before, **contact))
-
-
 def may_move(order: Order, state: ChannelState) -> bool:
-    """No label or supplier says where it goes yet, and it stays in its country."""
-    before, now = order.snapshot.ship_to, state.order.ship_to
-    if before and now and before.country not in ("", now.country):
-        return False
-    live = [part for part in order.parts if part.status not in fo.DEAD and not part.digital]
-    return not any(part.status in LABELLED or part.purchase for part in live)
+    to = state.order.ship_to
+    return to is not None and not address_fixed(order, to.country)
 
 
 def _doubts(order: Order, state: ChannelState) -> Iterator[Hold]:
@@ -225,6 +200,11 @@ def sent_units(order: Order, no: int) -> Units:
     """Those of a line that have left; what the channel wants less of them was only paid back."""
     parts = [part for part in order.parts if part.status in fo.HANDED_OVER]
     return frozenset().union(*(part.lines.get(no, NO_UNITS) for part in parts))
+
+
+def says_where(state: ChannelState) -> bool:
+    """The whole address; one that is withheld says nothing."""
+    return state.order.ship_to is not None and not has(state.order.holds, INCOMPLETE)
 
 
 def address_differs(order: Order, state: ChannelState) -> bool:

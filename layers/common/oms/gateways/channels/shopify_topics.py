@@ -11,7 +11,7 @@ from ..signatures import header
 from . import draft, loose, shopify_money
 
 ORDER: Final = "ORDER"  # the body is the whole order
-REFUND, GONE = "REFUND", "GONE"
+REFUND, DELETED = "REFUND", "DELETED"
 IGNORED = ""
 TOPICS: Mapping[str, str] = {
     "orders/create": ORDER,
@@ -20,7 +20,7 @@ TOPICS: Mapping[str, str] = {
     "orders/cancelled": ORDER,
     "orders/fulfilled": ORDER,
     "orders/partially_fulfilled": ORDER,
-    "orders/delete": GONE,
+    "orders/delete": DELETED,
     "refunds/create": REFUND,
     # orders/edited carries no order, and orders/updated comes with it
 }
@@ -39,7 +39,7 @@ def about(headers: Mapping[str, str], channel: Channel) -> str:
     return TOPICS.get(topic.casefold(), IGNORED) if topic else ORDER
 
 
-def gone(body: dict[str, Any]) -> str:
+def deleted(body: dict[str, Any]) -> str:
     """The id of an order that was deleted."""
     return draft.external_id(body.get("id"), "/id")
 

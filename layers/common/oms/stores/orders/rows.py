@@ -80,7 +80,7 @@ def assemble(items: list[Item]) -> Order:
     state = _state(rows.get(keys.STATE, []), agreed)
     states = [seen_of(item) for item in rows.get(keys.CHANNEL, [])]
     return Order(
-        snapshot=current(states[0].current(agreed) if states else agreed, state),
+        snapshot=current(agreed, state),
         state=state,
         parts=tuple(part_of(item) for item in rows.get("FO", [])),
         payments=tuple(payment_of(item) for item in rows.get("PAY", [])),

@@ -13,16 +13,25 @@ from ...domain.errors import NotFound, TooLateToCancel
 from ...domain.ids import order_id
 from ...domain.model import fulfilment as fo
 from ...domain.model.order import Hold, Order, OrderSnapshot
-from ...domain.model.order_change import REFUSED, CancelUnits
+from ...domain.model.order_change import (
+    CANCEL_UNITS,
+    CHANGE_ADDRESS,
+    REFUSED,
+    CancelUnits,
+    ChangeAddress,
+    ChangeContact,
+    Operation,
+)
 from ...domain.orders.channel_state import (
+    ADDRESS,
+    DELETED,
     EDITED,
-    GONE,
+    OF_THE_ADDRESS,
     ChannelState,
     Findings,
     Seen,
     findings,
     known,
-    moved_to,
 )
 from ...domain.orders.holds import ENTIRELY, code_of, has
 from ...domain.timeline import Entry
@@ -48,7 +57,7 @@ def take_state(state: ChannelState, deps: FollowingChannels) -> Placed | None:
     placed = Placed(stored, created=False) if stored else place_order(state.order, deps.placing)
     seen = deps.orders.channel_seen(id) if stored or not placed.created else Seen()
     if not known(state, seen):
-        seen = _follow(placed.snapshot, state, seen, deps)
+        _follow(placed.snapshot, state, seen, deps)
         refunds = {**seen.refunds, **state.refunds}
         at = max(seen.at, state.at)
         now = replace(seen, at=at, digest=state.digest, refunds=refunds)
@@ -75,47 +84,55 @@ def note_refunds(
     retrying(attempt)
 
 
-def note_gone(channel: str, external_id: str, deps: FollowingChannels) -> None:
+def note_deleted(channel: str, external_id: str, deps: FollowingChannels) -> None:
     """The channel deleted its order: ours is kept, and what has not left is held."""
     id = order_id(channel, external_id)
     if deps.orders.find(id):
-        _mark(id, Findings(doubts=(Hold("MANUAL", GONE, ENTIRELY),)), _actor(channel), deps)
+        _mark(id, Findings(doubts=(Hold("MANUAL", DELETED, ENTIRELY),)), _actor(channel), deps)
 
 
 def _follow(
     snapshot: OrderSnapshot, state: ChannelState, seen: Seen, deps: FollowingChannels
-) -> Seen:
-    """What is known now. Where it goes is written before the hold that waited for it ends."""
+) -> None:
+    """Where it goes is written before the hold that waited for it ends."""
     order = deps.orders.get(snapshot.id)
     found = findings(order, state, seen)
-    if found.moved:
-        seen = moved_to(seen, order, state)
-        deps.orders.save_channel_seen(order.id, seen)
-        seen = replace(seen, version=seen.version + 1)
     if found.cancel:
         _cancel(order, found.cancel, deps)
-    if found.fewer:
-        found = _cut(order, state, found, deps)
-    if not found.cancel and (found.released or found.doubts):
+        return
+    if found.moved or found.fewer:
+        found = _change(order, state, found, deps)
+    if found.released or found.doubts:
         _mark(order.id, found, _actor(snapshot.channel), deps)
-    return seen
 
 
-def _cut(order: Order, state: ChannelState, found: Findings, deps: FollowingChannels) -> Findings:
-    """Cancel what the channel took out; what cannot be is one more doubt."""
+def _change(
+    order: Order, state: ChannelState, found: Findings, deps: FollowingChannels
+) -> Findings:
+    """What the channel changed, as one order change; what cannot be done is one more doubt."""
     channel = order.snapshot.channel
+    operations: list[Operation] = [CancelUnits(no, n) for no, n in sorted(found.fewer.items())]
+    if found.moved and state.order.ship_to:
+        to = state.order.customer
+        operations.append(ChangeAddress(state.order.ship_to))
+        operations.append(ChangeContact(to.name or None, to.email or None, to.phone or None))
     request = ChangeRequest(
         order_id=order.id,
-        operations=tuple(CancelUnits(no, count) for no, count in sorted(found.fewer.items())),
+        operations=tuple(operations),
         key=state.digest,
         by=_actor(channel),
         why=EDITED,
         source=channel,
     )
     _, change = apply_change(request, deps.serving)
-    if not any(each.outcome == REFUSED for each in change.results):
-        return found
-    return replace(found, doubts=(*found.doubts, Hold("MANUAL", EDITED, ENTIRELY)))
+    refused = {each.operation for each in change.results if each.outcome == REFUSED}
+    if CANCEL_UNITS in refused:
+        found = replace(found, doubts=(*found.doubts, Hold("MANUAL", EDITED, ENTIRELY)))
+    if CHANGE_ADDRESS in refused:  # a label was faster
+        kept = tuple(hold for hold in found.released if code_of(hold) not in OF_THE_ADDRESS)
+        doubt = Hold("ADDRESS", ADDRESS, ENTIRELY)
+        found = replace(found, released=kept, doubts=(*found.doubts, doubt))
+    return found
 
 
 def _cancel(order: Order, reason: str, deps: FollowingChannels) -> None:
