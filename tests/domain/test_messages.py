@@ -10,7 +10,7 @@ from oms.domain.consequences.table import messages_of, types_for_customers
 from oms.domain.model.channel import Channel
 from oms.domain.model.order import Order
 from oms.domain.model.units import of
-from oms.domain.notifying.message_data import data_of, recipient
+from oms.domain.notifying.message_data import data_of, email_of
 from oms.domain.notifying.messages import (
     OF_A_PART,
     OF_A_RETURN,
@@ -191,4 +191,4 @@ def test_the_texts_know_every_field(status: str) -> None:
 
 
 def test_a_message_goes_to_the_customer() -> None:
-    assert recipient(order()) == "zoe@mail.example"
+    assert email_of(order()) == "zoe@mail.example"

@@ -69,7 +69,7 @@ def test_scans_end_and_take_only_listed_steps(updates) -> None:
             part = replace(after, version=entry.version, timeline=timeline)
         assert tracking.step_for_scan(part, update) is None
     arrived = all(package.scan == "DELIVERED" for package in part.packages)
-    back = any(package.turned for package in part.packages)
+    back = any(package.sent_back for package in part.packages)
     assert not arrived or part.status == (fo.RETURNED_TO_SENDER if back else fo.DELIVERED)
     assert len(part.timeline) <= 6
 

@@ -44,7 +44,7 @@ def told(world: World, status: str) -> dict[str, str]:
     """What a message of this status says of an order that has all of it."""
     if "PICKUP" in status:
         return _data(pickup(), CustomerMessage(status, 1), deps(world))
-    boxes = (Package(1, 500, tracking="SW-1", carrier="swift", turned=True),)
+    boxes = (Package(1, 500, tracking="SW-1", carrier="swift", sent_back=True),)
     whole = order(
         parts=(part(1, "SHIPPED", {1: "0-2"}, packages=boxes, timeline=(Entry(2, "ship", NOW),)),),
         payments=(payment(captured=10987, refunded=4600),),

@@ -6,7 +6,7 @@ import pytest
 
 from oms.domain.model.channel import Channel
 from oms.domain.model.order import Hold
-from oms.domain.notifying.wanted import wanted
+from oms.domain.notifying.may_write import may_write
 from oms.stores.config.keys import channel_pk
 from tests.cloud import World
 from tests.usecases.orders import order, part, write
@@ -77,6 +77,6 @@ def test_a_shop_may_write_nothing_at_all(world: World) -> None:
 
 def test_codes_are_sent_wherever_the_goods_were_sold() -> None:
     marketplace = Channel("a", "A", "EUR", marketplace="amazon")
-    assert wanted("READY_FOR_PICKUP", order(), marketplace)
-    assert wanted("DIGITAL_DELIVERED", order(), marketplace)
-    assert not wanted("SHIPPED", order(), marketplace)
+    assert may_write("READY_FOR_PICKUP", order(), marketplace)
+    assert may_write("DIGITAL_DELIVERED", order(), marketplace)
+    assert not may_write("SHIPPED", order(), marketplace)

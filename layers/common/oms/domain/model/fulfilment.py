@@ -54,7 +54,7 @@ class Package:
     label: str = ""
     scan: str = ""  # last status from the carrier, and the carrier's time of it
     scan_at: int = 0
-    turned: bool = False  # the carrier sends it back: what it reports since is of the way back
+    sent_back: bool = False  # the carrier sends it back: what it reports since is of the way back
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,8 @@ def _why(order: Order, message: CustomerMessage, part: FulfilmentOrder | None) -
         return {"reason": order.state.cancel_reason}
     if message.status != DELIVERY_FAILED or part is None:
         return {}
-    turned = any(package.turned for package in part.packages)
-    return {"reason": RETURN_TO_SENDER if turned else FAILURE}
+    sent_back = any(package.sent_back for package in part.packages)
+    return {"reason": RETURN_TO_SENDER if sent_back else FAILURE}
 
 
 def order_link(order: Order, channel: Channel, secret: Callable[[], str], now: int) -> str:
@@ -105,7 +105,7 @@ def _plain(tracking: str) -> bool:
     return tracking.isascii() and tracking.replace("-", "").isalnum()
 
 
-def recipient(order: Order) -> str:
+def email_of(order: Order) -> str:
     to = order.snapshot.ship_to
     return order.snapshot.customer.email or (to.email if to else "")
 

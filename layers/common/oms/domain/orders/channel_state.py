@@ -45,20 +45,20 @@ DIGEST_LENGTH = 26
 
 @dataclass(frozen=True, slots=True)
 class ChannelState:
-    """`at`: epoch seconds, 0 when the channel does not say. `wanted`: units of each line, by the
+    """`at`: epoch seconds, 0 when the channel does not say. `remaining`: units of each line, by the
     channel's id of it, that it still wants from us. `cancelled`: a reason, "" while it is not.
     """
 
     order: NewOrder
     at: int = 0
     cancelled: str = ""
-    wanted: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    remaining: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     refunds: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def digest(self) -> str:
         holds = [(hold.kind, hold.reason) for hold in self.order.holds]
-        lines = sorted(self.wanted.items())
+        lines = sorted(self.remaining.items())
         said = (replace(self.order, holds=()), holds, self.cancelled, lines, sorted(self.refunds))
         return digest("channel state", repr(said), length=DIGEST_LENGTH)
 
@@ -123,7 +123,7 @@ def findings(order: Order, state: ChannelState, seen: Seen) -> Findings:
 def nothing_left(order: Order, state: ChannelState) -> bool:
     """An edit took out every line before any of it left us; later the same figures are a refund."""
     ours = {line.external_id for line in order.snapshot.lines}
-    none = ours <= state.wanted.keys() and not any(state.wanted.values())
+    none = ours <= state.remaining.keys() and not any(state.remaining.values())
     return none and not any(part.status in fo.HANDED_OVER for part in order.parts)
 
 
@@ -163,7 +163,7 @@ def edited_lines(order: Order, state: ChannelState) -> set[int]:
     found = set()
     sent = {line.external_id: line.quantity for line in state.order.lines}
     ours = {line.external_id: line for line in order.snapshot.lines if line.external_id}
-    for id, wanted in state.wanted.items():
+    for id, wanted in state.remaining.items():
         line = ours.get(id)
         if line is None:
             found |= {0} if wanted else set()
@@ -192,7 +192,7 @@ def fewer_units(order: Order, state: ChannelState) -> dict[int, int]:
         line = ours.get(no)
         if line is None or line.kit or sent_units(order, no):
             return {}
-        found[no] = len(wanted_here(order, no)) - state.wanted[line.external_id]
+        found[no] = len(wanted_here(order, no)) - state.remaining[line.external_id]
     return found if all(count > 0 for count in found.values()) else {}
 
 

@@ -38,8 +38,8 @@ HOLDS_NO_STOCK = frozenset(
     {"FULFILLED_BY_CHANNEL", "ALREADY_SHIPPED", "CANCELLED_BY_CHANNEL", "TEST_ORDER"}
 )
 NO_EMAIL, TOO_MANY_UNITS, NO_ADDRESS = "NO_EMAIL", "TOO_MANY_UNITS", "INCOMPLETE_ADDRESS"
-_NO_WAY = "the code of a pickup is told by e-mail"
-_NO_WAY_SMS = "the code of a pickup is told by e-mail, or by SMS to a phone like +33600000000"
+_UNREACHED = "the code of a pickup is told by e-mail"
+_UNREACHED_BY_SMS = "the code of a pickup is told by e-mail, or by SMS to a phone like +33600000000"
 # the field → what a hold calls it, and who resolves that
 DOUBTS = {
     "/ship_to": ("ADDRESS", NO_ADDRESS),
@@ -96,7 +96,7 @@ def _wrong(new: NewOrder, lines: Sequence[OrderLine], *, sms: bool) -> Iterator[
     if digital and not email:
         yield "/customer/email", "digital lines are delivered there"
     elif new.method == PICKUP and not email and not (sms and reachable_by_sms(_phone(new))):
-        yield "/customer/email", _NO_WAY_SMS if sms else _NO_WAY
+        yield "/customer/email", _UNREACHED_BY_SMS if sms else _UNREACHED
     if sum(line.quantity for line in lines) > MAX_UNITS:
         yield "/lines", f"an order has at most {MAX_UNITS} units"
     most = MAX_DIGITAL_UNITS

@@ -24,7 +24,7 @@ FAILED = frozenset({shipping.FAILURE, shipping.RETURN_TO_SENDER})
 SAYS_NOTHING = frozenset({shipping.UNKNOWN})
 MOVES = frozenset(TRACKING) - SAYS_NOTHING - {shipping.PRE_TRANSIT}
 TRACK = "track"
-_ENDS = ("deliver", "return_to_sender")
+ENDS_JOURNEY = ("deliver", "return_to_sender")
 MOST_DAYS = 60  # after a scan, that a carrier may name: beyond it is a slip of its clock
 
 
@@ -62,12 +62,12 @@ def step_for_scan(part: FulfilmentOrder, update: TrackingUpdate) -> Step | None:
     if update.status in MOVES and ready and not steps.has_left(part):
         event, after = steps.ship(part)
         return event, steps.with_request(part, after)
-    turned = update.status == shipping.RETURN_TO_SENDER and not package.turned
-    if not turned and not _newer(package, update):
+    sent_back = update.status == shipping.RETURN_TO_SENDER and not package.sent_back
+    if not sent_back and not _newer(package, update):
         return None
     known = _scanned(part, package, update)
     event = _event(known, update.status)
-    if event in _ENDS and event in known.actions:
+    if event in ENDS_JOURNEY and event in known.actions:
         return event, arrivals.arrived(known.moved(event))
     if event in known.actions:
         return event, known.moved(event)
@@ -97,7 +97,9 @@ def _reach(status: str) -> int:
 
 def _scanned(part: FulfilmentOrder, package: Package, update: TrackingUpdate) -> FulfilmentOrder:
     """One timeline entry stands for all mere scans: the item stays small."""
-    seen = replace(package, turned=package.turned or update.status == shipping.RETURN_TO_SENDER)
+    seen = replace(
+        package, sent_back=package.sent_back or update.status == shipping.RETURN_TO_SENDER
+    )
     news = _newer(package, update)
     if news:
         seen = replace(seen, scan=update.status, scan_at=update.at)
@@ -114,5 +116,7 @@ def _event(part: FulfilmentOrder, status: str) -> str:
     more, and one was sent back.
     """
     if all(package.scan == shipping.DELIVERED for package in part.packages):
-        return "return_to_sender" if any(package.turned for package in part.packages) else "deliver"
+        return (
+            "return_to_sender" if any(package.sent_back for package in part.packages) else "deliver"
+        )
     return "fail_delivery" if status in FAILED else TRACK

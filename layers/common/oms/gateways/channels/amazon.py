@@ -55,7 +55,7 @@ def state(message: dict[str, Any], channel: Channel) -> ChannelState:
         read(message, channel),
         at=loose.epoch(body.get("lastUpdatedTime")) or 0,
         cancelled=_cancelled(body),
-        wanted=amazon_money.wanted(body),
+        remaining=amazon_money.remaining(body),
     )
 
 

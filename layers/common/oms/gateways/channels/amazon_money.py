@@ -136,7 +136,7 @@ def cancellations(body: Json) -> list[str]:
     return [_cancellation(item) for item in _items(body)]
 
 
-def wanted(body: Json) -> dict[str, int]:
+def remaining(body: Json) -> dict[str, int]:
     """Units of each item, by its id, that are still to be sent."""
     found = {}
     for item in _items(body):

@@ -59,7 +59,7 @@ def state(order: dict[str, Any], channel: Channel) -> ChannelState:
         read(order, channel),
         at=loose.epoch(body.get("updated_at")) or 0,
         cancelled=_cancelled(body),
-        wanted=shopify_money.wanted(body),
+        remaining=shopify_money.remaining(body),
         refunds=shopify_money.refunds(body, channel.currency),
     )
 

@@ -65,7 +65,7 @@ def _is_service(item: Json, sku: object, channel: Channel) -> bool:
     return item.get("requires_shipping") is False and not sku
 
 
-def wanted(body: Json) -> dict[str, int]:
+def remaining(body: Json) -> dict[str, int]:
     """Units of each line, by its id, that are still to be sent. Once the shop has fulfilled some,
     what it counts there is no longer only that: then it says nothing.
     """

@@ -9,12 +9,12 @@ from ...domain.consequences.table import messages_of
 from ...domain.digital.digital_goods import describe_goods, masked_goods, units_in
 from ...domain.model.order import Order
 from ...domain.notifying import message_data as data
+from ...domain.notifying.may_write import may_write
 from ...domain.notifying.messages import (
     DIGITAL_DELIVERED,
     CustomerMessage,
     messages_for,
 )
-from ...domain.notifying.wanted import wanted
 from ...ports import Row
 from .deps import Notifying
 from .send_message import MessageText, send_message
@@ -32,7 +32,7 @@ def notify_customer(
     channel = deps.config.channel(order.snapshot.channel)
     found = messages_for(order, event, number)
     sent = []
-    for message in [each for each in found if wanted(each.status, order, channel)]:
+    for message in [each for each in found if may_write(each.status, order, channel)]:
         about: Row = {"at": deps.now, "locale": _locale(order), "event": cause}
         data = _data(order, message, deps)
         if message.status == DIGITAL_DELIVERED:

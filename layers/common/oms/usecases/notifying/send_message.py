@@ -17,9 +17,9 @@ from typing import Final
 from ...domain.errors import Refused
 from ...domain.ids import operation_id
 from ...domain.model.order import Order
+from ...domain.notifying.may_write import NEEDED
 from ...domain.notifying.messages import CustomerMessage
-from ...domain.notifying.wanted import NEEDED
-from ...domain.notifying.way import NO_WAY, SMS, Way, way_to
+from ...domain.notifying.recipient import NO_RECIPIENT, SMS, Recipient, recipient_of
 from ...ports import Messenger, Row
 from .deps import Notifying
 
@@ -41,38 +41,38 @@ def send_message(
     order: Order, message: CustomerMessage, text: MessageText, *, by_sms: bool, deps: Notifying
 ) -> bool:
     """False when it was sent before."""
-    way = way_to(order, message.status, by_sms=by_sms)
+    recipient = recipient_of(order, message.status, by_sms=by_sms)
     if text.kept and not _sent_before(order, message):
-        state = _deliver(order, message, text, way, deps)
-        return _keep(order, message, text, way, state, deps)
-    if not _keep(order, message, text, way, _expected(way, deps), deps):
+        state = _deliver(order, message, text, recipient, deps)
+        return _keep(order, message, text, recipient, state, deps)
+    if not _keep(order, message, text, recipient, _expected(recipient, deps), deps):
         return False
     try:
-        state = _deliver(order, message, text, way, deps)
+        state = _deliver(order, message, text, recipient, deps)
     except Exception:
         deps.orders.drop_message(order.id, message.key, message.part)
         raise
     if state == REFUSED:
         deps.orders.drop_message(order.id, message.key, message.part)
-        _keep(order, message, text, way, state, deps)
+        _keep(order, message, text, recipient, state, deps)
     return True
 
 
-def _expected(way: Way, deps: Notifying) -> str:
-    if not way.to:
+def _expected(recipient: Recipient, deps: Notifying) -> str:
+    if not recipient.to:
         return NO_ADDRESS
-    return SENT if _messenger(way, deps).leaves else KEPT
+    return SENT if _messenger(recipient, deps).leaves else KEPT
 
 
 def _deliver(
-    order: Order, message: CustomerMessage, text: MessageText, way: Way, deps: Notifying
+    order: Order, message: CustomerMessage, text: MessageText, recipient: Recipient, deps: Notifying
 ) -> str:
     """What became of it. What the customer cannot do without, and does not get, is a case."""
     id = operation_id(order.id, message.key, message.part)
-    state = _expected(way, deps)
-    if way.to:
+    state = _expected(recipient, deps)
+    if recipient.to:
         try:
-            _messenger(way, deps).send(id, way.to, text.subject, text.body)
+            _messenger(recipient, deps).send(id, recipient.to, text.subject, text.body)
         except Refused:
             state = REFUSED
     if state == REFUSED or (state == NO_ADDRESS and message.status in NEEDED):
@@ -81,22 +81,22 @@ def _deliver(
     return state
 
 
-def _messenger(way: Way, deps: Notifying) -> Messenger:
-    return deps.texts if way.by == SMS else deps.messenger
+def _messenger(recipient: Recipient, deps: Notifying) -> Messenger:
+    return deps.texts if recipient.by == SMS else deps.messenger
 
 
 def _keep(
     order: Order,
     message: CustomerMessage,
     text: MessageText,
-    way: Way,
+    recipient: Recipient,
     state: str,
     deps: Notifying,
 ) -> bool:
     said: Row = {"status": message.status, "part": message.part, "subject": text.subject}
     said |= {"body": text.kept or text.body, "state": state}
-    if way is not NO_WAY:
-        said["by"] = way.by
+    if recipient is not NO_RECIPIENT:
+        said["by"] = recipient.by
     if message.epoch:
         said["epoch"] = message.epoch
     return deps.orders.put_message(order.id, message.key, message.part, said | text.about)

@@ -22,7 +22,6 @@ from .ship_part import report_late_shipment
 APPLIED, OLD_NEWS, NOT_OURS = "APPLIED", "OLD_NEWS", "NOT_OURS"
 DELIVERY_FAILED = "DELIVERY_FAILED"
 CARRIER = "carrier"
-CAME = ("deliver", "return_to_sender")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def _follow(order_id: str, number: int, update: TrackingUpdate, deps: Preparing)
     events: list[str] = []
     while step := tracking.step_for_scan(part, update):
         event, after = step
-        if event in CAME and LATE in part.flags:
+        if event in tracking.ENDS_JOURNEY and LATE in part.flags:
             close_late(order_id, number, orders=orders, now=now)
         by = part.packages[0].carrier or CARRIER
         entry = Entry(part.version + 1, event, now, by)
@@ -81,7 +80,7 @@ def close_late(order_id: str, number: int, *, orders: Orders, now: int) -> None:
 def _cases(part: FulfilmentOrder, orders: Orders, now: int) -> None:
     """What a human has to see; opened once however often it is told."""
     report_late_shipment(part, orders=orders, now=now)
-    sent_back = part.status == fo.DELIVERED and any(each.turned for each in part.packages)
+    sent_back = part.status == fo.DELIVERED and any(each.sent_back for each in part.packages)
     if part.status == fo.DELIVERY_FAILED or sent_back:
         detail = {"reason": part.tracking_status, "node": part.node, "at": now}
         orders.open_case(part.order_id, DELIVERY_FAILED, part.number, detail)

@@ -34,7 +34,7 @@ def take_back_undelivered(part: FulfilmentOrder, *, deps: Returning) -> None:
     for the return then.
     """
     found: Row = {"node": part.node, "at": deps.now}
-    if all(package.turned for package in part.packages):
+    if all(package.sent_back for package in part.packages):
         found |= _return(part, deps)
     try:
         deps.orders.case(part.order_id, RETURNED_TO_SENDER, part.number)

@@ -62,7 +62,7 @@ def hold_plan(
             return HeldPlan(None, network)
         conflict = claims.take(plan, network)
         if conflict is None:
-            return HeldPlan(claims.paged(plan), network)
+            return HeldPlan(claims.located(plan), network)
         network = reading.refreshed(network, conflict, order.snapshot, first_part=first_part)
     claims.let_go()
     return HeldPlan(None, network, spent=True)
@@ -105,7 +105,7 @@ class Claims:
     def let_go(self) -> None:
         self._keep((), ())
 
-    def paged(self, plan: Plan) -> Plan:
+    def located(self, plan: Plan) -> Plan:
         """The plan with the locations of its claims."""
         found: dict[str, dict[str, StockLocation]] = {}
         for move in (each.move for each in self.stock.values()):
@@ -113,15 +113,13 @@ class Claims:
                 found.setdefault(move.claim, {})[move.sku] = move.location
         if not found:
             return plan
-        claims = [claim_id(self.snapshot.id, part.number) for part in plan.parts]
-        parts = zip(plan.parts, claims, strict=True)
-        return replace(
-            plan,
-            parts=tuple(
-                replace(part, locations=found[claim]) if claim in found else part
-                for part, claim in parts
-            ),
-        )
+        parts = [
+            replace(
+                part, locations=found.get(claim_id(self.snapshot.id, part.number), part.locations)
+            )
+            for part in plan.parts
+        ]
+        return replace(plan, parts=tuple(parts))
 
     def _keep(self, wanted: Iterable[Wish], slots: Iterable[Slot]) -> None:
         """Undo what this run made and the plan does not ask for."""

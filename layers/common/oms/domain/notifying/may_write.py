@@ -18,7 +18,7 @@ SILENT = HOLDS_NO_STOCK | UNREADABLE
 NEEDED = frozenset({DIGITAL_DELIVERED, READY_FOR_PICKUP})  # without it nobody gets the goods
 
 
-def wanted(status: str, order: Order, channel: Channel) -> bool:
+def may_write(status: str, order: Order, channel: Channel) -> bool:
     """False while the order is held as cancelled, void, test, fulfilled elsewhere or unreadable,
     and for what the channel does not want to be written. Codes are sent wherever the
     goods were sold.
