@@ -22,12 +22,14 @@ from oms.edge.api import Router
 from oms.edge.params import Cursor, Limit, OrderId
 from oms.edge.principal import OPS, SERVICE, STAFF, STOREFRONT, Caller, Principal, any_of
 from oms.edge.query import query_of
-from oms.usecases.changing.apply_change import ChangeRequest, apply_change
+from oms.usecases.changing.apply_change import apply_change
 from oms.usecases.serving import cancel_order as cancelling
 from oms.usecases.serving import list_orders as listing
 from oms.usecases.serving.deps import Serving
 from oms.usecases.serving.view_order import view_order
 from oms.wiring.serving import serving
+
+from .changes import change_request
 
 router = Router()
 Deps = Annotated[Serving, Depends(serving)]
@@ -89,17 +91,7 @@ def cancel_order(
     order_id: OrderId, body: CancelOrderBody, caller: Caller, deps: Deps
 ) -> CancelAnswer:
     if units := body.units():
-        by_service = SERVICE in caller.scopes
-        request = ChangeRequest(
-            order_id,
-            units,
-            key=body.key,
-            by=caller.actor,
-            why=body.reason,
-            source="SERVICE" if by_service else "SHOPPER",
-            note=body.note,
-            ask_nodes=True,
-        )
+        request = change_request(order_id, units, body, caller, ask_nodes=True)
         return CancelAnswer.of_change(*apply_change(request, deps))
     order = cancelling.cancel_order(
         order_id, body.reason, note=body.note, actor=caller.actor, deps=deps

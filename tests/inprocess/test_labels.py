@@ -8,13 +8,14 @@ import pypdfium2
 import pytest
 
 from . import web
-from .channels import case
+from .channels import case, order_of, webhook
 from .story import PART, STAFF, STOREFRONT, Story
 from .world import World
 
 BODY = case("address_cut_on_label")
 STREET = BODY["ship_to"]["line1"]
 NODE = "dc-lille"
+CREATED, _ = case("shopify_cancelled_after_create")
 
 
 @pytest.fixture
@@ -51,6 +52,7 @@ def test_street_country_and_order_number_are_read_back_whole(world: World, numbe
     ("to", "fields"),
     [
         ({"line1": "東京都港区芝公園"}, ["/recipient"]),
+        (dict.fromkeys(("name", "line1", "line2", "city", "region"), "W" * 200), ["/recipient"]),
     ],
 )
 def test_what_no_label_carries_is_refused_before_anything_is_bought(
@@ -65,3 +67,20 @@ def test_what_no_label_carries_is_refused_before_anything_is_bought(
     assert labels(world) == {}
     assert not [key for key in world.bucket.objects if "label" in str(key)]
     assert story.order.parts[0] == before
+
+
+def test_an_address_without_a_street_gets_no_label(world: World) -> None:
+    """A shop's order that was held for its address, and let go by a person nevertheless."""
+    to = CREATED["shipping_address"] | {"address1": ""}
+    webhook(world, "orders/create", CREATED | {"shipping_address": to})
+    story = Story(world)
+    story.order_id = order_of(world, "shopify", CREATED["id"]).id
+    release = "POST /orders/{order_id}/holds/release"
+    web.ok(world, release, {"kind": "ADDRESS"}, scope="oms/service", order_id=story.order_id)
+    world.settle()
+    story.does(1, "accept", "pick", "pack")
+    asked = {"version": story.order.parts[0].version}
+    where = {"order_id": story.order_id, "part": 1, "scope": STAFF, "nodes": NODE}
+    status, problem = web.call(world, f"{PART}/label", asked, **where)
+    assert (status, [each["pointer"] for each in problem["errors"]]) == (422, ["/ship_to/line1"])
+    assert labels(world) == {}

@@ -25,7 +25,7 @@ from .label_text import (
     unprintable,
     weight,
 )
-from .layout import TOLERANCE, LabelBox, LabelRow, LabelText, fitted
+from .layout import TOLERANCE, LabelBox, LabelRow, LabelText, fitted, pointer
 
 MM = 72 / 25.4
 WIDTH, HEIGHT, EDGE = 105 * MM, 148 * MM, 6 * MM
@@ -129,7 +129,7 @@ def _fitted(what: str, texts: list[LabelText], box: LabelBox) -> list[LabelRow]:
     for text in texts:
         if lost := unprintable(text.text, has):
             detail = f"the {what} has letters that a label cannot print: {lost}"
-            raise ValidationFailed(detail, fields={f"/{what}": "write it in Latin letters"})
+            raise ValidationFailed(detail, fields={pointer(what): "write it in Latin letters"})
     shown = [replace(text, text=printable(text.text, has)) for text in texts]
     return fitted(what, shown, box, lambda text: stringWidth(text, BOLD, 1))
 

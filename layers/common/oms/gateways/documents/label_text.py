@@ -18,6 +18,8 @@ from .countries import country_name
 from .layout import LabelText
 
 MAX_CHARS = 120  # of a text that may be cut
+FIRST_PICTURE = 0x2190
+VARIATIONS = "\ufe0e\ufe0f"
 BARCODE = re.compile(r"[A-Z0-9-]{1,28}")  # scans at label width, commands no printer
 
 _CYRILLIC = zip(
@@ -36,10 +38,18 @@ LETTERS = FOREIGN | _OTHER
 
 
 def plain(text: str) -> str:
-    """All of it in one line, without line breaks, controls and direction marks; spaces single."""
+    """All of it in one line, without line breaks, controls, direction marks and pictures (emoji);
+    spaces single.
+    """
     kept = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
-    kept = "".join(c for c in kept if unicodedata.category(c)[0] != "C")
+    kept = "".join(c for c in kept if unicodedata.category(c)[0] != "C" and not _picture(c))
     return " ".join(kept.split())
+
+
+def _picture(character: str) -> bool:
+    """An emoji, or what only changes its looks. Signs of Latin-1, as in "3° B", are writing."""
+    drawn = unicodedata.category(character) in ("So", "Sk") and ord(character) >= FIRST_PICTURE
+    return drawn or character in VARIATIONS
 
 
 def one_line(text: str, limit: int = MAX_CHARS) -> str:

@@ -58,8 +58,12 @@ def fitted(what: str, texts: Sequence[LabelText], box: LabelBox, width: Width) -
             return list(_placed(rows))
         if all(size <= box.least for _, size, _ in rows):
             detail = f"the {what} is too long for a label"
-            raise ValidationFailed(detail, fields={f"/{what}": "does not fit on a label"})
+            raise ValidationFailed(detail, fields={pointer(what): "does not fit on a label"})
         shrink *= STEP
+
+
+def pointer(what: str) -> str:
+    return "/" + what.replace(" ", "_")
 
 
 def _placed(rows: Sequence[tuple[str, float, bool]]) -> Iterator[LabelRow]:

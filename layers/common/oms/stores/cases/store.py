@@ -24,8 +24,10 @@ class CaseStore:
         found: list[Item] = []
         for table in (self.orders, self.stock):
             own = start if start and self._of(start["pk"]) is table else None
-            after = start["at"] + (table is self.orders) if start and not own else since
-            found += self._page(table, status, (max(since, after), until), limit + 1, own)
+            begins = since
+            if start and not own:  # a page that ended in stock has all orders of that second
+                begins = max(since, start["at"] + 1 if table is self.orders else start["at"])
+            found += self._page(table, status, (begins, until), limit + 1, own)
         found.sort(key=lambda row: row["at"])  # stable: orders first
         following = found[limit - 1] if len(found) > limit else None
         last = {name: following[name] for name in ("pk", "sk", "cq", "at")} if following else None
