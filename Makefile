@@ -41,7 +41,7 @@ replay: $(DEV) ## Source past orders by other RULES=<file or profile@n>, of DAYS
 audit: $(DEV) ## Check the invariants of a running stack, the one of make run or API and OPS of yours
 	@$(MODULE) local.audit
 
-tours: $(DEV) ## Paste the README and docs/tours into a fresh make run, and compare the answers
+tours: $(DEV) ## Paste the README and docs/tours into a make run that has just come up, and compare the answers
 	@$(MODULE) tools.tours README.md docs/tours/*.md
 
 trace: $(DEV) ## Print what all functions logged about ORDER=<id>, of DAYS=<n>, here or of STACK=<name>

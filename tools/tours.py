@@ -86,6 +86,9 @@ def _run(shell: subprocess.Popen[str], stop: Stop) -> list[str]:
 
 
 def main(paths: list[str]) -> int:
+    if not Path(SETTINGS).exists():
+        print(f"{SETTINGS} is not there: start `make run` in another terminal")
+        return 1
     wrong = 0
     for path in paths:
         for stop, printed in walk(stops(Path(path).read_text())):
