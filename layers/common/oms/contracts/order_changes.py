@@ -76,7 +76,7 @@ class ChangeOrderBody(Contract):
 
 
 class ChangeAnswer(View):
-    """`version`: of the order. `target`: what the customer pays in all, in minor units."""
+    """`version`: of the order. `committed`: it is written, now or by an earlier call."""
 
     order_id: str
     version: int
